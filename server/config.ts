@@ -1,0 +1,212 @@
+import { parseCidr, type Cidr } from './network.ts';
+
+/** Everything an operator can set, parsed. Frozen; made once, by `main.ts`. */
+export interface Config {
+  host: string;
+  port: number;
+  dataDir: string;
+  /** Origin without a trailing slash, or null: taken from each request. */
+  publicUrl: string | null;
+  /** Secret for the keyed hashes, or null: made at first start and kept in `dataDir`. */
+  pepper: string | null;
+  trustedProxies: readonly Cidr[];
+  allowedSites: readonly string[];
+  /** As written; the discovery engine parses it. */
+  allowedPrivateTargets: string;
+  demoSite: boolean;
+  demoPort: number;
+  playgroundSeats: number;
+  upgradeUrl: string;
+  /** How to reach the people who run this server: an email address or a URL. */
+  operatorContact: string | null;
+  logLevel: string;
+  production: boolean;
+}
+
+/** Thrown by `readConfig`; the message is the one line that the operator sees. */
+export class ConfigError extends Error {}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+interface Variable<T> {
+  default: string;
+  allowed: string;
+  parse(text: string): T | undefined;
+  /** Never repeat the value in the error. */
+  secret?: boolean;
+}
+
+const variable = <T>(definition: Variable<T>): Variable<T> => definition;
+
+const integer = (min: number, max: number) => (text: string) => {
+  const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  return value >= min && value <= max ? value : undefined;
+};
+const oneOf =
+  <T extends string>(...allowed: T[]) =>
+  (text: string) =>
+    allowed.find((value) => value === text);
+
+/** A list of comma-separated entries; undefined as soon as one of them is wrong. */
+const list =
+  <T>(parse: (entry: string) => T | undefined) =>
+  (text: string): T[] | undefined => {
+    const entries = text.split(',').map((entry) => entry.trim());
+    const values = entries.filter((entry) => entry !== '').map(parse);
+    return values.every((value) => value !== undefined) ? values : undefined;
+  };
+
+function parseOrigin(text: string): string | undefined {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.pathname !== '/') {
+    return undefined;
+  }
+  return url.search === '' && url.hash === '' ? url.origin : undefined;
+}
+
+function parseUpgradeUrl(text: string): string | undefined {
+  if (/^\/(?!\/)/.test(text)) return text;
+  const url = URL.parse(text);
+  return url && /^https?:$/.test(url.protocol) ? url.href : undefined;
+}
+
+export const VARIABLES = {
+  HOST: variable({
+    default: '127.0.0.1',
+    allowed: 'an IP address or host name to listen on',
+    parse: (text) => (/^[0-9A-Za-z.:_-]{1,253}$/.test(text) ? text : undefined),
+  }),
+  PORT: variable({ default: '8787', allowed: 'a port from 0 to 65535', parse: integer(0, 65535) }),
+  DATA_DIR: variable({
+    default: 'data',
+    allowed: 'a folder for the database and the secrets',
+    parse: (text) => (text.includes('\0') || text === '' ? undefined : text),
+  }),
+  PUBLIC_URL: variable({
+    default: '',
+    allowed: 'an origin such as https://play.example, without a path',
+    parse: (text) => (text === '' ? null : parseOrigin(text)),
+  }),
+  PEPPER: variable({
+    default: '',
+    allowed: 'at least 32 characters of randomness',
+    parse: (text) => (text === '' ? null : text.length >= 32 ? text : undefined),
+    secret: true,
+  }),
+  TRUSTED_PROXIES: variable({
+    default: '',
+    allowed: 'comma-separated addresses or CIDRs, such as 10.0.0.0/8,::1',
+    parse: list((entry) => parseCidr(entry) ?? undefined),
+  }),
+  ALLOWED_SITES: variable({
+    default: '',
+    allowed: 'comma-separated origins, such as https://docs.example.com',
+    parse: list(parseOrigin),
+  }),
+  ALLOWED_PRIVATE_TARGETS: variable({
+    default: '',
+    allowed: 'comma-separated address[:port] or CIDR[:port], such as 10.0.0.5:8080,10.1.0.0/16',
+    parse: (text) => text,
+  }),
+  DEMO_SITE: variable({
+    default: '',
+    allowed: 'on or off (by default on, and off where NODE_ENV is production)',
+    parse: (text) => (text === '' ? null : oneOf('on', 'off')(text)),
+  }),
+  DEMO_PORT: variable({
+    default: '',
+    allowed: 'a port from 0 to 65535 (by default the one after PORT)',
+    parse: (text) => (text === '' ? null : integer(0, 65535)(text)),
+  }),
+  PLAYGROUND_SEATS: variable({
+    default: '1',
+    allowed: 'a whole number from 1 to 1000',
+    parse: integer(1, 1000),
+  }),
+  UPGRADE_URL: variable({
+    default: '/upgrade',
+    allowed: 'a path that begins with / or an http(s) URL',
+    parse: parseUpgradeUrl,
+  }),
+  OPERATOR_CONTACT: variable({
+    default: '',
+    allowed: 'an email address or an http(s) URL',
+    parse: (text) =>
+      text === ''
+        ? null
+        : /^(https?:\/\/[^\s<>"]{1,200}|[^\s<>"@]{1,64}@[^\s<>"@]{1,190})$/.test(text)
+          ? text
+          : undefined,
+  }),
+  LOG_LEVEL: variable({
+    default: 'info',
+    allowed: 'fatal, error, warn, info, debug, trace or silent',
+    parse: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+  }),
+  NODE_ENV: variable({
+    default: '',
+    allowed: 'production, development, test or nothing',
+    parse: (text) => (text === '' ? 'development' : oneOf('production', 'development', 'test')(text)),
+  }),
+};
+
+/** Contract names whose feature is not built yet: setting one must not be taken for having it. */
+const NOT_YET = [
+  'MODULE_UPSTREAMS',
+  'JWT_ISSUER',
+  'JWT_AUDIENCE',
+  'JWKS_URL',
+  'EGRESS_PROXY',
+  'DATABASE_URL',
+];
+
+function read<T>(environment: Environment, name: keyof typeof VARIABLES, definition: Variable<T>): T {
+  const text = environment[name]?.trim() ?? definition.default;
+  const value = definition.parse(text);
+  if (value !== undefined) return value;
+  const given = definition.secret ? `${text.length} characters` : JSON.stringify(text.slice(0, 200));
+  throw new ConfigError(`${name} is ${given}, but must be ${definition.allowed}.`);
+}
+
+/**
+ * Turns the environment into a `Config`.
+ * @throws ConfigError naming the variable, what was given and what is allowed.
+ */
+export function readConfig(environment: Environment): Config {
+  for (const name of NOT_YET) {
+    if (environment[name]) {
+      throw new ConfigError(`${name} is set, but this version does not support it: unset it.`);
+    }
+  }
+  for (const name of Object.keys(environment)) {
+    if (name.startsWith('PLAYGROUND_') && !Object.hasOwn(VARIABLES, name)) {
+      throw new ConfigError(`${name} is not a setting; did you mean PLAYGROUND_SEATS?`);
+    }
+  }
+  const production = read(environment, 'NODE_ENV', VARIABLES.NODE_ENV) === 'production';
+  const port = read(environment, 'PORT', VARIABLES.PORT);
+  const demo = read(environment, 'DEMO_SITE', VARIABLES.DEMO_SITE);
+  return Object.freeze({
+    host: read(environment, 'HOST', VARIABLES.HOST),
+    port,
+    dataDir: read(environment, 'DATA_DIR', VARIABLES.DATA_DIR),
+    publicUrl: read(environment, 'PUBLIC_URL', VARIABLES.PUBLIC_URL),
+    pepper: read(environment, 'PEPPER', VARIABLES.PEPPER),
+    trustedProxies: read(environment, 'TRUSTED_PROXIES', VARIABLES.TRUSTED_PROXIES),
+    allowedSites: read(environment, 'ALLOWED_SITES', VARIABLES.ALLOWED_SITES),
+    allowedPrivateTargets: read(
+      environment,
+      'ALLOWED_PRIVATE_TARGETS',
+      VARIABLES.ALLOWED_PRIVATE_TARGETS,
+    ),
+    demoSite: demo === null ? !production : demo === 'on',
+    demoPort:
+      read(environment, 'DEMO_PORT', VARIABLES.DEMO_PORT) ??
+      (port === 0 || port === 65535 ? 0 : port + 1),
+    playgroundSeats: read(environment, 'PLAYGROUND_SEATS', VARIABLES.PLAYGROUND_SEATS),
+    upgradeUrl: read(environment, 'UPGRADE_URL', VARIABLES.UPGRADE_URL),
+    operatorContact: read(environment, 'OPERATOR_CONTACT', VARIABLES.OPERATOR_CONTACT),
+    logLevel: read(environment, 'LOG_LEVEL', VARIABLES.LOG_LEVEL),
+    production,
+  });
+}

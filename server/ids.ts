@@ -1,0 +1,41 @@
+declare const brand: unique symbol;
+type Brand<Name extends string> = string & { readonly [brand]: Name };
+
+export type OrganizationId = Brand<'OrganizationId'>;
+export type VisitorId = Brand<'VisitorId'>;
+export type ApiKeyId = Brand<'ApiKeyId'>;
+export type DiscoveryId = Brand<'DiscoveryId'>;
+export type ArtifactId = Brand<'ArtifactId'>;
+export type ReservationId = Brand<'ReservationId'>;
+export type SessionId = Brand<'SessionId'>;
+/** A visitor's ID (lifetime ledger), or `organization/2026-11` (monthly ledger). */
+export type LedgerId = Brand<'LedgerId'>;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/**
+ * Reads a UUID in any letter case.
+ * @returns null when the text is not one, so that a caller can answer as it does for an unknown ID.
+ */
+function parseUuid<T extends string>(text: unknown): T | null {
+  if (typeof text !== 'string' || text.length !== 36) return null;
+  const lower = text.toLowerCase();
+  return UUID.test(lower) ? (lower as T) : null;
+}
+
+export const parseOrganizationId = (text: unknown) => parseUuid<OrganizationId>(text);
+export const parseVisitorId = (text: unknown) => parseUuid<VisitorId>(text);
+export const parseApiKeyId = (text: unknown) => parseUuid<ApiKeyId>(text);
+export const parseDiscoveryId = (text: unknown) => parseUuid<DiscoveryId>(text);
+export const parseArtifactId = (text: unknown) => parseUuid<ArtifactId>(text);
+export const parseReservationId = (text: unknown) => parseUuid<ReservationId>(text);
+export const parseSessionId = (text: unknown) => parseUuid<SessionId>(text);
+
+/** Brands an ID that this process has just made, or that a row mapper reads back. */
+export const trustId = <T extends string>(text: string): T => text as T;
+
+export const visitorLedgerId = (visitor: VisitorId): LedgerId => trustId<LedgerId>(visitor);
+
+/** @param month `YYYY-MM`, UTC */
+export const monthlyLedgerId = (organization: OrganizationId, month: string): LedgerId =>
+  trustId<LedgerId>(`${organization}/${month}`);

@@ -1,0 +1,228 @@
+import type { ApiKeyHash, KeyTier } from '../api-key.ts';
+import type { Module, PlanName } from '../organizations/plans.ts';
+import type {
+  ApiKeyId,
+  ArtifactId,
+  DiscoveryId,
+  LedgerId,
+  OrganizationId,
+  ReservationId,
+  SessionId,
+  VisitorId,
+} from '../ids.ts';
+
+declare const keyedHash: unique symbol;
+/** HMAC-SHA256 under the pepper, in hex: of a fingerprint, a network or a device token. */
+export type KeyedHash = string & { readonly [keyedHash]: true };
+
+export interface KeyRecord {
+  id: ApiKeyId;
+  tier: KeyTier;
+  last4: string;
+  name: string | null;
+  organizationId: OrganizationId;
+  createdAtMs: number;
+  expiresAtMs: number | null;
+  revokedAtMs: number | null;
+}
+
+export interface OrganizationRecord {
+  id: OrganizationId;
+  name: string;
+  plan: PlanName;
+  /** Set for playground organizations: whose lifetime ledger its discoveries are charged to. */
+  visitorId: VisitorId | null;
+}
+
+/** Used and reserved discoveries. `limit` null is without a limit. */
+export interface Ledger {
+  limit: number | null;
+  used: number;
+  reserved: number;
+}
+
+/** Which ledger a call is charged to. It comes into being at its first reservation. */
+export interface LedgerRef {
+  id: LedgerId;
+  limit: number | null;
+}
+
+/** What a metered call is: each kind keeps its result in the same shape of row. */
+export type DiscoveryKind = 'discover' | 'analyze-bundle' | 'hierarchy' | 'reader-view';
+
+export type DiscoveryStatus = 'running' | 'completed' | 'failed' | 'cancelled';
+
+export interface DiscoveryRecord {
+  id: DiscoveryId;
+  organizationId: OrganizationId;
+  artifactId: ArtifactId;
+  kind: DiscoveryKind;
+  /** As normalised by the WHATWG URL parser. */
+  url: string;
+  options: Readonly<Record<string, unknown>>;
+  status: DiscoveryStatus;
+  /** How the reservation ended; `reserved` while it runs. */
+  charge: 'reserved' | 'committed' | 'refunded';
+  createdAtMs: number;
+  completedAtMs: number | null;
+  /** What the run found, as JSON; null until it ends. */
+  result: unknown;
+  /** The stream's events, as JSON; empty until it ends. */
+  events: unknown;
+  /** The problem it ended with: `{code, detail, stage?}`. */
+  failure: { code: string; detail: string; stage?: string } | null;
+}
+
+export interface ReserveInput {
+  discoveryId: DiscoveryId;
+  artifactId: ArtifactId;
+  reservationId: ReservationId;
+  organizationId: OrganizationId;
+  ledger: LedgerRef;
+  kind: DiscoveryKind;
+  url: string;
+  options: Readonly<Record<string, unknown>>;
+  /** Digest of kind, URL and options: what "the same request" means. */
+  requestHash: string;
+  idempotencyKey: string | null;
+  /** A completed run of the same request since then is returned instead, uncharged; null never. */
+  reuseSinceMs: number | null;
+  nowMs: number;
+}
+
+export type ReserveOutcome =
+  | { kind: 'reserved' }
+  /** The same request was answered before: by Idempotency-Key, or within the hour. Nothing was charged. */
+  | { kind: 'repeated'; discoveryId: DiscoveryId }
+  | { kind: 'idempotency_key_reused' }
+  | { kind: 'exhausted' };
+
+export interface FinishInput {
+  id: DiscoveryId;
+  organizationId: OrganizationId;
+  reservationId: ReservationId;
+  status: Exclude<DiscoveryStatus, 'running'>;
+  settle: 'commit' | 'refund';
+  result: unknown;
+  events: unknown;
+  failure: DiscoveryRecord['failure'];
+  nowMs: number;
+}
+
+export interface MintInput {
+  fingerprint: KeyedHash;
+  network: KeyedHash;
+  /** Hash of the device token that the client sent, if any. */
+  device: KeyedHash | null;
+  /** Used where the client's device is not known: a fresh token's hash. */
+  newDevice: KeyedHash;
+  newVisitorId: VisitorId;
+  newOrganizationId: OrganizationId;
+  key: { id: ApiKeyId; hash: ApiKeyHash; last4: string };
+  /** The solved challenge, verified; without one, no new visitor comes into being. */
+  proof: { id: string; expiresAtMs: number } | null;
+  seats: number;
+  activeKeysMax: number;
+  lifetimeLimit: number;
+  nowMs: number;
+}
+
+export type Recognition = 'device' | 'browser_and_network' | 'none';
+
+export type MintOutcome =
+  | {
+      kind: 'minted';
+      recognizedBy: Recognition;
+      organizationId: OrganizationId;
+      visitorId: VisitorId;
+      ledger: Ledger;
+      /** Whether `newDevice` was bound, so that the cookie must be set. */
+      newDeviceBound: boolean;
+    }
+  | { kind: 'proof_required' }
+  | { kind: 'proof_spent' };
+
+export interface LiveKeyInput {
+  organizationId: OrganizationId;
+  organizationName: string;
+  plan: PlanName;
+  key: { id: ApiKeyId; hash: ApiKeyHash; last4: string; name: string | null };
+  nowMs: number;
+}
+
+export type SessionStatus = 'active' | 'ended';
+
+/** A saved discovery configuration. */
+export interface SessionRecord {
+  id: SessionId;
+  organizationId: OrganizationId;
+  name: string;
+  url: string;
+  options: Readonly<Record<string, unknown>>;
+  jobId: DiscoveryId | null;
+  status: SessionStatus;
+  createdAtMs: number;
+}
+
+export interface UsageRow {
+  /** `YYYY-MM-DD`, UTC */
+  day: string;
+  organizationId: OrganizationId;
+  keyId: ApiKeyId;
+  module: Module | 'playground';
+  requests: number;
+  lastUsedAtMs: number;
+}
+
+/** The storage cannot be reached or written; the call may be tried again. */
+export class StorageUnavailable extends Error {}
+
+/**
+ * What the service asks of a database. Every method is one atomic operation and resolves once its
+ * effect survives a power cut. The tenant is an argument wherever a row has an owner.
+ * @throws StorageUnavailable from any method.
+ */
+export interface Storage {
+  findKey(hash: ApiKeyHash): Promise<KeyRecord | null>;
+  findOrganization(id: OrganizationId): Promise<OrganizationRecord | null>;
+  createLiveKey(input: LiveKeyInput): Promise<void>;
+  listLiveKeys(): Promise<(KeyRecord & { organizationName: string; plan: PlanName })[]>;
+  /** @returns false when there is no such key, or it is revoked already. */
+  revokeKey(id: ApiKeyId, nowMs: number): Promise<boolean>;
+
+  /** Which rule would recognise this caller, changing nothing. */
+  recognise(input: Pick<MintInput, 'fingerprint' | 'network' | 'device' | 'seats'>): Promise<Recognition>;
+  /** Recognises or creates a visitor and gives it a key, in one step. */
+  mintKey(input: MintInput): Promise<MintOutcome>;
+
+  readLedger(ref: LedgerRef): Promise<Ledger>;
+  /** Reserves one discovery of a ledger, or none, and begins its row. */
+  reserveDiscovery(input: ReserveInput): Promise<ReserveOutcome>;
+  /** Charges a running discovery. Once; a second call changes nothing. */
+  commitReservation(id: ReservationId, nowMs: number): Promise<boolean>;
+  /** Ends a discovery and settles its reservation unless that was settled before. */
+  finishDiscovery(input: FinishInput): Promise<void>;
+  /** Gives back whatever a dead process left reserved. @returns how many. */
+  recoverReservations(nowMs: number): Promise<number>;
+
+  findDiscovery(id: DiscoveryId, organizationId: OrganizationId): Promise<DiscoveryRecord | null>;
+  findArtifact(id: ArtifactId, organizationId: OrganizationId): Promise<DiscoveryRecord | null>;
+  /** Completed discoveries of an organization, newest first. */
+  listDiscoveries(organizationId: OrganizationId, limit: number): Promise<DiscoveryRecord[]>;
+
+  createSession(record: SessionRecord): Promise<void>;
+  findSession(id: SessionId, organizationId: OrganizationId): Promise<SessionRecord | null>;
+  listSessions(
+    organizationId: OrganizationId,
+    page: { limit: number; offset: number },
+  ): Promise<{ sessions: SessionRecord[]; total: number }>;
+  updateSession(
+    id: SessionId,
+    organizationId: OrganizationId,
+    change: { status?: SessionStatus; jobId?: DiscoveryId },
+  ): Promise<SessionRecord | null>;
+  deleteSession(id: SessionId, organizationId: OrganizationId): Promise<boolean>;
+
+  recordUsage(rows: readonly UsageRow[]): Promise<void>;
+  close(): Promise<void>;
+}

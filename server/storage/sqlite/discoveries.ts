@@ -1,0 +1,64 @@
+import type { Database } from 'better-sqlite3';
+import { trustId } from '../../ids.ts';
+import type { DiscoveryKind, DiscoveryRecord, DiscoveryStatus, Storage } from '../port.ts';
+
+type Methods = Pick<Storage, 'findDiscovery' | 'findArtifact' | 'listDiscoveries'>;
+
+interface Row {
+  id: string;
+  organization_id: string;
+  artifact_id: string;
+  kind: DiscoveryKind;
+  url: string;
+  options: string;
+  status: DiscoveryStatus;
+  charge: DiscoveryRecord['charge'];
+  created_at_ms: number;
+  completed_at_ms: number | null;
+  result: string | null;
+  events: string | null;
+  failure: string | null;
+}
+
+const COLUMNS = `d.id, d.organization_id, d.artifact_id, d.kind, d.url, d.options, d.status,
+  r.state AS charge, d.created_at_ms, d.completed_at_ms, d.result, d.events, d.failure
+  FROM discovery d JOIN reservation r ON r.id = d.reservation_id`;
+
+/** Stored discoveries. Every query names the organization: another tenant's row does not exist here. */
+export function createDiscoveries(db: Database): Methods {
+  const selectById = db.prepare<[string, string], Row>(
+    `SELECT ${COLUMNS} WHERE d.id = ? AND d.organization_id = ?`,
+  );
+  const selectByArtifact = db.prepare<[string, string], Row>(
+    `SELECT ${COLUMNS} WHERE d.artifact_id = ? AND d.organization_id = ?`,
+  );
+  const selectCompleted = db.prepare<[string, number], Row>(
+    `SELECT ${COLUMNS} WHERE d.organization_id = ? AND d.status = 'completed'
+     ORDER BY d.created_at_ms DESC, d.id LIMIT ?`,
+  );
+  const optional = (row: Row | undefined) => (row ? toRecord(row) : null);
+  return {
+    findDiscovery: async (id, organizationId) => optional(selectById.get(id, organizationId)),
+    findArtifact: async (id, organizationId) => optional(selectByArtifact.get(id, organizationId)),
+    listDiscoveries: async (organizationId, limit) =>
+      selectCompleted.all(organizationId, limit).map(toRecord),
+  };
+}
+
+function toRecord(row: Row): DiscoveryRecord {
+  return {
+    id: trustId(row.id),
+    organizationId: trustId(row.organization_id),
+    artifactId: trustId(row.artifact_id),
+    kind: row.kind,
+    url: row.url,
+    options: JSON.parse(row.options) as Record<string, unknown>,
+    status: row.status,
+    charge: row.charge,
+    createdAtMs: row.created_at_ms,
+    completedAtMs: row.completed_at_ms,
+    result: row.result === null ? null : JSON.parse(row.result),
+    events: row.events === null ? [] : JSON.parse(row.events),
+    failure: row.failure === null ? null : (JSON.parse(row.failure) as DiscoveryRecord['failure']),
+  };
+}

@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
+
+const FOLDER = new URL('./migrations/', import.meta.url);
+
+/** The database was written by a newer program: an older one would damage it. */
+export class DatabaseAhead extends Error {}
+
+interface Migration {
+  version: number;
+  sql: string;
+}
+
+function readMigrations(): Migration[] {
+  return readdirSync(FOLDER)
+    .filter((name) => /^\d{3}-.+\.sql$/.test(name))
+    .toSorted()
+    .map((name) => ({
+      version: Number(name.slice(0, 3)),
+      sql: readFileSync(new URL(name, FOLDER), 'utf8'),
+    }));
+}
+
+/**
+ * Brings a database up to date. Each migration is one transaction, and takes the write lock before it
+ * looks, so that two programs that start at once do not both migrate.
+ * @throws DatabaseAhead when the database has a migration that this program does not know.
+ */
+export function migrate(db: Database): void {
+  const migrations = readMigrations();
+  const newest = migrations.at(-1)?.version ?? 0;
+  const current = () => Number(db.pragma('user_version', { simple: true }));
+  if (current() > newest) {
+    throw new DatabaseAhead(
+      `The database has schema version ${current()}, but this program knows only up to ${newest}: ` +
+        'it was written by a newer version. Start that version, or restore an older backup.',
+    );
+  }
+  for (const migration of migrations) {
+    db.transaction(() => {
+      if (current() >= migration.version) return;
+      db.exec(migration.sql);
+      db.pragma(`user_version = ${migration.version}`);
+    }).immediate();
+  }
+}
