@@ -146,7 +146,8 @@ export const VARIABLES = {
   NODE_ENV: variable({
     default: '',
     allowed: 'production, development, test or nothing',
-    parse: (text) => (text === '' ? 'development' : oneOf('production', 'development', 'test')(text)),
+    parse: (text) =>
+      text === '' ? 'development' : oneOf('production', 'development', 'test')(text),
   }),
 };
 
@@ -160,11 +161,17 @@ const NOT_YET = [
   'DATABASE_URL',
 ];
 
-function read<T>(environment: Environment, name: keyof typeof VARIABLES, definition: Variable<T>): T {
+function read<T>(
+  environment: Environment,
+  name: keyof typeof VARIABLES,
+  definition: Variable<T>,
+): T {
   const text = environment[name]?.trim() ?? definition.default;
   const value = definition.parse(text);
   if (value !== undefined) return value;
-  const given = definition.secret ? `${text.length} characters` : JSON.stringify(text.slice(0, 200));
+  const given = definition.secret
+    ? `${text.length} characters`
+    : JSON.stringify(text.slice(0, 200));
   throw new ConfigError(`${name} is ${given}, but must be ${definition.allowed}.`);
 }
 

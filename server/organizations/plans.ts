@@ -1,5 +1,13 @@
 /** The modules of the API. `skanyr` is built in; the others are reached through a reverse proxy. */
-export const MODULES = ['skanyr', 'evadr', 'webgrph', 'nexus', 'parlyr', 'fetchyr', 'kolektr'] as const;
+export const MODULES = [
+  'skanyr',
+  'evadr',
+  'webgrph',
+  'nexus',
+  'parlyr',
+  'fetchyr',
+  'kolektr',
+] as const;
 export type Module = (typeof MODULES)[number];
 
 export const PLAN_NAMES = ['playground', 'developer', 'enterprise'] as const;

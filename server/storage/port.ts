@@ -191,7 +191,9 @@ export interface Storage {
   revokeKey(id: ApiKeyId, nowMs: number): Promise<boolean>;
 
   /** Which rule would recognise this caller, changing nothing. */
-  recognise(input: Pick<MintInput, 'fingerprint' | 'network' | 'device' | 'seats'>): Promise<Recognition>;
+  recognise(
+    input: Pick<MintInput, 'fingerprint' | 'network' | 'device' | 'seats'>,
+  ): Promise<Recognition>;
   /** Recognises or creates a visitor and gives it a key, in one step. */
   mintKey(input: MintInput): Promise<MintOutcome>;
 

@@ -1,12 +1,23 @@
 import type { Database } from 'better-sqlite3';
 import type { ReservationId } from '../../ids.ts';
-import type { FinishInput, Ledger, LedgerRef, ReserveInput, ReserveOutcome, Storage } from '../port.ts';
+import type {
+  FinishInput,
+  Ledger,
+  LedgerRef,
+  ReserveInput,
+  ReserveOutcome,
+  Storage,
+} from '../port.ts';
 import type { Write } from './group-commit.ts';
 import { trustId } from '../../ids.ts';
 
 type Methods = Pick<
   Storage,
-  'readLedger' | 'reserveDiscovery' | 'commitReservation' | 'finishDiscovery' | 'recoverReservations'
+  | 'readLedger'
+  | 'reserveDiscovery'
+  | 'commitReservation'
+  | 'finishDiscovery'
+  | 'recoverReservations'
 >;
 
 interface LedgerRow {
@@ -51,7 +62,9 @@ export function createLedgers(db: Database, write: Write): Methods {
   const selectIdempotent = db.prepare<
     [string, string],
     { discovery_id: string; request_hash: string }
-  >('SELECT discovery_id, request_hash FROM idempotency WHERE organization_id = ? AND idempotency_key = ?');
+  >(
+    'SELECT discovery_id, request_hash FROM idempotency WHERE organization_id = ? AND idempotency_key = ?',
+  );
   const insertIdempotent = db.prepare<[string, string, string, string]>(
     `INSERT INTO idempotency (organization_id, idempotency_key, request_hash, discovery_id)
      VALUES (?, ?, ?, ?)`,

@@ -41,7 +41,9 @@ export function openSqlite(file: string): Storage {
 }
 
 /** Gives every method the port's one error, so that no caller ever sees SQLite's. */
-function guardReads<T extends Record<string, (...args: never[]) => Promise<unknown>>>(methods: T): T {
+function guardReads<T extends Record<string, (...args: never[]) => Promise<unknown>>>(
+  methods: T,
+): T {
   const guarded = Object.entries(methods).map(([name, method]) => [
     name,
     (...args: never[]) =>

@@ -62,7 +62,8 @@ export function createSessions(db: Database, write: Write): Methods {
         const row = update.get(change.status ?? null, change.jobId ?? null, id, organizationId);
         return row ? toRecord(row) : null;
       }),
-    deleteSession: (id, organizationId) => write(() => remove.run(id, organizationId).changes === 1),
+    deleteSession: (id, organizationId) =>
+      write(() => remove.run(id, organizationId).changes === 1),
   };
 }
 

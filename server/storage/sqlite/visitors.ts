@@ -55,9 +55,10 @@ export function createVisitors(db: Database, write: Write): Methods {
        SELECT id FROM api_key WHERE visitor_id = ? AND revoked_at_ms IS NULL
        ORDER BY created_at_ms DESC, id DESC LIMIT -1 OFFSET ?)`,
   );
-  const selectLedger = db.prepare<[string], { quota_limit: number; used: number; reserved: number }>(
-    'SELECT quota_limit, used, reserved FROM ledger WHERE id = ?',
-  );
+  const selectLedger = db.prepare<
+    [string],
+    { quota_limit: number; used: number; reserved: number }
+  >('SELECT quota_limit, used, reserved FROM ledger WHERE id = ?');
 
   function lookUp(input: RecognitionInput): Known | null {
     const device = input.device === null ? undefined : selectDevice.get(input.device);

@@ -1,0 +1,25 @@
+import { parseOrganizationId } from '../ids.ts';
+import { Problem } from '../problem.ts';
+import type { Tenant } from './2-resolve-tenant.ts';
+import type { Call } from './call.ts';
+
+declare const owner: unique symbol;
+/** A tenant whose claims (path and header) were compared with its credential. */
+export type Owner = Tenant & { readonly [owner]: true };
+
+/**
+ * Stage 3: path and header name the credential's organization. The answer is the same whether or not
+ * another organization exists, so that nobody can list tenants by asking.
+ * @throws Problem 403
+ */
+export function protectOwnership(call: Call, tenant: Tenant): Owner {
+  const claims = [call.organizationHeader];
+  if (call.organizationInPath !== undefined) claims.push(call.organizationInPath);
+  if (!claims.every((claim) => parseOrganizationId(claim) === tenant.organizationId)) {
+    throw new Problem(
+      'organization_mismatch',
+      'The organization in the path and in X-Kloakd-Organization must be the one this key belongs to.',
+    );
+  }
+  return tenant as Owner;
+}

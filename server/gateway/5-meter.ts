@@ -1,0 +1,46 @@
+import type { Clock } from '../clock.ts';
+import { windowProblem, type FixedWindow } from '../fixed-window.ts';
+import { monthlyLedgerId, visitorLedgerId } from '../ids.ts';
+import type { LedgerRef } from '../storage/port.ts';
+import type { Tenant } from './2-resolve-tenant.ts';
+import type { Entitled } from './4-check-entitlement.ts';
+import type { Call } from './call.ts';
+import type { UsageRecorder } from './usage-recorder.ts';
+
+/** A call that may reach its handler, and the ledger that a discovery of it is charged to. */
+export type Admission = Entitled & { ledger: LedgerRef };
+
+export interface MeterDeps {
+  clock: Clock;
+  window: FixedWindow;
+  usage: UsageRecorder;
+}
+
+/**
+ * Stage 5: the short window; usage is recorded. The quota itself is reserved later, once the body is
+ * known to be valid: a repeated page or an invalid body must cost nothing.
+ * @throws Problem 429
+ */
+export function meter(call: Call, tenant: Entitled, deps: MeterDeps): Admission {
+  const { window } = tenant.plan;
+  if (!deps.window.take(tenant.organizationId, window.limit)) {
+    throw windowProblem(
+      'rate_limited',
+      `At most ${window.limit} requests in ${window.windowSeconds} seconds`,
+      deps.window.peek(tenant.organizationId, window.limit),
+    );
+  }
+  if (call.module !== null) deps.usage.record(tenant.organizationId, tenant.keyId, call.module);
+  return { ...tenant, ledger: ledgerOf(tenant, deps.clock) };
+}
+
+/** A visitor's lifetime ledger where the organization is a visitor's, else its plan's for this month. */
+export function ledgerOf(tenant: Tenant, clock: Clock): LedgerRef {
+  const { quota } = tenant.plan;
+  const { visitorId, id } = tenant.organization;
+  if (visitorId !== null) return { id: visitorLedgerId(visitorId), limit: quota.limit };
+  return {
+    id: monthlyLedgerId(id, new Date(clock.now()).toISOString().slice(0, 7)),
+    limit: quota.limit,
+  };
+}

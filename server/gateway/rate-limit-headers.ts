@@ -1,0 +1,29 @@
+import type { Clock } from '../clock.ts';
+import type { FixedWindow } from '../fixed-window.ts';
+import type { Storage } from '../storage/port.ts';
+import type { Tenant } from './2-resolve-tenant.ts';
+import { monthSeconds } from '../month.ts';
+import { ledgerOf } from './5-meter.ts';
+
+/**
+ * `RateLimit-Policy` and `RateLimit` for a tenant (draft-ietf-httpapi-ratelimit-headers-11; `w` and
+ * `t` are optional there, so a lifetime quota has neither). Counts nothing.
+ */
+export async function rateLimitHeaders(
+  tenant: Tenant,
+  deps: { storage: Storage; clock: Clock; window: FixedWindow },
+): Promise<{ 'RateLimit-Policy': string; RateLimit: string }> {
+  const { window, quota } = tenant.plan;
+  const state = deps.window.peek(tenant.organizationId, window.limit);
+  const policies = [`"${window.name}";q=${window.limit};w=${window.windowSeconds}`];
+  const limits = [`"${window.name}";r=${state.remaining};t=${state.resetsInSeconds}`];
+  if (quota.limit !== null) {
+    const ledger = await deps.storage.readLedger(ledgerOf(tenant, deps.clock));
+    const remaining = Math.max(0, quota.limit - ledger.used - ledger.reserved);
+    const month = monthSeconds(deps.clock.now());
+    const monthly = quota.kind === 'monthly';
+    policies.unshift(`"${quota.kind}";q=${quota.limit}${monthly ? `;w=${month.length}` : ''}`);
+    limits.unshift(`"${quota.kind}";r=${remaining}${monthly ? `;t=${month.rest}` : ''}`);
+  }
+  return { 'RateLimit-Policy': policies.join(', '), RateLimit: limits.join(', ') };
+}

@@ -1,0 +1,47 @@
+import type { Clock } from '../clock.ts';
+import type { ApiKeyId, OrganizationId } from '../ids.ts';
+import type { Storage, UsageRow } from '../storage/port.ts';
+
+type UsageModule = UsageRow['module'];
+
+/**
+ * Adds requests up in memory and writes them once a second: a promise to nobody is not worth an
+ * fsync per request. A crash loses at most that second of statistics, and never a charge.
+ */
+export class UsageRecorder {
+  readonly #rows = new Map<string, UsageRow>();
+  readonly #clock: Clock;
+  readonly #storage: Storage;
+
+  constructor(clock: Clock, storage: Storage) {
+    this.#clock = clock;
+    this.#storage = storage;
+  }
+
+  record(organizationId: OrganizationId, keyId: ApiKeyId, module: UsageModule): void {
+    const nowMs = this.#clock.now();
+    const day = new Date(nowMs).toISOString().slice(0, 10);
+    const slot = `${day} ${keyId} ${module}`;
+    const row = this.#rows.get(slot);
+    if (row) {
+      row.requests += 1;
+      row.lastUsedAtMs = nowMs;
+    } else {
+      this.#rows.set(slot, {
+        day,
+        organizationId,
+        keyId,
+        module,
+        requests: 1,
+        lastUsedAtMs: nowMs,
+      });
+    }
+  }
+
+  async flush(): Promise<void> {
+    if (this.#rows.size === 0) return;
+    const rows = [...this.#rows.values()];
+    this.#rows.clear();
+    await this.#storage.recordUsage(rows);
+  }
+}

@@ -1,0 +1,86 @@
+import { createChallenge, verifySolution } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/scrypt';
+import type { Challenge, Proof } from '../../shared/playground.ts';
+import type { Clock } from '../clock.ts';
+import { Problem } from '../problem.ts';
+import type { Random } from '../random.ts';
+import type { KeyedHash } from '../storage/port.ts';
+import type { KeyedHasher } from './keyed-hash.ts';
+import { SCRYPT } from './price.ts';
+
+const LIFETIME_MS = 5 * 60_000;
+
+/** Whom a challenge was made for: it holds for no other browser and no other network. */
+export interface ChallengeSubject {
+  fingerprint: KeyedHash;
+  network: KeyedHash;
+}
+
+export interface Challenger {
+  issue(subject: ChallengeSubject, expectedDerivations: number): Promise<Challenge>;
+  /**
+   * Checks a solved challenge; whether it was used before is for storage to say.
+   * @throws Problem 400 `invalid_proof`
+   */
+  verify(subject: ChallengeSubject, proof: Proof): Promise<{ id: string; expiresAtMs: number }>;
+}
+
+export function createChallenger(deps: {
+  clock: Clock;
+  random: Random;
+  hasher: KeyedHasher;
+}): Challenger {
+  const signatureSecret = deps.hasher.hash('proof', 'challenge signature');
+  const keySecret = deps.hasher.hash('proof', 'derived key signature');
+  const bindingOf = (subject: ChallengeSubject) =>
+    deps.hasher.hash('proof', 'binding', subject.fingerprint, subject.network);
+
+  return {
+    async issue(subject, expectedDerivations) {
+      const expiresAtMs = deps.clock.now() + LIFETIME_MS;
+      return createChallenge({
+        algorithm: 'SCRYPT',
+        cost: SCRYPT.N,
+        memoryCost: SCRYPT.r,
+        parallelism: SCRYPT.p,
+        // From 0: a lower bound would be work that a solver may skip.
+        counter: deps.random.integer(Math.max(1, Math.round(2 * expectedDerivations))),
+        deriveKey,
+        data: { binding: bindingOf(subject), expires_at_ms: expiresAtMs },
+        hmacSignatureSecret: signatureSecret,
+        hmacKeySignatureSecret: keySecret,
+      });
+    },
+
+    async verify(subject, proof) {
+      const { challenge, solution } = proof;
+      const verdict = await verifySolution({
+        challenge,
+        solution,
+        deriveKey,
+        hmacSignatureSecret: signatureSecret,
+        hmacKeySignatureSecret: keySecret,
+      });
+      const expiresAtMs = Number(challenge.parameters.data?.expires_at_ms);
+      // What is inside is trusted only once the signature held.
+      if (verdict.invalidSignature !== false || !challenge.signature) {
+        throw refuse('the challenge was not made by this server');
+      }
+      if (!(expiresAtMs > deps.clock.now())) throw refuse('the challenge has expired');
+      if (challenge.parameters.data?.binding !== bindingOf(subject)) {
+        throw refuse('it was made for another browser or another network');
+      }
+      if (!verdict.verified) throw refuse('the solution is wrong');
+      return { id: challenge.signature, expiresAtMs };
+    },
+  };
+}
+
+const refuse = (why: string) =>
+  new Problem(
+    'invalid_proof',
+    `proof does not hold: ${why}. Send the request without proof to get a new challenge.`,
+    {
+      field: 'proof',
+    },
+  );

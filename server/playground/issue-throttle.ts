@@ -1,0 +1,24 @@
+import type { Clock } from '../clock.ts';
+import { FixedWindow, windowProblem } from '../fixed-window.ts';
+
+const LIMIT = 120;
+const WINDOW_MS = 60_000;
+
+/** Limits how often one network may ask for keys and challenges: each challenge costs a derivation. */
+export class IssueThrottle {
+  readonly #window: FixedWindow;
+
+  constructor(clock: Clock) {
+    this.#window = new FixedWindow(clock, WINDOW_MS);
+  }
+
+  /** @throws Problem 429 `rate_limited` */
+  check(network: string): void {
+    if (this.#window.take(network, LIMIT)) return;
+    throw windowProblem(
+      'rate_limited',
+      'Your network asked for many keys within a minute',
+      this.#window.peek(network, LIMIT),
+    );
+  }
+}

@@ -1,0 +1,76 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { ErrorBody } from '../../shared/errors.ts';
+import { PROBLEMS, Problem } from '../problem.ts';
+import { StorageUnavailable } from '../storage/port.ts';
+
+/** Fastify's own errors in our terms. The text is ours: theirs names internals. */
+function fromFastify(error: FastifyError, bodyLimit: number): Problem | null {
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new Problem('body_too_large', `The body must be at most ${bodyLimit} bytes.`);
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new Problem('unsupported_media_type', 'Send the body as “Content-Type: application/json”.');
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return new Problem('invalid_json', 'The body is not valid JSON: send one JSON object.');
+    default:
+      break;
+  }
+  if (error instanceof SyntaxError) {
+    return new Problem('invalid_json', 'The body is not valid JSON: send one JSON object.');
+  }
+  return error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500
+    ? new Problem('invalid_request', 'The request could not be read: check its path, headers and body.')
+    : null;
+}
+
+/** Turns anything thrown into a problem; a surprise is logged and says nothing of itself. */
+export function toProblem(error: unknown, request: FastifyRequest): Problem {
+  if (error instanceof Problem) return error;
+  const known =
+    error instanceof Error
+      ? fromFastify(error as FastifyError, request.routeOptions.bodyLimit)
+      : null;
+  if (known) return known;
+  request.log.error({ err: error }, 'request failed');
+  if (error instanceof StorageUnavailable) {
+    return new Problem('overloaded', 'The database is not available: try again in 5 seconds.', {
+      retry_after: 5,
+      cause: error,
+    });
+  }
+  return new Problem('internal_error', 'The service failed: give the operator the request ID.', {
+    cause: error,
+  });
+}
+
+/** Sends the one error body of the contract. */
+export function sendProblem(
+  problem: Problem,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  baseUrl: string,
+): FastifyReply {
+  const { status, error, title } = PROBLEMS[problem.code];
+  const { cause: _, ...extras } = problem.extras;
+  const body: ErrorBody = {
+    error,
+    code: problem.code,
+    status,
+    title,
+    type: `${baseUrl}/problems#${problem.code}`,
+    detail: problem.message,
+    request_id: request.id,
+    ...(request.routeOptions.config.cost === 1 ? { charged: false } : {}),
+    ...extras,
+  };
+  // The lifetime quota never comes back: no Retry-After, or clients would wait for it.
+  const retryAfter = problem.extras.retry_after ?? 0;
+  if (retryAfter > 0) reply.header('retry-after', String(retryAfter));
+  if (status === 401) reply.header('www-authenticate', 'Bearer');
+  const wantsProblemJson = request.headers.accept?.includes('application/problem+json') ?? false;
+  return reply
+    .code(status)
+    .type(wantsProblemJson ? 'application/problem+json' : 'application/json; charset=utf-8')
+    .send(body);
+}

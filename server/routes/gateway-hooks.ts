@@ -1,0 +1,70 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Tenant } from '../gateway/2-resolve-tenant.ts';
+import type { Admission } from '../gateway/5-meter.ts';
+import { admit, type GatewayDeps } from '../gateway/admit.ts';
+import type { Call } from '../gateway/call.ts';
+import { rateLimitHeaders } from '../gateway/rate-limit-headers.ts';
+import { requireRouteConfig } from '../gateway/route-config.ts';
+import { networkOf } from '../network.ts';
+import type { ClientInfo } from './client-info.ts';
+
+interface GatewayState {
+  /** Known after stage 2, so that refusals carry rate-limit headers too. */
+  tenant: Tenant | null;
+  /** Known after stage 5. */
+  admission: Admission | null;
+}
+
+const states = new WeakMap<FastifyRequest, GatewayState>();
+
+/**
+ * What the gateway admitted.
+ * @throws Error in a handler of a public route: that is a bug
+ */
+export function admissionOf(request: FastifyRequest): Admission {
+  const admission = states.get(request)?.admission;
+  if (!admission) throw new Error('This route did not pass the gateway.');
+  return admission;
+}
+
+/** Puts the gateway in front of every route that is registered after this call. */
+export function installGateway(app: FastifyInstance, deps: GatewayDeps, client: ClientInfo): void {
+  app.addHook('onRoute', (route) => {
+    requireRouteConfig(route.config, `${String(route.method)} ${route.url}`);
+  });
+
+  app.addHook('onRequest', async (request) => {
+    if (request.routeOptions.config.public !== undefined) return;
+    const state: GatewayState = { tenant: null, admission: null };
+    states.set(request, state);
+    state.admission = await admit(toCall(request, client), deps, (tenant) => {
+      state.tenant = tenant;
+    });
+  });
+
+  app.addHook('onSend', async (request, reply) => {
+    const tenant = states.get(request)?.tenant;
+    if (tenant) reply.headers(await rateLimitHeaders(tenant, deps));
+  });
+}
+
+const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** An operation is a read only where its route says so, or by its method where there is no route. */
+function toCall(request: FastifyRequest, client: ClientInfo): Call {
+  const { config } = request.routeOptions;
+  const header = request.headers['x-kloakd-organization'];
+  return {
+    authorization: request.headers.authorization,
+    organizationHeader: Array.isArray(header) ? header[0] : header,
+    organizationInPath: organizationInPath(request.url),
+    module: config.module ?? null,
+    access: config.access ?? (READS.has(request.method) ? 'read' : 'write'),
+    network: networkOf(client.addressOf(request)),
+  };
+}
+
+/** From the raw path, so that it is found for unknown paths too. */
+function organizationInPath(url: string): string | undefined {
+  return /^\/api\/v1\/organizations\/([^/?#]*)/.exec(url)?.[1];
+}

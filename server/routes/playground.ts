@@ -1,0 +1,59 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Quota } from '../../shared/discovery.ts';
+import { CreateKeyRequest, CreateKeyResponse } from '../../shared/playground.ts';
+import { networkOf } from '../network.ts';
+import { deviceCookie, parseDeviceToken } from '../playground/device-cookie.ts';
+import { issueKey, type IssueKeyDeps } from '../playground/issue-key.ts';
+import type { IssueThrottle } from '../playground/issue-throttle.ts';
+import { toQuota } from '../quota.ts';
+import type { ClientInfo } from './client-info.ts';
+import { admissionOf } from './gateway-hooks.ts';
+
+const FINGERPRINT_BYTES_MAX = 256 * 1024;
+
+export interface PlaygroundRouteDeps extends IssueKeyDeps {
+  client: ClientInfo;
+  throttle: IssueThrottle;
+}
+
+/** Keys for anonymous visitors, and their quota. */
+export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = async (
+  app,
+  deps,
+) => {
+  app.post(
+    '/keys',
+    {
+      config: { public: 'this is where a caller without a key gets one' },
+      bodyLimit: FINGERPRINT_BYTES_MAX,
+      schema: { body: CreateKeyRequest, response: { 201: CreateKeyResponse } },
+      // Before the body is parsed: a flood must be cheap to refuse.
+      onRequest: async (request) =>
+        deps.throttle.check(networkOf(deps.client.addressOf(request))),
+    },
+    async (request, reply) => {
+      const cookie = deviceCookie(deps.client.isSecure(request));
+      const issued = await issueKey(
+        request.body,
+        {
+          network: networkOf(deps.client.addressOf(request)),
+          deviceToken: parseDeviceToken(request.cookies[cookie.name]),
+        },
+        deps,
+      );
+      if (issued.newDeviceToken !== null) {
+        reply.setCookie(cookie.name, issued.newDeviceToken, cookie.options);
+      }
+      return reply.code(201).send(issued.body);
+    },
+  );
+
+  app.get(
+    '/quota',
+    {
+      config: { module: 'playground', access: 'read', cost: 0 },
+      schema: { response: { 200: Quota } },
+    },
+    async (request) => toQuota(await deps.storage.readLedger(admissionOf(request).ledger)),
+  );
+};

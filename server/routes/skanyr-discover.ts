@@ -1,0 +1,154 @@
+import { Readable } from 'node:stream';
+import type { FastifyRequest } from 'fastify';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { DiscoverRequest, DiscoverResponse, DiscoveryJob } from '../../shared/discovery.ts';
+import { EventList, RetryRequest, StreamRequest } from '../../shared/skanyr.ts';
+import { Problem } from '../problem.ts';
+import { beginDiscovery, discover, type SkanyrDeps, type Tenant } from '../skanyr/discover.ts';
+import { readJob, requireDiscovery } from '../skanyr/stored.ts';
+import { storedEvents, streamEvents, type NumberedEvent } from '../skanyr/stream.ts';
+import { Run } from '../skanyr/run.ts';
+import { admissionOf } from './gateway-hooks.ts';
+
+const read = (cost: 0 | 1) => ({ module: 'skanyr', access: 'read', cost }) as const;
+const DiscoveryParams = Type.Object({ organization_id: Type.String(), discovery_id: Type.String() });
+const MAX_REQUESTS = 200;
+
+/** Discoveries: run, page, stream, repeat, look at. */
+export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, deps) => {
+  app.post(
+    '/discover',
+    {
+      config: read(1),
+      schema: { body: DiscoverRequest, response: { 200: DiscoverResponse } },
+    },
+    async (request) => {
+      const { body } = request;
+      return discover(
+        {
+          url: body.url,
+          maxRequests: body.max_requests ?? MAX_REQUESTS,
+          artifactIds: [body.site_hierarchy_artifact_id, body.session_artifact_id],
+          idempotencyKey: idempotencyKey(request),
+          reuse: true,
+        },
+        { limit: body.limit ?? 100, offset: body.offset ?? 0 },
+        tenantOf(request),
+        deps,
+      );
+    },
+  );
+
+  app.post(
+    '/discover/stream',
+    { config: read(1), schema: { body: StreamRequest } },
+    async (request, reply) => {
+      const { body } = request;
+      const tenant = tenantOf(request);
+      const started = await beginDiscovery(
+        {
+          url: body.url,
+          maxRequests: body.max_requests ?? MAX_REQUESTS,
+          artifactIds: [body.site_hierarchy_artifact_id],
+          idempotencyKey: idempotencyKey(request),
+          reuse: true,
+        },
+        tenant,
+        deps,
+      );
+      return reply
+        .type('text/event-stream; charset=utf-8')
+        .send(serverSentEvents(streamEvents(started, lastEventId(request), tenant, deps)));
+    },
+  );
+
+  app.get(
+    '/discover/:discovery_id',
+    { config: read(0), schema: { params: DiscoveryParams, response: { 200: DiscoveryJob } } },
+    async (request) => readJob(request.params.discovery_id, tenantOf(request), deps),
+  );
+
+  app.get(
+    '/jobs/:discovery_id',
+    { config: read(0), schema: { params: DiscoveryParams, response: { 200: DiscoveryJob } } },
+    async (request) => readJob(request.params.discovery_id, tenantOf(request), deps),
+  );
+
+  app.get(
+    '/discover/:discovery_id/events',
+    { config: read(0), schema: { params: DiscoveryParams, response: { 200: EventList } } },
+    async (request, reply) => {
+      const tenant = tenantOf(request);
+      const found = await requireDiscovery(request.params.discovery_id, tenant, deps);
+      if (request.headers.accept?.includes('text/event-stream')) {
+        const started =
+          found instanceof Run
+            ? ({ kind: 'joined', run: found } as const)
+            : ({ kind: 'stored', record: found } as const);
+        const stream = serverSentEvents(streamEvents(started, lastEventId(request), tenant, deps));
+        // The schema above is the JSON answer's; a stream is sent as it is.
+        return reply.type('text/event-stream; charset=utf-8').send(stream as never);
+      }
+      return { events: found instanceof Run ? found.events : storedEvents(found) };
+    },
+  );
+
+  app.post(
+    '/retry',
+    { config: read(1), schema: { body: RetryRequest, response: { 200: DiscoverResponse } } },
+    async (request) => {
+      const { body } = request;
+      const tenant = tenantOf(request);
+      const first = await requireDiscovery(body.discovery_id, tenant, deps);
+      const firstMax = Number(first.options.max_requests ?? MAX_REQUESTS);
+      return discover(
+        {
+          url: body.url ?? first.url,
+          maxRequests: body.max_requests ?? firstMax,
+          artifactIds: [],
+          idempotencyKey: idempotencyKey(request),
+          reuse: false,
+        },
+        { limit: body.limit ?? 100, offset: body.offset ?? 0 },
+        tenant,
+        deps,
+      );
+    },
+  );
+};
+
+/** The part of an admission that the use cases need. */
+export function tenantOf(request: FastifyRequest): Tenant {
+  const { organizationId, ledger } = admissionOf(request);
+  return { organizationId, ledger };
+}
+
+/** @throws Problem 400 for a key that is not printable ASCII of at most 255 characters */
+export function idempotencyKey(request: FastifyRequest): string | null {
+  const header = request.headers['idempotency-key'];
+  if (header === undefined) return null;
+  if (typeof header === 'string' && /^[\x20-\x7e]{1,255}$/.test(header)) return header;
+  throw new Problem(
+    'invalid_field',
+    'Idempotency-Key must be 1 to 255 printable ASCII characters, such as a UUID.',
+    { field: 'Idempotency-Key', charged: false },
+  );
+}
+
+function lastEventId(request: FastifyRequest): number {
+  const header = request.headers['last-event-id'];
+  return typeof header === 'string' && /^\d{1,7}$/.test(header) ? Number(header) : 0;
+}
+
+/** Server-sent events (WHATWG HTML, section 9.2). Pulled by the socket, so a slow client holds us back. */
+function serverSentEvents(events: AsyncIterable<NumberedEvent | null>): Readable {
+  async function* lines() {
+    for await (const numbered of events) {
+      yield numbered === null
+        ? ': keep-alive\n\n'
+        : `id: ${numbered.id}\ndata: ${JSON.stringify(numbered.event)}\n\n`;
+    }
+  }
+  return Readable.from(lines(), { objectMode: false, highWaterMark: 16_384 });
+}

@@ -1,0 +1,73 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import {
+  CreateSessionRequest,
+  Session,
+  SessionList,
+  SessionPage,
+  SetSessionJobRequest,
+} from '../../shared/skanyr.ts';
+import {
+  createSession,
+  deleteSession,
+  endSession,
+  listSessions,
+  readSession,
+  setSessionJob,
+  type SessionDeps,
+} from '../skanyr/sessions.ts';
+import { tenantOf } from './skanyr-discover.ts';
+
+const read = { module: 'skanyr', access: 'read', cost: 0 } as const;
+const write = { module: 'skanyr', access: 'write', cost: 0 } as const;
+const SessionParams = Type.Object({ organization_id: Type.String(), session_id: Type.String() });
+
+/** Saved discovery configurations: the module's only writes. */
+export const sessionRoutes: FastifyPluginAsyncTypebox<SessionDeps> = async (app, deps) => {
+  app.get(
+    '/sessions',
+    { config: read, schema: { querystring: SessionPage, response: { 200: SessionList } } },
+    async (request) => {
+      const { limit = 50, offset = 0 } = request.query;
+      return listSessions({ limit, offset }, tenantOf(request), deps);
+    },
+  );
+
+  app.get(
+    '/sessions/:session_id',
+    { config: read, schema: { params: SessionParams, response: { 200: Session } } },
+    async (request) => readSession(request.params.session_id, tenantOf(request), deps),
+  );
+
+  app.post(
+    '/sessions',
+    { config: write, schema: { body: CreateSessionRequest, response: { 201: Session } } },
+    async (request, reply) =>
+      reply.code(201).send(await createSession(request.body, tenantOf(request), deps)),
+  );
+
+  app.delete(
+    '/sessions/:session_id',
+    { config: write, schema: { params: SessionParams } },
+    async (request, reply) => {
+      await deleteSession(request.params.session_id, tenantOf(request), deps);
+      return reply.code(204).send();
+    },
+  );
+
+  app.post(
+    '/sessions/:session_id/end',
+    { config: write, schema: { params: SessionParams, response: { 200: Session } } },
+    async (request) => endSession(request.params.session_id, tenantOf(request), deps),
+  );
+
+  app.patch(
+    '/sessions/:session_id/job',
+    {
+      config: write,
+      schema: { params: SessionParams, body: SetSessionJobRequest, response: { 200: Session } },
+    },
+    async (request) =>
+      setSessionJob(request.params.session_id, request.body.job_id, tenantOf(request), deps),
+  );
+};

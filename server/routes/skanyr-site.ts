@@ -1,0 +1,78 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { DiscoverResponse } from '../../shared/discovery.ts';
+import {
+  ApiMap,
+  DetectedApis,
+  ExpandRequest,
+  ExpandResponse,
+  Health,
+  HierarchyResponse,
+  ReaderResponse,
+  UrlRequest,
+} from '../../shared/skanyr.ts';
+import type { SkanyrDeps } from '../skanyr/discover.ts';
+import { analyzeBundle, expandNode, readHierarchy, readPage } from '../skanyr/site.ts';
+import { detectedApis, requireArtifact, toApiMap } from '../skanyr/stored.ts';
+import { idempotencyKey, tenantOf } from './skanyr-discover.ts';
+
+const read = (cost: 0 | 1) => ({ module: 'skanyr', access: 'read', cost }) as const;
+const ArtifactParams = Type.Object({ organization_id: Type.String(), artifact_id: Type.String() });
+const PageQuery = Type.Object({ page_url: Type.String({ minLength: 1, maxLength: 2048 }) });
+
+/** One script, one page, a site's tree; and what is stored of earlier discoveries. */
+export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, deps) => {
+  app.post(
+    '/analyze-bundle',
+    { config: read(1), schema: { body: UrlRequest, response: { 200: DiscoverResponse } } },
+    async (request) => analyzeBundle(callOf(request), tenantOf(request), deps),
+  );
+
+  app.post(
+    '/hierarchy',
+    { config: read(1), schema: { body: UrlRequest, response: { 200: HierarchyResponse } } },
+    async (request) => readHierarchy(callOf(request), tenantOf(request), deps),
+  );
+
+  app.post(
+    '/reader-view',
+    { config: read(1), schema: { body: UrlRequest, response: { 200: ReaderResponse } } },
+    async (request) => readPage(callOf(request), tenantOf(request), deps),
+  );
+
+  app.post(
+    '/expand-node',
+    { config: read(0), schema: { body: ExpandRequest, response: { 200: ExpandResponse } } },
+    async (request) => expandNode(request.body.node_id, tenantOf(request), deps),
+  );
+
+  app.get(
+    '/api-map/:artifact_id',
+    { config: read(0), schema: { params: ArtifactParams, response: { 200: ApiMap } } },
+    async (request) =>
+      toApiMap(await requireArtifact(request.params.artifact_id, tenantOf(request), deps)),
+  );
+
+  app.get(
+    '/detected-apis',
+    { config: read(0), schema: { querystring: PageQuery, response: { 200: DetectedApis } } },
+    async (request) => detectedApis(request.query.page_url, tenantOf(request), deps),
+  );
+
+  app.get(
+    '/health',
+    { config: read(0), schema: { response: { 200: Health } } },
+    async () =>
+      ({
+        status: 'ok',
+        module: 'skanyr',
+        running: deps.runner.running,
+        capacity: deps.runner.capacity,
+      }) as const,
+  );
+};
+
+const callOf = (request: Parameters<typeof idempotencyKey>[0] & { body: { url: string } }) => ({
+  url: request.body.url,
+  idempotencyKey: idempotencyKey(request),
+});

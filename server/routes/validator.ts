@@ -1,0 +1,39 @@
+import type { FastifySchemaCompiler } from 'fastify';
+import type { TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { Value } from 'typebox/value';
+import { Problem } from '../problem.ts';
+
+/**
+ * Checks one part of a request. Bodies are taken as they are; query and path come as text, so numbers
+ * in them are converted. Defaults are filled in.
+ */
+export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
+  const check = Compile(schema);
+  return (value) => {
+    const filled = Value.Default(schema, value ?? {});
+    const converted = httpPart === 'body' ? filled : Value.Convert(schema, filled);
+    if (check.Check(converted)) return { value: converted };
+    return { error: describe(check.Errors(converted)[0], httpPart ?? 'request') };
+  };
+};
+
+type ValidationError = ReturnType<ReturnType<typeof Compile>['Errors']>[number];
+
+/** One sentence that names the field and what it must be. */
+function describe(error: ValidationError | undefined, part: string): Problem {
+  const path = (error?.instancePath ?? '').split('/').filter(Boolean);
+  if (error?.keyword === 'required') {
+    const [missing = ''] = error.params.requiredProperties;
+    const field = [...path, missing].join('.');
+    return new Problem('invalid_field', `${field} is missing: it is required in the ${part}.`, { field });
+  }
+  if (error?.keyword === 'additionalProperties') {
+    const [extra = ''] = error.params.additionalProperties;
+    // A client's own words come back in the answer only shortened.
+    const field = [...path, extra.slice(0, 64)].join('.');
+    return new Problem('invalid_field', `${field} is not a field here: leave it out.`, { field });
+  }
+  const field = path.join('.') || part;
+  return new Problem('invalid_field', `${field} ${error?.message ?? 'is wrong'}.`, { field });
+}

@@ -1,0 +1,102 @@
+import type { DiscoverResponse } from '../../shared/discovery.ts';
+import type { DiscoveryEngine } from '../discovery/findings.ts';
+import { parseArtifactId, type OrganizationId } from '../ids.ts';
+import { Problem } from '../problem.ts';
+import { toQuota } from '../quota.ts';
+import type { DiscoveryRecord, LedgerRef, Storage } from '../storage/port.ts';
+import { failureProblem, toResponse, type Page } from './answer.ts';
+import { toWorkOutcome } from './endings.ts';
+import { BUDGET_MS, type Runner, type Started } from './runner.ts';
+import { parseTarget } from './target.ts';
+
+export interface SkanyrDeps {
+  storage: Storage;
+  engine: DiscoveryEngine;
+  runner: Runner;
+  upgradeUrl: string;
+}
+
+/** Who asks, and what it is charged to: the gateway's admission, as far as a use case needs it. */
+export interface Tenant {
+  organizationId: OrganizationId;
+  ledger: LedgerRef;
+}
+
+export interface DiscoverOptions {
+  url: string;
+  maxRequests: number;
+  /** The stored hierarchy or session that the caller goes on from; must be this organization's. */
+  artifactIds: readonly (string | undefined)[];
+  idempotencyKey: string | null;
+  /** False: run afresh even when the same request was answered within the hour. */
+  reuse: boolean;
+}
+
+/**
+ * Begins a discovery, or finds the stored or running one of the same request.
+ * @throws Problem 422 for a target that may not be discovered; 429, 503, 404 (artifact)
+ */
+export async function beginDiscovery(
+  options: DiscoverOptions,
+  tenant: Tenant,
+  deps: SkanyrDeps,
+): Promise<Started> {
+  const url = parseTarget(options.url, deps.engine);
+  await requireArtifacts(options.artifactIds, tenant, deps.storage);
+  const { maxRequests } = options;
+  return deps.runner.start({
+    ...tenant,
+    kind: 'discover',
+    url,
+    options: { max_requests: maxRequests },
+    idempotencyKey: options.idempotencyKey,
+    reuse: options.reuse,
+    upgradeUrl: deps.upgradeUrl,
+    work: async (signal, onEvent) =>
+      toWorkOutcome(
+        await deps.engine.discover({ url, maxRequests, budgetMs: BUDGET_MS, signal, onEvent }),
+      ),
+  });
+}
+
+/** Waits for a discovery's end. The work goes on when this caller leaves: it is charged and stored. */
+export async function awaitRecord(
+  started: Started,
+): Promise<{ record: DiscoveryRecord; charged: boolean }> {
+  if (started.kind === 'stored') return { record: started.record, charged: false };
+  const record = await started.run.ended;
+  if (!record) throw new Problem('internal_error', 'The service could not store the result.');
+  return { record, charged: started.kind === 'began' && record.charge === 'committed' };
+}
+
+/**
+ * `POST discover`: runs, waits, and answers one page.
+ * @throws Problem 422 or 502 where the target was refused or not reached; not charged
+ */
+export async function discover(
+  options: DiscoverOptions,
+  page: Page,
+  tenant: Tenant,
+  deps: SkanyrDeps,
+): Promise<DiscoverResponse> {
+  const { record, charged } = await awaitRecord(await beginDiscovery(options, tenant, deps));
+  if (record.failure && record.status === 'failed') throw failureProblem(record.failure);
+  const quota = toQuota(await deps.storage.readLedger(tenant.ledger));
+  return toResponse(record, page, quota, charged);
+}
+
+async function requireArtifacts(
+  ids: DiscoverOptions['artifactIds'],
+  tenant: Tenant,
+  storage: Storage,
+): Promise<void> {
+  for (const text of ids) {
+    if (text === undefined) continue;
+    const id = parseArtifactId(text);
+    if (!id || !(await storage.findArtifact(id, tenant.organizationId))) {
+      throw new Problem('not_found', `There is no artifact ${text} in this organization.`, {
+        charged: false,
+      });
+    }
+  }
+}

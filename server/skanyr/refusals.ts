@@ -1,0 +1,35 @@
+import { monthSeconds } from '../month.ts';
+import { Problem } from '../problem.ts';
+import type { LedgerRef } from '../storage/port.ts';
+
+/** All slots are taken, or the service is shutting down. */
+export const overloaded = () =>
+  new Problem('overloaded', 'Too many discoveries run at the moment: try again in 5 seconds.', {
+    retry_after: 5,
+    charged: false,
+  });
+
+/** The ledger that a call is charged to has nothing left. Only a month refills. */
+export function exhausted(
+  input: { ledger: LedgerRef; upgradeUrl: string },
+  nowMs: number,
+): Problem {
+  const isLifetime = !input.ledger.id.includes('/');
+  const month = monthSeconds(nowMs);
+  const common = { module: 'skanyr', upgrade_url: input.upgradeUrl, charged: false };
+  return isLifetime
+    ? new Problem(
+        'lifetime_quota_exhausted',
+        `All ${input.ledger.limit} free discoveries are used, and they do not refill: a live key has its own quota.`,
+        { ...common, retry_after: 0 },
+      )
+    : new Problem(
+        'monthly_quota_exhausted',
+        `All ${input.ledger.limit} discoveries of this month are used.`,
+        {
+          ...common,
+          retry_after: month.rest,
+          reset_at: new Date(month.endsAtMs).toISOString(),
+        },
+      );
+}

@@ -1,0 +1,92 @@
+import type { DiscoveryEvent, Endpoint } from '../../shared/discovery.ts';
+import type { ArtifactId, DiscoveryId, OrganizationId, ReservationId } from '../ids.ts';
+import type { DiscoveryKind, DiscoveryRecord, LedgerRef } from '../storage/port.ts';
+
+/** A page of events is kept for replays; past this a run goes on, but its events are no longer kept. */
+const EVENTS_MAX = 6_000;
+
+/** One discovery that runs now: its events so far, and who follows it. */
+export class Run {
+  readonly id: DiscoveryId;
+  readonly artifactId: ArtifactId;
+  readonly reservationId: ReservationId;
+  readonly organizationId: OrganizationId;
+  readonly ledger: LedgerRef;
+  readonly kind: DiscoveryKind;
+  readonly url: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly createdAtMs: number;
+  readonly abort = new AbortController();
+  readonly events: DiscoveryEvent[] = [];
+  /** Resolves with the stored record once the run has ended and was settled; never rejects. */
+  readonly ended: Promise<DiscoveryRecord | null>;
+  readonly #end: (record: DiscoveryRecord | null) => void;
+  #wake = Promise.withResolvers<void>();
+  #followers = 0;
+
+  constructor(
+    input: Pick<
+      Run,
+      | 'id'
+      | 'artifactId'
+      | 'reservationId'
+      | 'organizationId'
+      | 'ledger'
+      | 'kind'
+      | 'url'
+      | 'options'
+      | 'createdAtMs'
+    >,
+  ) {
+    this.id = input.id;
+    this.artifactId = input.artifactId;
+    this.reservationId = input.reservationId;
+    this.organizationId = input.organizationId;
+    this.ledger = input.ledger;
+    this.kind = input.kind;
+    this.url = input.url;
+    this.options = input.options;
+    this.createdAtMs = input.createdAtMs;
+    const { promise, resolve } = Promise.withResolvers<DiscoveryRecord | null>();
+    this.ended = promise;
+    this.#end = resolve;
+  }
+
+  get endpoints(): Endpoint[] {
+    return this.events
+      .filter((event) => event.type === 'endpoint_found')
+      .map((event) => event.metadata as Endpoint);
+  }
+
+  push(event: DiscoveryEvent): void {
+    const isLast = event.type === 'done' || event.type === 'error';
+    if (this.events.length < EVENTS_MAX || isLast) this.events.push(event);
+    this.#wake.resolve();
+    this.#wake = Promise.withResolvers<void>();
+  }
+
+  /** Resolves at the next event. */
+  next(): Promise<void> {
+    return this.#wake.promise;
+  }
+
+  end(record: DiscoveryRecord | null): void {
+    this.#end(record);
+  }
+
+  /** Follows the run. @returns a function to leave; the last one to leave is told so. */
+  follow(onLastLeft: () => void): () => void {
+    this.#followers += 1;
+    let hasLeft = false;
+    return () => {
+      if (hasLeft) return;
+      hasLeft = true;
+      this.#followers -= 1;
+      if (this.#followers === 0) onLastLeft();
+    };
+  }
+
+  get isFollowed(): boolean {
+    return this.#followers > 0;
+  }
+}

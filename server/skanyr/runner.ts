@@ -1,0 +1,240 @@
+import type { DiscoveryEvent } from '../../shared/discovery.ts';
+import type { Clock } from '../clock.ts';
+import { trustId, type ArtifactId, type DiscoveryId, type ReservationId } from '../ids.ts';
+import { Problem } from '../problem.ts';
+import { toQuota } from '../quota.ts';
+import type { Random } from '../random.ts';
+import type { DiscoveryKind, DiscoveryRecord, LedgerRef, Storage } from '../storage/port.ts';
+import type { OrganizationId } from '../ids.ts';
+import { doneEvent, errorEvent, failure, fault, type Ending, type WorkOutcome } from './endings.ts';
+import { exhausted, overloaded } from './refusals.ts';
+import { Run } from './run.ts';
+import { requestHash } from './target.ts';
+
+/** The engine's own budget; clients give up after 30 s, and the whole call answers within 25. */
+export const BUDGET_MS = 20_000;
+const DEADLINE_MS = 24_000;
+/** How long a run goes on when its last follower has left: a dropped connection comes back. */
+const ABANDONED_MS = 2_000;
+const REUSE_MS = 3_600_000;
+
+export type Work = (
+  signal: AbortSignal,
+  onEvent: (event: DiscoveryEvent) => void,
+) => Promise<WorkOutcome>;
+
+export interface StartInput {
+  organizationId: OrganizationId;
+  ledger: LedgerRef;
+  kind: DiscoveryKind;
+  url: string;
+  options: Readonly<Record<string, unknown>>;
+  idempotencyKey: string | null;
+  /** False: run afresh even when the same request was answered within the hour. */
+  reuse: boolean;
+  upgradeUrl: string;
+  work: Work;
+}
+
+/** A run that this call began, or an earlier one of the same request (which may still run). */
+export type Started =
+  | { kind: 'began'; run: Run }
+  | { kind: 'joined'; run: Run }
+  | { kind: 'stored'; record: DiscoveryRecord };
+
+export interface RunnerDeps {
+  storage: Storage;
+  clock: Clock;
+  random: Random;
+  capacity: number;
+  log: { error(details: object, message: string): void };
+}
+
+/** Reserves, runs, and settles discoveries: each is charged exactly once, or given back. */
+export class Runner {
+  readonly #deps: RunnerDeps;
+  readonly #runs = new Map<DiscoveryId, Run>();
+  #slotsTaken = 0;
+  #isClosing = false;
+
+  constructor(deps: RunnerDeps) {
+    this.#deps = deps;
+  }
+
+  get running(): number {
+    return this.#slotsTaken;
+  }
+
+  get capacity(): number {
+    return this.#deps.capacity;
+  }
+
+  find(id: DiscoveryId, organizationId: OrganizationId): Run | null {
+    const run = this.#runs.get(id);
+    return run?.organizationId === organizationId ? run : null;
+  }
+
+  /**
+   * Reserves one discovery and begins it, or finds the earlier one of the same request.
+   * @throws Problem 429 `…_quota_exhausted`, 400 `idempotency_key_reused`, 503 `overloaded`
+   */
+  async start(input: StartInput): Promise<Started> {
+    const { storage, clock, random } = this.#deps;
+    if (this.#isClosing || this.#slotsTaken >= this.#deps.capacity) throw overloaded();
+    // Taken before the reservation, so that a burst cannot pass the check together.
+    this.#slotsTaken += 1;
+    let hasBegun = false;
+    try {
+      const run = new Run({
+        ...input,
+        id: trustId<DiscoveryId>(random.uuid()),
+        artifactId: trustId<ArtifactId>(random.uuid()),
+        reservationId: trustId<ReservationId>(random.uuid()),
+        createdAtMs: clock.now(),
+      });
+      const outcome = await storage.reserveDiscovery({
+        discoveryId: run.id,
+        artifactId: run.artifactId,
+        reservationId: run.reservationId,
+        organizationId: input.organizationId,
+        ledger: input.ledger,
+        kind: input.kind,
+        url: input.url,
+        options: input.options,
+        requestHash: requestHash(input.kind, input.url, input.options),
+        idempotencyKey: input.idempotencyKey,
+        reuseSinceMs: input.reuse ? clock.now() - REUSE_MS : null,
+        nowMs: run.createdAtMs,
+      });
+      switch (outcome.kind) {
+        case 'reserved':
+          hasBegun = true;
+          this.#runs.set(run.id, run);
+          void this.#carryOut(run, input.work);
+          return { kind: 'began', run };
+        case 'repeated':
+          return await this.#earlier(outcome.discoveryId, input.organizationId);
+        case 'idempotency_key_reused':
+          throw new Problem(
+            'idempotency_key_reused',
+            'This Idempotency-Key was sent with another request before: use a new one.',
+            { field: 'Idempotency-Key', charged: false },
+          );
+        case 'exhausted':
+          throw exhausted(input, clock.now());
+        default:
+          return outcome satisfies never;
+      }
+    } finally {
+      if (!hasBegun) this.#slotsTaken -= 1;
+    }
+  }
+
+  /** Follows a run; when its last follower has been gone for a while, the work stops. */
+  follow(run: Run): () => void {
+    return run.follow(() => {
+      const timer = setTimeout(() => {
+        if (!run.isFollowed) run.abort.abort('abandoned');
+      }, ABANDONED_MS);
+      timer.unref();
+    });
+  }
+
+  /** Charges a run now: its first endpoint is about to be sent. */
+  async commit(run: Run): Promise<void> {
+    await this.#deps.storage.commitReservation(run.reservationId, this.#deps.clock.now());
+  }
+
+  /** Stops all work; what runs is given back and answers 503. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    const runs = [...this.#runs.values()];
+    for (const run of runs) run.abort.abort('closing');
+    await Promise.all(runs.map((run) => run.ended));
+  }
+
+  async #earlier(id: DiscoveryId, organizationId: OrganizationId): Promise<Started> {
+    const run = this.find(id, organizationId);
+    if (run) return { kind: 'joined', run };
+    const record = await this.#deps.storage.findDiscovery(id, organizationId);
+    if (!record) throw new Error('A repeated request has no stored discovery.');
+    return { kind: 'stored', record };
+  }
+
+  async #carryOut(run: Run, work: Work): Promise<void> {
+    const { storage, clock, log } = this.#deps;
+    const deadline = setTimeout(() => run.abort.abort('deadline'), DEADLINE_MS);
+    let record: DiscoveryRecord | null = null;
+    run.push(startedEvent(run, BUDGET_MS));
+    try {
+      const ending = await this.#endingOf(run, work);
+      const last = ending.failure ? errorEvent(run, ending) : null;
+      if (last) run.push(last);
+      await storage.finishDiscovery({
+        id: run.id,
+        organizationId: run.organizationId,
+        reservationId: run.reservationId,
+        events: run.events,
+        nowMs: clock.now(),
+        ...ending,
+      });
+      record = await storage.findDiscovery(run.id, run.organizationId);
+      if (!last) await this.#pushDone(run, record);
+    } catch (error) {
+      // Storage failed: nothing is committed, and the next start gives it back.
+      log.error({ err: error, discoveryId: run.id }, 'a discovery could not be settled');
+      run.push(errorEvent(run, fault('The service could not store the result.')));
+    } finally {
+      clearTimeout(deadline);
+      this.#runs.delete(run.id);
+      this.#slotsTaken -= 1;
+      run.end(record);
+    }
+  }
+
+  async #pushDone(run: Run, record: DiscoveryRecord | null): Promise<void> {
+    if (!record) throw new Error('A finished discovery is not stored.');
+    const ledger = await this.#deps.storage.readLedger(run.ledger);
+    run.push(doneEvent(record, toQuota(ledger), true));
+  }
+
+  async #endingOf(run: Run, work: Work): Promise<Ending> {
+    let outcome: WorkOutcome;
+    try {
+      outcome = await work(run.abort.signal, (event) => run.push(event));
+    } catch (error) {
+      this.#deps.log.error({ err: error, discoveryId: run.id }, 'the discovery engine failed');
+      return fault('The discovery failed on our side. It was not charged.');
+    }
+    switch (outcome.kind) {
+      case 'completed':
+        return { status: 'completed', settle: 'commit', result: outcome.result, failure: null };
+      case 'refused':
+        return failure(outcome.code, outcome.detail);
+      case 'unreachable':
+        return failure('target_unreachable', outcome.detail, outcome.stage);
+      case 'cancelled':
+        return this.#cancelled(run, outcome.result);
+      default:
+        return outcome satisfies never;
+    }
+  }
+
+  #cancelled(run: Run, result: unknown): Ending {
+    const why: unknown = run.abort.signal.reason;
+    if (why === 'closing') {
+      return failure('interrupted', 'The service stopped while this ran. It was not charged.');
+    }
+    if (why === 'deadline') {
+      const truncated = typeof result === 'object' ? { ...result, truncated: true } : result;
+      return { status: 'completed', settle: 'commit', result: truncated, failure: null };
+    }
+    // Charged: else whoever leaves just before the first endpoint runs our crawler for nothing.
+    return {
+      status: 'cancelled',
+      settle: 'commit',
+      result,
+      failure: { code: 'cancelled', detail: 'The discovery was cancelled.' },
+    };
+  }
+}

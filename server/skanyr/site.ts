@@ -1,0 +1,156 @@
+import type { Static } from 'typebox';
+import type {
+  ExpandResponse,
+  HierarchyNode,
+  HierarchyResponse,
+  ReaderResponse,
+} from '../../shared/skanyr.ts';
+import type { ReaderView, ReadOutcome, SiteNode } from '../discovery/findings.ts';
+import { parseArtifactId, type ArtifactId } from '../ids.ts';
+import { Problem } from '../problem.ts';
+import { toQuota } from '../quota.ts';
+import type { DiscoveryKind, DiscoveryRecord } from '../storage/port.ts';
+import { failureProblem, FIRST_PAGE, toResponse } from './answer.ts';
+import { awaitRecord, type SkanyrDeps, type Tenant } from './discover.ts';
+import { toWorkOutcome, type WorkOutcome } from './endings.ts';
+import { BUDGET_MS, type Work } from './runner.ts';
+import { parseTarget } from './target.ts';
+
+const HIERARCHY_REQUESTS = 40;
+
+interface SiteCall {
+  url: string;
+  idempotencyKey: string | null;
+}
+
+/** `POST analyze-bundle`: what one script says about APIs. */
+export async function analyzeBundle(call: SiteCall, tenant: Tenant, deps: SkanyrDeps) {
+  const { record, charged } = await runSite('analyze-bundle', call, tenant, deps, (url) => {
+    return async (signal, onEvent) =>
+      toWorkOutcome(await deps.engine.analyzeBundle({ url, budgetMs: BUDGET_MS, signal, onEvent }));
+  });
+  const quota = toQuota(await deps.storage.readLedger(tenant.ledger));
+  return toResponse(record, { ...FIRST_PAGE, limit: 1000 }, quota, charged);
+}
+
+/** `POST hierarchy`: the site's pages as a tree. All of it is read and stored at once. */
+export async function readHierarchy(
+  call: SiteCall,
+  tenant: Tenant,
+  deps: SkanyrDeps,
+): Promise<Static<typeof HierarchyResponse>> {
+  const { record, charged } = await runSite('hierarchy', call, tenant, deps, (url) => {
+    const input = { url, maxRequests: HIERARCHY_REQUESTS, budgetMs: BUDGET_MS };
+    return async (signal) => toReadOutcome(await deps.engine.readHierarchy({ ...input, signal }));
+  });
+  const root = record.result as SiteNode;
+  return {
+    success: true,
+    url: record.url,
+    total_nodes: countNodes(root),
+    ...family(root, record.artifactId),
+    ...(await receipt(record, charged, tenant, deps)),
+  };
+}
+
+/** `POST reader-view`: the readable text of a page. */
+export async function readPage(
+  call: SiteCall,
+  tenant: Tenant,
+  deps: SkanyrDeps,
+): Promise<Static<typeof ReaderResponse>> {
+  const { record, charged } = await runSite('reader-view', call, tenant, deps, (url) => {
+    return async (signal) =>
+      toReadOutcome(await deps.engine.readPage({ url, budgetMs: BUDGET_MS, signal }));
+  });
+  const view = record.result as ReaderView;
+  return { success: true, ...view, ...(await receipt(record, charged, tenant, deps)) };
+}
+
+/**
+ * `POST expand-node`: the children of a node of a stored hierarchy. It fetches nothing, since it costs
+ * nothing: a free call that fetched would be a crawler without a quota.
+ * @throws Problem 404
+ */
+export async function expandNode(
+  nodeId: string,
+  tenant: Tenant,
+  deps: SkanyrDeps,
+): Promise<Static<typeof ExpandResponse>> {
+  const [artifact = '', localId = ''] = nodeId.split('.');
+  const artifactId = parseArtifactId(artifact);
+  const record = artifactId
+    ? await deps.storage.findArtifact(artifactId, tenant.organizationId)
+    : null;
+  const node =
+    record?.kind === 'hierarchy' ? findNode(record.result as SiteNode, localId) : undefined;
+  if (!record || !node) {
+    throw new Problem('not_found', 'There is no such node in a hierarchy of this organization.');
+  }
+  const { root, children } = family(node, record.artifactId);
+  return { success: true, node: root, children };
+}
+
+async function runSite(
+  kind: DiscoveryKind,
+  call: SiteCall,
+  tenant: Tenant,
+  deps: SkanyrDeps,
+  workOn: (url: string) => Work,
+): Promise<{ record: DiscoveryRecord; charged: boolean }> {
+  const url = parseTarget(call.url, deps.engine);
+  const started = await deps.runner.start({
+    ...tenant,
+    kind,
+    url,
+    options: {},
+    idempotencyKey: call.idempotencyKey,
+    reuse: true,
+    upgradeUrl: deps.upgradeUrl,
+    work: workOn(url),
+  });
+  const ended = await awaitRecord(started);
+  if (ended.record.failure) throw failureProblem(ended.record.failure);
+  return ended;
+}
+
+const toReadOutcome = <T>(outcome: ReadOutcome<T>): WorkOutcome =>
+  outcome.kind === 'completed'
+    ? { kind: 'completed', result: outcome.value }
+    : outcome.kind === 'cancelled'
+      ? { kind: 'cancelled', result: null }
+      : outcome;
+
+async function receipt(
+  record: DiscoveryRecord,
+  charged: boolean,
+  tenant: Tenant,
+  deps: SkanyrDeps,
+) {
+  const quota = toQuota(await deps.storage.readLedger(tenant.ledger));
+  return { discovery_id: record.id, artifact_id: record.artifactId, charged, quota };
+}
+
+function family(node: SiteNode, artifactId: ArtifactId) {
+  const show = (shown: SiteNode): HierarchyNode => ({
+    // Local ids repeat between sites; the artifact's makes them one organization's.
+    node_id: `${artifactId}.${shown.node_id}`,
+    url: shown.url,
+    title: shown.title,
+    kind: shown.kind,
+    has_children: shown.children.length > 0,
+  });
+  return { root: show(node), children: node.children.map(show) };
+}
+
+const countNodes = (node: SiteNode): number =>
+  node.children.reduce((sum, child) => sum + countNodes(child), 1);
+
+function findNode(node: SiteNode, localId: string): SiteNode | undefined {
+  if (node.node_id === localId) return node;
+  for (const child of node.children) {
+    const found = findNode(child, localId);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,132 @@
+import type { Static } from 'typebox';
+import type { DiscoveryJob, Endpoint, Quota } from '../../shared/discovery.ts';
+import type { ApiMap, DetectedApis, PathNode } from '../../shared/skanyr.ts';
+import { parseArtifactId, parseDiscoveryId } from '../ids.ts';
+import { Problem } from '../problem.ts';
+import { toQuota } from '../quota.ts';
+import type { DiscoveryRecord } from '../storage/port.ts';
+import { FIRST_PAGE, toJob } from './answer.ts';
+import type { SkanyrDeps, Tenant } from './discover.ts';
+import { resultOf } from './endings.ts';
+import type { Run } from './run.ts';
+
+/** How far back `detected-apis` looks; a visitor has ten. */
+const LOOK_BACK = 100;
+
+/**
+ * A discovery of this organization, running or stored.
+ * @throws Problem 404, the same for another organization's as for none
+ */
+export async function requireDiscovery(
+  text: string,
+  tenant: Tenant,
+  deps: Pick<SkanyrDeps, 'storage' | 'runner'>,
+): Promise<Run | DiscoveryRecord> {
+  const id = parseDiscoveryId(text);
+  const found = id
+    ? (deps.runner.find(id, tenant.organizationId) ??
+      (await deps.storage.findDiscovery(id, tenant.organizationId)))
+    : null;
+  if (!found) throw new Problem('not_found', 'There is no such discovery in this organization.');
+  return found;
+}
+
+/** `GET discover/{id}` and `GET jobs/{id}`. */
+export async function readJob(id: string, tenant: Tenant, deps: SkanyrDeps): Promise<DiscoveryJob> {
+  const found = await requireDiscovery(id, tenant, deps);
+  const quota: Quota = toQuota(await deps.storage.readLedger(tenant.ledger));
+  return toJob(found, { ...FIRST_PAGE, limit: 1000 }, quota);
+}
+
+/**
+ * The stored discovery behind an artifact.
+ * @throws Problem 404
+ */
+export async function requireArtifact(
+  text: string,
+  tenant: Tenant,
+  deps: Pick<SkanyrDeps, 'storage'>,
+): Promise<DiscoveryRecord> {
+  const id = parseArtifactId(text);
+  const record = id ? await deps.storage.findArtifact(id, tenant.organizationId) : null;
+  const hasEndpoints = record?.kind === 'discover' || record?.kind === 'analyze-bundle';
+  if (!record || !hasEndpoints || record.result === null) {
+    throw new Problem('not_found', 'There is no such API map in this organization.');
+  }
+  return record;
+}
+
+/** `GET api-map/{artifact_id}`: the endpoints of a discovery and the tree of their paths. */
+export function toApiMap(record: DiscoveryRecord): Static<typeof ApiMap> {
+  const { endpoints } = resultOf(record);
+  return {
+    artifact_id: record.artifactId,
+    discovery_id: record.id,
+    url: record.url,
+    created_at: new Date(record.createdAtMs).toISOString(),
+    total_endpoints: endpoints.length,
+    endpoints,
+    tree: pathTree(endpoints),
+  };
+}
+
+function pathTree(endpoints: readonly Endpoint[]): PathNode {
+  const root: PathNode = { segment: '', endpoints: [], children: [] };
+  for (const [index, endpoint] of endpoints.entries()) {
+    const [origin = '', ...segments] = splitUrl(endpoint.url);
+    let node = root;
+    for (const segment of [origin, ...segments]) {
+      let child = node.children.find((existing) => existing.segment === segment);
+      if (!child) {
+        child = { segment, endpoints: [], children: [] };
+        node.children.push(child);
+      }
+      node = child;
+    }
+    node.endpoints.push(index);
+  }
+  return root;
+}
+
+/** Origin, then path segments. Not by `URL`: it would escape the braces of a template. */
+function splitUrl(url: string): string[] {
+  const match = /^([a-z]+:\/\/[^/?#]+)([^?#]*)/.exec(url);
+  return match ? [match[1] ?? '', ...(match[2] ?? '').split('/').filter(Boolean)] : [url];
+}
+
+/** `GET detected-apis?page_url=`: what this organization has stored about a page; no request is made. */
+export async function detectedApis(
+  pageUrl: string,
+  tenant: Tenant,
+  deps: SkanyrDeps,
+): Promise<Static<typeof DetectedApis>> {
+  const page = normalise(pageUrl);
+  if (page === null) {
+    throw new Problem(
+      'invalid_field',
+      'page_url must be a full URL, such as https://example.com/page.',
+      {
+        field: 'page_url',
+      },
+    );
+  }
+  const best = new Map<string, Endpoint>();
+  for (const record of await deps.storage.listDiscoveries(tenant.organizationId, LOOK_BACK)) {
+    for (const endpoint of resultOf(record).endpoints) {
+      const isOfPage =
+        record.url === page || endpoint.source.some(({ file }) => normalise(file) === page);
+      const slot = `${endpoint.method} ${endpoint.url}`;
+      const known = best.get(slot);
+      if (isOfPage && (!known || known.confidence < endpoint.confidence)) best.set(slot, endpoint);
+    }
+  }
+  const endpoints = [...best.values()];
+  return { success: true, page_url: page, endpoints, total: endpoints.length };
+}
+
+function normalise(text: string): string | null {
+  const url = URL.parse(text);
+  if (!url) return null;
+  url.hash = '';
+  return url.href;
+}

@@ -1,0 +1,111 @@
+import type { DiscoveryEvent } from '../../shared/discovery.ts';
+import { toQuota } from '../quota.ts';
+import type { DiscoveryRecord } from '../storage/port.ts';
+import type { SkanyrDeps, Tenant } from './discover.ts';
+import { doneEvent, errorEvent } from './endings.ts';
+import type { Run } from './run.ts';
+import type { Started } from './runner.ts';
+
+const KEEP_ALIVE_MS = 10_000;
+
+/** An event and its number in the run, for `id:` and `Last-Event-ID`. */
+export interface NumberedEvent {
+  id: number;
+  event: DiscoveryEvent;
+}
+
+/**
+ * The events of a discovery, from the one after `afterId`: as they come where it runs, at once where
+ * it is stored. `null` is a moment of silence, for a keep-alive. Ends after `done` or `error`.
+ * Leaving the generator stops following, and with the last follower the work stops.
+ */
+export async function* streamEvents(
+  started: Started,
+  afterId: number,
+  tenant: Tenant,
+  deps: SkanyrDeps,
+): AsyncGenerator<NumberedEvent | null> {
+  if (started.kind === 'stored') {
+    yield* replay(started.record, afterId, tenant, deps);
+  } else {
+    yield* follow(started.run, afterId, started.kind === 'began', deps);
+  }
+}
+
+async function* follow(
+  run: Run,
+  afterId: number,
+  mayCharge: boolean,
+  deps: SkanyrDeps,
+): AsyncGenerator<NumberedEvent | null> {
+  const leave = deps.runner.follow(run);
+  let next = Math.max(0, afterId);
+  let isCommitted = false;
+  try {
+    for (;;) {
+      const wake = run.next();
+      while (next < run.events.length) {
+        const event = run.events[next];
+        next += 1;
+        if (!event) continue;
+        // Charged before it is sent: a crash in between must not give back what was delivered.
+        if (event.type === 'endpoint_found' && !isCommitted) {
+          await deps.runner.commit(run);
+          isCommitted = true;
+        }
+        yield { id: next, event: mayCharge ? event : uncharged(event) };
+        if (event.type === 'done' || event.type === 'error') return;
+      }
+      if (!(await isWoken(wake))) yield null;
+    }
+  } finally {
+    leave();
+  }
+}
+
+/** Resolves true at the wake-up, false after ten seconds of silence. */
+async function isWoken(wake: Promise<void>): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(false), KEEP_ALIVE_MS);
+  void wake.then(() => resolve(true));
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The events of a stored discovery. Its last line is made anew: the ledger has moved on since. */
+export async function* replay(
+  record: DiscoveryRecord,
+  afterId: number,
+  tenant: Tenant,
+  deps: Pick<SkanyrDeps, 'storage'>,
+): AsyncGenerator<NumberedEvent> {
+  const quota = toQuota(await deps.storage.readLedger(tenant.ledger));
+  const events = storedEvents(record);
+  const last =
+    record.failure === null
+      ? doneEvent(record, quota, false)
+      : errorEvent(record, {
+          status: 'failed',
+          settle: 'refund',
+          result: null,
+          failure: record.failure,
+        });
+  for (const [index, event] of [...events, last].entries()) {
+    if (index + 1 > afterId) yield { id: index + 1, event };
+  }
+}
+
+/** What was stored, without a last line. */
+export function storedEvents(record: DiscoveryRecord): DiscoveryEvent[] {
+  const events = Array.isArray(record.events) ? (record.events as DiscoveryEvent[]) : [];
+  return events.filter((event) => event.type !== 'done' && event.type !== 'error');
+}
+
+function uncharged(event: DiscoveryEvent): DiscoveryEvent {
+  return 'charged' in event.metadata
+    ? { ...event, metadata: { ...event.metadata, charged: false } }
+    : event;
+}
