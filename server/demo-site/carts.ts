@@ -18,7 +18,7 @@ interface Cart {
   voucher: string | null;
 }
 
-export interface CartView {
+interface CartView {
   id: string;
   lines: { slug: string; name: string; quantity: number; line_cents: number }[];
   voucher: string | null;
@@ -26,7 +26,7 @@ export interface CartView {
   total_cents: number;
 }
 
-export interface Order {
+interface Order {
   id: string;
   status: 'packing';
   delivery: string;

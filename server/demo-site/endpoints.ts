@@ -1,5 +1,5 @@
 /** The easiest place that names an endpoint; some stand in more than one. */
-export type RevealedBy =
+type RevealedBy =
   | 'openapi' // /docs/openapi.json, which only a Link header names
   | 'script' // the entry module or what it imports statically
   | 'lazy-script' // a module behind import()

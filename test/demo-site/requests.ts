@@ -4,7 +4,7 @@ import { Value } from 'typebox/value';
 const WithId = Type.Object({ id: Type.String() });
 
 /** The id in a JSON answer. @throws when there is none. */
-export async function idIn(response: Response): Promise<string> {
+async function idIn(response: Response): Promise<string> {
   return Value.Parse(WithId, await response.json()).id;
 }
 
