@@ -1,4 +1,9 @@
-import type { ApiType, DiscoveryEvent, Endpoint, EndpointParameters } from '../../shared/discovery.ts';
+import type {
+  ApiType,
+  DiscoveryEvent,
+  Endpoint,
+  EndpointParameters,
+} from '../../shared/discovery.ts';
 
 /**
  * What a reader (of a document or of a script) believes it has seen. Readers are pure:
