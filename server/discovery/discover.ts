@@ -62,7 +62,8 @@ const whenAborted = (signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', () => fulfil(), { once: true });
   });
 
-function conclude(state: DiscoveryState): DiscoveryOutcome {
+/** What the run comes to; announces what has not been announced. */
+export function conclude(state: DiscoveryState): DiscoveryOutcome {
   const { run, seed } = state;
   const endpoints = state.ledger.endpoints();
   const requestsMade = run.budget.requestsMade;
@@ -80,7 +81,10 @@ function conclude(state: DiscoveryState): DiscoveryOutcome {
 
 const PROGRESS_EVERY = 5;
 
-function sendProgress({ budget }: RunContext, { onEvent }: DiscoverInput): void {
+export function sendProgress(
+  { budget }: RunContext,
+  { onEvent }: Pick<DiscoverInput, 'onEvent'>,
+): void {
   onEvent({
     type: 'progress',
     endpoint_url: null,

@@ -1,10 +1,13 @@
 import type { Clock } from '../clock.ts';
+import { analyzeBundle } from './analyze-bundle.ts';
 import type { Dial } from './checked-connect.ts';
 import { discover } from './discover.ts';
 import type { DiscoveryEngine } from './findings.ts';
 import { createHostLimiter } from './host-limiter.ts';
 import { DEFAULT_LIMITS, type DiscoveryLimits } from './limits.ts';
 import type { AllowedPrivateTargets } from './private-targets.ts';
+import { readHierarchy } from './read-hierarchy.ts';
+import { readPage } from './read-page.ts';
 import { createResolve, type Resolve } from './resolve.ts';
 import { ROBOTS_TOKEN } from './robots.ts';
 import type { EngineParts } from './run-context.ts';
@@ -41,9 +44,9 @@ export function createEngine(deps: EngineDeps): DiscoveryEngine {
   };
   return {
     discover: (input) => discover(parts, input),
-    analyzeBundle: () => Promise.reject(new Error('not yet')),
-    readHierarchy: () => Promise.reject(new Error('not yet')),
-    readPage: () => Promise.reject(new Error('not yet')),
+    analyzeBundle: (input) => analyzeBundle(parts, input),
+    readHierarchy: (input) => readHierarchy(parts, input),
+    readPage: (input) => readPage(parts, input),
     refuse(url) {
       const target = parseTargetUrl(url, parts.allowed);
       return target.kind === 'refused' ? { code: target.code, detail: target.detail } : null;

@@ -39,7 +39,11 @@ function absorb(state: DiscoveryState, reading: Reading): number {
 async function readScript(state: DiscoveryState, lead: ScriptLead): Promise<Reading | null> {
   const source = await fetchScript(state, lead);
   if (source === null) return null;
-  state.session ??= state.run.parts.parsers.openScripts(state.documentBase, state.run.signal);
+  state.session ??= state.run.parts.parsers.openScripts(
+    state.documentBase,
+    state.run.signal,
+    state.run.budget.leftMs,
+  );
   return state.session.add({ url: lead.url, as: lead.as, ...source });
 }
 

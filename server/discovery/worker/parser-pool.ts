@@ -23,7 +23,8 @@ export interface ParserPool {
     task: Omit<ReaderViewTask, 'kind'>,
     signal: AbortSignal,
   ): Promise<ReaderView | null>;
-  openScripts(documentBase: string, signal: AbortSignal): ScriptSession;
+  /** @param leftMs how long the run can still wait. */
+  openScripts(documentBase: string, signal: AbortSignal, leftMs: () => number): ScriptSession;
   close(): Promise<void>;
 }
 
@@ -74,12 +75,13 @@ export function createParserPool(
       const view = await run({ kind: 'reader-view', ...task }, signal);
       return view !== null && 'content' in view ? view : null;
     },
-    openScripts: (documentBase, signal) =>
+    openScripts: (documentBase, signal, leftMs) =>
       openScriptSession({
         pool: sessions,
         documentBase,
         signal,
         parseTimeoutMs: limits.parseTimeoutMs,
+        leftMs,
       }),
     async close() {
       await Promise.all([documents.destroy(), sessions.destroy()]);

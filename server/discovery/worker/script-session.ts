@@ -24,6 +24,8 @@ interface SessionDeps {
   documentBase: string;
   signal: AbortSignal;
   parseTimeoutMs: number;
+  /** How long the run can still wait for a reading. */
+  leftMs: () => number;
 }
 
 interface Thread {
@@ -48,6 +50,7 @@ export function openScriptSession({
   signal,
   parseTimeoutMs,
 }: SessionDeps): ScriptSession {
+  const { pool, documentBase, signal, parseTimeoutMs, leftMs } = deps;
   const read: ScriptBytes[] = [];
   let thread: Thread | null = null;
   let restarts = 0;
@@ -82,16 +85,19 @@ export function openScriptSession({
     stopped.waiting.clear();
   }
 
-  async function ask(request: SessionRequest, timeoutMs: number): Promise<Reading | null> {
+  async function ask(request: SessionRequest): Promise<Reading | null> {
     if (signal.aborted) return null;
     const current = (thread ??= start());
     await current.ready;
     if (thread !== current) return null;
     return new Promise((fulfil) => {
-      const timer = setTimeout(() => {
-        current.end.abort();
-        stop(current);
-      }, timeoutMs);
+      const timer = setTimeout(
+        () => {
+          current.end.abort();
+          stop(current);
+        },
+        Math.min(parseTimeoutMs, leftMs()),
+      );
       current.waiting.set(request.id, (reading) => {
         clearTimeout(timer);
         fulfil(reading);
@@ -115,7 +121,7 @@ export function openScriptSession({
     for (const script of read) {
       bytes += script.body.byteLength;
       if (bytes > REPLAYED_BYTES_MAX) break;
-      await ask(addRequest(script), parseTimeoutMs);
+      await ask(addRequest(script));
     }
     return true;
   }
@@ -131,14 +137,12 @@ export function openScriptSession({
     add: (script) =>
       inTurn(async () => {
         if (!(await restore())) return null;
-        const reading = await ask(addRequest(script), parseTimeoutMs);
+        const reading = await ask(addRequest(script));
         if (thread !== null) read.push(script);
         return reading;
       }),
     finish: () =>
-      inTurn(async () =>
-        (await restore()) ? ask({ id: nextId++, kind: 'finish' }, parseTimeoutMs) : null,
-      ),
+      inTurn(async () => ((await restore()) ? ask({ id: nextId++, kind: 'finish' }) : null)),
     close() {
       const open = thread;
       if (open === null) return;
