@@ -36,7 +36,7 @@ interface Thread {
   waiting: Map<number, (answer: Reading | null) => void>;
 }
 
-const RESTARTS_MAX = 2;
+const CRASHES_MAX = 2;
 // Reading again what was read before the crash must not take the rest of the run.
 const REPLAYED_BYTES_MAX = 12 * 1024 * 1024;
 
@@ -44,16 +44,11 @@ const REPLAYED_BYTES_MAX = 12 * 1024 * 1024;
  * Keeps one thread busy from the first script to `close`. A script that hangs or exhausts the worker costs that
  * script: the thread is terminated, another takes its place and reads again what came before.
  */
-export function openScriptSession({
-  pool,
-  documentBase,
-  signal,
-  parseTimeoutMs,
-}: SessionDeps): ScriptSession {
+export function openScriptSession(deps: SessionDeps): ScriptSession {
   const { pool, documentBase, signal, parseTimeoutMs, leftMs } = deps;
   const read: ScriptBytes[] = [];
   let thread: Thread | null = null;
-  let restarts = 0;
+  let crashes = 0;
   let nextId = 1;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -79,7 +74,9 @@ export function openScriptSession({
   }
 
   function stop(stopped: Thread): void {
-    if (thread === stopped) thread = null;
+    if (thread !== stopped) return;
+    thread = null;
+    crashes += stopped.waiting.size > 0 ? 1 : 0;
     stopped.port.close();
     for (const fulfil of stopped.waiting.values()) fulfil(null);
     stopped.waiting.clear();
@@ -114,9 +111,8 @@ export function openScriptSession({
 
   /** After a crash, everything before it once more. */
   async function restore(): Promise<boolean> {
-    if (thread !== null || read.length === 0) return true;
-    restarts += 1;
-    if (restarts > RESTARTS_MAX) return false;
+    if (crashes > CRASHES_MAX) return false;
+    if (thread !== null) return true;
     let bytes = 0;
     for (const script of read) {
       bytes += script.body.byteLength;
