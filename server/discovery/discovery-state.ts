@@ -1,0 +1,159 @@
+import type { Endpoint } from '../../shared/discovery.ts';
+import { shapeOf } from './endpoint-template.ts';
+import { createEndpointLedger, toEndpoint, type EndpointLedger } from './endpoint-ledger.ts';
+import type { Candidate, DiscoverInput, Lead } from './findings.ts';
+import type { Robots } from './robots.ts';
+import type { RunContext } from './run-context.ts';
+import type { SafeResponse } from './safe-fetch.ts';
+import type { SoftNotFound } from './soft-not-found.ts';
+import { createWorkQueue, type WorkQueue } from './work-queue.ts';
+import type { DocumentReading, Script } from './worker/parse-task.ts';
+import type { ScriptSession } from './worker/script-session.ts';
+
+/** A script to read; `code` where the page itself holds it. */
+export interface ScriptLead {
+  url: string;
+  as: Script['kind'];
+  code?: string;
+  /** A chunk that other scripts load on demand: the first to be left out. */
+  isChunk: boolean;
+}
+
+/** What one discovery knows so far; its phases fill it one after the other. */
+export interface DiscoveryState {
+  run: RunContext;
+  /** The seed's answer, after redirects. */
+  seed: SafeResponse;
+  origin: string;
+  robots: Robots;
+  notFound: SoftNotFound;
+  ledger: EndpointLedger;
+  documents: WorkQueue<Lead>;
+  pages: WorkQueue<Lead>;
+  scripts: WorkQueue<ScriptLead>;
+  sourceMaps: WorkQueue<Lead>;
+  session: ScriptSession | null;
+  documentBase: string;
+  /** Something worth reading was left unread. */
+  truncated: boolean;
+  onEvent: DiscoverInput['onEvent'];
+  /** Shape and method of what has been announced. */
+  announced: Set<string>;
+}
+
+export function createDiscoveryState(
+  run: RunContext,
+  found: Pick<DiscoveryState, 'seed' | 'robots' | 'notFound' | 'onEvent'>,
+): DiscoveryState {
+  const origin = new URL(found.seed.url).origin;
+  return {
+    run,
+    ...found,
+    origin,
+    ledger: createEndpointLedger(origin),
+    documents: createWorkQueue(),
+    pages: createWorkQueue(),
+    scripts: createWorkQueue(),
+    sourceMaps: createWorkQueue(),
+    session: null,
+    documentBase: found.seed.url,
+    truncated: false,
+    announced: new Set(),
+  };
+}
+
+/** Takes in what a document said: endpoints, and more to read. Other origins are listed at most, never asked. */
+export function absorbDocument(state: DiscoveryState, reading: DocumentReading): void {
+  if (reading.recognised) {
+    for (const server of reading.servers) {
+      const origin = URL.parse(server)?.origin;
+      if (origin !== undefined && origin !== 'null') state.ledger.allowOrigin(origin);
+    }
+  }
+  absorbCandidates(state, reading.candidates);
+  for (const lead of reading.leads) follow(state, lead);
+  for (const script of reading.scripts) {
+    const lead = { url: script.url, as: script.kind, isChunk: false };
+    if (script.code !== undefined) {
+      state.scripts.push({ ...lead, code: script.code }, `inline ${script.code}`, INLINE_PRIORITY);
+    } else if (isAsked(state, script.url)) {
+      state.scripts.push(
+        lead,
+        keyOf(script.url),
+        entryPriority(script.url, script.preload === true),
+      );
+    }
+  }
+}
+
+/** @returns how many of them were new. */
+export function absorbCandidates(state: DiscoveryState, candidates: readonly Candidate[]): number {
+  let added = 0;
+  for (const candidate of candidates) if (state.ledger.add(candidate)) added += 1;
+  if (added > 0) announce(state);
+  return added;
+}
+
+/** Queues a lead where it belongs. */
+export function follow(state: DiscoveryState, lead: Lead): void {
+  if (!isAsked(state, lead.url)) return;
+  const key = keyOf(lead.url);
+  if (lead.kind === 'script') {
+    const chunk: ScriptLead = { url: lead.url, as: 'module', isChunk: true };
+    state.scripts.push(
+      chunk,
+      key,
+      CHUNK_PRIORITY + clamp(lead.priority) - libraryPenalty(lead.url),
+    );
+  } else if (lead.kind === 'source-map') state.sourceMaps.push(lead, key, lead.priority);
+  else if (lead.kind === 'page') state.pages.push(lead, key, lead.priority);
+  else
+    state.documents.push(lead, `${lead.kind === 'graphql' ? 'graphql ' : ''}${key}`, lead.priority);
+}
+
+/** Whether a URL is on the one origin that this discovery may ask. */
+export const isAsked = (state: DiscoveryState, url: string): boolean =>
+  URL.parse(url)?.origin === state.origin;
+
+export const keyOf = (url: string): string => url.replace(/#.*$/, '');
+
+const INLINE_PRIORITY = 1000;
+const ENTRY_PRIORITY = 500;
+const PRELOAD_PRIORITY = 400;
+const CHUNK_PRIORITY = 100;
+
+const entryPriority = (url: string, preload: boolean): number =>
+  (preload ? PRELOAD_PRIORITY : ENTRY_PRIORITY) - libraryPenalty(url);
+
+const clamp = (priority: number): number => Math.max(0, Math.min(100, Math.round(priority)));
+
+// Well-known libraries call no API of the site's own: they are read last.
+const LIBRARY =
+  /(?:^|[/.\-_])(?:jquery|bootstrap|popper|moment|lodash|underscore|d3|polyfills?|highcharts|chart|ace|codemirror|monaco|katex|mermaid|hammer|core-js|zone|fontawesome|tinymce|ckeditor|prism|highlight|swagger-ui-bundle|swagger-ui-standalone-preset|redoc)(?:[.\-_][^/]*)?\.m?js/i;
+
+const libraryPenalty = (url: string): number =>
+  LIBRARY.test(URL.parse(url)?.pathname ?? '') ? 60 : 0;
+
+// What is surer than this is announced at once; the rest once it has been verified.
+const ANNOUNCED_AT_ONCE_MIN = 0.7;
+
+/** Sends `endpoint_found` for what is sure and has not been announced. */
+export function announce(state: DiscoveryState): void {
+  for (const entry of state.ledger.entries()) {
+    if (entry.confidence >= ANNOUNCED_AT_ONCE_MIN && entry.method !== null) {
+      announceOne(state, `${entry.method} ${shapeOf(entry.template)}`, () => toEndpoint(entry));
+    }
+  }
+}
+
+export function announceOne(state: DiscoveryState, key: string, make: () => Endpoint): void {
+  if (state.announced.has(key)) return;
+  state.announced.add(key);
+  const endpoint = make();
+  state.onEvent({
+    type: 'endpoint_found',
+    endpoint_url: endpoint.url,
+    api_type: endpoint.api_type,
+    metadata: { ...endpoint },
+  });
+}

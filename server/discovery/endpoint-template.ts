@@ -1,0 +1,72 @@
+/** An endpoint's URL in parts. */
+export interface Template {
+  /** http or https, whatever the source said: `wss://x` is the origin `https://x`. */
+  origin: string;
+  segments: string[];
+  trailingSlash: boolean;
+}
+
+const URL_PARTS = /^(https?|wss?):\/\/([^/?#\s]+)([^?#]*)/i;
+const LENGTH_MAX = 1000;
+const SEGMENTS_MAX = 24;
+// A placeholder may hold anything but a slash: `{id}`, `{petId}`.
+const PLACEHOLDER = /\{([^{}/]*)\}/g;
+
+/**
+ * Splits a URL template such as `https://shop.example/users/{id}`; query and fragment are dropped.
+ * @returns `null` for what is no http or websocket URL, or is absurdly long.
+ */
+export function parseTemplate(url: string): Template | null {
+  if (url.length > LENGTH_MAX) return null;
+  const match = URL_PARTS.exec(url);
+  if (match === null) return null;
+  const [, scheme = '', authority = '', path = ''] = match;
+  const origin = URL.parse(`${scheme.toLowerCase().replace('ws', 'http')}://${authority}`)?.origin;
+  if (origin === undefined || authority.includes('{')) return null;
+  const segments = path.split('/').filter((segment) => segment !== '' && segment !== '.');
+  if (segments.length > SEGMENTS_MAX || segments.includes('..')) return null;
+  return {
+    origin,
+    segments: segments.map(tidySegment),
+    trailingSlash: path.length > 1 && path.endsWith('/'),
+  };
+}
+
+export const pathOf = ({ segments, trailingSlash }: Template): string =>
+  `/${segments.join('/')}${trailingSlash && segments.length > 0 ? '/' : ''}`;
+
+/** The same for templates that differ in their parameters' names, or in a trailing slash, only. */
+export const shapeOf = ({ origin, segments }: Template): string =>
+  `${origin}/${segments.map((segment) => segment.replace(PLACEHOLDER, '{}')).join('/')}`;
+
+export const isParameter = (segment: string): boolean => segment.includes('{');
+
+export const parameterNames = (segments: readonly string[]): string[] =>
+  segments.flatMap((segment) => [...segment.matchAll(PLACEHOLDER)].map((match) => match[1] ?? ''));
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const DATE = /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z?)?$/;
+const LONG_HEX = /^(?=.*\d)[0-9a-f]{16,}$/i;
+const NUMBER = /^\d+$/;
+
+/**
+ * Puts a parameter in the place of what can only be one row's key: numbers, UUIDs, dates, long hex.
+ * For sources that show examples (pages, strings); a document's own templates are left as they are.
+ */
+export function generalise(template: Template): Template {
+  const segments = template.segments.map((segment, index) => {
+    if (DATE.test(segment)) return '{date}';
+    if (UUID.test(segment) || LONG_HEX.test(segment)) return '{id}';
+    // `/api/2/users`: a small number in front is a version, not a key.
+    if (NUMBER.test(segment) && (index > 1 || segment.length > 2) && index > 0) return '{id}';
+    return segment;
+  });
+  return { ...template, segments };
+}
+
+function tidySegment(segment: string): string {
+  // `:id` is how routers spell a parameter; `<id>` and `<int:id>` how others do.
+  const routed = /^:([A-Za-z_]\w*)\??$/.exec(segment) ?? /^<(?:\w+:)?(\w+)>$/.exec(segment);
+  if (routed) return `{${routed[1]}}`;
+  return segment.replace(/%7B/gi, '{').replace(/%7D/gi, '}');
+}

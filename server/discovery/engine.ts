@@ -1,0 +1,56 @@
+import type { Clock } from '../clock.ts';
+import { analyzeBundle } from './analyze-bundle.ts';
+import type { Dial } from './checked-connect.ts';
+import { discover } from './discover.ts';
+import type { DiscoveryEngine } from './findings.ts';
+import { createHostLimiter } from './host-limiter.ts';
+import { DEFAULT_LIMITS, type DiscoveryLimits } from './limits.ts';
+import type { AllowedPrivateTargets } from './private-targets.ts';
+import { readHierarchy } from './read-hierarchy.ts';
+import { readPage } from './read-page.ts';
+import { createResolve, type Resolve } from './resolve.ts';
+import { ROBOTS_TOKEN } from './robots.ts';
+import type { EngineParts } from './run-context.ts';
+import { parseTargetUrl } from './target-url.ts';
+import { createParserPool } from './worker/parser-pool.ts';
+
+export interface EngineDeps {
+  clock: Clock;
+  allowedPrivateTargets: AllowedPrivateTargets;
+  /** Goes into the `User-Agent`, for those who wonder who is asking: an http(s) URL. */
+  contactUrl: string;
+  /** DNS itself by default. */
+  resolve?: Resolve;
+  /** Opens the sockets; the egress proxy goes in here. */
+  dial?: Dial;
+  limits?: Partial<DiscoveryLimits>;
+  /** Only tests give another one. */
+  workerFile?: URL;
+}
+
+/** The discovery engine; one per process, since it shares each target host between all discoveries. */
+export function createEngine(deps: EngineDeps): DiscoveryEngine {
+  const limits = { ...DEFAULT_LIMITS, ...deps.limits };
+  const parsers = createParserPool(limits, deps.workerFile);
+  const parts: EngineParts = {
+    clock: deps.clock,
+    resolve: deps.resolve ?? createResolve(),
+    allowed: deps.allowedPrivateTargets,
+    userAgent: `${ROBOTS_TOKEN}/1.0 (+${deps.contactUrl.replace(/[^\x21-\x7e]|[()]/g, '')})`,
+    limits,
+    hostLimiter: createHostLimiter(limits, deps.clock),
+    parsers,
+    ...(deps.dial ? { dial: deps.dial } : {}),
+  };
+  return {
+    discover: (input) => discover(parts, input),
+    analyzeBundle: (input) => analyzeBundle(parts, input),
+    readHierarchy: (input) => readHierarchy(parts, input),
+    readPage: (input) => readPage(parts, input),
+    refuse(url) {
+      const target = parseTargetUrl(url, parts.allowed);
+      return target.kind === 'refused' ? { code: target.code, detail: target.detail } : null;
+    },
+    close: () => parsers.close(),
+  };
+}

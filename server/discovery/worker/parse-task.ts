@@ -1,0 +1,58 @@
+import type { Lead, Reading } from '../findings.ts';
+
+/** What the documents' reader takes; the body comes as bytes, so that the worker does the decoding. */
+export interface DocumentTask {
+  kind: 'document';
+  url: string;
+  contentType: string;
+  body: Uint8Array;
+  as: Lead['kind'] | 'seed' | 'unknown';
+  headers: Record<string, string>;
+}
+
+export interface ReaderViewTask {
+  kind: 'reader-view';
+  url: string;
+  contentType: string;
+  body: Uint8Array;
+}
+
+export type ParseTask = DocumentTask | ReaderViewTask;
+
+export interface Script {
+  url: string;
+  code: string;
+  kind: 'classic' | 'module' | 'inline';
+}
+
+export interface DocumentReading extends Reading {
+  /** Whether it was what it was asked for as, or another document of interest. */
+  recognised: boolean;
+  scripts: { url: string; kind: Script['kind']; code?: string; preload?: boolean }[];
+  base: string | null;
+  title: string | null;
+  /** Origins that the document names as servers of its API. */
+  servers: string[];
+  links: { url: string; text: string }[];
+  text?: string;
+}
+
+/** Main thread to script session. */
+export type SessionRequest =
+  | {
+      id: number;
+      kind: 'add';
+      url: string;
+      body: Uint8Array;
+      contentType: string;
+      as: Script['kind'];
+    }
+  | { id: number; kind: 'finish' };
+
+/** The id of the answer that a session sends by itself when it is there. */
+export const READY_ID = 0;
+
+/** Script session to main thread; `failed` where the reader threw. */
+export type SessionAnswer =
+  | { id: number; kind: 'reading'; reading: Reading }
+  | { id: number; kind: 'failed' };

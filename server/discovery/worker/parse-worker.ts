@@ -1,0 +1,64 @@
+import type { MessagePort } from 'node:worker_threads';
+import { readDocument } from '../documents/read-document.ts';
+import { readReaderView } from '../documents/reader-view.ts';
+import type { ReaderView } from '../findings.ts';
+import { createScriptReader } from '../javascript/read-scripts.ts';
+import { decodeText } from './decode-text.ts';
+import {
+  READY_ID,
+  type DocumentReading,
+  type ParseTask,
+  type SessionAnswer,
+  type SessionRequest,
+} from './parse-task.ts';
+import { trimDocument, trimReading } from './trim-reading.ts';
+
+/** Runs in a worker: reads one document. What it throws is that document's loss alone. */
+export default function parse(task: ParseTask): DocumentReading | ReaderView {
+  const body = decodeText(task.body, task.contentType);
+  if (task.kind === 'reader-view') return readReaderView(body, task.url);
+  return trimDocument(
+    readDocument({
+      url: task.url,
+      contentType: task.contentType,
+      body,
+      kind: task.as,
+      headers: task.headers,
+    }),
+  );
+}
+
+/**
+ * Runs in a worker for as long as one discovery reads scripts: constants and wrappers are followed across files,
+ * so the reader keeps its state between them. Ends when the port closes.
+ */
+export function session({
+  port,
+  documentBase,
+}: {
+  port: MessagePort;
+  documentBase: string;
+}): Promise<void> {
+  const reader = createScriptReader(documentBase);
+  return new Promise((fulfil) => {
+    port.on('close', () => fulfil());
+    port.on('message', (request: SessionRequest) => port.postMessage(answer(request)));
+    port.postMessage({ id: READY_ID, kind: 'failed' } satisfies SessionAnswer);
+  });
+
+  function answer(request: SessionRequest): SessionAnswer {
+    try {
+      const reading =
+        request.kind === 'finish'
+          ? reader.finish()
+          : reader.add({
+              url: request.url,
+              kind: request.as,
+              code: decodeText(request.body, request.contentType),
+            });
+      return { id: request.id, kind: 'reading', reading: trimReading(reading) };
+    } catch {
+      return { id: request.id, kind: 'failed' };
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { availableParallelism } from 'node:os';
+import { Piscina } from 'piscina';
+import type { ReaderView } from '../findings.ts';
+import type { DocumentReading, DocumentTask, ParseTask, ReaderViewTask } from './parse-task.ts';
+import { openScriptSession, type ScriptSession } from './script-session.ts';
+
+export interface ParserLimits {
+  /** A parse that takes longer is terminated, and lost. */
+  parseTimeoutMs: number;
+  memoryMb: number;
+  /** Discoveries that read scripts at the same time; more wait for their turn. */
+  sessionsMax: number;
+}
+
+/** Parses hostile text away from the main thread, under limits of time and memory. */
+export interface ParserPool {
+  /** @returns `null` when the parse failed, took too long or too much memory. */
+  readDocument(
+    task: Omit<DocumentTask, 'kind'>,
+    signal: AbortSignal,
+  ): Promise<DocumentReading | null>;
+  readReaderView(
+    task: Omit<ReaderViewTask, 'kind'>,
+    signal: AbortSignal,
+  ): Promise<ReaderView | null>;
+  /** @param leftMs how long the run can still wait. */
+  openScripts(documentBase: string, signal: AbortSignal, leftMs: () => number): ScriptSession;
+  close(): Promise<void>;
+}
+
+/** @param workerFile only tests give another one. */
+export function createParserPool(
+  limits: ParserLimits,
+  workerFile = new URL('parse-worker.ts', import.meta.url),
+): ParserPool {
+  const options = {
+    filename: workerFile.href,
+    minThreads: 0,
+    idleTimeout: 30_000,
+    resourceLimits: {
+      maxOldGenerationSizeMb: limits.memoryMb,
+      maxYoungGenerationSizeMb: 64,
+      stackSizeMb: 4,
+    },
+    // A worker needs nothing of the service's environment, secrets least of all.
+    env: {},
+    recordTiming: false,
+  };
+  // Apart from each other: a session holds its thread for seconds, and documents must not wait behind it.
+  const documents = new Piscina({
+    ...options,
+    maxThreads: Math.max(2, availableParallelism() - 1),
+  });
+  const sessions = new Piscina({ ...options, maxThreads: limits.sessionsMax });
+  for (const pool of [documents, sessions]) pool.on('error', () => {}); // a worker's death is its task's failure
+
+  async function run(
+    task: ParseTask,
+    signal: AbortSignal,
+  ): Promise<DocumentReading | ReaderView | null> {
+    const timeout = AbortSignal.timeout(limits.parseTimeoutMs);
+    try {
+      return await documents.run(task, { signal: AbortSignal.any([signal, timeout]) });
+    } catch {
+      return null;
+    }
+  }
+
+  return {
+    async readDocument(task, signal) {
+      const reading = await run({ kind: 'document', ...task }, signal);
+      return reading !== null && 'recognised' in reading ? reading : null;
+    },
+    async readReaderView(task, signal) {
+      const view = await run({ kind: 'reader-view', ...task }, signal);
+      return view !== null && 'content' in view ? view : null;
+    },
+    openScripts: (documentBase, signal, leftMs) =>
+      openScriptSession({
+        pool: sessions,
+        documentBase,
+        signal,
+        parseTimeoutMs: limits.parseTimeoutMs,
+        leftMs,
+      }),
+    async close() {
+      await Promise.all([documents.destroy(), sessions.destroy()]);
+    },
+  };
+}
