@@ -9,7 +9,10 @@ function fromFastify(error: FastifyError, bodyLimit: number): Problem | null {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new Problem('body_too_large', `The body must be at most ${bodyLimit} bytes.`);
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new Problem('unsupported_media_type', 'Send the body as “Content-Type: application/json”.');
+      return new Problem(
+        'unsupported_media_type',
+        'Send the body as “Content-Type: application/json”.',
+      );
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
       return new Problem('invalid_json', 'The body is not valid JSON: send one JSON object.');
@@ -20,7 +23,10 @@ function fromFastify(error: FastifyError, bodyLimit: number): Problem | null {
     return new Problem('invalid_json', 'The body is not valid JSON: send one JSON object.');
   }
   return error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500
-    ? new Problem('invalid_request', 'The request could not be read: check its path, headers and body.')
+    ? new Problem(
+        'invalid_request',
+        'The request could not be read: check its path, headers and body.',
+      )
     : null;
 }
 

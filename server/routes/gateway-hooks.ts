@@ -34,7 +34,7 @@ export function installGateway(app: FastifyInstance, deps: GatewayDeps, client: 
   });
 
   app.addHook('onRequest', async (request) => {
-    if (request.routeOptions.config.public !== undefined) return;
+    if (request.routeOptions.config.public !== undefined || isUnknownPage(request)) return;
     const state: GatewayState = { tenant: null, admission: null };
     states.set(request, state);
     state.admission = await admit(toCall(request, client), deps, (tenant) => {
@@ -46,6 +46,14 @@ export function installGateway(app: FastifyInstance, deps: GatewayDeps, client: 
     const tenant = states.get(request)?.tenant;
     if (tenant) reply.headers(await rateLimitHeaders(tenant, deps));
   });
+}
+
+/**
+ * An unknown path outside the API is nobody's. Under `/api/` the gateway stands in front even where no
+ * route is: a stranger learns nothing, and a write is refused to a read-only key.
+ */
+function isUnknownPage(request: FastifyRequest): boolean {
+  return request.is404 && !request.url.startsWith('/api/');
 }
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -28,8 +28,7 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
       bodyLimit: FINGERPRINT_BYTES_MAX,
       schema: { body: CreateKeyRequest, response: { 201: CreateKeyResponse } },
       // Before the body is parsed: a flood must be cheap to refuse.
-      onRequest: async (request) =>
-        deps.throttle.check(networkOf(deps.client.addressOf(request))),
+      onRequest: async (request) => deps.throttle.check(networkOf(deps.client.addressOf(request))),
     },
     async (request, reply) => {
       const cookie = deviceCookie(deps.client.isSecure(request));

@@ -12,7 +12,10 @@ import { Run } from '../skanyr/run.ts';
 import { admissionOf } from './gateway-hooks.ts';
 
 const read = (cost: 0 | 1) => ({ module: 'skanyr', access: 'read', cost }) as const;
-const DiscoveryParams = Type.Object({ organization_id: Type.String(), discovery_id: Type.String() });
+const DiscoveryParams = Type.Object({
+  organization_id: Type.String(),
+  discovery_id: Type.String(),
+});
 const MAX_REQUESTS = 200;
 
 /** Discoveries: run, page, stream, repeat, look at. */

@@ -26,7 +26,9 @@ function describe(error: ValidationError | undefined, part: string): Problem {
   if (error?.keyword === 'required') {
     const [missing = ''] = error.params.requiredProperties;
     const field = [...path, missing].join('.');
-    return new Problem('invalid_field', `${field} is missing: it is required in the ${part}.`, { field });
+    return new Problem('invalid_field', `${field} is missing: it is required in the ${part}.`, {
+      field,
+    });
   }
   if (error?.keyword === 'additionalProperties') {
     const [extra = ''] = error.params.additionalProperties;

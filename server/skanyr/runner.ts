@@ -6,7 +6,15 @@ import { toQuota } from '../quota.ts';
 import type { Random } from '../random.ts';
 import type { DiscoveryKind, DiscoveryRecord, LedgerRef, Storage } from '../storage/port.ts';
 import type { OrganizationId } from '../ids.ts';
-import { doneEvent, errorEvent, failure, fault, type Ending, type WorkOutcome } from './endings.ts';
+import {
+  doneEvent,
+  errorEvent,
+  failure,
+  fault,
+  startedEvent,
+  type Ending,
+  type WorkOutcome,
+} from './endings.ts';
 import { exhausted, overloaded } from './refusals.ts';
 import { Run } from './run.ts';
 import { requestHash } from './target.ts';

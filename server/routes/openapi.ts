@@ -1,0 +1,50 @@
+import type { SwaggerOptions } from '@fastify/swagger';
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import type { Config } from '../config.ts';
+import { ErrorBody } from '../../shared/errors.ts';
+
+/** How the OpenAPI document is made from the routes' own schemas. */
+export function openApiOptions(config: Pick<Config, 'publicUrl'>): SwaggerOptions {
+  return {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'KLOAKD Playground',
+        version: '1.0.0',
+        description:
+          'Find the HTTP APIs behind a URL. Playground keys (sk-test-) read only and have ten discoveries for life; live keys (sk-live-) have their plan.',
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      ...(config.publicUrl === null ? {} : { servers: [{ url: config.publicUrl }] }),
+      components: {
+        securitySchemes: {
+          key: { type: 'http', scheme: 'bearer', bearerFormat: 'sk-test-… or sk-live-…' },
+          organization: { type: 'apiKey', in: 'header', name: 'X-Kloakd-Organization' },
+        },
+      },
+    },
+    transform({ schema, url, route }) {
+      const { config: routeConfig } = route;
+      const isOpen = routeConfig?.public !== undefined;
+      const isPage = isOpen && !url.startsWith('/api/');
+      const documented = {
+        ...schema,
+        ...(isPage ? { hide: true } : {}),
+        tags: [isOpen ? 'playground' : String(routeConfig?.module ?? 'service')],
+        ...(isOpen ? {} : { security: [{ key: [], organization: [] }] }),
+        response: {
+          ...(schema?.response as object | undefined),
+          default: Type.Object(ErrorBody.properties, { description: 'Any error' }),
+        },
+      };
+      return { schema: documented, url };
+    },
+  };
+}
+
+export function openApiRoutes(app: FastifyInstance): void {
+  app.get('/openapi.json', { config: { public: 'the description of the API' } }, async () =>
+    app.swagger(),
+  );
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+
+export interface PageDeps {
+  /** Folder of the built web pages. */
+  webDir: string;
+  allowedSites: readonly string[];
+  /** Renders every state from fixed data; never in production. */
+  withGallery: boolean;
+}
+
+const YEAR_SECONDS = 365 * 24 * 3600;
+const publicPage = { config: { public: 'a page that anyone may read' } };
+
+/** The Content-Security-Policy of our pages (embed.md): no inline script, no inline style, no other host. */
+function pagePolicy(frameAncestors: readonly string[]): string {
+  const ancestors = frameAncestors.length === 0 ? "'none'" : frameAncestors.join(' ');
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "frame-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${ancestors}`,
+  ].join('; ');
+}
+
+/** The evaluation page, the widget and their assets. */
+export const pageRoutes: FastifyPluginAsync<PageDeps> = async (app, deps) => {
+  const read = (name: string) => readFileSync(join(deps.webDir, name));
+  const notFramed = pagePolicy([]);
+  const framed = pagePolicy(["'self'", ...deps.allowedSites]);
+
+  const pages = [
+    { path: '/', file: 'index.html', policy: notFramed },
+    { path: '/embed/v1', file: 'embed.html', policy: framed },
+    { path: '/upgrade', file: 'upgrade.html', policy: notFramed },
+    { path: '/privacy', file: 'privacy.html', policy: notFramed },
+    ...(deps.withGallery
+      ? [{ path: '/embed/gallery', file: 'gallery.html', policy: notFramed }]
+      : []),
+  ];
+  for (const { path, file, policy } of pages) {
+    const html = read(file);
+    app.get(path, publicPage, async (_request, reply) => sendHtml(reply, html, policy));
+  }
+
+  await app.register(fastifyStatic, {
+    root: join(deps.webDir, 'assets'),
+    prefix: '/assets/',
+    // Asset names carry a hash of their content.
+    maxAge: YEAR_SECONDS * 1000,
+    immutable: true,
+    setHeaders(reply, file) {
+      // The proof-of-work solver compiles WebAssembly; only that worker may.
+      if (/[\\/]solve-worker-[^\\/]*\.js$/.test(file)) {
+        reply.header(
+          'content-security-policy',
+          "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'",
+        );
+      }
+    },
+  });
+};
+
+export function sendHtml(reply: FastifyReply, html: string | Buffer, policy: string): FastifyReply {
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('content-security-policy', policy)
+    .header('cache-control', 'no-cache')
+    .send(html);
+}

@@ -1,0 +1,34 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { MODULES } from '../organizations/plans.ts';
+import { Problem } from '../problem.ts';
+
+const EVERY_METHOD = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/**
+ * Modules that run elsewhere: known names, behind the same five stages. Nothing is connected yet, so
+ * each answers 404 once the gateway has let the call through.
+ */
+export function moduleRoutes(app: FastifyInstance): void {
+  for (const module of MODULES) {
+    if (module === 'skanyr') continue;
+    for (const method of EVERY_METHOD) {
+      const access = method === 'GET' ? 'read' : 'write';
+      app.route({
+        method,
+        url: `/api/v1/organizations/:organization_id/${module}/*`,
+        config: { module, access, cost: 0 },
+        schema: { hide: true },
+        handler: async () => {
+          throw new Problem('module_not_installed', `The module ${module} is not installed here.`);
+        },
+      });
+    }
+  }
+}
+
+export function notFound(_request: FastifyRequest, _reply: FastifyReply): never {
+  throw new Problem(
+    'not_found',
+    'There is nothing at this address: check the path and the method.',
+  );
+}
