@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { requireRouteConfig } from '../../server/gateway/route-config.ts';
+
+describe('a route’s declaration', () => {
+  it.each([undefined, {}, { module: 'skanyr' }, { module: 'skanyr', access: 'all', cost: 0 }])(
+    'stops the start where it is %j',
+    (config) => {
+      expect(() => requireRouteConfig(config, 'GET /x')).toThrow(/GET \/x does not declare/);
+    },
+  );
+
+  it('passes where it is whole', () => {
+    const config = { module: 'skanyr', access: 'read', cost: 1 };
+    expect(requireRouteConfig(config, 'GET /x')).toEqual(config);
+  });
+});

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createGroupCommit } from '../../server/storage/sqlite/group-commit.ts';
+import { DatabaseAhead } from '../../server/storage/sqlite/migrate.ts';
+import { openSqlite } from '../../server/storage/sqlite/open.ts';
+import { StorageUnavailable } from '../../server/storage/port.ts';
+import { storageContract } from './contract.ts';
+
+storageContract('SQLite in a file', async () => openSqlite(join(dir, 'contract.db')));
+
+let dir = '';
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'playground-sqlite-'));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+describe('the SQLite adapter', () => {
+  it('keeps a write-ahead log and syncs every commit', async () => {
+    const storage = openSqlite(join(dir, 'a.db'));
+    await storage.close();
+    const db = new Database(join(dir, 'a.db'));
+    expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
+    db.close();
+  });
+
+  it('refuses a database of a newer program', () => {
+    const db = new Database(join(dir, 'newer.db'));
+    db.pragma('user_version = 999');
+    db.close();
+    expect(() => openSqlite(join(dir, 'newer.db'))).toThrow(DatabaseAhead);
+  });
+
+  it('never lets used plus reserved pass the limit, even by a statement of its own', () => {
+    openSqlite(join(dir, 'check.db'));
+    const db = new Database(join(dir, 'check.db'));
+    db.exec("INSERT INTO ledger (id, quota_limit, used) VALUES ('v', 10, 10)");
+    expect(() => db.exec("UPDATE ledger SET reserved = 1 WHERE id = 'v'")).toThrow(/CHECK/);
+    db.close();
+  });
+});
+
+describe('group commit', () => {
+  function table() {
+    const db = new Database(join(dir, 'group.db'));
+    db.pragma('journal_mode = WAL');
+    db.exec('CREATE TABLE t (a INTEGER PRIMARY KEY)');
+    const insert = db.prepare('INSERT INTO t VALUES (?)');
+    const count = () => db.prepare('SELECT count(*) FROM t').pluck().get();
+    return { db, insert, count, ...createGroupCommit(db) };
+  }
+
+  it('commits all writes of one turn together', async () => {
+    const { db, insert, write } = table();
+    let commits = 0;
+    const watcher = new Database(join(dir, 'group.db'), { readonly: true });
+    const versionBefore = Number(watcher.pragma('data_version', { simple: true }));
+    await Promise.all(Array.from({ length: 50 }, (_, a) => write(() => insert.run(a))));
+    commits = Number(watcher.pragma('data_version', { simple: true })) - versionBefore;
+    expect(commits).toBe(1);
+    watcher.close();
+    db.close();
+  });
+
+  it('undoes only the operation that throws', async () => {
+    const { db, insert, write, count } = table();
+    const results = await Promise.allSettled([
+      write(() => insert.run(1)),
+      write(() => {
+        insert.run(2);
+        throw new Error('changed my mind');
+      }),
+      write(() => insert.run(3)),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(count()).toBe(2);
+    db.close();
+  });
+
+  it('rejects every caller when the commit fails', async () => {
+    const { db, insert, write } = table();
+    const blocker = new Database(join(dir, 'group.db'));
+    db.pragma('busy_timeout = 0');
+    blocker.exec('BEGIN IMMEDIATE');
+    await expect(write(() => insert.run(1))).rejects.toBeInstanceOf(StorageUnavailable);
+    blocker.exec('ROLLBACK');
+    await expect(write(() => insert.run(1))).resolves.toBeDefined();
+    blocker.close();
+    db.close();
+  });
+});

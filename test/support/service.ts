@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { solveChallenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/scrypt';
+import Database from 'better-sqlite3';
+import type { ErrorBody } from '../../shared/errors.ts';
+import type { Challenge, CreateKeyResponse, Fingerprint } from '../../shared/playground.ts';
+import { buildApp, type AppDeps } from '../../server/app.ts';
+import { readConfig } from '../../server/config.ts';
+import { makeApiKey } from '../../server/api-key.ts';
+import { trustId, type ApiKeyId, type OrganizationId } from '../../server/ids.ts';
+import type { PlanName } from '../../server/organizations/plans.ts';
+import { systemRandom } from '../../server/random.ts';
+import { openSqlite } from '../../server/storage/sqlite/open.ts';
+import { fingerprint } from './components.ts';
+import { FakeClock } from './fake-clock.ts';
+import { ScriptedEngine } from './scripted-engine.ts';
+
+export interface Credentials {
+  apiKey: string;
+  organizationId: string;
+}
+
+/** The service on a real socket with a real database file, a clock that stands still, and a scripted engine. */
+export class TestService {
+  readonly clock = new FakeClock();
+  readonly engine = new ScriptedEngine();
+  readonly dir = mkdtempSync(join(tmpdir(), 'playground-test-'));
+  readonly storage = openSqlite(join(this.dir, 'test.db'));
+  readonly logLines: string[] = [];
+  url = '';
+  #app: Awaited<ReturnType<typeof buildApp>> | null = null;
+
+  static async start(
+    environment: Record<string, string> = {},
+    overrides: Partial<AppDeps> = {},
+  ): Promise<TestService> {
+    const service = new TestService();
+    const app = await buildApp({
+      config: readConfig(environment),
+      storage: service.storage,
+      engine: service.engine,
+      clock: service.clock,
+      random: systemRandom,
+      pepper: 'a pepper that only tests use, 32 chars',
+      webDir: null,
+      demoUrl: null,
+      logger: { level: 'info', stream: { write: (line: string) => service.logLines.push(line) } },
+      ...overrides,
+    });
+    service.url = await app.listen({ host: '127.0.0.1', port: 0 });
+    service.#app = app;
+    return service;
+  }
+
+  async stop(): Promise<void> {
+    await this.#app?.close();
+    await this.storage.close();
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  /** Rows as they are on disk, read by a second connection. */
+  rows<T>(sql: string, ...values: unknown[]): T[] {
+    const db = new Database(join(this.dir, 'test.db'), { readonly: true });
+    try {
+      return db.prepare<unknown[], T>(sql).all(...values);
+    } finally {
+      db.close();
+    }
+  }
+
+  /** A request with a key: path relative to the organization. */
+  async call(
+    who: Credentials,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    return fetch(`${this.url}/api/v1/organizations/${who.organizationId}/${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${who.apiKey}`,
+        'x-kloakd-organization': who.organizationId,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  }
+
+  discover(who: Credentials, url: string, headers?: Record<string, string>): Promise<Response> {
+    return this.call(who, 'POST', 'skanyr/discover', { url }, headers);
+  }
+
+  async quota(who: Credentials): Promise<{ used: number; reserved: number; remaining: number }> {
+    const response = await fetch(`${this.url}/api/v1/playground/quota`, {
+      headers: {
+        authorization: `Bearer ${who.apiKey}`,
+        'x-kloakd-organization': who.organizationId,
+      },
+    });
+    return json(response);
+  }
+
+  /** `POST /api/v1/playground/keys` as it is, without solving anything. */
+  postKeys(body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(`${this.url}/api/v1/playground/keys`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+  }
+
+  /** Becomes a visitor the way the widget does: asks, solves, asks again. */
+  async visit(
+    print: Fingerprint = fingerprint(),
+    headers: Record<string, string> = {},
+  ): Promise<Credentials & { body: CreateKeyResponse; cookie: string | null }> {
+    let response = await this.postKeys({ fingerprint: print }, headers);
+    if (response.status === 428) {
+      const { challenge } = await json<ErrorBody & { challenge: Challenge }>(response);
+      const proof = await solve(challenge);
+      response = await this.postKeys({ fingerprint: print, proof }, headers);
+    }
+    if (response.status !== 201) throw new Error(`no key: ${await response.text()}`);
+    const body = await json<CreateKeyResponse>(response);
+    const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? null;
+    return { apiKey: body.api_key, organizationId: body.organization_id, body, cookie };
+  }
+
+  /** An organization with a live key, as the operator's command makes it. */
+  async liveKey(plan: PlanName = 'developer'): Promise<Credentials> {
+    const key = makeApiKey('live', systemRandom);
+    const organizationId = trustId<OrganizationId>(systemRandom.uuid());
+    await this.storage.createLiveKey({
+      organizationId,
+      organizationName: 'Acme',
+      plan,
+      key: {
+        id: trustId<ApiKeyId>(systemRandom.uuid()),
+        hash: key.hash,
+        last4: key.last4,
+        name: null,
+      },
+      nowMs: this.clock.now(),
+    });
+    return { apiKey: key.secret, organizationId };
+  }
+}
+
+export async function solve(challenge: Challenge) {
+  const solution = await solveChallenge({ challenge, deriveKey });
+  if (!solution) throw new Error('The challenge was not solved.');
+  return { challenge, solution };
+}
+
+/** A body that the test then looks into; its shape is the test's to claim. */
+export async function json<T = ErrorBody>(response: Response): Promise<T> {
+  return (await response.json()) as T;
+}
