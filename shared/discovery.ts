@@ -116,6 +116,4 @@ export const DiscoveryEvent = Type.Object({
 });
 export type DiscoveryEvent = Static<typeof DiscoveryEvent>;
 
-/** The engine's phases, in order; `progress` events name one. */
-export const PHASES = ['calibrate', 'linked_documents', 'well_known', 'scripts', 'more', 'verify'] as const;
-export type Phase = (typeof PHASES)[number];
+export { PHASES, type Phase } from './phases.ts';
