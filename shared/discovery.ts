@@ -115,14 +115,3 @@ export const DiscoveryEvent = Type.Object({
   metadata: Type.Record(Type.String(), Type.Unknown()),
 });
 export type DiscoveryEvent = Static<typeof DiscoveryEvent>;
-
-/** The engine's phases, in order; `progress` events name one. */
-export const PHASES = [
-  'calibrate',
-  'linked_documents',
-  'well_known',
-  'scripts',
-  'more',
-  'verify',
-] as const;
-export type Phase = (typeof PHASES)[number];

@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+import { defineConfig } from 'vitest/config';
+import { bootScript } from './web/build/boot-script.ts';
+import { prerenderWidget } from './web/build/prerender-widget.ts';
+
+const PAGES = ['index', 'embed', 'upgrade', 'privacy', '404', 'gallery'];
+const pagesFolder = resolve(import.meta.dirname, 'web/pages');
+
+export default defineConfig({
+  // Tests run from the repository's root; the pages are served and built from their own folder.
+  root: process.env['VITEST'] ? import.meta.dirname : pagesFolder,
+  publicDir: resolve(import.meta.dirname, 'web/public'),
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [prerenderWidget(), bootScript()],
+  build: {
+    outDir: resolve(import.meta.dirname, 'dist/web'),
+    emptyOutDir: true,
+    // The pages' policy allows no data: script or style, and no inline script for a polyfill.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: {
+        ...Object.fromEntries(PAGES.map((page) => [page, resolve(pagesFolder, `${page}.html`)])),
+        boot: resolve(import.meta.dirname, 'web/boot.ts'),
+      },
+      output: { assetFileNames: 'assets/[name]-[hash][extname]' },
+    },
+  },
+  worker: {
+    format: 'es',
+    // The server gives files of this prefix a policy of their own: they compile WebAssembly.
+    rolldownOptions: { output: { entryFileNames: 'assets/[name]-[hash].js' } },
+  },
+  test: { include: ['test/**/*.test.ts'], exclude: ['test/e2e/**', '**/node_modules/**'] },
+});

@@ -1,0 +1,8 @@
+// Runs before the first paint, as a classic script: it must import and export nothing.
+{
+  const root = document.documentElement;
+  const theme = new URLSearchParams(location.search).get('theme');
+  if (theme === 'light' || theme === 'dark') root.dataset['theme'] = theme;
+  // Parts that only work with scripts are shown by this mark.
+  root.classList.add('js');
+}

@@ -1,0 +1,28 @@
+import { resolve } from 'node:path';
+import { runnerImport, type Plugin } from 'vite';
+
+const PLACEHOLDER = '<!-- widget -->';
+const entry = resolve(import.meta.dirname, '../widget/prerender.tsx');
+
+interface PrerenderModule {
+  prerender: () => string;
+}
+
+/** Puts the widget's first state, sample result included, into the HTML: its first paint needs no script. */
+export function prerenderWidget(): Plugin {
+  return {
+    name: 'prerender-widget',
+    transformIndexHtml: {
+      order: 'pre',
+      async handler(html) {
+        if (!html.includes(PLACEHOLDER)) return html;
+        const { module } = await runnerImport<PrerenderModule>(entry, {
+          configFile: false,
+          logLevel: 'error',
+          oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+        });
+        return html.replace(PLACEHOLDER, () => module.prerender());
+      },
+    },
+  };
+}

@@ -1,0 +1,17 @@
+/** Links to every state, where none or an unknown one was asked for. */
+export function renderIndex(root: HTMLElement, states: readonly string[]): void {
+  const main = document.createElement('main');
+  const title = document.createElement('h1');
+  title.textContent = 'States of the widget';
+  const list = document.createElement('ul');
+  for (const state of states) {
+    const item = document.createElement('li');
+    const link = document.createElement('a');
+    link.href = `?state=${encodeURIComponent(state)}`;
+    link.textContent = state;
+    item.append(link);
+    list.append(item);
+  }
+  main.append(title, list);
+  root.replaceChildren(main);
+}

@@ -1,0 +1,25 @@
+import type { CodeInput } from './input.ts';
+
+/** The discovery as a curl command for a POSIX shell. */
+export function curlCode({ baseUrl, organizationId, apiKey, url }: CodeInput): string {
+  const base = escapeInDoubleQuotes(baseUrl);
+  const organization =
+    apiKey === null ? '$KLOAKD_ORGANIZATION' : escapeInDoubleQuotes(organizationId);
+  const key = apiKey === null ? '$KLOAKD_API_KEY' : escapeInDoubleQuotes(apiKey);
+  return `curl --fail-with-body --max-time 30 \\
+  "${base}/api/v1/organizations/${organization}/skanyr/discover" \\
+  -H "Authorization: Bearer ${key}" \\
+  -H "X-Kloakd-Organization: ${organization}" \\
+  -H "Content-Type: application/json" \\
+  --data-raw ${inSingleQuotes(JSON.stringify({ url }))}
+`;
+}
+
+/** Inside single quotes a POSIX shell reads every character as itself, except the quote. */
+function inSingleQuotes(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function escapeInDoubleQuotes(text: string): string {
+  return text.replace(/["\\$`]/g, '\\$&');
+}

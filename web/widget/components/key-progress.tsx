@@ -1,0 +1,32 @@
+import type { WidgetModel } from '../models/widget.ts';
+import { strings } from '../strings/catalog.ts';
+
+/** Getting a key: mostly a moment, sometimes a challenge. */
+export function KeyProgress({ model }: { model: WidgetModel }) {
+  const t = strings.value;
+  const state = model.session.state.value;
+  if (state.kind !== 'challenge') {
+    return (
+      <div class="stage stage-line" role="log">
+        <span class="spinner" aria-hidden="true" />
+        <span>{state.kind === 'ready' ? t.connecting : t.creatingKey}</span>
+      </div>
+    );
+  }
+  const { attempts, expected } = state;
+  return (
+    <div class="stage challenge">
+      <div role="log">
+        <strong>{t.challengeTitle}</strong>
+        <p>{t.challengeText}</p>
+      </div>
+      <progress
+        aria-label={t.challengeTitle}
+        // Luck decides when it ends, so the bar nears its end without ever claiming it.
+        value={expected === null ? undefined : 1 - Math.exp(-attempts / expected)}
+        max={1}
+      />
+      <p class="figures">{t.challengeProgress(attempts, expected)}</p>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Credentials } from '../../api-client.ts';
+import { isFields, parseJson, textOf } from '../../wire/read.ts';
+
+const ITEM = 'kloakd-playground-key';
+
+export interface KeyStorage {
+  load: () => Credentials | null;
+  save: (credentials: Credentials) => void;
+  clear: () => void;
+}
+
+/** Keeps the key for this tab, so that a reload goes on with it. A closed tab forgets it. */
+export function createKeyStorage(open: () => Storage): KeyStorage {
+  // A browser that blocks storage in frames throws on the mere mention of it: then memory must do.
+  const attempt = <T>(act: (storage: Storage) => T): T | null => {
+    try {
+      return act(open());
+    } catch {
+      return null;
+    }
+  };
+  return {
+    load: () => {
+      const stored = parseJson(attempt((storage) => storage.getItem(ITEM)) ?? '');
+      if (!isFields(stored)) return null;
+      const apiKey = textOf(stored, 'apiKey');
+      const organizationId = textOf(stored, 'organizationId');
+      return apiKey && organizationId ? { apiKey, organizationId } : null;
+    },
+    save: (credentials) => {
+      attempt((storage) => storage.setItem(ITEM, JSON.stringify(credentials)));
+    },
+    clear: () => {
+      attempt((storage) => storage.removeItem(ITEM));
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import type { Challenge, Proof } from '../../../shared/playground.ts';
+
+/** What the solver's worker is told. */
+export interface SolveOrder {
+  challenge: Challenge;
+}
+
+/** What it tells. */
+export type SolveReport =
+  | { kind: 'progress'; attempts: number }
+  | { kind: 'solved'; solution: Proof['solution'] }
+  | { kind: 'failed'; reason: string };

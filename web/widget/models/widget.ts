@@ -1,0 +1,108 @@
+import { computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { Endpoint } from '../../../shared/discovery.ts';
+import type { ApiClient } from '../../api-client.ts';
+import { DEFAULT_CONFIG, type PlaygroundConfig } from '../../wire/playground.ts';
+import { SAMPLE_ENDPOINTS } from '../sample.ts';
+import { createResults, type Results } from './results.ts';
+import { createRun, type Run, type RunDeps } from './run.ts';
+import { createSession, type Session, type SessionDeps } from './session.ts';
+import { readTarget, type Target } from './target-url.ts';
+import { createView, type View } from './view.ts';
+
+type WidgetApi = Pick<ApiClient, 'getConfig' | 'getQuota' | 'streamDiscovery' | 'getOpenApi'>;
+
+export interface WidgetDeps extends Omit<RunDeps, 'session' | 'api' | 'online'>, Omit<SessionDeps, 'api'> {
+  api: WidgetApi;
+  /** Where this page came from: the base of code examples and links. */
+  origin: string;
+}
+
+export interface WidgetModel {
+  deps: WidgetDeps;
+  config: Signal<PlaygroundConfig>;
+  online: Signal<boolean>;
+  session: Session;
+  run: Run;
+  results: Results;
+  view: View;
+  /** What is typed. */
+  typed: Signal<string>;
+  /** What is wrong with it, said only after an attempt to run it. */
+  flaw: Signal<Extract<Target, { kind: 'invalid' }> | null>;
+  /** Nothing has been run: what is shown is the sample. */
+  isSample: ReadonlySignal<boolean>;
+  endpoints: ReadonlySignal<readonly Endpoint[]>;
+  upgradeUrl: ReadonlySignal<string>;
+  submit: () => void;
+  runUrl: (url: string) => void;
+  /** Throws the key away and runs with a new one. */
+  renewKey: () => void;
+  type: (text: string) => void;
+  start: () => Promise<void>;
+  destroy: () => void;
+}
+
+export function createWidgetModel(deps: WidgetDeps): WidgetModel {
+  const config = signal(DEFAULT_CONFIG);
+  const online = signal(true);
+  const session = createSession(deps);
+  const run = createRun({ ...deps, session, online });
+  const isSample = computed(() => run.state.value.kind === 'idle');
+  const endpoints = computed(() => (isSample.value ? SAMPLE_ENDPOINTS : run.endpoints.value));
+  const results = createResults(computed(() => [...endpoints.value]));
+  const view = createView();
+  const typed = signal('');
+  const flaw = signal<Extract<Target, { kind: 'invalid' }> | null>(null);
+  const upgradeUrl = computed(() => session.upgradeUrl.value ?? config.value.upgradeUrl);
+
+  const type = (text: string) => {
+    typed.value = text;
+    flaw.value = null;
+  };
+  const submit = () => {
+    if (run.busy.value) return;
+    const target = readTarget(typed.value);
+    if (target.kind === 'invalid') {
+      flaw.value = target;
+      return;
+    }
+    typed.value = target.url;
+    flaw.value = null;
+    results.reset();
+    if (view.tab.value !== 'code') view.tab.value = 'result';
+    void run.start(target.url);
+  };
+  const runUrl = (url: string) => {
+    type(url);
+    submit();
+  };
+  const renewKey = () => {
+    session.forget();
+    submit();
+  };
+  const start = async () => {
+    await Promise.all([
+      session.restore(),
+      // Without it the field still works; only the examples are missing.
+      deps.api.getConfig().then(
+        (received) => (config.value = received),
+        () => undefined,
+      ),
+    ]);
+  };
+  const stopResuming = effect(() => {
+    const { kind } = run.state.value;
+    const target = run.url.peek();
+    if (!online.value || kind !== 'waiting_for_network' || target === null) return;
+    untracked(() => void run.start(target));
+  });
+  const destroy = () => {
+    stopResuming();
+    run.cancel();
+    run.countdown.stop();
+  };
+
+  const models = { deps, config, online, session, run, results, view };
+  const shown = { typed, flaw, isSample, endpoints, upgradeUrl };
+  return { ...models, ...shown, submit, runUrl, renewKey, type, start, destroy };
+}
