@@ -1,4 +1,4 @@
-import { PHASES, type Phase } from '../../shared/discovery.ts';
+import { PHASES, type Phase } from '../../shared/phases.ts';
 import type { Clock } from '../clock.ts';
 
 // Of 200 requests. Each phase may use what the ones before it have left.

@@ -1,4 +1,4 @@
-import { PHASES, type Phase } from '../../shared/discovery.ts';
+import { PHASES, type Phase } from '../../shared/phases.ts';
 import { announceOne, createDiscoveryState, type DiscoveryState } from './discovery-state.ts';
 import { parseTemplate, shapeOf } from './endpoint-template.ts';
 import type { DiscoverInput, DiscoveryOutcome } from './findings.ts';
