@@ -48,6 +48,7 @@ export const isSoftNotFound = (state: DiscoveryState, response: SafeResponse): b
     body: response.body,
   });
 
+export const DOCUMENTATION_PRIORITY = 50;
 const DOCUMENTATION =
   /\b(?:api|apis|swagger|openapi|graphql|developers?|reference|docs?|redoc|rest|endpoints?)\b/i;
 
@@ -59,7 +60,7 @@ export function queuePage(
   const parsed = URL.parse(url);
   if (parsed === null || parsed.origin !== state.origin || isFile(parsed.pathname)) return;
   parsed.hash = '';
-  const priority = DOCUMENTATION.test(`${parsed.pathname} ${text}`) ? 50 : 10;
+  const priority = DOCUMENTATION.test(`${parsed.pathname} ${text}`) ? DOCUMENTATION_PRIORITY : 10;
   state.pages.push({ url: parsed.href, kind: 'page', priority }, parsed.href, priority);
 }
 

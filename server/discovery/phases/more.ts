@@ -1,7 +1,5 @@
 import type { DiscoveryState } from '../discovery-state.ts';
-import { readLead } from '../read-lead.ts';
-import { workOff } from '../work-queue.ts';
-import { readQueuedDocuments } from './documents.ts';
+import { readPages, readQueuedDocuments } from './documents.ts';
 import { readScripts } from './scripts.ts';
 
 const PAGES_MAX = 12;
@@ -12,16 +10,4 @@ export async function readMore(state: DiscoveryState): Promise<void> {
   await readPages(state, PAGES_MAX);
   await readQueuedDocuments(state);
   await readScripts(state);
-}
-
-export async function readPages(state: DiscoveryState, pagesMax: number): Promise<void> {
-  let pages = 0;
-  await workOff(
-    state.pages,
-    () => pages < pagesMax && state.run.budget.hasRoom() && !state.run.signal.aborted,
-    async (lead) => {
-      pages += 1;
-      await readLead(state, lead);
-    },
-  );
 }
