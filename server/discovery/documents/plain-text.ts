@@ -12,6 +12,11 @@ export function plainText(value: string, lengthMax = STRING_LENGTH_MAX): string 
   return value.slice(0, lengthMax).replace(INVISIBLE, ' ').trim().toWellFormed();
 }
 
+/** One line of a longer text, as wide as it was, without what cannot be seen. */
+export function visibleText(line: string): string {
+  return line.replace(INVISIBLE, ' ').trimEnd().toWellFormed();
+}
+
 /** A URL as written, without what browsers strip from one: tabs, line breaks, outer space. `null` when unusable. */
 export function plainUrl(value: string): string | null {
   if (value.length > STRING_LENGTH_MAX) return null;
