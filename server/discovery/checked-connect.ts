@@ -13,8 +13,8 @@ import {
   type Target,
 } from './target-url.ts';
 
-/** Opens a socket to an address that has been checked; replaced by the egress proxy and by tests. */
-export type Dial = (address: string, port: number) => Socket;
+/** Opens a connection to an address that has been checked; replaced by the egress proxy and by tests. */
+export type Dial = (address: string, port: number, deadline: AbortSignal) => Promise<Socket>;
 
 /** The guard said no, at the moment of connecting. */
 export class RefusedError extends Error {
@@ -43,8 +43,8 @@ interface ConnectDeps {
   closing: AbortSignal;
 }
 
-export const dialDirectly: Dial = (address, port) =>
-  connectTcp({ host: address, port, noDelay: true });
+export const dialDirectly: Dial = (address, port, deadline) =>
+  connected(connectTcp({ host: address, port, noDelay: true }), 'connect', deadline);
 
 /**
  * The connector that every request goes through, IP literals too (undici never asks `connect.lookup` for those).
@@ -73,7 +73,7 @@ export function createCheckedConnector(deps: ConnectDeps): buildConnector.connec
     let lastError: unknown;
     for (const address of addresses.slice(0, 3)) {
       try {
-        const socket = await connected(dial(address, target.port), 'connect', deadline);
+        const socket = await dial(address, target.port, deadline);
         if (protocol !== 'https:') return socket;
         return await secured(socket, target.host, deadline);
       } catch (error) {
@@ -122,7 +122,8 @@ function secured(socket: Socket, host: string, deadline: AbortSignal): Promise<S
   });
 }
 
-function connected(
+/** Waits for a socket to be there; destroys it when the deadline comes first. */
+export function connected(
   socket: Socket,
   event: 'connect' | 'secureConnect',
   deadline: AbortSignal,

@@ -26,8 +26,11 @@ export async function discover(
   input: DiscoverInput,
 ): Promise<DiscoveryOutcome> {
   const report = (): void => sendProgress(run, input);
+  let reported = 0;
   const run = openRun(parts, input, () => {
-    if (run.budget.requestsMade % PROGRESS_EVERY === 0) report();
+    if (run.budget.requestsMade < reported + PROGRESS_EVERY) return;
+    reported = run.budget.requestsMade;
+    report();
   });
   try {
     report();

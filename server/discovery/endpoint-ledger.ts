@@ -16,6 +16,7 @@ const DOCUMENT_CONFIDENCE = 0.95;
 const VERIFIED_CONFIDENCE = 0.9;
 const ENDPOINTS_MAX = 5000;
 const EVIDENCE_MAX = 10;
+const METHOD = /^[A-Z]{3,12}$/;
 
 /** One operation as known so far; `method: null` where no source has told. */
 export interface Entry {
@@ -57,12 +58,13 @@ export function createEndpointLedger(targetOrigin: string): EndpointLedger {
     if (parsed === null || size >= ENDPOINTS_MAX) return false;
     const withOrigin = { ...parsed, origin: sameHostOrigin(parsed.origin, targetOrigin) };
     if (!origins.has(withOrigin.origin)) return false;
+    const method = candidate.method?.toUpperCase() ?? null;
+    if (method !== null && !METHOD.test(method)) return false;
     const template =
       candidate.confidence >= DOCUMENT_CONFIDENCE ? withOrigin : generalise(withOrigin);
     const shape = shapeOf(template);
     const methods = shapes.get(shape) ?? new Map<string, Entry>();
     shapes.set(shape, methods);
-    const method = candidate.method?.toUpperCase() ?? null;
     const known = methods.get(method ?? '');
     if (known) {
       merge(known, candidate, template);

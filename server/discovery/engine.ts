@@ -21,7 +21,7 @@ export interface EngineDeps {
   contactUrl: string;
   /** DNS itself by default. */
   resolve?: Resolve;
-  /** Opens the sockets; the egress proxy goes in here. */
+  /** Opens the connections; directly by default, or through `createProxyDial`. */
   dial?: Dial;
   limits?: Partial<DiscoveryLimits>;
   /** Only tests give another one. */

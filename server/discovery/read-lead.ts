@@ -48,8 +48,13 @@ export const isSoftNotFound = (state: DiscoveryState, response: SafeResponse): b
     body: response.body,
   });
 
+export const DOCUMENTATION_PRIORITY = 50;
 const DOCUMENTATION =
-  /\b(?:api|apis|swagger|openapi|graphql|developers?|reference|docs?|redoc|rest|endpoints?)\b/i;
+  /\b(?:api[-_ ]?docs?|swagger|openapi|graphiql|developers?|reference|docs?|documentation|redoc)\b/i;
+const API = /\b(?:apis?|rest|graphql|endpoints?)\b/i;
+
+/** Whether a path or a link's text promises a description of an API. */
+export const looksLikeDocumentation = (text: string): boolean => DOCUMENTATION.test(text);
 
 /** Links to documentation are worth more than others. */
 export function queuePage(
@@ -59,7 +64,10 @@ export function queuePage(
   const parsed = URL.parse(url);
   if (parsed === null || parsed.origin !== state.origin || isFile(parsed.pathname)) return;
   parsed.hash = '';
-  const priority = DOCUMENTATION.test(`${parsed.pathname} ${text}`) ? 50 : 10;
+  const priority =
+    looksLikeDocumentation(`${parsed.pathname} ${text}`) || API.test(text)
+      ? DOCUMENTATION_PRIORITY
+      : 10;
   state.pages.push({ url: parsed.href, kind: 'page', priority }, parsed.href, priority);
 }
 

@@ -93,39 +93,40 @@ async function follow(
   let raw = request.url;
   for (let hops = 1; ; hops += 1) {
     const target = parseTargetUrl(raw, deps.allowed);
-    if (target.kind === 'refused') return target;
+    if (target.kind === 'refused') return hops === 1 ? target : afterRedirect(target);
     const outcome = await oneHop(agent, deps, request, target);
+    if (outcome.kind === 'refused') return hops === 1 ? outcome : afterRedirect(outcome);
     if (outcome.kind !== 'response') return outcome;
     const location = redirectOf(outcome);
-    if (location === null) return { ...outcome, hops };
-    if (location === 'invalid')
-      return {
-        kind: 'refused',
-        code: 'invalid_url',
-        detail: 'The site redirects to something that is no URL.',
-      };
-    const next = parseTargetUrl(location, deps.allowed);
-    if (next.kind === 'refused')
-      return { ...next, detail: `The site redirects elsewhere. ${next.detail}` };
-    if (request.mayFollow?.(next.url) === false) return { ...outcome, hops };
+    if (location === null || !mayFollow(request, location)) return { ...outcome, hops };
     if (hops > REDIRECTS_MAX) {
-      return {
-        kind: 'failed',
-        stage: 'http',
-        detail: `The site redirects more than ${REDIRECTS_MAX} times in a row.`,
-      };
+      const detail = `The site redirects more than ${REDIRECTS_MAX} times in a row.`;
+      return { kind: 'failed', stage: 'http', detail };
     }
     raw = location;
   }
 }
 
-function redirectOf(response: SafeResponse): string | 'invalid' | null {
+/** What is no URL is let through here, and refused by the next round. */
+function mayFollow(request: SafeRequest, location: string): boolean {
+  const url = URL.parse(location);
+  return url === null || request.mayFollow?.(url) !== false;
+}
+
+const afterRedirect = (refusal: Refusal): Refusal => ({
+  ...refusal,
+  detail: `The site redirects elsewhere. ${refusal.detail}`,
+  redirected: true,
+});
+
+/** Where an answer leads, `null` if nowhere. What cannot be resolved comes back as it is, to be refused. */
+function redirectOf(response: SafeResponse): string | null {
   if (![301, 302, 303, 307, 308].includes(response.status)) return null;
   const location = response.headers['location'];
   if (location === undefined) return null;
-  // Back-slashes and control characters would vanish in parsing: the raw value is judged too.
-  if (/[\\\p{Cc}]/u.test(location)) return 'invalid';
-  return URL.parse(location.trim(), response.url)?.href ?? 'invalid';
+  // Back-slashes and control characters would vanish in parsing: such a value stays raw, and is refused.
+  if (/[\\\p{Cc}]/u.test(location)) return location;
+  return URL.parse(location.trim(), response.url)?.href ?? location;
 }
 
 async function oneHop(

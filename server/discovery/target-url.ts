@@ -9,6 +9,8 @@ export interface Refusal {
   kind: 'refused';
   code: RefusalCode;
   detail: string;
+  /** The site itself led there. */
+  redirected?: true;
 }
 
 /** A URL that may be asked for, as far as can be told before DNS has answered. */

@@ -3,6 +3,8 @@ export interface WorkQueue<T> {
   /** @returns whether it was new. */
   push(item: T, key: string, priority: number): boolean;
   readonly length: number;
+  /** Of the item that `take` would give; below every other when there is none. */
+  readonly nextPriority: number;
   take(): T | undefined;
   /** Marks as known what was read without the queue. */
   markSeen(key: string): void;
@@ -28,6 +30,9 @@ export function createWorkQueue<T>(): WorkQueue<T> {
     },
     get length() {
       return length;
+    },
+    get nextPriority() {
+      return length === 0 ? -Infinity : Math.max(...lists.keys());
     },
     take() {
       if (length === 0) return undefined;

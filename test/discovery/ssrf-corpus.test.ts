@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isPublicAddress } from '../../server/discovery/address-class.ts';
+import { dialDirectly } from '../../server/discovery/checked-connect.ts';
 import { parseAllowedPrivateTargets } from '../../server/discovery/private-targets.ts';
 import { createSafeFetch, type FetchOutcome } from '../../server/discovery/safe-fetch.ts';
 import { startLoopback, type Loopback } from './loopback.ts';
@@ -41,9 +41,9 @@ async function run(
   const fetcher = createSafeFetch({
     allowed: parseAllowedPrivateTargets(''),
     resolve: async () => sequence.shift() ?? testCase.resolves ?? ['93.184.215.14'],
-    dial: (address) => {
+    dial: (address, _port, deadline) => {
       dialled.push(address);
-      return connect(stub.port, '127.0.0.1');
+      return dialDirectly('127.0.0.1', stub.port, deadline);
     },
     userAgent: 'test',
     gate: async () => () => {},

@@ -61,8 +61,7 @@ async function fetchRobots(
   if (answer.kind === 'failed' && (answer.stage === 'timeout' || answer.stage === 'http'))
     return { robots: onlySeed(page) };
   // A robots.txt that redirects into private space is the site's fault, not the visitor's.
-  if (answer.kind === 'refused' && answer.detail.startsWith('The site redirects'))
-    return { robots: onlySeed(page) };
+  if (answer.kind === 'refused' && answer.redirected) return { robots: onlySeed(page) };
   if (answer.kind !== 'response') return { stopped: stoppedBy(run, answer) };
   if (answer.status >= 500) return { robots: onlySeed(page) };
   const isText = !/html/i.test(answer.headers['content-type'] ?? '');
@@ -104,7 +103,7 @@ const disallowed = (): Stopped => ({
 export function stoppedBy(run: RunContext, outcome: Exclude<FetchOutcome, SafeResponse>): Stopped {
   switch (outcome.kind) {
     case 'refused':
-      return outcome;
+      return { kind: 'refused', code: outcome.code, detail: outcome.detail };
     case 'failed':
       return { kind: 'unreachable', stage: outcome.stage, detail: outcome.detail };
     case 'denied':

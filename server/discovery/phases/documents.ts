@@ -1,6 +1,6 @@
 import { wellKnownPaths } from '../documents/well-known.ts';
 import { absorbDocument, follow, type DiscoveryState } from '../discovery-state.ts';
-import { queuePage, readLead, readResponse } from '../read-lead.ts';
+import { DOCUMENTATION_PRIORITY, queuePage, readLead, readResponse } from '../read-lead.ts';
 import { workOff } from '../work-queue.ts';
 
 /** Phase 1: what the seed itself says, then the documents that it and they link to. */
@@ -13,8 +13,18 @@ export async function readLinkedDocuments(state: DiscoveryState): Promise<void> 
     absorbDocument(state, reading);
     for (const link of reading.links) queuePage(state, link);
   }
+  queueSeedScript(state);
   for (const url of state.robots.sitemaps) follow(state, { url, kind: 'sitemap', priority: 1 });
   await readQueuedDocuments(state);
+  await readPages(state, DOCUMENTATION_PAGES_MAX, DOCUMENTATION_PRIORITY);
+  await readQueuedDocuments(state);
+}
+
+/** A seed that is itself a script. */
+function queueSeedScript({ seed, scripts }: DiscoveryState): void {
+  if (!/javascript|ecmascript/i.test(seed.headers['content-type'] ?? '')) return;
+  const code = seed.body.toString('utf8');
+  scripts.push({ url: seed.url, as: 'classic', code, isChunk: false }, seed.url, 0);
 }
 
 /** Reads what is queued, within the phase. */
@@ -26,11 +36,42 @@ export async function readQueuedDocuments(state: DiscoveryState): Promise<void> 
   );
 }
 
-/** Phase 2: the places where such documents usually are. */
+/** Reads queued pages of at least this priority. */
+export async function readPages(
+  state: DiscoveryState,
+  pagesMax: number,
+  priorityMin = -Infinity,
+): Promise<void> {
+  let pages = 0;
+  await workOff(
+    state.pages,
+    () =>
+      pages < pagesMax &&
+      state.pages.nextPriority >= priorityMin &&
+      state.run.budget.hasRoom() &&
+      !state.run.signal.aborted,
+    async (lead) => {
+      pages += 1;
+      await readLead(state, lead);
+    },
+  );
+}
+
+/** Phase 2: the places where such documents usually are, at the root and beside the seed. */
 export async function readWellKnownDocuments(state: DiscoveryState): Promise<void> {
-  for (const [index, { path, kind }] of wellKnownPaths().entries()) {
+  const paths = wellKnownPaths();
+  const folder = new URL('.', state.seed.url);
+  const beside = paths
+    .filter(({ kind }) => kind === 'openapi')
+    .slice(0, BESIDE_MAX)
+    .map(({ path, kind }) => ({ url: new URL(`.${path}`, folder).href, kind }));
+  const atRoot = paths.map(({ path, kind }) => ({ url: new URL(path, state.origin).href, kind }));
+  for (const [index, { url, kind }] of [...atRoot, ...beside].entries()) {
     // In the order of the list, behind what was linked.
-    follow(state, { url: new URL(path, state.origin).href, kind, priority: -1 - index });
+    follow(state, { url, kind, priority: -1 - index });
   }
   await readQueuedDocuments(state);
 }
+
+const DOCUMENTATION_PAGES_MAX = 4;
+const BESIDE_MAX = 5;

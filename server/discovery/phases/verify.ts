@@ -26,12 +26,37 @@ export async function verify(state: DiscoveryState): Promise<void> {
       Math.round((1 - entry.confidence) * 100),
     );
   }
+  const optionsTell = createOptionsCheck(state);
   await workOff(
     queue,
     () => state.run.budget.hasRoom() && !state.run.signal.aborted,
-    (entry) => verifyOne(state, entry),
+    (entry) => verifyOne(state, entry, optionsTell),
   );
 }
+
+/** Whether OPTIONS tells anything here: with CORS for a whole site, every path allows every method. Asked once. */
+function createOptionsCheck({ run, origin }: DiscoveryState): () => Promise<boolean> {
+  let asked: Promise<boolean> | null = null;
+  async function ask(): Promise<boolean> {
+    const { probeTimeoutMs: totalMs, probeBytesMax: bodyBytesMax } = run.parts.limits;
+    const url = new URL(`/api/${run.randomToken()}`, origin).href;
+    const answer = await run.ask({
+      url,
+      method: 'OPTIONS',
+      bodyBytesMax,
+      totalMs,
+      mayFollow: () => false,
+    });
+    return answer.kind === 'response' && !allowsWriting(answer);
+  }
+  return () => (asked ??= ask());
+}
+
+const allowsWriting = ({ status, headers }: SafeResponse): boolean =>
+  status < 300 &&
+  /\b(?:POST|PUT|PATCH|DELETE)\b/i.test(
+    headers['allow'] ?? headers['access-control-allow-methods'] ?? '',
+  );
 
 const urlOf = ({ template }: Entry): string => template.origin + pathOf(template);
 
@@ -42,11 +67,16 @@ function isWorthAsking(state: DiscoveryState, entry: Entry): boolean {
   return state.robots.mayRead(urlOf(entry));
 }
 
-async function verifyOne(state: DiscoveryState, entry: Entry): Promise<void> {
+async function verifyOne(
+  state: DiscoveryState,
+  entry: Entry,
+  optionsTell: () => Promise<boolean>,
+): Promise<void> {
   const url = urlOf(entry);
   const { probeTimeoutMs: totalMs, probeBytesMax: bodyBytesMax } = state.run.parts.limits;
   const isRead = entry.method === null || entry.method === 'GET' || entry.method === 'HEAD';
   const method = isRead && !SOUNDS_LIKE_ACTION.test(pathOf(entry.template)) ? 'GET' : 'OPTIONS';
+  if (method === 'OPTIONS' && !(await optionsTell())) return;
   const answer = await state.run.ask({
     url,
     method,
@@ -75,10 +105,7 @@ export function judge(
   // Where made-up paths get the same, an error says nothing, and a success says that nothing is there.
   if (isSoftNotFound(state, answer))
     return status < 300 || status === 404 || status === 410 ? 'absent' : 'unknown';
-  if (method === 'OPTIONS') {
-    const allows = headers['allow'] ?? headers['access-control-allow-methods'] ?? '';
-    return status < 300 && /\b(?:POST|PUT|PATCH|DELETE)\b/i.test(allows) ? 'there' : 'unknown';
-  }
+  if (method === 'OPTIONS') return allowsWriting(answer) ? 'there' : 'unknown';
   if (status === 404 || status === 410)
     return /json/i.test(type) && answer.body.length > 2 ? 'unknown' : 'absent';
   if ([400, 401, 403, 405, 406, 415, 422, 429].includes(status)) return 'there';

@@ -47,8 +47,10 @@ export function createParserPool(
     recordTiming: false,
   };
   // Apart from each other: a session holds its thread for seconds, and documents must not wait behind it.
+  // One thread of it is there from the start, since starting one counts against the first parse's time.
   const documents = new Piscina({
     ...options,
+    minThreads: 1,
     maxThreads: Math.max(2, availableParallelism() - 1),
   });
   const sessions = new Piscina({ ...options, maxThreads: limits.sessionsMax });

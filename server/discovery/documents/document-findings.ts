@@ -1,0 +1,184 @@
+import type { ApiType } from '../../../shared/discovery.ts';
+import type { Candidate, Lead, Reading } from '../findings.ts';
+import { plainText } from './plain-text.ts';
+import { parseWebUrl, readTemplate, resolveLink } from './url-template.ts';
+
+const CANDIDATES_MAX = 5000;
+const LINKS_MAX = 5000;
+const LEADS_MAX = 2000;
+const SCRIPTS_MAX = 2000;
+const SERVERS_MAX = 50;
+const NAMES_MAX = 200;
+
+export interface ScriptFound {
+  /** Of an inline script, the document's URL. */
+  url: string;
+  kind: 'classic' | 'module' | 'inline';
+  /** Inline scripts only, as written. */
+  code?: string;
+  /** Announced for later (`modulepreload`, `preload`, `prefetch`), not run by the page itself. */
+  preload?: boolean;
+}
+
+export type DocumentReading = Reading & {
+  /** Whether a format was recognised; an ordinary JSON answer or text is not. */
+  recognised: boolean;
+  scripts: ScriptFound[];
+  /** Absolute `<base>` of an HTML page. */
+  base: string | null;
+  title: string | null;
+  /** Origins that the document itself names as where its API lives. */
+  servers: string[];
+  links: { url: string; text: string }[];
+};
+
+export interface DocumentInput {
+  /** Absolute URL the body was read from, after redirects. */
+  url: string;
+  contentType: string;
+  body: string;
+  /** Why it was fetched: a hint, never trusted. */
+  kind: Lead['kind'] | 'seed' | 'unknown';
+  /** Response headers; names in lower case. */
+  headers: Record<string, string>;
+}
+
+export interface CandidateNote {
+  method: string | null;
+  /** Any dialect of template, absolute or relative to the document. */
+  url: string;
+  confidence: number;
+  technique: string;
+  apiType?: ApiType;
+  query?: Iterable<string>;
+  body?: Iterable<readonly [string, unknown]>;
+}
+
+/** What one document's readers have seen so far: bounded, resolved, cleaned, each thing once. */
+export class DocumentFindings {
+  readonly url: string;
+  base: string | null = null;
+  title: string | null = null;
+  recognised = false;
+  readonly #candidates = new Map<string, Candidate>();
+  readonly #leads = new Map<string, Lead>();
+  readonly #links = new Map<string, string>();
+  readonly #scripts = new Map<string, ScriptFound>();
+  readonly #servers = new Set<string>();
+
+  constructor(url: string) {
+    this.url = url;
+  }
+
+  /** What relative URLs are resolved against. */
+  get resolveAgainst(): string {
+    return this.base ?? this.url;
+  }
+
+  get isFull(): boolean {
+    return this.#candidates.size >= CANDIDATES_MAX;
+  }
+
+  candidate(note: CandidateNote): void {
+    const template = readTemplate(note.url, this.resolveAgainst);
+    if (template === null) return;
+    const method = note.method === null ? null : methodName(note.method);
+    const key = `${method ?? ''} ${template.url}`;
+    const known = this.#candidates.get(key);
+    if (known === undefined && this.isFull) return;
+    const query = new Set([
+      ...(known?.parameters.query ?? []),
+      ...template.query,
+      ...(note.query ?? []),
+    ]);
+    const body = new Map([...Object.entries(known?.parameters.body ?? {}), ...(note.body ?? [])]);
+    const surer = known !== undefined && known.confidence >= note.confidence ? known : null;
+    this.#candidates.set(key, {
+      method,
+      url: template.url,
+      apiType: surer?.apiType ?? note.apiType ?? 'rest',
+      parameters: { path: template.path, query: safeNames(query), body: safeBody(body) },
+      confidence: surer?.confidence ?? note.confidence,
+      file: this.url,
+      technique: surer?.technique ?? note.technique,
+    });
+  }
+
+  /** @param priority 0..100, higher is read first. */
+  lead(rawUrl: string, kind: Lead['kind'], priority: number): void {
+    const url = resolveLink(rawUrl, this.resolveAgainst);
+    if (url === null) return;
+    const key = `${kind} ${url}`;
+    const known = this.#leads.get(key);
+    if (known === undefined && this.#leads.size >= LEADS_MAX) return;
+    if (known === undefined || known.priority < priority)
+      this.#leads.set(key, { url, kind, priority });
+  }
+
+  link(rawUrl: string, text: string): void {
+    const url = resolveLink(rawUrl, this.resolveAgainst);
+    if (url === null) return;
+    const known = this.#links.get(url);
+    if (known === undefined && this.#links.size >= LINKS_MAX) return;
+    if (known === undefined || known === '') this.#links.set(url, plainText(text, 200));
+  }
+
+  script(rawUrl: string, kind: 'classic' | 'module', preload: boolean): void {
+    const url = resolveLink(rawUrl, this.resolveAgainst);
+    if (url === null || this.#scripts.size >= SCRIPTS_MAX) return;
+    const known = this.#scripts.get(url);
+    // A script that is both preloaded and run is an entry.
+    if (known !== undefined && (preload || known.preload !== true)) return;
+    this.#scripts.set(url, { url, kind, ...(preload ? { preload } : {}) });
+  }
+
+  inlineScript(code: string): void {
+    if (this.#scripts.size >= SCRIPTS_MAX) return;
+    this.#scripts.set(`inline ${this.#scripts.size}`, { url: this.url, kind: 'inline', code });
+  }
+
+  server(rawUrl: string): void {
+    const url = parseWebUrl(rawUrl, this.resolveAgainst);
+    if (url === null || this.#servers.size >= SERVERS_MAX) return;
+    this.#servers.add(url.origin);
+  }
+
+  finish(): DocumentReading {
+    return {
+      recognised: this.recognised,
+      candidates: [...this.#candidates.values()],
+      leads: [...this.#leads.values()].toSorted((a, b) => b.priority - a.priority),
+      scripts: [...this.#scripts.values()],
+      base: this.base,
+      title: this.title,
+      servers: [...this.#servers],
+      links: Array.from(this.#links, ([url, text]) => ({ url, text })),
+    };
+  }
+}
+
+function methodName(written: string): string | null {
+  const method = written.trim().toUpperCase();
+  return /^[A-Z][A-Z-]{0,19}$/.test(method) ? method : null;
+}
+
+function safeNames(names: Iterable<string>): string[] {
+  const clean = new Set<string>();
+  for (const name of names) {
+    if (clean.size >= NAMES_MAX) break;
+    const text = plainText(name, 128);
+    if (text !== '') clean.add(text);
+  }
+  return [...clean];
+}
+
+function safeBody(entries: Iterable<readonly [string, unknown]>): Record<string, unknown> {
+  const clean = new Map<string, unknown>();
+  for (const [name, value] of entries) {
+    if (clean.size >= NAMES_MAX) break;
+    const text = plainText(name, 128);
+    // Whoever assigns this key to an object later would change that object's prototype.
+    if (text !== '' && text !== '__proto__') clean.set(text, value);
+  }
+  return Object.fromEntries(clean);
+}

@@ -1,0 +1,119 @@
+import { type ESTree, parseModule, parseScript } from 'meriyah';
+import { parseJson } from './parse-json.ts';
+
+const DEPTH_MAX = 100;
+const NODES_MAX = 3_000_000;
+
+/** A JavaScript file's syntax tree; `null` when it is no JavaScript or nests until the parser's stack is out. */
+export function parseJavaScript(code: string): ESTree.Program | null {
+  const options = { next: true, webcompat: true, raw: false } as const;
+  for (const parse of [parseScript, parseModule]) {
+    try {
+      return parse(code, options);
+    } catch {
+      // A script with `import` is a module; a module is tried last because few of these are.
+    }
+  }
+  return null;
+}
+
+/** Visits every object literal and every call of a tree, outermost first, without recursion. */
+export function* literalsAndCalls(
+  program: ESTree.Program,
+): Generator<ESTree.ObjectExpression | ESTree.CallExpression | ESTree.NewExpression> {
+  const pending: unknown[] = [program];
+  for (let visited = 0; pending.length > 0 && visited < NODES_MAX; visited += 1) {
+    const node = pending.pop();
+    if (typeof node !== 'object' || node === null) continue;
+    if (isInteresting(node)) yield node;
+    const children = Array.isArray(node) ? (node as unknown[]) : Object.values(node);
+    for (let index = children.length - 1; index >= 0; index -= 1) {
+      if (typeof children[index] === 'object') pending.push(children[index]);
+    }
+  }
+}
+
+function isInteresting(
+  node: object,
+): node is ESTree.ObjectExpression | ESTree.CallExpression | ESTree.NewExpression {
+  const type = 'type' in node ? node.type : '';
+  return type === 'ObjectExpression' || type === 'CallExpression' || type === 'NewExpression';
+}
+
+/**
+ * The value of a literal: object, array, string, number, template without holes, `"a" + "b"`,
+ * `JSON.parse("…")`, and `f("…")` as its argument (viewers wrap a URL in a resolver). Nothing is run.
+ * @returns `undefined` for whatever is not known.
+ */
+export function literalValue(node: ESTree.Node | null | undefined, depth = 0): unknown {
+  if (node === null || node === undefined || depth > DEPTH_MAX) return undefined;
+  switch (node.type) {
+    case 'Literal':
+      return node.value;
+    case 'TemplateLiteral':
+      return node.expressions.length === 0 ? node.quasis[0]?.value.cooked : undefined;
+    case 'ArrayExpression':
+      return node.elements.map((element) => literalValue(element, depth + 1));
+    case 'ObjectExpression':
+      return objectValue(node, depth);
+    case 'BinaryExpression':
+      return concatenation(node, depth);
+    case 'CallExpression':
+      return callValue(node, depth);
+    default:
+      return undefined;
+  }
+}
+
+/** The own name of a property, `null` where it is computed or spread. */
+export function propertyName(property: ESTree.Node): string | null {
+  if (property.type !== 'Property' || property.computed) return null;
+  if (property.key.type === 'Identifier') return property.key.name;
+  return property.key.type === 'Literal' ? String(property.key.value) : null;
+}
+
+function objectValue(node: ESTree.ObjectExpression, depth: number): Record<string, unknown> {
+  const entries = new Map<string, unknown>();
+  for (const property of node.properties) {
+    const name = propertyName(property);
+    if (name === null || property.type !== 'Property') continue;
+    const value = literalValue(property.value, depth + 1);
+    if (value !== undefined) entries.set(name, value);
+  }
+  // fromEntries defines properties: `__proto__` of a document stays data.
+  return Object.fromEntries(entries);
+}
+
+function concatenation(node: ESTree.BinaryExpression, depth: number): unknown {
+  if (node.operator !== '+' || node.left.type === 'PrivateIdentifier') return undefined;
+  const left = literalValue(node.left, depth + 1);
+  const right = literalValue(node.right, depth + 1);
+  if (typeof right !== 'string') return undefined;
+  // `location.origin + "/openapi.json"`: the unknown part is where the document is anyway.
+  if (typeof left !== 'string') return right.startsWith('/') ? right : undefined;
+  return left + right;
+}
+
+function callValue(node: ESTree.CallExpression, depth: number): unknown {
+  const { callee } = node;
+  const first = node.arguments[0];
+  if (callee.type === 'MemberExpression' && callee.property.type === 'Identifier') {
+    const method = callee.property.name;
+    if (method === 'replace') return replaced(node, depth);
+    if (method !== 'parse' && method !== 'toString') return undefined;
+    const json = literalValue(method === 'parse' ? first : callee.object, depth + 1);
+    return method === 'parse' && typeof json === 'string' ? parseJson(json) : json;
+  }
+  const argument = literalValue(first, depth + 1);
+  return typeof argument === 'string' ? argument : undefined;
+}
+
+function replaced(node: ESTree.CallExpression, depth: number): unknown {
+  const { callee } = node;
+  const target =
+    callee.type === 'MemberExpression' ? literalValue(callee.object, depth + 1) : undefined;
+  const from = literalValue(node.arguments[0], depth + 1);
+  const to = literalValue(node.arguments[1], depth + 1);
+  const known = typeof target === 'string' && typeof from === 'string' && typeof to === 'string';
+  return known ? target.replace(from, () => to) : target;
+}

@@ -1,0 +1,64 @@
+import type { Attributes } from './html.ts';
+
+const DROPPED = new Set(
+  (
+    'script style noscript template svg math canvas iframe object head nav footer aside form button ' +
+    'select textarea dialog video audio'
+  ).split(' '),
+);
+const DROPPED_ROLES = new Set([
+  'navigation',
+  'banner',
+  'contentinfo',
+  'search',
+  'dialog',
+  'menu',
+  'alert',
+]);
+const BLOCKS = new Set(
+  'p div section article main header table thead tbody ul ol dl dt dd figure figcaption address details summary hr br body html'.split(
+    ' ',
+  ),
+);
+const VOID = new Set([
+  'area',
+  'base',
+  'br',
+  'col',
+  'embed',
+  'hr',
+  'img',
+  'input',
+  'link',
+  'meta',
+  'source',
+  'track',
+  'wbr',
+]);
+
+/** Whether an element has no end tag. */
+export function isVoid(name: string): boolean {
+  return VOID.has(name);
+}
+
+/** Whether an element and all in it is no text of the page: navigation, scripts, controls, what is hidden. */
+export function isDropped(name: string, attributes: Attributes, isInMain: boolean): boolean {
+  if (DROPPED.has(name) || DROPPED_ROLES.has(attributes['role'] ?? '')) return true;
+  // A header of the site is navigation; a header of an article holds its title.
+  if (name === 'header' && !isInMain) return true;
+  return attributes['hidden'] !== undefined || attributes['aria-hidden'] === 'true';
+}
+
+/** Whether an element holds what the page is about. */
+export function isMain(name: string, attributes: Attributes): boolean {
+  return name === 'main' || name === 'article' || attributes['role'] === 'main';
+}
+
+/** What a block begins with in Markdown; `null` for what is no block. */
+export function blockPrefix(name: string): string | null {
+  const level = /^h([1-6])$/.exec(name)?.[1];
+  if (level !== undefined) return `${'#'.repeat(Number(level))} `;
+  if (name === 'blockquote') return '> ';
+  if (name === 'tr') return '| ';
+  return BLOCKS.has(name) ? '' : null;
+}

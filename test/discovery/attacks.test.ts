@@ -1,0 +1,170 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { startLoopback } from './loopback.ts';
+import { discover, type Run } from './run-engine.ts';
+import { json, openapi, serveSite, type Page } from './sites/site.ts';
+
+const TICK_MS = 10;
+
+/** Runs a discovery and proves that the event loop kept turning: one tick in ten at the very least. */
+async function discoverWhileTicking(
+  url: string,
+  input: Parameters<typeof discover>[1] = {},
+): Promise<Run> {
+  let ticks = 0;
+  const timer = setInterval(() => (ticks += 1), TICK_MS);
+  const startedMs = performance.now();
+  try {
+    const run = await discover(
+      url,
+      { budgetMs: 10_000, ...input },
+      { limits: { parseTimeoutMs: 2000 } },
+    );
+    const ticksPossible = (performance.now() - startedMs) / TICK_MS;
+    expect(ticks).toBeGreaterThan(ticksPossible / 10 - 2);
+    return run;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+const GOOD = '<script>fetch("/api/good")</script>';
+const html = (body: string): Page => ({ type: 'text/html', body });
+
+/** A hostile script or document beside a good script: the good one's endpoint must still be found. */
+const HOSTILE_SCRIPTS: Record<string, string> = {
+  'brackets a million deep': `x=${'['.repeat(1_000_000)}`,
+  'parentheses a million deep': `x=${'('.repeat(1_000_000)}1${')'.repeat(1_000_000)}`,
+  'arrow functions nested without end': `x=${'a=>'.repeat(300_000)}1`,
+  'a sum of a million strings': `x=${'"a"+'.repeat(1_000_000)}"b"`,
+  'templates in templates': `x=${'`${'.repeat(200_000)}1${'}`'.repeat(200_000)}`,
+  'constants that double each other': `var a0="/api/aaaa";${Array.from({ length: 60 }, (_, i) => `var a${i + 1}=a${i}+a${i};`).join('')}fetch(a60)`,
+  'functions that call each other': `${Array.from({ length: 40 }, (_, i) => `function f${i}(p){return f${(i + 1) % 40}(p+"/x")+f${(i + 7) % 40}(p)}`).join('\n')};fetch(f0("/api"))`,
+  'half a million calls': 'fetch("/api/"+x);'.repeat(500_000),
+};
+
+const HOSTILE_DOCUMENTS: Record<string, Page> = {
+  'JSON a million deep': {
+    type: 'application/json',
+    body: '{"openapi":"3.0.0","paths":'.concat('{"a":'.repeat(1_000_000)),
+  },
+  'YAML aliases that multiply': {
+    type: 'application/yaml',
+    body: `openapi: 3.0.0\na0: &a0 [x,x,x,x,x,x,x,x,x,x]\n${Array.from({ length: 12 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(10).fill(`*a${i}`).join(',')}]`).join('\n')}\npaths: *a12\n`,
+  },
+  'XML entities that multiply': {
+    type: 'application/xml',
+    body: `<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a0 "lol">${Array.from({ length: 12 }, (_, i) => `<!ENTITY a${i + 1} "${`&a${i};`.repeat(10)}">`).join('')}]><definitions xmlns="http://schemas.xmlsoap.org/wsdl/">&a12;</definitions>`,
+  },
+  'an external entity': {
+    type: 'application/xml',
+    body: '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY x SYSTEM "file:///etc/passwd">]><definitions xmlns="http://schemas.xmlsoap.org/wsdl/">&x;</definitions>',
+  },
+  'references in circles': json({
+    openapi: '3.0.0',
+    paths: { '/a': { $ref: '#/paths/~1b' }, '/b': { $ref: '#/paths/~1a' } },
+  }),
+  'a reference to another host': json({
+    openapi: '3.0.0',
+    paths: { '/a': { $ref: 'http://169.254.169.254/latest' } },
+  }),
+};
+
+describe('under attack', () => {
+  it.each(Object.entries(HOSTILE_SCRIPTS))(
+    'survives a script of %s',
+    { timeout: 30_000 },
+    async (_name, code) => {
+      const site = await serveSite({
+        '/': `${GOOD}<script src="/bad.js"></script>`,
+        '/bad.js': code,
+      });
+      const { found } = await discoverWhileTicking(site.origin);
+      expect(found).toContain('GET /api/good');
+    },
+  );
+
+  it.each(Object.entries(HOSTILE_DOCUMENTS))(
+    'survives a document of %s',
+    { timeout: 30_000 },
+    async (_name, page) => {
+      const site = await serveSite({
+        '/': GOOD,
+        '/openapi.json': page,
+        '/openapi.yaml': page,
+        '/service.wsdl': page,
+        '/$metadata': page,
+      });
+      const { outcome, found } = await discoverWhileTicking(site.origin);
+      expect(outcome.kind).toBe('completed');
+      expect(found).toContain('GET /api/good');
+    },
+  );
+
+  it('survives a page with a million links', { timeout: 30_000 }, async () => {
+    const links = Array.from({ length: 250_000 }, (_, index) => `<a href=/${index}>x</a>`).join('');
+    const site = await serveSite({ '/': GOOD + links });
+    const { found } = await discoverWhileTicking(site.origin);
+    expect(found).toContain('GET /api/good');
+  });
+
+  it('survives a page of tags that never close', { timeout: 30_000 }, async () => {
+    const site = await serveSite({ '/': html(GOOD + '<div><form><script src=a'.repeat(150_000)) });
+    expect((await discoverWhileTicking(site.origin)).outcome.kind).toBe('completed');
+  });
+
+  it('survives a document of a hundred thousand operations', { timeout: 30_000 }, async () => {
+    const operations = Array.from({ length: 100_000 }, (_, index) => `GET /p${index}x`);
+    const site = await serveSite({ '/': 'hello', '/openapi.json': openapi(operations) });
+    const { outcome } = await discoverWhileTicking(site.origin);
+    expect(outcome.kind === 'completed' && outcome.endpoints.length).toBeLessThanOrEqual(5000);
+  });
+
+  it('survives a gzip bomb as its seed', { timeout: 30_000 }, async () => {
+    const bomb = gzipSync(Buffer.alloc(300 * 1024 * 1024, '<a href=/x>'), { level: 1 });
+    const site = await serveSite({
+      '/': { type: 'text/html', body: bomb, headers: { 'content-encoding': 'gzip' } },
+    });
+    expect((await discoverWhileTicking(site.origin)).outcome.kind).toBe('completed');
+  });
+
+  it('is done in time with a site that drips every answer', { timeout: 30_000 }, async () => {
+    const site = await startLoopback((_request, response) => {
+      response.setHeader('content-type', 'text/html').write(GOOD);
+      const timer = setInterval(() => response.write(' '), 50);
+      response.on('close', () => clearInterval(timer));
+    });
+    const startedMs = performance.now();
+    await discoverWhileTicking(site.origin, { budgetMs: 4000 });
+    expect(performance.now() - startedMs).toBeLessThan(5000);
+    await site.close();
+  });
+
+  it('is not led into private space by a chain of redirects', async () => {
+    const inner = await startLoopback((_request, response) => response.end('secret'));
+    const site = await serveSite({
+      '/': { type: 'text/html', body: '', status: 302, headers: { location: '/2' } },
+      '/2': {
+        type: 'text/html',
+        body: '',
+        status: 307,
+        headers: { location: `http://[::ffff:127.0.0.1]:${inner.port}/` },
+      },
+    });
+    const { outcome } = await discover(
+      site.origin,
+      {},
+      {
+        allowedPrivateTargets: {
+          size: 1,
+          allows: (address, port) => address === '127.0.0.1' && port === site.port,
+          mayAllowPort: (port) => port === site.port,
+        },
+      },
+    );
+    expect(outcome).toMatchObject({ kind: 'refused', code: 'private_address' });
+    expect(JSON.stringify(outcome)).not.toContain('127.0.0.1');
+    expect(inner.seen).toEqual([]);
+    await inner.close();
+  });
+});
