@@ -30,7 +30,9 @@ export const ErrorBody = Type.Object({
   reset_at: Type.Optional(Type.String({ format: 'date-time' })),
   challenge: Type.Optional(Type.Unknown({ description: 'Proof of work to solve, on 428' })),
   stage: Type.Optional(
-    Type.String({ description: 'Where reaching the target failed: dns, connect, tls, timeout or http' }),
+    Type.String({
+      description: 'Where reaching the target failed: dns, connect, tls, timeout or http',
+    }),
   ),
 });
 export type ErrorBody = Static<typeof ErrorBody>;

@@ -2,9 +2,13 @@ import type { Endpoint } from '../../../shared/discovery.ts';
 import { keyOf, splitUrl, techniqueOf, type SortColumn } from '../models/results.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
-import { EndpointDetails } from './endpoint-details.tsx';
 import { Icon } from './icons.tsx';
+import { lazily } from './lazily.tsx';
 import { Method, Path } from './method.tsx';
+
+const EndpointDetails = lazily(
+  async () => (await import('./endpoint-details.tsx')).EndpointDetails,
+);
 
 const COLUMNS: readonly SortColumn[] = ['method', 'path', 'type', 'confidence', 'source'];
 
