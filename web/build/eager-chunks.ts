@@ -28,6 +28,8 @@ export function createEagerChunks() {
     },
     nameOf: (id: string, getInfo: GetModuleInfo): string | null => {
       const { widget, pages } = entries;
+      // An entry in a shared chunk would run wherever the chunk is loaded.
+      if (id === widget || pages.has(id)) return null;
       if (widget === undefined || id.endsWith('.css') || !reaches(widget, id, getInfo)) return null;
       return [...pages].some((page) => reaches(page, id, getInfo)) ? 'base' : 'widget';
     },

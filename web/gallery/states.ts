@@ -143,7 +143,7 @@ export const STATES: Record<string, Show> = {
   offline: (model) => {
     giveKey(model, 2);
     model.online.value = false;
-    runAt(model, { kind: 'waiting_for_network' });
+    runAt(model, { kind: 'waiting_for_network', target: 'https://shop.example' });
   },
   'spent-result': (model) => {
     giveKey(model, 10);

@@ -76,7 +76,13 @@ function EndpointRow({ model, endpoint, mainOrigin }: RowProps) {
             onClick={() => model.results.toggle(key)}
           >
             <Icon name="chevron" />
-            <Path origin={origin === mainOrigin ? '' : origin} path={path} />
+            <span>
+              <Path origin={origin === mainOrigin ? '' : origin} path={path} />
+              {/* Where the columns for it have no room. */}
+              <span class="row-facts">
+                {endpoint.api_type} · {percent(endpoint.confidence)} · {techniqueOf(endpoint)}
+              </span>
+            </span>
           </button>
         </td>
         <td class="column-type">{endpoint.api_type}</td>
@@ -99,6 +105,10 @@ function EndpointRow({ model, endpoint, mainOrigin }: RowProps) {
   );
 }
 
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
 const BAR_WIDTH_PX = 36;
 
 function Confidence({ value }: { value: number }) {
@@ -108,8 +118,7 @@ function Confidence({ value }: { value: number }) {
         <rect class="bar" width={BAR_WIDTH_PX} height="4" rx="2" />
         <rect class="bar-full" width={BAR_WIDTH_PX * value} height="4" rx="2" />
       </svg>
-      {Math.round(value * 100)}
-      <span class="percent">%</span>
+      {percent(value)}
     </span>
   );
 }

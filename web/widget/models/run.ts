@@ -14,7 +14,7 @@ export type RunState =
   | { kind: 'cancelled'; charged: boolean }
   | { kind: 'failed'; problem: Problem }
   /** Starts by itself when the network is back. */
-  | { kind: 'waiting_for_network' };
+  | { kind: 'waiting_for_network'; target: string };
 
 export interface RunDeps {
   api: Pick<ApiClient, 'streamDiscovery'>;
@@ -43,18 +43,24 @@ export function createRun(deps: RunDeps): Run {
   const countdown = createCountdown(deps.nowMs);
   const busy = computed(() => state.value.kind === 'preparing' || state.value.kind === 'running');
   let current: AbortController | null = null;
+  let stateBeforeWaiting: RunState = { kind: 'idle' };
 
   const start = async (target: string): Promise<void> => {
     if (busy.value || countdown.secondsLeft.value > 0) return;
-    const isOnline = deps.online.value;
+    if (!deps.online.value) {
+      // The last result stays readable meanwhile, and comes back as it was if the visitor gives up.
+      if (state.value.kind !== 'waiting_for_network') stateBeforeWaiting = state.value;
+      state.value = { kind: 'waiting_for_network', target };
+      return;
+    }
     const controller = (current = new AbortController());
+    const last = { url: url.value, endpoints: progress.endpoints.value };
     batch(() => {
       // Nothing of the last run may stand beside this one.
       progress.reset();
       url.value = target;
-      state.value = { kind: isOnline ? 'preparing' : 'waiting_for_network' };
+      state.value = { kind: 'preparing' };
     });
-    if (!isOnline) return;
     const module = await import('./run-once.ts').catch(() => null);
     if (controller.signal.aborted) return;
     if (module === null) return fail(localProblem('interrupted', 'connection_lost'));
@@ -62,8 +68,18 @@ export function createRun(deps: RunDeps): Run {
     // A cancelled run may end while the next one is already on the screen.
     if (end.kind === 'aborted' || controller !== current) return;
     progress.stopClock();
-    if (end.kind === 'failed') fail(end.problem);
-    else state.value = end;
+    if (end.kind === 'done') {
+      state.value = end;
+      return;
+    }
+    if (end.problem.kind === 'quota_spent' && last.endpoints.length > 0) {
+      // What the ten have found is the visitor's to keep.
+      batch(() => {
+        url.value = last.url;
+        progress.endpoints.value = last.endpoints;
+      });
+    }
+    fail(end.problem);
   };
 
   const fail = (problem: Problem) => {
@@ -74,7 +90,7 @@ export function createRun(deps: RunDeps): Run {
   };
 
   const cancel = () => {
-    if (state.value.kind === 'waiting_for_network') state.value = { kind: 'idle' };
+    if (state.value.kind === 'waiting_for_network') state.value = stateBeforeWaiting;
     if (!busy.value) return;
     current?.abort();
     progress.stopClock();

@@ -99,10 +99,9 @@ export function createWidgetModel(deps: WidgetDeps): WidgetModel {
     ]);
   };
   const stopResuming = effect(() => {
-    const { kind } = run.state.value;
-    const target = run.url.peek();
-    if (!online.value || kind !== 'waiting_for_network' || target === null) return;
-    untracked(() => void run.start(target));
+    const state = run.state.value;
+    if (!online.value || state.kind !== 'waiting_for_network') return;
+    untracked(() => void run.start(state.target));
   });
   const destroy = () => {
     stopResuming();
