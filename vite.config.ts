@@ -1,9 +1,12 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { bootScript } from './web/build/boot-script.ts';
+import { createEagerChunks } from './web/build/eager-chunks.ts';
+import { plainImports } from './web/build/plain-imports.ts';
 import { prerenderWidget } from './web/build/prerender-widget.ts';
 
 const PAGES = ['index', 'embed', 'upgrade', 'privacy', '404', 'gallery'];
+const eagerChunks = createEagerChunks();
 const pagesFolder = resolve(import.meta.dirname, 'web/pages');
 
 export default defineConfig({
@@ -11,20 +14,38 @@ export default defineConfig({
   root: process.env['VITEST'] ? import.meta.dirname : pagesFolder,
   publicDir: resolve(import.meta.dirname, 'web/public'),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [prerenderWidget(), bootScript()],
+  plugins: [
+    prerenderWidget(),
+    bootScript(),
+    plainImports(),
+    { name: 'note-entries', moduleParsed: ({ id }) => eagerChunks.noteEntry(id) },
+  ],
   build: {
     outDir: resolve(import.meta.dirname, 'dist/web'),
     emptyOutDir: true,
     // The pages' policy allows no data: script or style, and no inline script for a polyfill.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_file, files, { hostType }) => (hostType === 'js' ? [] : files),
+    },
     reportCompressedSize: false,
     rolldownOptions: {
       input: {
         ...Object.fromEntries(PAGES.map((page) => [page, resolve(pagesFolder, `${page}.html`)])),
         boot: resolve(import.meta.dirname, 'web/boot.ts'),
       },
-      output: { assetFileNames: 'assets/[name]-[hash][extname]' },
+      output: {
+        assetFileNames: 'assets/[name]-[hash][extname]',
+        codeSplitting: {
+          groups: [
+            {
+              debugName: 'eager',
+              name: (id, context) => eagerChunks.nameOf(id, (each) => context.getModuleInfo(each)),
+            },
+          ],
+        },
+      },
     },
   },
   worker: {

@@ -1,4 +1,3 @@
-import { createParser } from 'eventsource-parser';
 import type { DiscoveryEvent, Quota } from '../shared/discovery.ts';
 import type { CreateKeyResponse, Fingerprint, Proof } from '../shared/playground.ts';
 import { parseEvent, readQuota } from './wire/discovery.ts';
@@ -22,7 +21,11 @@ export interface StreamOptions {
 export interface ApiClient {
   getConfig(): Promise<PlaygroundConfig>;
   getPlans(): Promise<PlanList>;
-  createKey(fingerprint: Fingerprint, proof?: Proof, signal?: AbortSignal): Promise<CreateKeyResponse>;
+  createKey(
+    fingerprint: Fingerprint,
+    proof?: Proof,
+    signal?: AbortSignal,
+  ): Promise<CreateKeyResponse>;
   getQuota(credentials: Credentials): Promise<Quota | null>;
   /** @returns `dropped` when the stream ended without `done` or `error`. */
   streamDiscovery(
@@ -57,7 +60,10 @@ export function createApiClient(fetchFn: typeof fetch): ApiClient {
     },
     async createKey(fingerprint, proof, signal) {
       const init = jsonPost({ fingerprint, proof });
-      const response = await request('/api/v1/playground/keys', { ...init, signal: signal ?? null });
+      const response = await request('/api/v1/playground/keys', {
+        ...init,
+        signal: signal ?? null,
+      });
       const created = readCreatedKey(await readBody(response));
       if (created === null) throw unexpected(response);
       return created;
@@ -95,6 +101,8 @@ async function readStream(
   onEvent: (event: DiscoveryEvent) => void,
 ): Promise<'ended' | 'dropped'> {
   let ended = false;
+  // Fetched with the first run: nothing before it reads a stream.
+  const { createParser } = await import('eventsource-parser');
   const parser = createParser({
     onEvent: ({ data }) => {
       const event = parseEvent(data);
@@ -117,7 +125,8 @@ async function readStream(
 async function readProblem(response: Response): Promise<ApiProblem> {
   const body = readErrorBody(await readBody(response), response.status, requestIdOf(response));
   const retryAfterSeconds = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
-  if (body.retry_after === undefined && retryAfterSeconds >= 0) body.retry_after = retryAfterSeconds;
+  if (body.retry_after === undefined && retryAfterSeconds >= 0)
+    body.retry_after = retryAfterSeconds;
   return new ApiProblem(body);
 }
 

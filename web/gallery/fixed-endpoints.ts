@@ -4,7 +4,13 @@ const SITE = 'https://shop.example';
 const DOCUMENT = `${SITE}/openapi.json`;
 const SCRIPT = `${SITE}/assets/index-B7x1.js`;
 
-type Row = [method: string, path: string, confidence: number, technique: string, type?: Endpoint['api_type']];
+type Row = [
+  method: string,
+  path: string,
+  confidence: number,
+  technique: string,
+  type?: Endpoint['api_type'],
+];
 
 const ROWS: Row[] = [
   ['GET', '/api/v1/products', 0.95, 'openapi'],
@@ -20,30 +26,41 @@ const ROWS: Row[] = [
   ['GET', '/events', 0.5, 'event-source', 'sse'],
   ['GET', '/realtime/socket', 0.5, 'web-socket', 'websocket'],
   ['HEAD', '/health', 0.4, 'string'],
-  ['OPTIONS', '/api/v2/organizations/{organizationId}/warehouses/{warehouseId}/shipments/{shipmentId}/labels', 0.4, 'string'],
+  [
+    'OPTIONS',
+    '/api/v2/organizations/{organizationId}/warehouses/{warehouseId}/shipments/{shipmentId}/labels',
+    0.4,
+    'string',
+  ],
 ];
 
 /** A result of many kinds: every method, every type, a path too long for a phone. */
-export const FIXED_ENDPOINTS: Endpoint[] = ROWS.map(([method, path, confidence, technique, type]) => ({
-  url: `${SITE}${path}`,
-  method,
-  api_type: type ?? 'rest',
-  confidence,
-  parameters: {
-    path: [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name),
-    query: method === 'GET' ? ['page', 'per_page'] : [],
-    body: method === 'POST' ? { product_id: 'string', quantity: 'number' } : {},
-  },
-  source: [
-    { file: technique === 'openapi' ? DOCUMENT : SCRIPT, technique },
-    ...(confidence > 0.9 ? [{ file: SCRIPT, technique: 'fetch-call' }] : []),
-  ],
-}));
+export const FIXED_ENDPOINTS: Endpoint[] = ROWS.map(
+  ([method, path, confidence, technique, type]) => ({
+    url: `${SITE}${path}`,
+    method,
+    api_type: type ?? 'rest',
+    confidence,
+    parameters: {
+      path: [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name),
+      query: method === 'GET' ? ['page', 'per_page'] : [],
+      body: method === 'POST' ? { product_id: 'string', quantity: 'number' } : {},
+    },
+    source: [
+      { file: technique === 'openapi' ? DOCUMENT : SCRIPT, technique },
+      ...(confidence > 0.9 ? [{ file: SCRIPT, technique: 'fetch-call' }] : []),
+    ],
+  }),
+);
 
 /** What a target that means harm might say of itself. All of it must show as text. */
 export const HOSTILE_ENDPOINTS: Endpoint[] = [
   hostile('GET', `${SITE}/<img src=x onerror=alert(1)>`, 'javascript:alert(1)'),
-  hostile('<b>GET</b>', `${SITE}/\u202Egnp.exe/{"};alert(1);//}`, 'data:text/html,<script>alert(1)</script>'),
+  hostile(
+    '<b>GET</b>',
+    `${SITE}/\u202Egnp.exe/{"};alert(1);//}`,
+    'data:text/html,<script>alert(1)</script>',
+  ),
   hostile('POST', `${SITE}/${'a'.repeat(400)}`, `${SITE}/${'b'.repeat(400)}.js`),
 ];
 
@@ -53,7 +70,11 @@ function hostile(method: string, url: string, file: string): Endpoint {
     method,
     api_type: 'rest',
     confidence: 0.4,
-    parameters: { path: ['"><script>'], query: ['__proto__'], body: { constructor: '<svg onload=alert(1)>' } },
+    parameters: {
+      path: ['"><script>'],
+      query: ['__proto__'],
+      body: { constructor: '<svg onload=alert(1)>' },
+    },
     source: [{ file, technique: '"><i>string' }],
   };
 }

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../shared/discovery.ts';
-import type { Problem } from '../widget/models/problem.ts';
+import type { Problem } from '../widget/models/local-problem.ts';
 import type { RunResult } from '../widget/models/progress.ts';
 import type { RunState } from '../widget/models/run.ts';
 import type { KeyState } from '../widget/models/session.ts';
@@ -31,7 +31,11 @@ export function runAt(model: WidgetModel, state: RunState, key?: KeyState): void
   model.run.state.value = state;
 }
 
-export function finish(model: WidgetModel, endpoints: Endpoint[], result: Partial<RunResult> = {}): void {
+export function finish(
+  model: WidgetModel,
+  endpoints: Endpoint[],
+  result: Partial<RunResult> = {},
+): void {
   model.run.endpoints.value = endpoints;
   runAt(model, {
     kind: 'done',

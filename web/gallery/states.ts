@@ -1,4 +1,4 @@
-import { localProblem, type Problem, type ProblemKind } from '../widget/models/problem.ts';
+import { localProblem, type Problem, type ProblemKind } from '../widget/models/local-problem.ts';
 import type { WidgetModel } from '../widget/models/widget.ts';
 import { FIXED_ENDPOINTS, HOSTILE_ENDPOINTS } from './fixed-endpoints.ts';
 import { failed, finish, giveKey, runAt } from './set-state.ts';
@@ -15,7 +15,10 @@ const PROBLEM_CODES: Partial<Record<ProblemKind, Partial<Problem>>> = {
   blocked_host: { code: 'blocked_host' },
   robots_disallowed: { code: 'robots_disallowed' },
   unreachable_dns: { code: 'target_unreachable', detail: 'getaddrinfo ENOTFOUND shop.exmaple' },
-  unreachable_connect: { code: 'target_unreachable', detail: 'connect ECONNREFUSED 203.0.113.7:443' },
+  unreachable_connect: {
+    code: 'target_unreachable',
+    detail: 'connect ECONNREFUSED 203.0.113.7:443',
+  },
   unreachable_tls: { code: 'target_unreachable', detail: 'The certificate expired on 1 March.' },
   unreachable_timeout: { code: 'target_unreachable', detail: 'No answer within 10 seconds.' },
   unreachable_http: { code: 'target_unreachable', detail: 'The site answered 503.' },
@@ -49,7 +52,8 @@ const problemStates = Object.fromEntries(
 /** Every state, by the name that stands in the gallery's address. */
 export const STATES: Record<string, Show> = {
   first: () => undefined,
-  prefilled: (model) => model.type('https://api.example.com/v2/documentation?version=latest#section'),
+  prefilled: (model) =>
+    model.type('https://api.example.com/v2/documentation?version=latest#section'),
   'field-empty': (model) => model.submit(),
   'field-scheme': (model) => model.runUrl('ftp://files.example.com'),
   'field-typo': (model) => model.runUrl('htps:/example.com'),
@@ -107,7 +111,9 @@ export const STATES: Record<string, Show> = {
   'result-hostile': (model) => {
     giveKey(model, 3);
     finish(model, HOSTILE_ENDPOINTS);
-    model.results.expanded.value = new Set(HOSTILE_ENDPOINTS.map(({ method, url }) => `${method} ${url}`));
+    model.results.expanded.value = new Set(
+      HOSTILE_ENDPOINTS.map(({ method, url }) => `${method} ${url}`),
+    );
   },
   'result-no-match': (model) => {
     STATES['result']?.(model);
@@ -137,7 +143,7 @@ export const STATES: Record<string, Show> = {
   offline: (model) => {
     giveKey(model, 2);
     model.online.value = false;
-    runAt(model, { kind: 'waiting_for_network' });
+    runAt(model, { kind: 'waiting_for_network', target: 'https://shop.example' });
   },
   'spent-result': (model) => {
     giveKey(model, 10);

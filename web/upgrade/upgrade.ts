@@ -8,9 +8,13 @@ import { contactLine, planCards } from './plan-cards.ts';
 const list = document.getElementById('plans');
 const contact = document.getElementById('contact');
 try {
-  const { plans, operatorContact } = await createApiClient((input, init) => fetch(input, init)).getPlans();
+  const { plans, operatorContact } = await createApiClient((input, init) =>
+    fetch(input, init),
+  ).getPlans();
   list?.replaceChildren(...planCards(plans));
   if (operatorContact) contact?.replaceChildren(...contactLine(operatorContact));
 } catch {
-  list?.replaceChildren('The plans could not be read from this server. Reload the page to try again.');
+  list?.replaceChildren(
+    'The plans could not be read from this server. Reload the page to try again.',
+  );
 }

@@ -16,21 +16,21 @@ const CHANNEL_PATTERN = /^[\w-]{1,64}$/;
 export function connectHost(model: WidgetModel, query: URLSearchParams, root: HTMLElement): void {
   const channel = query.get('channel');
   const target = hostOrigin(query);
-  if (parent === window || channel === null || !CHANNEL_PATTERN.test(channel) || target === null) return;
+  if (parent === window || channel === null || !CHANNEL_PATTERN.test(channel) || target === null)
+    return;
   const tell = (type: string, detail: Message['detail'] = {}) => {
     const message: Message = { source: 'kloakd', v: 1, channel, type, detail };
     parent.postMessage(message, target);
   };
 
-  new ResizeObserver(() => tell('resize', { height: Math.ceil(root.getBoundingClientRect().height) })).observe(
-    root,
-  );
+  new ResizeObserver(() =>
+    tell('resize', { height: Math.ceil(root.getBoundingClientRect().height) }),
+  ).observe(root);
   effect(() => {
     const { kind } = model.run.state.value;
     tell('state', { state: kind });
-    if (kind === 'running') tell('run:start');
     if (kind === 'done') tell('run:done', { endpoints: model.run.endpoints.peek().length });
-    if (kind === 'failed') tell('run:error');
+    else if (kind === 'failed') tell('run:error');
   });
   effect(() => {
     const quota = model.session.quota.value;

@@ -13,7 +13,9 @@ export const SAMPLE_ENDPOINTS: readonly Endpoint[] = [
   sample('POST', '/api/v1/cart/items', 0.8, SCRIPT, 'fetch-call', {
     body: { product_id: 'string', quantity: 'number' },
   }),
-  sample('DELETE', '/api/v1/cart/items/{itemId}', 0.7, SCRIPT, 'wrapper-call', { path: ['itemId'] }),
+  sample('DELETE', '/api/v1/cart/items/{itemId}', 0.7, SCRIPT, 'wrapper-call', {
+    path: ['itemId'],
+  }),
   sample('POST', '/graphql', 0.9, SCRIPT, 'graphql-introspection', {}, 'graphql'),
 ];
 

@@ -1,7 +1,15 @@
 import type { ApiType, DiscoveryEvent, Endpoint, Quota } from '../../shared/discovery.ts';
 import { fieldsOf, isFields, listOf, numberOf, parseJson, textOf, type Fields } from './read.ts';
 
-const API_TYPES: readonly ApiType[] = ['rest', 'graphql', 'websocket', 'sse', 'rpc', 'soap', 'odata'];
+const API_TYPES: readonly ApiType[] = [
+  'rest',
+  'graphql',
+  'websocket',
+  'sse',
+  'rpc',
+  'soap',
+  'odata',
+];
 const EVENT_TYPES: readonly DiscoveryEvent['type'][] = [
   'started',
   'progress',

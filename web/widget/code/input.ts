@@ -14,7 +14,9 @@ export interface CodeInput {
  * parser may treat in its own way: U+2028, stray surrogates, bidirectional marks that hide what is there.
  */
 export function quoteByUnit(text: string): string {
-  const units = text.split('').map((unit) => escapeSyntax(unit) ?? `\\u${hex(unit.charCodeAt(0), 4)}`);
+  const units = text
+    .split('')
+    .map((unit) => escapeSyntax(unit) ?? `\\u${hex(unit.charCodeAt(0), 4)}`);
   return `"${units.join('')}"`;
 }
 
@@ -22,7 +24,9 @@ export function quoteByUnit(text: string): string {
 export function quoteByCodePoint(text: string): string {
   const points = Array.from(text.toWellFormed(), (character) => {
     const point = character.codePointAt(0) ?? 0;
-    return escapeSyntax(character) ?? (point > 0xffff ? `\\U${hex(point, 8)}` : `\\u${hex(point, 4)}`);
+    return (
+      escapeSyntax(character) ?? (point > 0xffff ? `\\U${hex(point, 8)}` : `\\u${hex(point, 4)}`)
+    );
   });
   return `"${points.join('')}"`;
 }

@@ -3,7 +3,8 @@ import type { CodeInput } from './input.ts';
 /** The discovery as a Java 11+ program of one file: `java Discover.java`. */
 export function javaCode({ baseUrl, organizationId, apiKey, url }: CodeInput): string {
   const key = apiKey === null ? 'System.getenv("KLOAKD_API_KEY")' : quote(apiKey);
-  const organization = apiKey === null ? 'System.getenv("KLOAKD_ORGANIZATION")' : quote(organizationId);
+  const organization =
+    apiKey === null ? 'System.getenv("KLOAKD_ORGANIZATION")' : quote(organizationId);
   return `import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -3,13 +3,13 @@ import { tokenize } from '../code/tokens.ts';
 import { LANGUAGES } from '../models/view.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { SAMPLE_URL } from '../sample.ts';
-import { strings } from '../strings/catalog.ts';
+import { runStrings } from '../strings/run-catalog.ts';
 import { CopyButton } from './copy-button.tsx';
 import { TabList } from './tab-list.tsx';
 
 /** This very call in the visitor's language. */
 export function CodePanel({ model }: { model: WidgetModel }) {
-  const t = strings.value;
+  const r = runStrings.value;
   const { language, codeWithKey } = model.view;
   const credentials = model.session.credentials.value;
   const withKey = codeWithKey.value && credentials !== null;
@@ -24,7 +24,7 @@ export function CodePanel({ model }: { model: WidgetModel }) {
       <div class="toolbar">
         <TabList
           class="tabs tabs-small"
-          label={t.languagesLabel}
+          label={r.languagesLabel}
           tabs={LANGUAGES.map((name) => ({ name, label: CODE[name].label }))}
           selected={language}
           controls="code"
@@ -57,13 +57,13 @@ export function CodePanel({ model }: { model: WidgetModel }) {
 }
 
 function CredentialsChoice({ model }: { model: WidgetModel }) {
-  const t = strings.value;
+  const r = runStrings.value;
   const { codeWithKey } = model.view;
   const credentials = model.session.credentials.value;
-  if (credentials === null) return <p class="code-hint">{t.needsKey}</p>;
+  if (credentials === null) return <p class="code-hint">{r.needsKey}</p>;
   return (
     <fieldset class="choice">
-      <legend class="sr-only">{t.codeCredentials}</legend>
+      <legend class="sr-only">{r.codeCredentials}</legend>
       {[false, true].map((withKey) => (
         <label key={String(withKey)}>
           <input
@@ -72,7 +72,7 @@ function CredentialsChoice({ model }: { model: WidgetModel }) {
             checked={codeWithKey.value === withKey}
             onChange={() => (codeWithKey.value = withKey)}
           />
-          {withKey ? t.withKey : t.withEnvironment}
+          {withKey ? r.withKey : r.withEnvironment}
         </label>
       ))}
     </fieldset>

@@ -2,27 +2,29 @@ import type { ComponentChildren } from 'preact';
 import type { Endpoint } from '../../../shared/discovery.ts';
 import { safeHref } from '../links.ts';
 import { strings } from '../strings/catalog.ts';
+import { runStrings } from '../strings/run-catalog.ts';
 import { CopyButton } from './copy-button.tsx';
 
 export function EndpointDetails({ endpoint }: { endpoint: Endpoint }) {
   const t = strings.value;
+  const r = runStrings.value;
   const { path, query, body } = endpoint.parameters;
   const bodyKeys = Object.entries(body);
   const hasNone = path.length + query.length + bodyKeys.length === 0;
   return (
     <dl class="details">
-      <Fact name={t.fullUrl}>
+      <Fact name={r.fullUrl}>
         <code class="details-url">{endpoint.url}</code>
-        <CopyButton text={endpoint.url} describes={t.fullUrl} compact />
+        <CopyButton text={endpoint.url} describes={r.fullUrl} compact />
       </Fact>
       <div class="fact fact-narrow">
         <dt>{t.columns.type}</dt>
         <dd>{endpoint.api_type}</dd>
       </div>
-      {path.length > 0 && <Fact name={t.parameters.path}>{names(path)}</Fact>}
-      {query.length > 0 && <Fact name={t.parameters.query}>{names(query)}</Fact>}
+      {path.length > 0 && <Fact name={r.parameters.path}>{names(path)}</Fact>}
+      {query.length > 0 && <Fact name={r.parameters.query}>{names(query)}</Fact>}
       {bodyKeys.length > 0 && (
-        <Fact name={t.parameters.body}>
+        <Fact name={r.parameters.body}>
           {bodyKeys.map(([name, type]) => (
             <code key={name} class="parameter">
               {name}
@@ -31,9 +33,9 @@ export function EndpointDetails({ endpoint }: { endpoint: Endpoint }) {
           ))}
         </Fact>
       )}
-      {hasNone && <Fact name={t.parametersLabel}>{t.noParameters}</Fact>}
+      {hasNone && <Fact name={r.parametersLabel}>{r.noParameters}</Fact>}
       {endpoint.source.length > 0 && (
-        <Fact name={t.evidence}>
+        <Fact name={r.evidence}>
           <ul class="evidence">
             {endpoint.source.map(({ file, technique }) => (
               <li key={`${technique} ${file}`}>

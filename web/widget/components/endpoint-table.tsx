@@ -2,9 +2,13 @@ import type { Endpoint } from '../../../shared/discovery.ts';
 import { keyOf, splitUrl, techniqueOf, type SortColumn } from '../models/results.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
-import { EndpointDetails } from './endpoint-details.tsx';
 import { Icon } from './icons.tsx';
+import { lazily } from './lazily.tsx';
 import { Method, Path } from './method.tsx';
+
+const EndpointDetails = lazily(
+  async () => (await import('./endpoint-details.tsx')).EndpointDetails,
+);
 
 const COLUMNS: readonly SortColumn[] = ['method', 'path', 'type', 'confidence', 'source'];
 
@@ -72,7 +76,13 @@ function EndpointRow({ model, endpoint, mainOrigin }: RowProps) {
             onClick={() => model.results.toggle(key)}
           >
             <Icon name="chevron" />
-            <Path origin={origin === mainOrigin ? '' : origin} path={path} />
+            <span>
+              <Path origin={origin === mainOrigin ? '' : origin} path={path} />
+              {/* Where the columns for it have no room. */}
+              <span class="row-facts">
+                {endpoint.api_type} · {percent(endpoint.confidence)} · {techniqueOf(endpoint)}
+              </span>
+            </span>
           </button>
         </td>
         <td class="column-type">{endpoint.api_type}</td>
@@ -95,6 +105,10 @@ function EndpointRow({ model, endpoint, mainOrigin }: RowProps) {
   );
 }
 
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
 const BAR_WIDTH_PX = 36;
 
 function Confidence({ value }: { value: number }) {
@@ -104,8 +118,7 @@ function Confidence({ value }: { value: number }) {
         <rect class="bar" width={BAR_WIDTH_PX} height="4" rx="2" />
         <rect class="bar-full" width={BAR_WIDTH_PX * value} height="4" rx="2" />
       </svg>
-      {Math.round(value * 100)}
-      <span class="percent">%</span>
+      {percent(value)}
     </span>
   );
 }

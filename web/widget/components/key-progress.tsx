@@ -1,15 +1,15 @@
 import type { WidgetModel } from '../models/widget.ts';
-import { strings } from '../strings/catalog.ts';
+import { runStrings } from '../strings/run-catalog.ts';
 
 /** Getting a key: mostly a moment, sometimes a challenge. */
 export function KeyProgress({ model }: { model: WidgetModel }) {
-  const t = strings.value;
+  const r = runStrings.value;
   const state = model.session.state.value;
   if (state.kind !== 'challenge') {
     return (
       <div class="stage stage-line" role="log">
         <span class="spinner" aria-hidden="true" />
-        <span>{state.kind === 'ready' ? t.connecting : t.creatingKey}</span>
+        <span>{state.kind === 'ready' ? r.connecting : r.creatingKey}</span>
       </div>
     );
   }
@@ -17,16 +17,16 @@ export function KeyProgress({ model }: { model: WidgetModel }) {
   return (
     <div class="stage challenge">
       <div role="log">
-        <strong>{t.challengeTitle}</strong>
-        <p>{t.challengeText}</p>
+        <strong>{r.challengeTitle}</strong>
+        <p>{r.challengeText}</p>
       </div>
       <progress
-        aria-label={t.challengeTitle}
+        aria-label={r.challengeTitle}
         // Luck decides when it ends, so the bar nears its end without ever claiming it.
         value={expected === null ? undefined : 1 - Math.exp(-attempts / expected)}
         max={1}
       />
-      <p class="figures">{t.challengeProgress(attempts, expected)}</p>
+      <p class="figures">{r.challengeProgress(attempts, expected)}</p>
     </div>
   );
 }

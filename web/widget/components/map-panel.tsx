@@ -1,6 +1,7 @@
 import { layOutPaths, type PathLine } from '../models/path-tree.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
+import { runStrings } from '../strings/run-catalog.ts';
 import { Method, Path } from './method.tsx';
 
 const LINE_HEIGHT_PX = 32;
@@ -8,11 +9,11 @@ const INDENT_PX = 20;
 
 /** The paths as a tree: lines drawn as SVG, and over them a list that works with a keyboard. */
 export function MapPanel({ model }: { model: WidgetModel }) {
-  const t = strings.value;
+  const r = runStrings.value;
   const lines = layOutPaths(model.endpoints.value);
-  if (lines.length === 0) return <p class="empty">{t.nothingYet}</p>;
+  if (lines.length === 0) return <p class="empty">{r.nothingYet}</p>;
   return (
-    <div class="map table-scroll" role="region" aria-label={t.mapLabel} tabIndex={0}>
+    <div class="map table-scroll" role="region" aria-label={r.mapLabel} tabIndex={0}>
       <div class="map-canvas">
         <Branches lines={lines} />
         <ul class="map-lines">

@@ -1,7 +1,8 @@
-import type { Problem, ProblemKind } from '../models/problem.ts';
+import type { Problem, ProblemKind } from '../models/local-problem.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { safeHref } from '../links.ts';
 import { strings } from '../strings/catalog.ts';
+import { runStrings } from '../strings/run-catalog.ts';
 import { CopyButton } from './copy-button.tsx';
 import { Icon } from './icons.tsx';
 import { Cost } from './summary.tsx';
@@ -28,13 +29,20 @@ const ACTIONS: Partial<Record<ProblemKind, Action>> = {
 };
 
 // Nobody did anything wrong: no alarm colour.
-const CALM: ReadonlySet<ProblemKind> = new Set(['offline', 'rate_limited', 'overloaded', 'too_many_new_visitors']);
+const CALM: ReadonlySet<ProblemKind> = new Set([
+  'offline',
+  'rate_limited',
+  'overloaded',
+  'too_many_new_visitors',
+]);
 
 export function Notice({ model, problem }: { model: WidgetModel; problem: Problem }) {
-  const t = strings.value;
-  const { title, text } = t.problems[problem.kind];
+  const { title, text } = runStrings.value.problems[problem.kind];
   return (
-    <section class={CALM.has(problem.kind) ? 'stage notice notice-calm' : 'stage notice'} role="alert">
+    <section
+      class={CALM.has(problem.kind) ? 'stage notice notice-calm' : 'stage notice'}
+      role="alert"
+    >
       <h2 class="notice-title">{title}</h2>
       <p class="notice-text">{text}</p>
       {problem.detail && <p class="notice-detail">{problem.detail}</p>}
@@ -46,22 +54,23 @@ export function Notice({ model, problem }: { model: WidgetModel; problem: Proble
 
 function NoticeAction({ model, action }: { model: WidgetModel; action: Action }) {
   const t = strings.value;
+  const r = runStrings.value;
   const waitSeconds = model.run.countdown.secondsLeft.value;
   switch (action) {
     case 'retry':
       return (
         <button type="button" class="button" disabled={waitSeconds > 0} onClick={model.submit}>
-          {waitSeconds > 0 ? t.runIn(waitSeconds) : t.retry}
+          {waitSeconds > 0 ? t.runIn(waitSeconds) : r.retry}
         </button>
       );
     case 'new_key':
       return (
         <button type="button" class="button" onClick={model.renewKey}>
-          {t.newKey}
+          {r.newKey}
         </button>
       );
     case 'upgrade':
-      return <UpgradeLink model={model} label={t.upgrade} />;
+      return <UpgradeLink model={model} label={r.upgrade} />;
     case 'cancel':
       return (
         <button type="button" class="button" onClick={model.run.cancel}>
@@ -91,16 +100,16 @@ export function UpgradeLink({ model, label }: { model: WidgetModel; label: strin
 
 /** What to quote when asking for help, and what the failure cost. */
 export function ProblemFacts({ problem }: { problem: Problem }) {
-  const t = strings.value;
+  const r = runStrings.value;
   return (
     <p class="facts">
       <span>
-        {t.code} <code>{problem.code}</code>
+        {r.code} <code>{problem.code}</code>
       </span>
       {problem.requestId && (
         <span class="fact-request">
-          {t.requestId} <code>{problem.requestId}</code>
-          <CopyButton text={problem.requestId} describes={t.requestId} compact />
+          {r.requestId} <code>{problem.requestId}</code>
+          <CopyButton text={problem.requestId} describes={r.requestId} compact />
         </span>
       )}
       <Cost charged={problem.charged === true} />

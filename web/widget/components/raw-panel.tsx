@@ -2,13 +2,13 @@ import { useSignal } from '@preact/signals';
 import { fileNameFor, saveFile } from '../download.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { SAMPLE_URL } from '../sample.ts';
-import { strings } from '../strings/catalog.ts';
+import { runStrings } from '../strings/run-catalog.ts';
 import { CopyButton } from './copy-button.tsx';
 import { Icon } from './icons.tsx';
 
 /** The result as data: to look at, to copy, to take away. */
 export function RawPanel({ model }: { model: WidgetModel }) {
-  const t = strings.value;
+  const r = runStrings.value;
   const url = model.run.url.value ?? SAMPLE_URL;
   const json = JSON.stringify(rawResult(model, url), null, 2);
   const saveJson = () =>
@@ -19,7 +19,7 @@ export function RawPanel({ model }: { model: WidgetModel }) {
         <CopyButton text={json} describes="JSON" />
         <button type="button" class="button-quiet" onClick={saveJson}>
           <Icon name="down" />
-          {t.download}
+          {r.download}
         </button>
         <OpenApiButton model={model} url={url} />
       </div>
@@ -31,7 +31,7 @@ export function RawPanel({ model }: { model: WidgetModel }) {
 }
 
 function OpenApiButton({ model, url }: { model: WidgetModel; url: string }) {
-  const t = strings.value;
+  const r = runStrings.value;
   const failed = useSignal(false);
   const state = model.run.state.value;
   const credentials = model.session.credentials.value;
@@ -50,11 +50,11 @@ function OpenApiButton({ model, url }: { model: WidgetModel; url: string }) {
     <>
       <button type="button" class="button-quiet" onClick={save}>
         <Icon name="down" />
-        {t.downloadOpenApi}
+        {r.downloadOpenApi}
       </button>
       {failed.value && (
         <span class="flaw" role="alert">
-          {t.downloadFailed}
+          {r.downloadFailed}
         </span>
       )}
     </>

@@ -1,6 +1,9 @@
 import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
 import { EndpointTable } from './endpoint-table.tsx';
+import { lazily } from './lazily.tsx';
+
+const EmptyResult = lazily(async () => (await import('./empty-result.tsx')).EmptyResult);
 
 export function ResultPanel({ model }: { model: WidgetModel }) {
   const t = strings.value;
@@ -28,19 +31,4 @@ export function ResultPanel({ model }: { model: WidgetModel }) {
       {rows.value.length > 0 ? <EndpointTable model={model} /> : <p class="empty">{t.noMatch}</p>}
     </>
   );
-}
-
-function EmptyResult({ model }: { model: WidgetModel }) {
-  const t = strings.value;
-  const { kind } = model.run.state.value;
-  if (kind === 'done') {
-    return (
-      <div class="empty">
-        <strong>{t.emptyTitle}</strong>
-        <p>{t.emptyText}</p>
-      </div>
-    );
-  }
-  const isUnderWay = kind === 'running' || kind === 'preparing' || kind === 'waiting_for_network';
-  return <p class="empty">{isUnderWay ? t.waitingForEndpoints : t.nothingYet}</p>;
 }

@@ -1,43 +1,26 @@
 import type { WidgetModel } from '../models/widget.ts';
-import { KeyProgress } from './key-progress.tsx';
-import { Notice } from './notice.tsx';
-import { RunProgress } from './run-progress.tsx';
-import { SampleNote, Summary } from './summary.tsx';
-import { SpentNotice } from './spent-notice.tsx';
-import { localProblem } from '../models/problem.ts';
+import { strings } from '../strings/catalog.ts';
+import { lazily } from './lazily.tsx';
 
-/** What stands between the field and the result: what is going on, or how it ended. */
+const RunStage = lazily(loadRunStage);
+
+/** What stands between the field and the result. */
 export function Stage({ model }: { model: WidgetModel }) {
-  const state = model.run.state.value;
-  switch (state.kind) {
-    case 'idle':
-      return model.session.spent.value ? <SpentNotice model={model} problem={null} /> : <SampleNote />;
-    case 'preparing':
-      return <KeyProgress model={model} />;
-    case 'running':
-      return model.session.state.value.kind === 'ready' ? (
-        <RunProgress model={model} reconnecting={state.reconnecting} />
-      ) : (
-        <KeyProgress model={model} />
-      );
-    case 'done':
-      return (
-        <>
-          <Summary model={model} result={state.result} />
-          {model.session.spent.value && <SpentNotice model={model} problem={null} />}
-        </>
-      );
-    case 'cancelled':
-      return <Summary model={model} cancelled={state} />;
-    case 'waiting_for_network':
-      return <Notice model={model} problem={localProblem('offline', 'offline')} />;
-    case 'failed':
-      return state.problem.kind === 'quota_spent' ? (
-        <SpentNotice model={model} problem={state.problem} />
-      ) : (
-        <Notice model={model} problem={state.problem} />
-      );
-    default:
-      return state satisfies never;
-  }
+  const isUntouched = model.run.state.value.kind === 'idle' && !model.session.spent.value;
+  return isUntouched ? <SampleNote /> : <RunStage model={model} />;
+}
+
+/** Fetched ahead when the visitor turns to the form, so that the first run shows at once. */
+export async function loadRunStage() {
+  return (await import('./run-stage.tsx')).RunStage;
+}
+
+function SampleNote() {
+  const t = strings.value;
+  return (
+    <p class="stage stage-line sample-note">
+      <span class="tag">{t.sample}</span>
+      <span>{t.sampleText}</span>
+    </p>
+  );
 }

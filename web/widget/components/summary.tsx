@@ -1,17 +1,8 @@
 import type { RunResult } from '../models/progress.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
+import { runStrings } from '../strings/run-catalog.ts';
 import { CopyButton } from './copy-button.tsx';
-
-export function SampleNote() {
-  const t = strings.value;
-  return (
-    <p class="stage stage-line sample-note">
-      <span class="tag">{t.sample}</span>
-      <span>{t.sampleText}</span>
-    </p>
-  );
-}
 
 interface Props {
   model: WidgetModel;
@@ -22,26 +13,29 @@ interface Props {
 /** How the run ended: what was found, how long it took, what it cost. */
 export function Summary({ model, result, cancelled }: Props) {
   const t = strings.value;
+  const r = runStrings.value;
   const count = model.run.endpoints.value.length;
   const charged = result?.charged ?? cancelled?.charged ?? false;
   return (
     <div class="stage summary">
       <p class="summary-line">
         <strong>{cancelled ? t.cancelled : t.endpoints(count)}</strong>
-        {result && <span>{t.seconds(result.elapsedMs)}</span>}
-        {result && result.requestsMade > 0 && <span>{t.requestsMade(result.requestsMade)}</span>}
+        {result && <span>{r.seconds(result.elapsedMs)}</span>}
+        {result && result.requestsMade > 0 && <span>{r.requestsMade(result.requestsMade)}</span>}
         <Cost charged={charged} />
       </p>
-      <CopyButton text={permalink(model)} label={t.copyLink} icon="link" />
-      {result?.truncated && <p class="summary-more">{t.truncated}</p>}
-      {cancelled && count > 0 && <p class="summary-more">{t.cancelledText}</p>}
+      <CopyButton text={permalink(model)} label={r.copyLink} icon="link" />
+      {result?.truncated && <p class="summary-more">{r.truncated}</p>}
+      {cancelled && count > 0 && <p class="summary-more">{r.cancelledText}</p>}
     </div>
   );
 }
 
 export function Cost({ charged }: { charged: boolean }) {
   const t = strings.value;
-  return <span class={charged ? 'cost cost-charged' : 'cost'}>{charged ? t.charged : t.notCharged}</span>;
+  return (
+    <span class={charged ? 'cost cost-charged' : 'cost'}>{charged ? t.charged : t.notCharged}</span>
+  );
 }
 
 // The page with this address filled in; the key stays out of it.

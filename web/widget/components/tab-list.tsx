@@ -10,7 +10,13 @@ interface Props<Name extends string> {
 }
 
 /** Tabs with one stop in the tab order; arrows, Home and End move between them (WAI-ARIA APG, tabs pattern). */
-export function TabList<Name extends string>({ label, tabs, selected, controls, ...rest }: Props<Name>) {
+export function TabList<Name extends string>({
+  label,
+  tabs,
+  selected,
+  controls,
+  ...rest
+}: Props<Name>) {
   const move = (event: KeyboardEvent) => {
     const at = tabs.findIndex(({ name }) => name === selected.value);
     const to = nextIndex(event, at, tabs.length);

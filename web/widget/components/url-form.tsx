@@ -1,5 +1,6 @@
 import type { WidgetModel } from '../models/widget.ts';
 import { safeHref } from '../links.ts';
+import { loadRunStage } from './stage.tsx';
 import { strings } from '../strings/catalog.ts';
 
 export function UrlForm({ model }: { model: WidgetModel }) {
@@ -9,6 +10,7 @@ export function UrlForm({ model }: { model: WidgetModel }) {
     <form
       class="url-form"
       noValidate
+      onFocusCapture={prefetch}
       onSubmit={(event) => {
         event.preventDefault();
         model.submit();
@@ -44,6 +46,11 @@ export function UrlForm({ model }: { model: WidgetModel }) {
   );
 }
 
+// What the first run will show and need; the fingerprint is not among it.
+function prefetch(): void {
+  void Promise.all([loadRunStage(), import('../models/run-once.ts')]).catch(() => undefined);
+}
+
 function RunButton({ model }: { model: WidgetModel }) {
   const t = strings.value;
   const { busy, countdown, cancel } = model.run;
@@ -68,7 +75,13 @@ function RunButton({ model }: { model: WidgetModel }) {
   );
 }
 
-function Flaw({ model, flaw }: { model: WidgetModel; flaw: NonNullable<WidgetModel['flaw']['value']> }) {
+function Flaw({
+  model,
+  flaw,
+}: {
+  model: WidgetModel;
+  flaw: NonNullable<WidgetModel['flaw']['value']>;
+}) {
   const t = strings.value;
   const { suggestion } = flaw;
   return (

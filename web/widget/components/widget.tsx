@@ -1,7 +1,6 @@
 import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
 import { Header } from './header.tsx';
-import { KeyReveal } from './key-reveal.tsx';
 import { Panels } from './panels.tsx';
 import { Stage } from './stage.tsx';
 import { UrlForm } from './url-form.tsx';
@@ -16,7 +15,6 @@ export function Widget({ model }: { model: WidgetModel }) {
     >
       <Header model={model} />
       <UrlForm model={model} />
-      <KeyReveal model={model} />
       <Stage model={model} />
       <Panels model={model} />
       <EndAnnouncement model={model} />

@@ -13,7 +13,8 @@ export async function collectFingerprint(): Promise<Fingerprint> {
   const { version, components } = await agent.get();
   const entries = Object.entries(components).map(async ([name, component]) => {
     const { duration } = component;
-    if (!('value' in component)) return [name, { error: describe(component.error), duration }] as const;
+    if (!('value' in component))
+      return [name, { error: describe(component.error), duration }] as const;
     return [name, { value: await digestLongStrings(component.value), duration }] as const;
   });
   return { version, components: Object.fromEntries(await Promise.all(entries)) };
@@ -25,7 +26,8 @@ export async function digestLongStrings(value: unknown): Promise<unknown> {
   if (Array.isArray(value)) return Promise.all(value.map(digestLongStrings));
   if (!isFields(value)) return value;
   const digested: Fields = {};
-  for (const [name, inner] of Object.entries(value)) digested[name] = await digestLongStrings(inner);
+  for (const [name, inner] of Object.entries(value))
+    digested[name] = await digestLongStrings(inner);
   return digested;
 }
 

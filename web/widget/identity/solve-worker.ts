@@ -7,7 +7,9 @@ const REPORT_EVERY_MS = 150;
 const SOLVE_TIMEOUT_MS = 240_000;
 
 addEventListener('message', ({ data }: MessageEvent<SolveOrder>) => {
-  solve(data).then(report, (failure: unknown) => report({ kind: 'failed', reason: String(failure) }));
+  solve(data).then(report, (failure: unknown) =>
+    report({ kind: 'failed', reason: String(failure) }),
+  );
 });
 
 async function solve({ challenge }: SolveOrder): Promise<SolveReport> {

@@ -20,7 +20,8 @@ export function readTarget(typed: string): Target {
     const scheme = mistyped[1] ? 'https' : 'http';
     return invalid('malformed', `${scheme}://${text.slice(mistyped[0].length)}`);
   }
-  const schemeAdded = !/^[a-z][a-z0-9+.-]*:\/\//i.test(text) && !/^(mailto|data|javascript|file):/i.test(text);
+  const schemeAdded =
+    !/^[a-z][a-z0-9+.-]*:\/\//i.test(text) && !/^(mailto|data|javascript|file):/i.test(text);
   const candidate = schemeAdded ? `${guessScheme(text)}://${text.replace(/^\/\//, '')}` : text;
   const url = parse(candidate);
   if (url === null) return invalid('malformed', suggestWithout(candidate, /\s+/g));

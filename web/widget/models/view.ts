@@ -15,5 +15,9 @@ export interface View {
 }
 
 export function createView(): View {
-  return { tab: signal<Tab>('result'), language: signal<Language>('curl'), codeWithKey: signal(false) };
+  return {
+    tab: signal<Tab>('result'),
+    language: signal<Language>('curl'),
+    codeWithKey: signal(false),
+  };
 }

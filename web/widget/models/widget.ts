@@ -1,4 +1,11 @@
-import { computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals';
+import {
+  computed,
+  effect,
+  signal,
+  untracked,
+  type ReadonlySignal,
+  type Signal,
+} from '@preact/signals';
 import type { Endpoint } from '../../../shared/discovery.ts';
 import type { ApiClient } from '../../api-client.ts';
 import { DEFAULT_CONFIG, type PlaygroundConfig } from '../../wire/playground.ts';
@@ -11,7 +18,8 @@ import { createView, type View } from './view.ts';
 
 type WidgetApi = Pick<ApiClient, 'getConfig' | 'getQuota' | 'streamDiscovery' | 'getOpenApi'>;
 
-export interface WidgetDeps extends Omit<RunDeps, 'session' | 'api' | 'online'>, Omit<SessionDeps, 'api'> {
+export interface WidgetDeps
+  extends Omit<RunDeps, 'session' | 'api' | 'online'>, Omit<SessionDeps, 'api'> {
   api: WidgetApi;
   /** Where this page came from: the base of code examples and links. */
   origin: string;
@@ -91,10 +99,9 @@ export function createWidgetModel(deps: WidgetDeps): WidgetModel {
     ]);
   };
   const stopResuming = effect(() => {
-    const { kind } = run.state.value;
-    const target = run.url.peek();
-    if (!online.value || kind !== 'waiting_for_network' || target === null) return;
-    untracked(() => void run.start(target));
+    const state = run.state.value;
+    if (!online.value || state.kind !== 'waiting_for_network') return;
+    untracked(() => void run.start(state.target));
   });
   const destroy = () => {
     stopResuming();

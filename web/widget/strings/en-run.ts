@@ -1,0 +1,170 @@
+import type { Phase } from '../../../shared/phases.ts';
+import type { ProblemKind } from '../models/local-problem.ts';
+import { number, plural } from './en-numbers.ts';
+
+const phases: Record<Phase, string> = {
+  calibrate: 'Calibrate',
+  linked_documents: 'Linked documents',
+  well_known: 'Well-known documents',
+  scripts: 'Scripts',
+  more: 'Source maps',
+  verify: 'Verify',
+};
+
+/** A title, and a sentence on what to do. The server's own sentence may follow. */
+const problems: Record<ProblemKind, { title: string; text: string }> = {
+  invalid_url: {
+    title: 'This is not an address that can be discovered',
+    text: 'Check it for a typo, then run again.',
+  },
+  invalid_request: {
+    title: 'The server did not accept this request',
+    text: 'Check the address, then run again.',
+  },
+  scheme_not_allowed: {
+    title: 'Only http and https can be discovered',
+    text: 'Change the beginning of the address to https://.',
+  },
+  userinfo_not_allowed: {
+    title: 'No user names or passwords, please',
+    text: 'Remove what stands before the @, then run again.',
+  },
+  port_not_allowed: {
+    title: 'This port cannot be discovered',
+    text: 'Only the usual web ports are open to discovery.',
+  },
+  private_address: {
+    title: 'This points to a private network',
+    text: 'Only public hosts can be discovered.',
+  },
+  blocked_host: {
+    title: 'This host cannot be discovered',
+    text: 'It is on the list of hosts that this service leaves alone.',
+  },
+  robots_disallowed: {
+    title: 'This site asks robots to stay out',
+    text: 'Its robots.txt disallows the page, and discovery obeys it.',
+  },
+  unreachable_dns: {
+    title: 'This name does not exist',
+    text: 'DNS has no address for it. Check the spelling.',
+  },
+  unreachable_connect: {
+    title: 'The site refused the connection',
+    text: 'Its address is known, but nothing answered there.',
+  },
+  unreachable_tls: {
+    title: 'No secure connection to the site',
+    text: 'Its certificate or TLS setup was not acceptable.',
+  },
+  unreachable_timeout: {
+    title: 'The site did not answer in time',
+    text: 'It may be slow just now. Trying again may help.',
+  },
+  unreachable_http: {
+    title: 'The site answered with an error',
+    text: 'It was reached, but it did not give its page.',
+  },
+  unreachable: {
+    title: 'The site could not be reached',
+    text: 'Check that it is up and public, then run again.',
+  },
+  rate_limited: { title: 'A little too fast', text: 'Run comes back by itself.' },
+  too_many_new_visitors: {
+    title: 'Too many new visitors from this network',
+    text: 'Many keys were made here in a short time. A live key works at once.',
+  },
+  overloaded: {
+    title: 'Every seat is taken',
+    text: 'The service is busy. Run comes back by itself.',
+  },
+  key_refused: {
+    title: 'Your test key no longer works',
+    text: 'It was revoked or has expired, and a new one could not be made by itself.',
+  },
+  read_only_key: {
+    title: 'Test keys only read',
+    text: 'What you asked for changes something, and needs a live key.',
+  },
+  not_entitled: { title: 'Your plan does not include this', text: 'A larger plan does.' },
+  forbidden: {
+    title: 'Not allowed with this key',
+    text: 'The key belongs to another organization.',
+  },
+  not_found: { title: 'Nothing there', text: 'The server does not know what was asked for.' },
+  quota_spent: {
+    title: 'All ten discoveries are used',
+    text: 'They were for good, so waiting does not bring them back. Your results and your code stay right here.',
+  },
+  challenge_failed: {
+    title: 'The check could not be completed',
+    text: 'Your browser’s proof was not accepted. Try once more.',
+  },
+  offline: {
+    title: 'You are offline',
+    text: 'Your input is kept. The run starts by itself when the network is back.',
+  },
+  interrupted: {
+    title: 'The connection was lost',
+    text: 'The server could not be reached again. Check your network, then run again.',
+  },
+  unexpected: {
+    title: 'Something went wrong here',
+    text: 'This is our fault, not yours. Running again may help.',
+  },
+};
+
+/** The texts of a run, of its failures and of the panels: none is on the screen before the visitor acts. */
+export const enRun = {
+  nothingYet: 'No result for this run.',
+  waitingForEndpoints: 'Endpoints appear here as they are found.',
+  phases,
+  creatingKey: 'Creating your test key…',
+  challengeTitle: 'A short check first',
+  challengeText:
+    'Many new visitors came from your network, so your browser does a little work before it gets a key.',
+  challengeProgress: (attempts: number, expected: number | null) =>
+    expected === null
+      ? `${number(attempts)} attempts`
+      : `${number(attempts)} of about ${number(expected)} attempts`,
+  keyTitle: 'Your test key, shown in full this once',
+  keyText: 'Read-only. It stays in this tab; the server keeps only its digest.',
+  keyDone: 'Done',
+  connecting: 'Connecting…',
+  reconnecting: 'Connection lost. Reconnecting, at no second charge…',
+  seconds: (ms: number) => `${(ms / 1000).toFixed(1)} s`,
+  requests: (done: number, budget: number) => `${done} of ${budget} requests`,
+  requestsMade: (count: number) => plural(count, 'request', 'requests'),
+  truncated: 'Time or requests ran out before everything was read.',
+  cancelledText: 'What was found until then stays below.',
+  parameters: { path: 'Path', query: 'Query', body: 'Body' },
+  parametersLabel: 'Parameters',
+  noParameters: 'No parameters were seen.',
+  evidence: 'Evidence',
+  fullUrl: 'URL',
+  emptyTitle: 'No API was found here',
+  emptyText:
+    'The site’s public pages, documents and scripts name none. An address deeper in the site, or its API’s own host, may show more.',
+  mapLabel: 'Paths as a tree; each method leads to its row',
+  withKey: 'With my key',
+  withEnvironment: 'From environment variables',
+  codeCredentials: 'Credentials in the code',
+  languagesLabel: 'Languages',
+  needsKey: 'Your key is put in once the first run has made it.',
+  download: 'Download JSON',
+  downloadOpenApi: 'Download OpenAPI',
+  copyLink: 'Copy link',
+  downloadFailed: 'The download failed.',
+  code: 'Code',
+  requestId: 'Request',
+  retry: 'Run again',
+  newKey: 'Get a new key',
+  upgrade: 'Get a live key',
+  spentCta: 'Get a live key and go on',
+  recognizedTitle: 'Someone with this browser on this network has used all ten',
+  recognizedText:
+    'That need not have been you: identical browsers behind one address look the same to us, as in an office, a school or a household. A live key is not shared with anyone.',
+  problems,
+};
+
+export type RunStrings = typeof enRun;
