@@ -12,7 +12,7 @@ export interface Cidr {
  */
 export function parseCidr(text: string): Cidr | null {
   const withPrefix = text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`;
-  if (!ipaddr.isValidCIDR(withPrefix)) return null;
+  if (!ipaddr.isValidCIDR(withPrefix) || !parseAddress(text.split('/')[0] ?? '')) return null;
   const [network, prefix] = ipaddr.parseCIDR(withPrefix);
   return {
     text,

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { DiscoverRequest, DiscoverResponse, DiscoveryJob } from '../../shared/discovery.ts';
@@ -9,6 +9,7 @@ import { beginDiscovery, discover, type SkanyrDeps, type Tenant } from '../skany
 import { readJob, requireDiscovery } from '../skanyr/stored.ts';
 import { storedEvents, streamEvents, type NumberedEvent } from '../skanyr/stream.ts';
 import { Run } from '../skanyr/run.ts';
+import type { Started } from '../skanyr/runner.ts';
 import { admissionOf } from './gateway-hooks.ts';
 
 const read = (cost: 0 | 1) => ({ module: 'skanyr', access: 'read', cost }) as const;
@@ -62,7 +63,7 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
       );
       return reply
         .type('text/event-stream; charset=utf-8')
-        .send(serverSentEvents(streamEvents(started, lastEventId(request), tenant, deps)));
+        .send(eventStream(started, request, reply, deps));
     },
   );
 
@@ -89,7 +90,7 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
           found instanceof Run
             ? ({ kind: 'joined', run: found } as const)
             : ({ kind: 'stored', record: found } as const);
-        const stream = serverSentEvents(streamEvents(started, lastEventId(request), tenant, deps));
+        const stream = eventStream(started, request, reply, deps);
         // The schema above is the JSON answer's; a stream is sent as it is.
         return reply.type('text/event-stream; charset=utf-8').send(stream as never);
       }
@@ -142,6 +143,19 @@ export function idempotencyKey(request: FastifyRequest): string | null {
 function lastEventId(request: FastifyRequest): number {
   const header = request.headers['last-event-id'];
   return typeof header === 'string' && /^\d{1,7}$/.test(header) ? Number(header) : 0;
+}
+
+/** The events as a stream that ends its share of the work when the client goes away. */
+function eventStream(
+  started: Started,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: SkanyrDeps,
+): Readable {
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  const afterId = lastEventId(request);
+  return serverSentEvents(streamEvents(started, afterId, tenantOf(request), gone.signal, deps));
 }
 
 /** Server-sent events (WHATWG HTML, section 9.2). Pulled by the socket, so a slow client holds us back. */

@@ -17,18 +17,19 @@ export interface NumberedEvent {
 /**
  * The events of a discovery, from the one after `afterId`: as they come where it runs, at once where
  * it is stored. `null` is a moment of silence, for a keep-alive. Ends after `done` or `error`.
- * Leaving the generator stops following, and with the last follower the work stops.
+ * Stops following when `gone` says that the client is; with the last follower the work stops.
  */
 export async function* streamEvents(
   started: Started,
   afterId: number,
   tenant: Tenant,
+  gone: AbortSignal,
   deps: SkanyrDeps,
 ): AsyncGenerator<NumberedEvent | null> {
   if (started.kind === 'stored') {
     yield* replay(started.record, afterId, tenant, deps);
   } else {
-    yield* follow(started.run, afterId, started.kind === 'began', deps);
+    yield* follow(started.run, afterId, started.kind === 'began', gone, deps);
   }
 }
 
@@ -36,13 +37,14 @@ async function* follow(
   run: Run,
   afterId: number,
   mayCharge: boolean,
+  gone: AbortSignal,
   deps: SkanyrDeps,
 ): AsyncGenerator<NumberedEvent | null> {
   const leave = deps.runner.follow(run);
   let next = Math.max(0, afterId);
   let isCommitted = false;
   try {
-    for (;;) {
+    while (!gone.aborted) {
       const wake = run.next();
       while (next < run.events.length) {
         const event = run.events[next];
@@ -56,22 +58,25 @@ async function* follow(
         yield { id: next, event: mayCharge ? event : uncharged(event) };
         if (event.type === 'done' || event.type === 'error') return;
       }
-      if (!(await isWoken(wake))) yield null;
+      if (!(await isWoken(wake, gone)) && !gone.aborted) yield null;
     }
   } finally {
     leave();
   }
 }
 
-/** Resolves true at the wake-up, false after ten seconds of silence. */
-async function isWoken(wake: Promise<void>): Promise<boolean> {
+/** Resolves true at the wake-up, false after ten seconds of silence or when the client is gone. */
+async function isWoken(wake: Promise<void>, gone: AbortSignal): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const timer = setTimeout(() => resolve(false), KEEP_ALIVE_MS);
+  const leave = () => resolve(false);
+  gone.addEventListener('abort', leave, { once: true });
   void wake.then(() => resolve(true));
   try {
     return await promise;
   } finally {
     clearTimeout(timer);
+    gone.removeEventListener('abort', leave);
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PHASES } from '../../shared/discovery.ts';
+import { PHASES } from '../../shared/phases.ts';
 import { createBudget } from '../../server/discovery/budget.ts';
 
 function budgetAt(requestsMax: number, budgetMs = 20_000) {

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { PHASES } from '../../shared/discovery.ts';
+import { PHASES } from '../../shared/phases.ts';
 import { discover, startEngine } from './run-engine.ts';
 import { openapi, serveSite } from './sites/site.ts';
 import { startLoopback } from './loopback.ts';

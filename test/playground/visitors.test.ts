@@ -34,7 +34,10 @@ describe('a new visitor', () => {
     });
     expect(body.api_key).toMatch(/^sk-test-[0-9A-Za-z]{36}$/);
     expect(cookie).toMatch(/^kloakd-device=[0-9a-f]{32}$/);
-    const quota = await service.quota({ apiKey: body.api_key, organizationId: body.organization_id });
+    const quota = await service.quota({
+      apiKey: body.api_key,
+      organizationId: body.organization_id,
+    });
     expect(quota).toMatchObject({ remaining: 10 });
   });
 
@@ -149,7 +152,10 @@ describe('a returning visitor', () => {
     const digested = structuredClone(whole);
     const canvas = whole.components.canvas?.value as { geometry: string };
     const digest = createHash('sha256').update(canvas.geometry).digest('hex');
-    digested.components.canvas = { value: { ...canvas, geometry: `sha256:${digest}` }, duration: 9 };
+    digested.components.canvas = {
+      value: { ...canvas, geometry: `sha256:${digest}` },
+      duration: 9,
+    };
     expect((await service.postKeys({ fingerprint: digested })).status).toBe(201);
     expect(visitors()).toBe(1);
   });
@@ -207,7 +213,10 @@ describe('a fingerprint that no browser gives', () => {
   it('is 400 without a version, and 413 past 256 KB', async () => {
     const unversioned = await service.postKeys({ fingerprint: { components: real } });
     expect(await json(unversioned)).toMatchObject({ field: 'fingerprint.version' });
-    const huge = { version: '5.2.0', components: { ...real, fonts: { value: 'x'.repeat(300_000) } } };
+    const huge = {
+      version: '5.2.0',
+      components: { ...real, fonts: { value: 'x'.repeat(300_000) } },
+    };
     expect((await service.postKeys({ fingerprint: huge })).status).toBe(413);
   });
 });

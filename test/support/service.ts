@@ -54,8 +54,14 @@ export class TestService {
     return service;
   }
 
-  async stop(): Promise<void> {
+  /** Shuts the service down; its database can still be looked at. */
+  async close(): Promise<void> {
     await this.#app?.close();
+    this.#app = null;
+  }
+
+  async stop(): Promise<void> {
+    await this.close();
     await this.storage.close();
     rmSync(this.dir, { recursive: true, force: true });
   }

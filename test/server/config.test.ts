@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig, VARIABLES } from '../../server/config.ts';
+
+describe('configuration', () => {
+  it('has a safe default for everything', () => {
+    expect(readConfig({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 8787,
+      demoPort: 8788,
+      demoSite: true,
+      trustedProxies: [],
+      allowedSites: [],
+      allowedPrivateTargets: '',
+      playgroundSeats: 1,
+      upgradeUrl: '/upgrade',
+      production: false,
+    });
+  });
+
+  it('has no demo shop in production unless it is asked for', () => {
+    expect(readConfig({ NODE_ENV: 'production' }).demoSite).toBe(false);
+    expect(readConfig({ NODE_ENV: 'production', DEMO_SITE: 'on' }).demoSite).toBe(true);
+  });
+
+  it.each([
+    ['PORT', '80a'],
+    ['PORT', '65536'],
+    ['HOST', 'no host'],
+    ['PUBLIC_URL', 'play.example'],
+    ['PUBLIC_URL', 'https://play.example/path'],
+    ['TRUSTED_PROXIES', '10.0.0.0/40'],
+    ['TRUSTED_PROXIES', '010.0.0.1'],
+    ['ALLOWED_SITES', 'https://docs.example.com/page'],
+    ['ALLOWED_SITES', '*'],
+    ['DEMO_SITE', 'yes'],
+    ['PLAYGROUND_SEATS', '0'],
+    ['UPGRADE_URL', 'javascript:alert(1)'],
+    ['UPGRADE_URL', '//evil.example'],
+    ['LOG_LEVEL', 'loud'],
+    ['NODE_ENV', 'prod'],
+  ])('refuses %s=%s, naming the variable, what was given and what is allowed', (name, value) => {
+    const read = () => readConfig({ [name]: value });
+    expect(read).toThrow(ConfigError);
+    expect(read).toThrow(new RegExp(`^${name} is .*${RegExp.escape(value)}.*but must be .+\\.$`));
+  });
+
+  it('never repeats a secret', () => {
+    expect(() => readConfig({ PEPPER: 'short secret' })).toThrow(/^PEPPER is 12 characters/);
+  });
+
+  it('refuses a setting that this version does not have, rather than ignore it', () => {
+    expect(() => readConfig({ DATABASE_URL: 'postgres://x' })).toThrow(/DATABASE_URL is set/);
+    expect(() => readConfig({ PLAYGROUND_SEAT: '3' })).toThrow(/PLAYGROUND_SEATS/);
+  });
+
+  it('is listed whole in .env.example, with the true defaults', () => {
+    const text = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
+    const listed = Object.fromEntries(
+      text.split('\n').flatMap((line) => {
+        const match = /^#?([A-Z_]+)=(.*)$/.exec(line);
+        return match ? [[match[1], match[2]]] : [];
+      }),
+    );
+    const defaults = Object.fromEntries(
+      Object.entries(VARIABLES).map(([name, variable]) => [name, variable.default]),
+    );
+    expect(listed).toEqual(defaults);
+  });
+});
