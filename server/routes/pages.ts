@@ -53,7 +53,8 @@ export const pageRoutes: FastifyPluginAsync<PageDeps> = async (app, deps) => {
 
   await app.register(fastifyStatic, {
     root: join(deps.webDir, 'assets'),
-    prefix: '/assets/',
+    // The route below is ours, so that it declares itself to the gateway like any other.
+    serve: false,
     // Asset names carry a hash of their content.
     maxAge: YEAR_SECONDS * 1000,
     immutable: true,
@@ -67,6 +68,13 @@ export const pageRoutes: FastifyPluginAsync<PageDeps> = async (app, deps) => {
       }
     },
   });
+  const icon = read('favicon.svg');
+  app.get('/favicon.svg', publicPage, async (_request, reply) =>
+    reply.type('image/svg+xml').header('cache-control', 'public, max-age=86400').send(icon),
+  );
+  app.get<{ Params: { '*': string } }>('/assets/*', publicPage, async (request, reply) =>
+    reply.sendFile(request.params['*']),
+  );
 };
 
 export function sendHtml(reply: FastifyReply, html: string | Buffer, policy: string): FastifyReply {

@@ -32,7 +32,7 @@ export const failure = (code: string, detail: string, stage?: string): Ending =>
 export const fault = (detail: string) => failure('internal_error', detail);
 
 /** The stream's first line. */
-export function startedEvent(run: Run, budgetMs: number): DiscoveryEvent {
+export function startedEvent(run: Run, budgetMs: number, quota: Quota): DiscoveryEvent {
   return {
     type: 'started',
     endpoint_url: null,
@@ -42,6 +42,7 @@ export function startedEvent(run: Run, budgetMs: number): DiscoveryEvent {
       url: run.url,
       budget_requests: run.options.max_requests ?? null,
       budget_ms: budgetMs,
+      quota,
     },
   };
 }

@@ -173,8 +173,9 @@ export class Runner {
     const { storage, clock, log } = this.#deps;
     const deadline = setTimeout(() => run.abort.abort('deadline'), DEADLINE_MS);
     let record: DiscoveryRecord | null = null;
-    run.push(startedEvent(run, BUDGET_MS));
     try {
+      const reserved = toQuota(await storage.readLedger(run.ledger));
+      run.push(startedEvent(run, BUDGET_MS, reserved));
       const ending = await this.#endingOf(run, work);
       const last = ending.failure ? errorEvent(run, ending) : null;
       if (last) run.push(last);
