@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DiscoverResponse } from '../../shared/discovery.ts';
 import { heldScript } from '../support/scripted-engine.ts';
+import { eventually } from '../support/eventually.ts';
 import { json, TestService, type Credentials } from '../support/service.ts';
 
 let service: TestService;
@@ -22,7 +23,7 @@ describe('the lifetime quota', () => {
     let answered = 0;
     for (const answer of answers) void answer.then(() => (answered += 1));
     // The refused ones answer while the ten still run.
-    await vi.waitUntil(() => answered === 190 && service.engine.runs.length === 10);
+    await eventually(() => answered === 190 && service.engine.runs.length === 10);
     expect(await quotaOnDisk()).toEqual([{ used: 0, reserved: 10 }]);
     held.release();
     const statuses = (await Promise.all(answers)).map(({ status }) => status);
@@ -82,7 +83,7 @@ describe('the lifetime quota', () => {
     const both = [1, 2].map(() =>
       service.discover(visitor, page(1), { 'idempotency-key': 'one and the same' }),
     );
-    await vi.waitUntil(() => service.engine.runs.length === 1);
+    await eventually(() => service.engine.runs.length === 1);
     held.release();
     const bodies = await Promise.all(both.map(async (r) => json<DiscoverResponse>(await r)));
     expect(bodies.map(({ charged }) => charged).toSorted()).toEqual([false, true]);
@@ -153,7 +154,7 @@ describe('the lifetime quota', () => {
     const running = live.flatMap((who) =>
       Array.from({ length: 8 }, (_, i) => service.discover(who, page(i))),
     );
-    await vi.waitUntil(() => service.engine.runs.length === 32);
+    await eventually(() => service.engine.runs.length === 32);
     const response = await service.discover(visitor, page(1));
     expect(await json(response)).toMatchObject({ status: 503, code: 'overloaded', charged: false });
     expect(response.headers.get('retry-after')).toBe('5');
