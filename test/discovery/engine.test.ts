@@ -17,7 +17,7 @@ describe('the discovery engine', () => {
     const announced = events.flatMap((event) =>
       event.type === 'endpoint_found' ? [event.endpoint_url] : [],
     );
-    expect(announced.toSorted()).toEqual(
+    expect(announced.toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual(
       ['a', 'b', 'c'].map((name) => `${site.origin}/api/${name}`),
     );
     expect(found).toHaveLength(3);

@@ -16,7 +16,7 @@ afterEach(async () => {
 
 async function serve(handler: Handler) {
   const loopback = await startLoopback(handler);
-  closers.push(loopback.close);
+  closers.push(() => loopback.close());
   return loopback;
 }
 
@@ -29,7 +29,7 @@ function fetcher(allowed: string, deps: Partial<SafeFetchDeps> = {}) {
     connectTimeoutMs: 1000,
     ...deps,
   });
-  closers.push(safeFetch.close);
+  closers.push(() => safeFetch.close());
   return (url: string, request: Partial<SafeRequest> = {}) =>
     safeFetch.fetch({
       url,

@@ -17,6 +17,8 @@ const VIEWER_KEYS = [
   'dom_id',
   'swaggerDoc',
   'swaggerUrl',
+  'swaggerUrls',
+  'customOptions',
   'configUrl',
   'oauth2RedirectUrl',
   'apiDescriptionUrl',
@@ -61,6 +63,9 @@ export function readViewerScript(code: string, findings: DocumentFindings): void
 /** Reads a viewer's configuration: an object of a script, or the JSON that `configUrl` answers. */
 export function readConfiguration(value: unknown, findings: DocumentFindings): void {
   if (!isFields(value)) return;
+  // swagger-ui-express puts what it hands on to Swagger UI one level down.
+  const inner = ownField(value, 'customOptions');
+  if (isFields(inner)) readConfiguration(inner, findings);
   if (isOpenApi(value)) return readDescription(value, findings);
   findings.recognised = true;
   for (const key of ['url', 'swaggerUrl', 'specUrl', 'spec-url', 'apiDescriptionUrl']) {

@@ -1,9 +1,10 @@
 import type { MessagePort } from 'node:worker_threads';
 import { readDocument } from '../documents/read-document.ts';
 import { readReaderView } from '../documents/reader-view.ts';
-import type { ReaderView } from '../findings.ts';
+import type { Reading, ReaderView } from '../findings.ts';
 import { createScriptReader } from '../javascript/read-scripts.ts';
 import { decodeText } from './decode-text.ts';
+import { documentationLeads } from './documentation-strings.ts';
 import {
   READY_ID,
   type DocumentReading,
@@ -46,16 +47,15 @@ export function session({
     port.postMessage({ id: READY_ID, kind: 'failed' } satisfies SessionAnswer);
   });
 
+  function add({ url, as, body, contentType }: Extract<SessionRequest, { kind: 'add' }>): Reading {
+    const code = decodeText(body, contentType);
+    const { candidates, leads } = reader.add({ url, kind: as, code });
+    return { candidates, leads: [...leads, ...documentationLeads(code, documentBase)] };
+  }
+
   function answer(request: SessionRequest): SessionAnswer {
     try {
-      const reading =
-        request.kind === 'finish'
-          ? reader.finish()
-          : reader.add({
-              url: request.url,
-              kind: request.as,
-              code: decodeText(request.body, request.contentType),
-            });
+      const reading = request.kind === 'finish' ? reader.finish() : add(request);
       return { id: request.id, kind: 'reading', reading: trimReading(reading) };
     } catch {
       return { id: request.id, kind: 'failed' };
