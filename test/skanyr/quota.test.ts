@@ -147,20 +147,37 @@ describe('the lifetime quota', () => {
     expect(await service.quota(visitor)).toMatchObject({ used: 2 });
   });
 
-  it('answers 503 when all slots are taken, uncharged', async () => {
+  it('answers 503 when all slots are taken and the line is full, uncharged', async () => {
     const held = heldScript();
     service.engine.script = held.script;
-    const live = await Promise.all(Array.from({ length: 4 }, () => service.liveKey()));
+    const live = await Promise.all(Array.from({ length: 8 }, () => service.liveKey()));
     const running = live.flatMap((who) =>
       Array.from({ length: 8 }, (_, i) => service.discover(who, page(i))),
     );
-    await eventually(() => service.engine.runs.length === 32);
+    await eventually(
+      () => service.rows("SELECT id FROM reservation WHERE state = 'reserved'").length === 64,
+    );
     const response = await service.discover(visitor, page(1));
     expect(await json(response)).toMatchObject({ status: 503, code: 'overloaded', charged: false });
     expect(response.headers.get('retry-after')).toBe('5');
-    held.release();
-    await Promise.all(running);
+    expect(service.engine.runs).toHaveLength(32);
+    // Each that ends makes room for the next in line.
+    const releasing = setInterval(held.release, 5);
+    const statuses = (await Promise.all(running)).map(({ status }) => status);
+    clearInterval(releasing);
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(service.engine.runs).toHaveLength(64);
     expect(await service.quota(visitor)).toMatchObject({ used: 0, reserved: 0 });
+  });
+
+  it('lets an Idempotency-Key run again where its first run was given back', async () => {
+    const succeed = service.engine.script;
+    service.engine.script = async () => ({ kind: 'unreachable', stage: 'dns', detail: 'No.' });
+    const key = { 'idempotency-key': 'k' };
+    expect((await service.discover(visitor, page(1), key)).status).toBe(502);
+    service.engine.script = succeed;
+    expect((await service.discover(visitor, page(1), key)).status).toBe(200);
+    expect(await service.quota(visitor)).toMatchObject({ used: 1, reserved: 0 });
   });
 
   it('charges a live key to its plan’s month', async () => {

@@ -9,7 +9,14 @@ function ensureBrowser(): void {
   if (isRoot && hasApt) {
     process.stdout.write('No Chromium found: installing the package “chromium” …\n');
     run('apt-get', ['update', '-qq']);
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core']);
+    run('apt-get', [
+      'install',
+      '-y',
+      '-qq',
+      '--no-install-recommends',
+      'chromium',
+      'fonts-dejavu-core',
+    ]);
   } else {
     process.stdout.write('No Chromium found: asking Playwright for one …\n');
     run('npx', ['playwright', 'install', 'chromium']);
