@@ -9,10 +9,11 @@ export function Header({ model }: { model: WidgetModel }) {
   const key = model.session.credentials.value?.apiKey;
   return (
     <header class="header">
-      <span class="brand">
+      <h1 class="brand">
         <Mark />
         <span class="wordmark">{t.brand}</span>
-      </span>
+        <span class="sr-only"> {t.product}</span>
+      </h1>
       <span class="mode">{t.testMode}</span>
       {!model.online.value && <span class="mode mode-offline">{t.offlineBadge}</span>}
       <span class="header-end">

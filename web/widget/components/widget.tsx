@@ -9,6 +9,7 @@ export function Widget({ model }: { model: WidgetModel }) {
   return (
     <main
       class="widget"
+      aria-label={strings.value.product}
       onKeyDown={(event) => {
         if (event.key === 'Escape') model.run.cancel();
       }}

@@ -13,6 +13,7 @@ const flaws: Record<TargetFlaw, string> = {
 /** The texts of the first paint and of how it ends; the others are in `en-run.ts`, fetched with the first run. */
 export const en = {
   brand: 'KLOAKD',
+  product: 'Playground',
   testMode: 'Test mode',
   meter: (left: number, limit: number) =>
     `${left} of ${plural(limit, 'discovery', 'discoveries')} left`,
