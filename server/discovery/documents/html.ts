@@ -131,7 +131,10 @@ class PageReader {
   }
 
   #addLink(href: string, text: string): void {
-    const url = resolveLink(href, this.#findings.resolveAgainst);
+    // Resolving is what costs on a page of a million links.
+    const url = this.#findings.hasAllLinks
+      ? null
+      : resolveLink(href, this.#findings.resolveAgainst);
     if (url === null) return;
     this.#findings.link(url, text);
     const promise = linkKind(url, text);
