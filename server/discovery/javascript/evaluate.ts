@@ -1,0 +1,237 @@
+import type { ESTree } from 'meriyah';
+import { type Node } from './ast.ts';
+import { evaluateIdentifier, evaluateThis } from './bindings.ts';
+import { evaluateCall } from './invoke.ts';
+import { evaluateMember } from './members.ts';
+import {
+  ABSENT,
+  ALTERNATIVES_MAX,
+  concat,
+  concatAll,
+  distinct,
+  literalOf,
+  text,
+  unknown,
+  type Value,
+} from './value.ts';
+import type { Env, World } from './world.ts';
+
+const DEPTH_MAX = 60;
+const REENTRY_MAX = 3;
+
+/** The values that an expression can have, at least one; an unknown is a value too. */
+export function evaluate(world: World, node: Node, env: Env): Value[] {
+  if (node.type === 'Literal') return literal(node);
+  const known = world.memo.get(node) ?? world.local.get(node)?.get(env.frame);
+  if (known) return known;
+  const running = world.active.get(node) ?? [];
+  if (
+    world.steps <= 0 ||
+    world.stepsTotal <= 0 ||
+    world.depth > DEPTH_MAX ||
+    running.length > REENTRY_MAX ||
+    running.includes(env.frame)
+  ) {
+    // Whatever depends on this is cut short here, and must not be kept.
+    world.touches += 1;
+    return [unknown('value')];
+  }
+  world.steps -= 1;
+  world.stepsTotal -= 1;
+  world.depth += 1;
+  world.active.set(node, [...running, env.frame]);
+  const touches = world.touches;
+  const values = distinct(dispatch(world, node, env));
+  world.depth -= 1;
+  if (running.length === 0) world.active.delete(node);
+  else world.active.set(node, running);
+  const result = values.length > 0 ? values : [unknown('value')];
+  if (touches === world.touches) {
+    if (node.type !== 'Identifier') world.memo.set(node, result);
+  } else remember(world, node, env, result);
+  return result;
+}
+
+/** Within one question the same expression under the same call has the same values. */
+function remember(world: World, node: Node, env: Env, values: Value[]): void {
+  let byFrame = world.local.get(node);
+  if (!byFrame) {
+    byFrame = new Map();
+    world.local.set(node, byFrame);
+  }
+  byFrame.set(env.frame, values);
+}
+
+function dispatch(world: World, node: Node, env: Env): Value[] {
+  switch (node.type) {
+    case 'Identifier':
+      return evaluateIdentifier(world, node.name, env);
+    case 'ThisExpression':
+      return evaluateThis(world, env);
+    case 'TemplateLiteral':
+      return template(world, node, env);
+    case 'TaggedTemplateExpression':
+      return template(world, node.quasi, env);
+    case 'BinaryExpression':
+      return binary(world, node, env);
+    case 'LogicalExpression':
+      return logical(world, node, env);
+    case 'ConditionalExpression':
+      return conditional(world, node, env);
+    case 'MemberExpression':
+      return evaluateMember(world, node, env);
+    case 'CallExpression':
+    case 'NewExpression':
+      return evaluateCall(world, node, env);
+    case 'ObjectExpression':
+      world.touches += env.frame ? 1 : 0;
+      return [{ kind: 'object', place: { node, scope: env.scope, at: env.at }, frame: env.frame }];
+    case 'ArrayExpression':
+      world.touches += env.frame ? 1 : 0;
+      return [arrayOf(world, node, env)];
+    case 'AssignmentExpression':
+      return world.evaluate(node.right, env);
+    case 'SequenceExpression':
+      return node.expressions.length > 0
+        ? world.evaluate(node.expressions[node.expressions.length - 1] ?? node, env)
+        : [];
+    case 'ParenthesizedExpression':
+    case 'ChainExpression':
+      return world.evaluate(node.expression, env);
+    case 'AwaitExpression':
+      return world.evaluate(node.argument, env);
+    case 'YieldExpression':
+      return node.argument ? world.evaluate(node.argument, env) : [];
+    case 'UnaryExpression':
+      return unary(node);
+    default:
+      return evaluateDefinition(world, node, env);
+  }
+}
+
+function evaluateDefinition(world: World, node: Node, env: Env): Value[] {
+  const { file } = env.scope;
+  if (
+    node.type === 'FunctionExpression' ||
+    node.type === 'ArrowFunctionExpression' ||
+    node.type === 'FunctionDeclaration'
+  ) {
+    const fn = file.functions.get(node);
+    world.touches += env.frame ? 1 : 0;
+    return fn ? [{ kind: 'function', fn, frame: env.frame, self: null }] : [];
+  }
+  if (node.type === 'ClassExpression' || node.type === 'ClassDeclaration') {
+    const cls = file.classes.get(node);
+    return cls ? [{ kind: 'class', cls, frame: env.frame }] : [];
+  }
+  if (node.type === 'MetaProperty') return [{ kind: 'global', name: 'import.meta' }];
+  if (node.type === 'ImportExpression')
+    return [
+      { kind: 'unknown', hole: { name: 'module', owner: null, missing: true, encoded: false } },
+    ];
+  return [unknown('value')];
+}
+
+function literal(node: ESTree.Literal): Value[] {
+  if (typeof node.value === 'string') return [text(node.value)];
+  if (typeof node.value === 'number')
+    return [{ kind: 'text', parts: [String(node.value)], primitive: 'number' }];
+  if (typeof node.value === 'boolean')
+    return [{ kind: 'text', parts: [String(node.value)], primitive: 'boolean' }];
+  return node.value === null ? [ABSENT] : [unknown('value')];
+}
+
+function unary(node: ESTree.UnaryExpression): Value[] {
+  if (node.operator === 'void') return [ABSENT];
+  if (node.operator === '!') return [{ kind: 'text', parts: ['true'], primitive: 'boolean' }];
+  return [unknown('value')];
+}
+
+function template(world: World, node: ESTree.TemplateLiteral, env: Env): Value[] {
+  let values: Value[] = [text(node.quasis[0]?.value.cooked ?? '')];
+  for (const [index, expression] of node.expressions.entries()) {
+    values = concatAll(values, world.evaluate(expression, env));
+    const next = node.quasis[index + 1]?.value.cooked;
+    if (next) values = values.map((value) => concat(value, text(next)));
+  }
+  return values;
+}
+
+/** A sum's spine is folded in a loop: it can be thousands of terms long. */
+function binary(world: World, node: ESTree.BinaryExpression, env: Env): Value[] {
+  if (node.operator !== '+') return [unknown('value')];
+  const terms: Node[] = [];
+  let current: Node = node;
+  while (current.type === 'BinaryExpression' && current.operator === '+' && terms.length < 4_000) {
+    terms.push(current.right);
+    current = current.left;
+  }
+  let values = world.evaluate(current, env);
+  for (const term of terms.reverse()) {
+    const complete = values.every((value) => value.kind === 'text' && value.parts.length > 60);
+    if (complete) break;
+    values = concatAll(values, world.evaluate(term, env));
+  }
+  return values;
+}
+
+function logical(world: World, node: ESTree.LogicalExpression, env: Env): Value[] {
+  const right = world.evaluate(node.right, env);
+  if (node.operator === '&&') return right;
+  const left = world.evaluate(node.left, env);
+  const useful = left.filter((value) => !isFalsy(value));
+  if (useful.some((value) => value.kind !== 'unknown' && literalOf(value) !== null)) return useful;
+  // `options.base || '/api'`: what is written down beats what is not known.
+  const named = useful.filter((value) => value.kind !== 'unknown' || value.hole.owner !== null);
+  return [...named, ...right].slice(0, ALTERNATIVES_MAX);
+}
+
+function isFalsy(value: Value): boolean {
+  return value.kind === 'text' && value.parts.length === 0;
+}
+
+function conditional(world: World, node: ESTree.ConditionalExpression, env: Env): Value[] {
+  const verdict = decide(world, node.test, env);
+  if (verdict !== null) return world.evaluate(verdict ? node.consequent : node.alternate, env);
+  return [...world.evaluate(node.consequent, env), ...world.evaluate(node.alternate, env)];
+}
+
+/** The few tests that addresses are built with: `base.endsWith('/')`, `protocol === 'https:'`. */
+function decide(world: World, test: Node, env: Env): boolean | null {
+  if (
+    test.type === 'CallExpression' &&
+    test.callee.type === 'MemberExpression' &&
+    test.callee.property.type === 'Identifier'
+  ) {
+    const method = test.callee.property.name;
+    if (method !== 'endsWith' && method !== 'startsWith' && method !== 'includes') return null;
+    const whole = onlyLiteral(world.evaluate(test.callee.object, env));
+    const part = test.arguments[0] ? onlyLiteral(world.evaluate(test.arguments[0], env)) : null;
+    return whole === null || part === null ? null : whole[method](part);
+  }
+  if (test.type === 'BinaryExpression' && test.left.type !== 'PrivateIdentifier') {
+    const equal = test.operator === '===' || test.operator === '==';
+    if (!equal && test.operator !== '!==' && test.operator !== '!=') return null;
+    const left = onlyLiteral(world.evaluate(test.left, env));
+    const right = onlyLiteral(world.evaluate(test.right, env));
+    return left === null || right === null ? null : (left === right) === equal;
+  }
+  return null;
+}
+
+function onlyLiteral(values: readonly Value[]): string | null {
+  const [only] = values;
+  return values.length === 1 && only ? literalOf(only) : null;
+}
+
+function arrayOf(world: World, node: ESTree.ArrayExpression, env: Env): Value {
+  const items = [];
+  for (const element of node.elements.slice(0, 64)) {
+    if (element?.type === 'SpreadElement') {
+      for (const value of world.evaluate(element.argument, env))
+        if (value.kind === 'array') items.push(...value.items);
+    } else if (element)
+      items.push({ place: { node: element, scope: env.scope, at: env.at }, frame: env.frame });
+  }
+  return { kind: 'array', items };
+}

@@ -1,0 +1,184 @@
+import type { EndpointParameters } from '../../../shared/discovery.ts';
+import type { Candidate } from '../findings.ts';
+import { toAddress } from './address.ts';
+import { aliasesOf } from './aliases.ts';
+import { bodyOf, queryOf } from './parameters.ts';
+import { callersOf, type Caller } from './callers.ts';
+import { readSink, type RequestReading } from './read-sink.ts';
+import type { FunctionInfo } from './scope.ts';
+import { HTTP_METHODS, type Sink } from './sinks.ts';
+import { literalOf, ownersOf, partsOf, type Frame, type Value } from './value.ts';
+import { ask, type World } from './world.ts';
+
+export interface Found {
+  readonly candidate: Candidate;
+  /** Waits for a file that has not been read: better given at the end. */
+  readonly provisional: boolean;
+}
+
+/** What is shared by all sinks of one round: the callers of each function, and which calls were followed. */
+export interface Round {
+  readonly callers: Map<FunctionInfo, Caller[]>;
+  readonly followed: Set<object>;
+}
+
+const DEPTH_MAX = 7;
+const STEPS_PER_READING = 6_000;
+const STEPS_PER_CALLERS = 60_000;
+const STEPS_PER_SINK = 150_000;
+const EXPANSIONS_MAX = 2_500;
+
+interface Budget {
+  left: number;
+  steps: number;
+}
+
+export function newRound(): Round {
+  return { callers: new Map(), followed: new Set() };
+}
+
+/** The requests that a sink makes, under every call of the functions around it that can be found. */
+export function requestsOf(world: World, round: Round, sink: Sink): Found[] {
+  const found = new Map<string, Found>();
+  const budget = { left: EXPANSIONS_MAX, steps: STEPS_PER_SINK };
+  try {
+    expand(world, round, sink, new Map(), 0, found, budget);
+  } catch {
+    // A stack overflow of a hostile expression; what was found before it counts.
+  }
+  ask(world, new Map(), 0);
+  return [...found.values()];
+}
+
+/** @returns whether anything was found */
+function expand(
+  world: World,
+  round: Round,
+  sink: Sink,
+  ambient: ReadonlyMap<FunctionInfo, Frame | null>,
+  depth: number,
+  found: Map<string, Found>,
+  budget: Budget,
+): boolean {
+  budget.left -= 1;
+  if (budget.left < 0 || budget.steps < 0) return false;
+  const reading = readUnder(world, sink, ambient);
+  budget.steps -= STEPS_PER_READING - world.steps;
+  if (!reading) return false;
+  const owner = depth < DEPTH_MAX ? nextOwner(reading, sink, ambient) : null;
+  if (!owner) return emit(world, sink, reading, ambient, found);
+  let any = false;
+  for (const caller of callersFor(world, round, owner)) {
+    if (
+      !expand(
+        world,
+        round,
+        sink,
+        new Map([...ambient, [owner, caller.frame]]),
+        depth + 1,
+        found,
+        budget,
+      )
+    )
+      continue;
+    any = true;
+    round.followed.add(caller.call.node);
+  }
+  return (
+    any ||
+    expand(world, round, sink, new Map([...ambient, [owner, null]]), depth + 1, found, budget)
+  );
+}
+
+function readUnder(
+  world: World,
+  sink: Sink,
+  ambient: ReadonlyMap<FunctionInfo, Frame | null>,
+): RequestReading | null {
+  ask(world, ambient, STEPS_PER_READING);
+  return readSink(world, sink, { scope: sink.place.scope, at: sink.place.at, frame: null });
+}
+
+/** The function whose call would tell most: the innermost one around the sink, else any. */
+function nextOwner(
+  reading: RequestReading,
+  sink: Sink,
+  ambient: ReadonlyMap<FunctionInfo, Frame | null>,
+): FunctionInfo | null {
+  const owners = ownersOf(reading.urls);
+  if (typeof reading.methods !== 'string')
+    for (const owner of ownersOf(reading.methods)) owners.add(owner);
+  if (owners.size === 0)
+    for (const owner of ownersOf([...reading.body, ...reading.query])) owners.add(owner);
+  let fn = sink.place.scope.fn;
+  while (fn) {
+    if (owners.has(fn) && !ambient.has(fn)) return fn;
+    fn = fn.scope.fn;
+  }
+  for (const owner of owners) if (!ambient.has(owner)) return owner;
+  return null;
+}
+
+function callersFor(world: World, round: Round, fn: FunctionInfo): Caller[] {
+  const known = round.callers.get(fn);
+  if (known) return known;
+  ask(world, new Map(), STEPS_PER_CALLERS);
+  const callers = callersOf(world, fn, aliasesOf(world, fn));
+  round.callers.set(fn, callers);
+  return callers;
+}
+
+function emit(
+  world: World,
+  sink: Sink,
+  reading: RequestReading,
+  ambient: ReadonlyMap<FunctionInfo, Frame | null>,
+  found: Map<string, Found>,
+): boolean {
+  const wrapped = [...ambient.values()].some((frame) => frame !== null);
+  const confidence = wrapped ? Math.min(0.7, reading.confidence) : reading.confidence;
+  const env = { scope: sink.place.scope, at: sink.place.at, frame: null };
+  const body = bodyOf(world, reading.body, env);
+  const query = queryOf(world, reading.query, env);
+  let any = false;
+  for (const value of reading.urls) {
+    const parts = urlParts(value);
+    const address = parts ? toAddress(parts, world.documentBase, reading.typed) : null;
+    if (!address) continue;
+    for (const method of methodsOf(reading)) {
+      any = true;
+      const parameters: EndpointParameters = {
+        path: address.path,
+        query: [...new Set([...address.query, ...query])],
+        body: method === 'GET' || method === 'HEAD' ? {} : body,
+      };
+      const candidate: Candidate = {
+        method,
+        url: address.url,
+        apiType: reading.apiType,
+        parameters,
+        confidence: address.guessed ? Math.min(confidence, 0.65) : confidence,
+        file: sink.place.scope.file.url,
+        technique: wrapped ? 'wrapper-call' : reading.technique,
+      };
+      found.set(`${method} ${address.url}`, { candidate, provisional: address.provisional });
+    }
+  }
+  return any;
+}
+
+function urlParts(value: Value) {
+  if (value.kind === 'text' || value.kind === 'unknown') return partsOf(value);
+  return null;
+}
+
+function methodsOf(reading: RequestReading): (string | null)[] {
+  if (typeof reading.methods === 'string') return [reading.methods];
+  const names = new Set<string | null>();
+  for (const value of reading.methods) {
+    const name = (literalOf(value) ?? '').toUpperCase();
+    names.add(HTTP_METHODS.has(name) ? name : null);
+  }
+  if (names.size > 1) names.delete(null);
+  return [...names];
+}
