@@ -2,11 +2,8 @@ import { createServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseAllowedPrivateTargets } from '../../server/discovery/private-targets.ts';
-import {
-  createSafeFetch,
-  type SafeFetchDeps,
-  type SafeRequest,
-} from '../../server/discovery/safe-fetch.ts';
+import { createSafeFetch } from '../../server/discovery/safe-fetch.ts';
+import type { SafeFetchDeps, SafeRequest } from '../../server/discovery/safe-request.ts';
 import { startLoopback, type Handler } from './loopback.ts';
 
 const closers: (() => Promise<unknown>)[] = [];

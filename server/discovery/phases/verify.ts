@@ -1,8 +1,8 @@
 import { announce, isAsked, type DiscoveryState } from '../discovery-state.ts';
-import type { Entry } from '../endpoint-ledger.ts';
+import type { Entry } from '../ledger-entry.ts';
 import { isParameter, pathOf } from '../endpoint-template.ts';
 import { isSoftNotFound } from '../read-lead.ts';
-import type { SafeResponse } from '../safe-fetch.ts';
+import type { SafeResponse } from '../safe-request.ts';
 import { createWorkQueue, workOff } from '../work-queue.ts';
 
 const VERIFIED_MIN = 0.25;
