@@ -10,6 +10,8 @@ export interface Address {
   readonly provisional: boolean;
   /** A part of the text had to be guessed away. */
   readonly guessed: boolean;
+  /** A single word, such as `users`: an address only if the call surely takes one. */
+  readonly bare: boolean;
 }
 
 const STATIC_EXTENSIONS = new Set([
@@ -82,12 +84,13 @@ export function toAddress(
   if (!url) return null;
   const used = names.filter((_, index) => url.pathname.includes(`${TOKEN}${index}-`));
   const pathname = fill(url.pathname, names);
-  if (isStatic(pathname) || pathname === '/' || pathname.length > 500) return null;
+  if (!isEndpointPath(pathname)) return null;
   return {
     url: `${url.origin === 'null' ? `${url.protocol}//${url.host}` : url.origin}${pathname}`,
     path: used,
     query,
     provisional: opened.provisional,
+    bare: !template.includes('/'),
     guessed: guessed || opened.guessed || trimmed.guessed,
   };
 }
@@ -150,7 +153,7 @@ function splitQuery(parts: readonly Part[]): { path: Part[]; query: string[]; gu
       path.push(part);
       continue;
     }
-    const at = firstOf(part, '?', '#');
+    const at = firstOf(part, ['?', '#', '&']);
     if (at < 0) path.push(part);
     else {
       if (at > 0) path.push(part.slice(0, at));
@@ -164,11 +167,13 @@ function splitQuery(parts: readonly Part[]): { path: Part[]; query: string[]; gu
   return { path, query: queryNames(query), guessed: false };
 }
 
-function firstOf(value: string, a: string, b: string): number {
-  const first = value.indexOf(a);
-  const second = value.indexOf(b);
-  if (first < 0) return second;
-  return second < 0 ? first : Math.min(first, second);
+function firstOf(value: string, marks: readonly string[]): number {
+  let first = -1;
+  for (const mark of marks) {
+    const at = value.indexOf(mark);
+    if (at >= 0 && (first < 0 || at < first)) first = at;
+  }
+  return first;
 }
 
 /** `a=1&b=` gives a and b; `\0` stands for an unknown. */
@@ -288,6 +293,40 @@ function fill(pathname: string, names: readonly string[]): string {
   let out = pathname;
   for (const [index, name] of names.entries()) out = out.replace(`${TOKEN}${index}-`, `{${name}}`);
   return out;
+}
+
+/** Folders that hold files made at build time. */
+const FILE_FOLDERS = new Set([
+  'assets',
+  'static',
+  'locales',
+  'locale',
+  'i18n',
+  'lang',
+  'langs',
+  'translations',
+  'fonts',
+  'images',
+  'img',
+  'node_modules',
+]);
+
+/** Says something (not only parameters), is no file, and is not glued together from the wrong pieces. */
+function isEndpointPath(pathname: string): boolean {
+  if (pathname.length > 500 || isStatic(pathname)) return false;
+  const segments = pathname.split('/').filter((segment) => segment !== '');
+  if (segments.every((segment) => segment.startsWith('{') || !hasLetter(segment))) return false;
+  const last = segments.at(-1) ?? '';
+  if (last.includes('=') && !last.includes('(')) return false;
+  return !(
+    last.endsWith('.json') && segments.some((segment) => FILE_FOLDERS.has(segment.toLowerCase()))
+  );
+}
+
+function hasLetter(segment: string): boolean {
+  for (const char of segment)
+    if ((char >= 'a' && char <= 'z') || (char >= 'A' && char <= 'Z')) return true;
+  return false;
 }
 
 export function isStatic(pathname: string): boolean {

@@ -12,7 +12,7 @@ import {
   type Scope,
 } from './scope.ts';
 import { ABSENT, concatAll, text, unknown, type Frame, type Value } from './value.ts';
-import { evaluateAt, frameOf, type Env, type World } from './world.ts';
+import { evaluateAt, frameOf, touch, touchFrame, type Env, type World } from './world.ts';
 
 /** What a name stands for where it is used. */
 export function evaluateIdentifier(world: World, name: string, env: Env): Value[] {
@@ -55,9 +55,10 @@ function named(values: Value[], name: string): Value[] {
 function definitionValues(world: World, def: Definition, name: string, env: Env): Value[] {
   switch (def.kind) {
     case 'function':
-      world.touches += env.frame ? 1 : 0;
+      touchFrame(world, env.frame);
       return [{ kind: 'function', fn: def.fn, frame: env.frame, self: null }];
     case 'class':
+      touchFrame(world, env.frame);
       return [{ kind: 'class', cls: def.cls, frame: env.frame }];
     case 'import':
       return readExport(world, def.file, def.source, def.name);
@@ -102,7 +103,7 @@ function parameterValues(
   if (special) return special;
   const called = immediateFrame(world, fn, env);
   const frame = called ?? frameOf(world, fn, env.frame);
-  if (!called || env.frame) world.touches += 1;
+  touchParameter(world, fn, env.frame, called, frame);
   const hole = def.path.length > 0 ? String(def.path.at(-1)) : name;
   if (frame) {
     const whole = def.rest
@@ -121,6 +122,20 @@ function parameterValues(
     if (implied) return follow(world, implied, def.path, env);
   }
   return [unknown(hole, frame === undefined ? fn : null), ...fallback];
+}
+
+/** Notes what a parameter's value rests on: the frame that gives it, or the assumed calls. */
+function touchParameter(
+  world: World,
+  fn: FunctionInfo,
+  around: Frame | null,
+  called: Frame | null,
+  frame: Frame | null | undefined,
+): void {
+  if (called) return touchFrame(world, around);
+  let current = around;
+  while (current && current.fn !== fn) current = current.outer;
+  touch(world, current && current === frame ? current.serial : 0);
 }
 
 function immediateFrame(world: World, fn: FunctionInfo, env: Env): Frame | null {
@@ -159,19 +174,20 @@ function restOf(frame: Frame, index: number): Value {
 function argumentsObject(world: World, env: Env): Value {
   let { fn } = env.scope;
   while (fn?.arrow) fn = fn.scope.fn;
-  world.touches += 1;
   const frame = fn ? frameOf(world, fn, env.frame) : null;
+  touch(world, frame && world.ambient.size === 0 ? frame.oldest : 0);
   return frame ? { kind: 'array', items: frame.args } : unknown('arguments', fn);
 }
 
 /** `this`: what the call gives it, else the class or object that the function belongs to. */
 export function evaluateThis(world: World, env: Env): Value[] {
   const owner = thisOwner(env.scope);
-  world.touches += 1;
   if (!owner) return [{ kind: 'global', name: 'window' }];
+  touchFrame(world, env.frame);
   if (owner.kind === 'field') return [{ kind: 'instance', cls: owner.cls, construct: env.frame }];
   const { fn } = owner;
   const frame = frameOf(world, fn, env.frame);
+  touchParameter(world, fn, env.frame, null, frame);
   if (frame?.self) return [frame.self];
   if (fn.home?.kind === 'class') {
     const { cls, isStatic } = fn.home;

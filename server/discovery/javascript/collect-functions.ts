@@ -17,6 +17,7 @@ export function collectFunction(
   node: FunctionNode,
   scope: Scope,
   home: Home | null,
+  keepsThis = false,
 ): FunctionInfo {
   const inner: { -readonly [K in keyof Scope]: Scope[K] } = {
     parent: scope,
@@ -30,7 +31,7 @@ export function collectFunction(
     scope,
     inner,
     file: c.file,
-    arrow: node.type === 'ArrowFunctionExpression',
+    arrow: keepsThis || node.type === 'ArrowFunctionExpression',
     parameterNames: [],
     returns: [],
     names: new Set(),

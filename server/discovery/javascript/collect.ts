@@ -1,6 +1,6 @@
 import type { ESTree } from 'meriyah';
 import { handedOn, referredNames } from './aliases.ts';
-import { calleeName, forEachChild, isFunction, keyName, unwrap, type Node } from './ast.ts';
+import { calleeName, forEachChild, isFunction, keyName, unwrap, type FunctionNode, type Node } from './ast.ts';
 import { addMember, collectClass, collectFunction } from './collect-functions.ts';
 import { bindPattern, assignPattern } from './collect-patterns.ts';
 import { collectExports, collectImports } from './collect-modules.ts';
@@ -323,11 +323,13 @@ function visitCall(
   scope: Scope,
   parent: Node,
 ): void {
-  visit(c, node.callee, scope, node, parent);
+  const bound = boundFunction(node);
+  if (bound) collectFunction(c, bound, scope, null, passesThis(node));
+  else visit(c, node.callee, scope, node, parent);
   const method = node.callee.type === 'MemberExpression' ? calleeName(node.callee) : null;
   for (const [index, argument] of node.arguments.entries()) {
     if (isFunction(argument)) {
-      const fn = collectFunction(c, argument, scope, null);
+      const fn = collectFunction(c, argument, scope, null, passesThis(node));
       if (
         index === 0 &&
         method &&
@@ -379,6 +381,20 @@ function storeOnThis(c: Collector, name: string, value: Node, scope: Scope): voi
   }
 }
 
+/** The function of `(function () { … }).bind(this)` or `.call(this)`. */
+function boundFunction(node: ESTree.CallExpression | ESTree.NewExpression): FunctionNode | null {
+  const callee = unwrap(node.callee);
+  if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return null;
+  const name = calleeName(callee);
+  const object = unwrap(callee.object);
+  return (name === 'bind' || name === 'call' || name === 'apply') && isFunction(object) ? object : null;
+}
+
+/** `spawn(this, function* () { … })`: how compiled async methods keep their `this`. */
+function passesThis(node: ESTree.CallExpression | ESTree.NewExpression): boolean {
+  return node.arguments.some((argument) => argument.type === 'ThisExpression');
+}
+
 /** Long sums are one left-leaning spine: walked in a loop, since recursion would overflow. */
 function visitBinary(
   c: Collector,
@@ -392,8 +408,17 @@ function visitBinary(
     rights.push(current.right);
     current = current.left;
   }
-  visit(c, current, scope, node, parent);
-  for (const right of rights.reverse()) visit(c, right, scope, node, parent);
+  const terms = [current, ...rights.reverse()];
+  const path =
+    node.operator === '+' &&
+    terms.some(
+      (term) =>
+        term.type === 'Literal' && typeof term.value === 'string' && term.value.includes('/'),
+    );
+  // The sum is one text: its pieces say less than the whole.
+  for (const term of terms)
+    if (!path || term.type !== 'Literal') visit(c, term, scope, node, parent);
+  if (path) c.file.strings.push({ place: placeOf(c, node, scope), parent, owner: null });
 }
 
 export function functionScope(scope: Scope): Scope {

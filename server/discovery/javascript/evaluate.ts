@@ -14,7 +14,7 @@ import {
   unknown,
   type Value,
 } from './value.ts';
-import type { Env, World } from './world.ts';
+import { touch, touchFrame, type Env, type World } from './world.ts';
 
 const DEPTH_MAX = 60;
 const REENTRY_MAX = 3;
@@ -33,20 +33,24 @@ export function evaluate(world: World, node: Node, env: Env): Value[] {
     running.includes(env.frame)
   ) {
     // Whatever depends on this is cut short here, and must not be kept.
-    world.touches += 1;
+    touch(world, 0);
     return [unknown('value')];
   }
   world.steps -= 1;
   world.stepsTotal -= 1;
   world.depth += 1;
   world.active.set(node, [...running, env.frame]);
-  const touches = world.touches;
+  const { oldest } = world;
+  const begun = world.serial;
+  world.oldest = Number.MAX_SAFE_INTEGER;
   const values = distinct(dispatch(world, node, env));
   world.depth -= 1;
   if (running.length === 0) world.active.delete(node);
   else world.active.set(node, running);
   const result = values.length > 0 ? values : [unknown('value')];
-  if (touches === world.touches) {
+  const closed = world.oldest > begun;
+  world.oldest = Math.min(oldest, world.oldest);
+  if (closed) {
     if (node.type !== 'Identifier') world.memo.set(node, result);
   } else remember(world, node, env, result);
   return result;
@@ -84,10 +88,10 @@ function dispatch(world: World, node: Node, env: Env): Value[] {
     case 'NewExpression':
       return evaluateCall(world, node, env);
     case 'ObjectExpression':
-      world.touches += env.frame ? 1 : 0;
+      touchFrame(world, env.frame);
       return [{ kind: 'object', place: { node, scope: env.scope, at: env.at }, frame: env.frame }];
     case 'ArrayExpression':
-      world.touches += env.frame ? 1 : 0;
+      touchFrame(world, env.frame);
       return [arrayOf(world, node, env)];
     case 'AssignmentExpression':
       return world.evaluate(node.right, env);
@@ -117,11 +121,12 @@ function evaluateDefinition(world: World, node: Node, env: Env): Value[] {
     node.type === 'FunctionDeclaration'
   ) {
     const fn = file.functions.get(node);
-    world.touches += env.frame ? 1 : 0;
+    touchFrame(world, env.frame);
     return fn ? [{ kind: 'function', fn, frame: env.frame, self: null }] : [];
   }
   if (node.type === 'ClassExpression' || node.type === 'ClassDeclaration') {
     const cls = file.classes.get(node);
+    touchFrame(world, env.frame);
     return cls ? [{ kind: 'class', cls, frame: env.frame }] : [];
   }
   if (node.type === 'MetaProperty') return [{ kind: 'global', name: 'import.meta' }];
@@ -149,6 +154,7 @@ function unary(node: ESTree.UnaryExpression): Value[] {
 
 function template(world: World, node: ESTree.TemplateLiteral, env: Env): Value[] {
   let values: Value[] = [text(node.quasis[0]?.value.cooked ?? '')];
+  if (node.quasis.some((quasi) => proseLike(quasi.value.raw))) return [unknown('value')];
   for (const [index, expression] of node.expressions.entries()) {
     values = concatAll(values, world.evaluate(expression, env));
     const next = node.quasis[index + 1]?.value.cooked;
@@ -166,6 +172,8 @@ function binary(world: World, node: ESTree.BinaryExpression, env: Env): Value[] 
     terms.push(current.right);
     current = current.left;
   }
+  // Markup and sentences are no addresses; following their hundreds of terms would be the cost of most pages.
+  if (isProse(current) || terms.some(isProse)) return [unknown('value')];
   let values = world.evaluate(current, env);
   for (const term of terms.reverse()) {
     const complete = values.every((value) => value.kind === 'text' && value.parts.length > 60);
@@ -173,6 +181,14 @@ function binary(world: World, node: ESTree.BinaryExpression, env: Env): Value[] 
     values = concatAll(values, world.evaluate(term, env));
   }
   return values;
+}
+
+function isProse(node: Node): boolean {
+  return node.type === 'Literal' && typeof node.value === 'string' && proseLike(node.value);
+}
+
+function proseLike(value: string): boolean {
+  return value.includes(' ') || value.includes('<') || value.includes('\n') || value.length > 600;
 }
 
 function logical(world: World, node: ESTree.LogicalExpression, env: Env): Value[] {

@@ -1,7 +1,7 @@
 import { calleeName, unwrap, type CallNode } from './ast.ts';
 import type { FunctionInfo } from './scope.ts';
 import type { Frame, Located, Value } from './value.ts';
-import type { Env, World } from './world.ts';
+import { nextSerial, type Env, type World } from './world.ts';
 
 /** The frame of one call: `f(a)`, `f.call(self, a)`, `f.apply(self, list)`, with spreads laid out. */
 export function makeFrame(
@@ -34,5 +34,25 @@ export function makeFrame(
       if (open) break;
     }
   }
-  return { fn, args, open, self, outer, depth: (env.frame?.depth ?? 0) + 1 };
+  return finishFrame(world, { fn, args, open, self, outer, depth: (env.frame?.depth ?? 0) + 1 });
+}
+
+/** Numbers a frame. */
+export function finishFrame(world: World, frame: Omit<Frame, 'serial' | 'oldest'>): Frame {
+  const serial = nextSerial(world);
+  let oldest = Math.min(
+    serial,
+    frame.outer?.oldest ?? serial,
+    frameOfSelf(frame.self)?.oldest ?? serial,
+  );
+  for (const arg of frame.args) oldest = Math.min(oldest, arg.frame?.oldest ?? serial);
+  return { ...frame, serial, oldest };
+}
+
+function frameOfSelf(self: Value | null): Frame | null {
+  if (!self) return null;
+  if (self.kind === 'instance' || self.kind === 'made') return self.construct;
+  return self.kind === 'object' || self.kind === 'function' || self.kind === 'class'
+    ? self.frame
+    : null;
 }

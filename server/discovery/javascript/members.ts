@@ -1,12 +1,13 @@
 import type { ESTree } from 'meriyah';
 import { keyName, unwrap, type Node } from './ast.ts';
 import { fieldValues } from './fields.ts';
+import { finishFrame } from './frames.ts';
 import { globalProperty } from './globals.ts';
 import { bundledExport, exportOf } from './modules.ts';
 import type { ClassInfo, FunctionInfo, Member } from './scope.ts';
 import { storedOn } from './stored.ts';
 import { ABSENT, literalOf, unknown, type Frame, type Value } from './value.ts';
-import { evaluateAt, type Env, type World } from './world.ts';
+import { evaluateAt, touchFrame, type Env, type World } from './world.ts';
 
 /** `object.name`, `object[key]`. */
 export function evaluateMember(world: World, node: ESTree.MemberExpression, env: Env): Value[] {
@@ -148,7 +149,7 @@ function entryValues(world: World, entry: ESTree.Property, object: Value, env: E
     const [getter] = values;
     if (getter?.kind !== 'function') return values;
     return getter.fn.returns.flatMap((place) =>
-      evaluateAt(world, { place, frame: selfFrame(getter.fn, object, getter.frame) }),
+      evaluateAt(world, { place, frame: selfFrame(world, getter.fn, object, getter.frame) }),
     );
   }
   return values.map((value) =>
@@ -156,8 +157,9 @@ function entryValues(world: World, entry: ESTree.Property, object: Value, env: E
   );
 }
 
-function selfFrame(fn: FunctionInfo, self: Value, outer: Frame | null): Frame {
-  return { fn, args: [], open: false, self, outer, depth: (outer?.depth ?? 0) + 1 };
+function selfFrame(world: World, fn: FunctionInfo, self: Value, outer: Frame | null): Frame {
+  const depth = (outer?.depth ?? 0) + 1;
+  return finishFrame(world, { fn, args: [], open: false, self, outer, depth });
 }
 
 /** Later sources win; an unknown source may hold anything, so earlier ones count as well. */
@@ -219,23 +221,24 @@ function superFrame(
     place: { node, scope: call.scope, at: call.at },
     frame: construct,
   }));
-  return {
+  const depth = (construct?.depth ?? 0) + 1;
+  return finishFrame(world, {
     fn: parent.construct,
     args,
     open: false,
     self: null,
     outer: null,
-    depth: (construct?.depth ?? 0) + 1,
-  };
+    depth,
+  });
 }
 
 function memberValues(world: World, member: Member, construct: Frame | null, self: Value): Value[] {
-  world.touches += 1;
+  touchFrame(world, construct);
   if (member.kind === 'method')
     return [{ kind: 'function', fn: member.fn, frame: construct, self }];
   if (member.kind === 'getter')
     return member.fn.returns.flatMap((place) =>
-      evaluateAt(world, { place, frame: selfFrame(member.fn, self, construct) }),
+      evaluateAt(world, { place, frame: selfFrame(world, member.fn, self, construct) }),
     );
   return evaluateAt(world, { place: member.place, frame: construct });
 }

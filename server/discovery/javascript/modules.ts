@@ -1,7 +1,7 @@
 import { isFunction, keyName, unwrap, type Node } from './ast.ts';
 import type { FunctionInfo, ScriptFile } from './scope.ts';
 import { unknown, type Located, type Value } from './value.ts';
-import { evaluateAt, type World } from './world.ts';
+import { evaluateAt, touch, type World } from './world.ts';
 
 /** The file that `source` means in `file`, when it has been read. */
 export function resolveFile(world: World, file: ScriptFile, source: string): ScriptFile | null {
@@ -21,7 +21,7 @@ export function readExport(
   const target = resolveFile(world, file, source);
   // An unread file may be read later: nothing that depends on it may be kept for good.
   if (!target) {
-    world.touches += 1;
+    touch(world, 0);
     return [unknown(name === '*' || name === 'default' ? '' : name, null, true)];
   }
   if (name === '*') return [{ kind: 'namespace', file: target }];
@@ -53,7 +53,7 @@ export function requireValue(fn: FunctionInfo, index: number): Value[] | null {
 export function requireModule(world: World, key: string): Value[] {
   const module = world.modules.get(key);
   if (module) return [{ kind: 'bundled', module }];
-  world.touches += 1;
+  touch(world, 0);
   return [unknown('module', null, true)];
 }
 

@@ -186,14 +186,16 @@ function readOptions(
   world: World,
   node: ESTree.CallExpression | ESTree.NewExpression,
   env: Env,
-): RequestReading {
+): RequestReading | null {
   const reading = readFetch(world, node, env, 'options-object', 0.65);
   const second = argument(world, node, 1, env);
   const plain = second.filter((value) => HTTP_METHODS.has((literalOf(value) ?? '').toUpperCase()));
   const base = clientBase(world, node.callee, env);
+  const urls = base ? withBase(base, reading.urls) : reading.urls.filter(startsLikePath);
+  if (urls.length === 0) return null;
   return {
     ...reading,
-    urls: base ? withBase(base, reading.urls) : reading.urls,
+    urls,
     methods: plain.length > 0 ? plain : reading.methods,
     body: plain.length > 0 ? argument(world, node, 2, env) : reading.body,
     typed: base !== null,

@@ -157,7 +157,12 @@ function emit(
         url: address.url,
         apiType: reading.apiType,
         parameters,
-        confidence: address.guessed ? Math.min(confidence, 0.65) : confidence,
+        confidence:
+          wrapped && address.bare
+            ? 0.35
+            : address.guessed
+              ? Math.min(confidence, 0.65)
+              : confidence,
         file: sink.place.scope.file.url,
         technique: wrapped ? 'wrapper-call' : reading.technique,
       };

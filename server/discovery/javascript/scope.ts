@@ -53,6 +53,7 @@ export interface FunctionInfo {
   readonly scope: Scope;
   readonly inner: Scope;
   readonly file: ScriptFile;
+  /** Takes `this` from around it. */
   readonly arrow: boolean;
   readonly parameterNames: string[];
   readonly returns: Place[];

@@ -1,11 +1,12 @@
 import type { Candidate } from '../findings.ts';
 import { toAddress } from './address.ts';
-import type { ScriptFile } from './scope.ts';
+import type { ScriptFile, StringSite } from './scope.ts';
 import { isElsewhere, worthOf } from './strings.ts';
 import { partsOf, type Part } from './value.ts';
 import { ask, type World } from './world.ts';
 
 const STRINGS_MAX = 3_000;
+const STEPS_PER_STRING = 400;
 
 /** Bare strings that look like addresses, as weak hints. */
 export function stringsOf(world: World, file: ScriptFile): Candidate[] {
@@ -13,27 +14,20 @@ export function stringsOf(world: World, file: ScriptFile): Candidate[] {
   for (const site of file.strings) {
     if (out.length >= STRINGS_MAX) break;
     if (isElsewhere(site)) continue;
-    const { node } = site.place;
-    let parts: readonly Part[] | null = null;
-    if (node.type === 'Literal' && typeof node.value === 'string') parts = [node.value];
-    else if (node.type === 'TemplateLiteral') {
-      if (
-        !node.quasis[0]?.value.raw.startsWith('/') &&
-        !node.quasis[0]?.value.raw.startsWith('http')
-      )
-        continue;
-      ask(world, new Map(), 2_000);
-      const [value] = world.evaluate(node, {
-        scope: site.place.scope,
-        at: site.place.at,
-        frame: null,
-      });
-      parts = value ? partsOf(value) : null;
-    }
+    const parts = textOf(world, site);
     const candidate = parts ? stringCandidate(parts, file.url, world.documentBase) : null;
     if (candidate) out.push(candidate);
   }
   return out;
+}
+
+function textOf(world: World, site: StringSite): readonly Part[] | null {
+  const { node, scope, at } = site.place;
+  if (node.type === 'Literal') return typeof node.value === 'string' ? [node.value] : null;
+  ask(world, new Map(), STEPS_PER_STRING);
+  const values = world.evaluate(node, { scope, at, frame: null });
+  const known = values.find((value) => typeof partsOf(value)?.[0] === 'string') ?? values[0];
+  return known ? partsOf(known) : null;
 }
 
 /** A candidate for a text that nothing but its looks speaks for. */

@@ -29,6 +29,10 @@ export interface Frame {
   readonly self: Value | null;
   readonly outer: Frame | null;
   readonly depth: number;
+  /** Frames are numbered as they are made. */
+  readonly serial: number;
+  /** The oldest frame that this one leads to. */
+  readonly oldest: number;
 }
 
 export type Value =

@@ -37,8 +37,10 @@ export interface World {
   readonly fieldMemo: Map<string, Value[]>;
   /** Calls assumed for functions that are not being called by what is evaluated; `null`: assumed unknown. */
   ambient: ReadonlyMap<FunctionInfo, Frame | null>;
-  /** Counts reads of parameters: unchanged over an evaluation, its result holds for every call. */
-  touches: number;
+  /** Number of the newest frame. */
+  serial: number;
+  /** The oldest frame that the running evaluation rests on; 0: the assumed calls. A result that rests on no frame older than itself always holds. */
+  oldest: number;
   /** Evaluation steps left for the present question, and for all. */
   steps: number;
   stepsTotal: number;
@@ -84,4 +86,19 @@ export function ask(
   world.depth = 0;
   world.local.clear();
   world.active.clear();
+}
+
+/** Notes that the running evaluation rests on a frame. */
+export function touch(world: World, serial: number): void {
+  if (serial < world.oldest) world.oldest = serial;
+}
+
+/** Notes that a value keeps a frame, to be read later. */
+export function touchFrame(world: World, frame: Frame | null): void {
+  if (frame) touch(world, frame.oldest);
+}
+
+export function nextSerial(world: World): number {
+  world.serial += 1;
+  return world.serial;
 }
