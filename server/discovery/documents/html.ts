@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 import type { DocumentFindings } from './document-findings.ts';
-import { readDataAttributes } from './html-attributes.ts';
+import { readDataAttributes, readLinkedAddress, readSource } from './html-attributes.ts';
 import { FormReader } from './html-forms.ts';
 import { readLinkElement, readMetaElement } from './html-links.ts';
 import { readScriptElement } from './html-scripts.ts';
@@ -75,6 +75,7 @@ class PageReader {
     }
     this.#forms.open(name, attributes);
     readDataAttributes(attributes, this.#findings);
+    readSource(name, attributes, this.#findings);
     readViewerElement(name, attributes, this.#findings);
     return this.#depth;
   }
@@ -131,10 +132,14 @@ class PageReader {
   }
 
   #addLink(href: string, text: string): void {
-    const url = resolveLink(href, this.#findings.resolveAgainst);
+    // Resolving is what costs on a page of a million links.
+    const url = this.#findings.hasAllLinks
+      ? null
+      : resolveLink(href, this.#findings.resolveAgainst);
     if (url === null) return;
     this.#findings.link(url, text);
     const promise = linkKind(url, text);
     if (promise !== null) this.#findings.lead(url, promise.kind, promise.priority);
+    else readLinkedAddress(url, this.#findings);
   }
 }

@@ -16,7 +16,7 @@ export interface XmlElement {
  * Whether an XML text declares entities. Such a document is refused whole: no format read here needs
  * them, and they are how a kilobyte becomes gigabytes or reads a file (billion laughs, XXE).
  */
-export function declaresEntities(xml: string): boolean {
+function declaresEntities(xml: string): boolean {
   return /<!entity/i.test(xml);
 }
 

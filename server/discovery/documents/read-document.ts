@@ -1,5 +1,6 @@
 import { readViewerScript } from './api-viewer-script.ts';
-import { DocumentFindings, type DocumentInput, type DocumentReading } from './document-findings.ts';
+import { DocumentFindings } from './document-findings.ts';
+import type { DocumentInput, DocumentReading } from './document-reading.ts';
 import { isGraphqlSdl, readGraphqlSdl } from './graphql-document.ts';
 import { readHtml } from './html.ts';
 import { readLinkHeader } from './link-header.ts';
@@ -13,9 +14,10 @@ import { isRobots, readRobots } from './robots.ts';
 import { isSitemap, readSitemap } from './sitemap.ts';
 import { isWsdl, readWsdl } from './wsdl.ts';
 
-export type { DocumentInput, DocumentReading } from './document-findings.ts';
+export type { DocumentInput, DocumentReading } from './document-reading.ts';
 
-const LENGTH_MAX = 20_000_000;
+/** 20 MiB, what a response may hold. */
+const LENGTH_MAX = 20 * 1024 * 1024;
 
 /**
  * Reads one fetched document of any format this project knows. Pure: nothing is fetched, and hostile
@@ -86,5 +88,7 @@ function isScript(input: DocumentInput): boolean {
 
 function isYaml(head: string, contentType: string): boolean {
   if (/ya?ml/i.test(contentType)) return true;
-  return /^["']?(?:openapi|swagger|asyncapi|openrpc|paths|type)["']?\s{0,10}:/m.test(head);
+  // JSON with a comment or a comma too many is YAML, so its author's slip costs nothing.
+  if (/^[ \t{]{0,20}["']?(?:openapi|swagger|asyncapi)["']?\s{0,10}:/m.test(head)) return true;
+  return /^["']?(?:openrpc|paths|type)["']?\s{0,10}:/m.test(head);
 }

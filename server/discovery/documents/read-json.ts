@@ -1,4 +1,4 @@
-import { readConfiguration } from './api-viewer-script.ts';
+import { isConfiguration, readConfiguration } from './api-viewer-configuration.ts';
 import { isAsyncApi, readAsyncApi } from './asyncapi.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { isGoogleDiscovery, readGoogleDiscovery } from './google-discovery.ts';
@@ -37,7 +37,7 @@ const FORMATS: readonly Format[] = [
   [isGraphqlError, (_document, findings) => readGraphqlError(findings)],
   [isLinkset, readLinkset],
   [isODataService, readODataService],
-  [isViewerConfiguration, readConfiguration],
+  [isConfiguration, readConfiguration],
   [isLinked, readLinked],
   [isAuthorizationServer, readUrlIndex],
   [isWebManifest, readWebManifest],
@@ -58,11 +58,4 @@ export function readJson(value: unknown, findings: DocumentFindings): void {
   if (schema !== null) return readIntrospection(schema, findings);
   const format = FORMATS.find(([is]) => is(value, findings.url));
   format?.[1](value, findings);
-}
-
-/** The JSON that springdoc's `configUrl` answers. */
-function isViewerConfiguration(document: Fields): boolean {
-  const keys = ['configUrl', 'oauth2RedirectUrl', 'validatorUrl', 'dom_id'];
-  const urls: unknown = Array.isArray(document['urls']) ? document['urls'][0] : undefined;
-  return keys.some((key) => document[key] !== undefined) || fieldsOf(urls)['url'] !== undefined;
 }
