@@ -118,8 +118,9 @@ export const isAsked = (state: DiscoveryState, url: string): boolean =>
 
 export const keyOf = (url: string): string => url.replace(/#.*$/, '');
 
-// What is surer than this is announced at once; the rest once it has been verified.
-const ANNOUNCED_AT_ONCE_MIN = 0.7;
+// What is as sure as this is announced at once; the rest once all scripts have been read together and it has been
+// verified, since an announcement cannot be taken back.
+const ANNOUNCED_AT_ONCE_MIN = 0.8;
 
 /** Sends `endpoint_found` for what is sure and has not been announced. */
 export function announce(state: DiscoveryState): void {

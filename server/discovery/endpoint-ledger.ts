@@ -1,6 +1,7 @@
 import type { Endpoint, EndpointParameters } from '../../shared/discovery.ts';
 import { generalise, parseTemplate, shapeOf, type Template } from './endpoint-template.ts';
 import type { Candidate } from './findings.ts';
+import { foldBaseless } from './fold-baseless.ts';
 import { addEvidence, toEndpoints, VERIFIED_CONFIDENCE, type Entry } from './ledger-entry.ts';
 
 const DOCUMENT_CONFIDENCE = 0.95;
@@ -16,6 +17,8 @@ export interface EndpointLedger {
   entries(): Iterable<Entry>;
   confirm(entry: Entry, url: string, technique: string): void;
   demote(entry: Entry, factor: number): void;
+  /** Joins what only differs by a base path that a script's reader did not see. */
+  settle(): void;
   /** The merged endpoints worth showing, in the order of their URLs. */
   endpoints(): Endpoint[];
 }
@@ -68,6 +71,7 @@ export function createEndpointLedger(targetOrigin: string): EndpointLedger {
       entry.verified = 'demoted';
       entry.confidence *= factor;
     },
+    settle: () => foldBaseless(shapes),
     endpoints: () => toEndpoints(shapes),
   };
 }

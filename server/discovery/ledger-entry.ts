@@ -39,16 +39,17 @@ export function toEndpoints(shapes: Map<string, Map<string, Entry>>): Endpoint[]
   );
 }
 
-/** An operation without method says nothing new where the method is known: its evidence joins the others. */
+/**
+ * An operation without method says nothing new where a method is known: its evidence joins the others. One that
+ * answered to GET is an operation of its own.
+ */
 function withoutUnknownMethods(methods: Map<string, Entry>): Entry[] {
   const unknown = methods.get('');
-  if (unknown === undefined || methods.size === 1) return [...methods.values()];
   const known = [...methods.values()].filter((entry) => entry !== unknown);
-  for (const entry of known) {
-    for (const evidence of unknown.source) addEvidence(entry, evidence);
-    if (unknown.verified === 'confirmed')
-      entry.confidence = Math.max(entry.confidence, VERIFIED_CONFIDENCE);
-  }
+  if (unknown === undefined || known.length === 0) return [...methods.values()];
+  if (unknown.verified === 'confirmed' && !methods.has('GET')) return [...known, unknown];
+  for (const evidence of unknown.source)
+    addEvidence(methods.get('GET') ?? known[0] ?? unknown, evidence);
   return known;
 }
 

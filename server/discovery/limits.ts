@@ -20,6 +20,7 @@ export const DEFAULT_LIMITS: DiscoveryLimits = {
   perSecondPerHost: 10,
   perDayPerHost: 5000,
   parseTimeoutMs: 5000,
+  scriptCpuMs: 5000,
   memoryMb: 384,
   sessionsMax: 8,
   connectTimeoutMs: 4000,

@@ -20,7 +20,7 @@ export function startEngine(deps: Partial<EngineDeps> = {}) {
     allowedPrivateTargets: parseAllowedPrivateTargets('127.0.0.1'),
     contactUrl: 'https://play.attacker.com/bot',
     resolve: async () => Promise.reject(new Error('no DNS in tests')),
-    limits: { perSecondPerHost: 1000, parseTimeoutMs: 2000, ...limits },
+    limits: { perSecondPerHost: 1000, parseTimeoutMs: 4000, scriptCpuMs: 3000, ...limits },
     ...others,
   });
 }

@@ -1,7 +1,7 @@
-import { calleeName, isFunction, keyName, unwrap } from './ast.ts';
+import { calleeName, isFunction, unwrap } from './ast.ts';
 import { makeFrame } from './frames.ts';
 import { calleesOf } from './invoke.ts';
-import type { CallSite, FunctionInfo } from './scope.ts';
+import type { CallSite, FunctionInfo, ScriptFile } from './scope.ts';
 import type { Frame, Value } from './value.ts';
 import type { World } from './world.ts';
 
@@ -14,6 +14,23 @@ const CALLERS_MAX = 1_500;
 /** How many functions may share a name for a call on an unknown object to mean any of them. */
 const NAMESAKES_MAX = 3;
 /** Names that every library has: a call of one on an unknown object says nothing. */
+/** What requests and collections share: only a call whose object is known counts. */
+const VERBS = new Set([
+  'get',
+  'post',
+  'put',
+  'patch',
+  'delete',
+  'head',
+  'options',
+  'request',
+  'load',
+  'save',
+  'send',
+  'fetch',
+  'remove',
+  'update',
+]);
 const TOO_COMMON = new Set([
   'then',
   'call',
@@ -57,13 +74,19 @@ const TOO_COMMON = new Set([
   'slice',
 ]);
 
-/** Every call of `fn` in the files read so far, as far as can be told. `from` limits it to calls in later files. */
-export function callersOf(world: World, fn: FunctionInfo, aliases: ReadonlySet<string>): Caller[] {
+/** Every call of `fn` in the files read so far, as far as can be told. `only` limits it to the calls in one file. */
+export function callersOf(
+  world: World,
+  fn: FunctionInfo,
+  aliases: ReadonlySet<string>,
+  only: ScriptFile | null = null,
+): Caller[] {
   const out: Caller[] = [];
   for (const name of namesOf(fn, aliases)) {
     const direct = fn.home?.kind === 'class' && fn.home.isConstructor;
     for (const call of world.callsByName.get(name) ?? []) {
       if (out.length >= CALLERS_MAX || world.stepsTotal <= 0) return out;
+      if (only && call.scope.file !== only) continue;
       const frame = direct ? constructorFrame(world, fn, call) : callFrame(world, fn, call, name);
       if (frame) out.push({ call, frame });
     }
@@ -94,6 +117,8 @@ function callFrame(world: World, fn: FunctionInfo, call: CallSite, name: string)
       known = true;
     } else if (callee.kind === 'class' || callee.kind === 'global') known = true;
   }
+  if (callees.some((callee) => callee.kind === 'unknown' && callee.hole.missing)) return null;
+  if (VERBS.has(name)) return null;
   if (known || !isPropertyCall(call) || TOO_COMMON.has(name) || name.length < 2) return null;
   if ((world.functionsByName.get(name)?.length ?? 0) > NAMESAKES_MAX) return null;
   return makeFrame(world, fn, call.node, env, null, null);
@@ -139,9 +164,12 @@ function classAround(call: CallSite) {
   return fn?.home?.kind === 'class' ? fn.home.cls : null;
 }
 
-/** The name and object of a call on a property. */
-export function memberOf(call: CallSite): { name: string | null; computed: boolean } {
+/** The name by which a call is listed: `f` of `f.call(…)` too. */
+export function calledName(call: CallSite): string | null {
+  const name = calleeName(call.node.callee);
+  if (name !== 'call' && name !== 'apply') return name;
   const callee = unwrap(call.node.callee);
-  if (callee.type !== 'MemberExpression') return { name: calleeName(callee), computed: false };
-  return { name: keyName(callee.property, callee.computed), computed: true };
+  return callee.type === 'MemberExpression' && callee.object.type !== 'Super'
+    ? (calleeName(callee.object) ?? name)
+    : name;
 }

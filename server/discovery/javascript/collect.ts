@@ -1,6 +1,14 @@
 import type { ESTree } from 'meriyah';
 import { handedOn, referredNames } from './aliases.ts';
-import { calleeName, forEachChild, isFunction, keyName, unwrap, type FunctionNode, type Node } from './ast.ts';
+import {
+  calleeName,
+  forEachChild,
+  isFunction,
+  keyName,
+  unwrap,
+  type FunctionNode,
+  type Node,
+} from './ast.ts';
 import { addMember, collectClass, collectFunction } from './collect-functions.ts';
 import { bindPattern, assignPattern } from './collect-patterns.ts';
 import { collectExports, collectImports } from './collect-modules.ts';
@@ -387,7 +395,9 @@ function boundFunction(node: ESTree.CallExpression | ESTree.NewExpression): Func
   if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return null;
   const name = calleeName(callee);
   const object = unwrap(callee.object);
-  return (name === 'bind' || name === 'call' || name === 'apply') && isFunction(object) ? object : null;
+  return (name === 'bind' || name === 'call' || name === 'apply') && isFunction(object)
+    ? object
+    : null;
 }
 
 /** `spawn(this, function* () { … })`: how compiled async methods keep their `this`. */

@@ -12,26 +12,29 @@ import {
   literalOf,
   text,
   unknown,
+  type Frame,
   type Value,
 } from './value.ts';
 import { touch, touchFrame, type Env, type World } from './world.ts';
 
 const DEPTH_MAX = 60;
-const REENTRY_MAX = 3;
+
+/** Marks an expression whose evaluation is under way. */
+const UNDER_WAY: Value[] = [];
 
 /** The values that an expression can have, at least one; an unknown is a value too. */
 export function evaluate(world: World, node: Node, env: Env): Value[] {
   if (node.type === 'Literal') return literal(node);
-  const known = world.memo.get(node) ?? world.local.get(node)?.get(env.frame);
-  if (known) return known;
-  const running = world.active.get(node) ?? [];
-  if (
-    world.steps <= 0 ||
-    world.stepsTotal <= 0 ||
-    world.depth > DEPTH_MAX ||
-    running.length > REENTRY_MAX ||
-    running.includes(env.frame)
-  ) {
+  const lasting = world.memo.get(node);
+  if (lasting) return lasting;
+  const local = localOf(world, env.frame);
+  const known = local.get(node);
+  if (known && known !== UNDER_WAY) {
+    // Kept for this question only, so whatever is made of it is too.
+    touch(world, env.frame?.oldest ?? 0);
+    return known;
+  }
+  if (known === UNDER_WAY || world.steps <= 0 || world.stepsTotal <= 0 || world.depth > DEPTH_MAX) {
     // Whatever depends on this is cut short here, and must not be kept.
     touch(world, 0);
     return [unknown('value')];
@@ -39,31 +42,30 @@ export function evaluate(world: World, node: Node, env: Env): Value[] {
   world.steps -= 1;
   world.stepsTotal -= 1;
   world.depth += 1;
-  world.active.set(node, [...running, env.frame]);
+  local.set(node, UNDER_WAY);
   const { oldest } = world;
   const begun = world.serial;
   world.oldest = Number.MAX_SAFE_INTEGER;
   const values = distinct(dispatch(world, node, env));
   world.depth -= 1;
-  if (running.length === 0) world.active.delete(node);
-  else world.active.set(node, running);
   const result = values.length > 0 ? values : [unknown('value')];
   const closed = world.oldest > begun;
   world.oldest = Math.min(oldest, world.oldest);
-  if (closed) {
-    if (node.type !== 'Identifier') world.memo.set(node, result);
-  } else remember(world, node, env, result);
+  if (closed && node.type !== 'Identifier') {
+    world.memo.set(node, result);
+    local.delete(node);
+  } else local.set(node, result);
   return result;
 }
 
 /** Within one question the same expression under the same call has the same values. */
-function remember(world: World, node: Node, env: Env, values: Value[]): void {
-  let byFrame = world.local.get(node);
-  if (!byFrame) {
-    byFrame = new Map();
-    world.local.set(node, byFrame);
+function localOf(world: World, frame: Frame | null): Map<Node, Value[]> {
+  let local = world.local.get(frame);
+  if (!local) {
+    local = new Map();
+    world.local.set(frame, local);
   }
-  byFrame.set(env.frame, values);
+  return local;
 }
 
 function dispatch(world: World, node: Node, env: Env): Value[] {

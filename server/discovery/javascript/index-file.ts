@@ -1,5 +1,6 @@
 import { parseScript, type ScriptKind } from './parse.ts';
-import { calleeName, unwrap } from './ast.ts';
+import { unwrap } from './ast.ts';
+import { calledName } from './callers.ts';
 import { collect } from './collect.ts';
 import { evaluate } from './evaluate.ts';
 import { property } from './members.ts';
@@ -40,7 +41,6 @@ export function createWorld(documentBase: URL): World {
     steps: 0,
     stepsTotal: 40_000_000,
     depth: 0,
-    active: new Map(),
     local: new Map(),
     evaluate(node, env) {
       return evaluate(this, node, env);
@@ -145,14 +145,7 @@ function indexStore(world: World, name: string, store: PropertyStore): void {
 }
 
 function indexCall(world: World, call: CallSite): void {
-  let name = calleeName(call.node.callee);
-  const callee = unwrap(call.node.callee);
-  if (
-    (name === 'call' || name === 'apply') &&
-    callee.type === 'MemberExpression' &&
-    callee.object.type !== 'Super'
-  )
-    name = calleeName(callee.object) ?? name;
+  const name = calledName(call);
   if (name === 'super' && call.scope.fn) {
     let fn: FunctionInfo | null = call.scope.fn;
     while (fn?.arrow) fn = fn.scope.fn;

@@ -18,7 +18,8 @@ export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
   if (out.some((value) => value.kind !== 'unknown')) return distinct(out);
   const made = clientOf(world, node, env) ?? injected(world, node, env);
   if (made) return made;
-  return out.length > 0 ? out : [unknown(nameOfResult(node))];
+  const missing = callees.some((callee) => callee.kind === 'unknown' && callee.hole.missing);
+  return out.length > 0 ? out : [unknown(nameOfResult(node), null, missing)];
 }
 
 /** The values of the callee, `.call`, `.apply` and `.bind` seen through. */
@@ -131,7 +132,10 @@ function injected(world: World, node: CallNode, env: Env): Value[] | null {
   const argument = node.arguments[0];
   if (!argument || (argument.type !== 'Identifier' && argument.type !== 'MemberExpression'))
     return null;
-  const cls = world.evaluate(argument, env).find((value) => value.kind === 'class');
+  const named = world.evaluate(argument, env);
+  if (named.some((value) => value.kind === 'unknown' && value.hole.missing))
+    return [unknown(nameOfResult(node), null, true)];
+  const cls = named.find((value) => value.kind === 'class');
   return cls ? [{ kind: 'instance', cls: cls.cls, construct: null }] : null;
 }
 

@@ -7,7 +7,9 @@ import { bundledExport, exportOf } from './modules.ts';
 import type { ClassInfo, FunctionInfo, Member } from './scope.ts';
 import { storedOn } from './stored.ts';
 import { ABSENT, literalOf, unknown, type Frame, type Value } from './value.ts';
-import { evaluateAt, touchFrame, type Env, type World } from './world.ts';
+import { evaluateAt, touch, touchFrame, type Env, type World } from './world.ts';
+
+const PROPERTY_DEPTH_MAX = 70;
 
 /** `object.name`, `object[key]`. */
 export function evaluateMember(world: World, node: ESTree.MemberExpression, env: Env): Value[] {
@@ -72,6 +74,19 @@ function superOf(world: World, env: Env): Value[] {
 
 /** What `name` of a value is. `*` asks for all elements. */
 export function property(world: World, value: Value, name: string, env: Env): Value[] {
+  // An object can spread itself, or hold itself as a source.
+  if (world.depth > PROPERTY_DEPTH_MAX || world.steps <= 0) {
+    touch(world, 0);
+    return [unknown(name)];
+  }
+  world.depth += 1;
+  world.steps -= 1;
+  const values = propertyOf(world, value, name, env);
+  world.depth -= 1;
+  return values;
+}
+
+function propertyOf(world: World, value: Value, name: string, env: Env): Value[] {
   switch (value.kind) {
     case 'object':
       return objectProperty(world, value, name);

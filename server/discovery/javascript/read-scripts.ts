@@ -4,7 +4,7 @@ import { addFile, createWorld } from './index-file.ts';
 import { Ledger } from './ledger.ts';
 import { scanText } from './lexical.ts';
 import type { ScriptKind } from './parse.ts';
-import { newRound, requestsOf } from './requests.ts';
+import { newRound, requestsOf, requestsThrough, type Found, type Round } from './requests.ts';
 import { findSinks, type Sink } from './sinks.ts';
 import { stringsOf } from './string-candidates.ts';
 import type { World } from './world.ts';
@@ -37,8 +37,9 @@ export function createScriptReader(documentBase: string): ScriptReader {
   const world = createWorld(new URL(documentBase));
   const ledger = new Ledger();
   const sinks: Sink[] = [];
+  const round = newRound();
   return {
-    add: (script) => addScript(world, ledger, sinks, script),
+    add: (script) => addScript(world, ledger, round, sinks, script),
     finish: () => finish(world, ledger, sinks),
   };
 }
@@ -66,7 +67,13 @@ export function readScripts(input: {
   return { candidates: [...candidates.values()], leads, perScript };
 }
 
-function addScript(world: World, ledger: Ledger, sinks: Sink[], script: Script): Reading {
+function addScript(
+  world: World,
+  ledger: Ledger,
+  round: Round,
+  sinks: Sink[],
+  script: Script,
+): Reading {
   const file = addFile(world, script.url, script.code, script.kind);
   if (!file) return ledger.take(scanText(script.code, script.url, world.documentBase), []);
   world.fieldMemo.clear();
@@ -74,7 +81,9 @@ function addScript(world: World, ledger: Ledger, sinks: Sink[], script: Script):
   world.stepsTotal = STEPS_BASE + script.code.length * STEPS_PER_CHARACTER;
   const added = findSinks(file);
   sinks.push(...added);
-  const candidates = readSinks(world, added, false);
+  round.callers.clear();
+  const candidates = settled(requestsThrough(world, round, file));
+  candidates.push(...readSinks(world, round, added, false));
   candidates.push(...stringsOf(world, file));
   return ledger.take(candidates, leadsOf(world, file, script.code));
 }
@@ -84,12 +93,11 @@ function finish(world: World, ledger: Ledger, sinks: Sink[]): Reading {
   world.fieldMemo.clear();
   world.memberStores.clear();
   world.stepsTotal = STEPS_FINISH;
-  return ledger.take(readSinks(world, sinks, true), []);
+  return ledger.take(readSinks(world, newRound(), sinks, true), []);
 }
 
 /** Followed calls are read through the functions they call; reading them by their name as well would say it twice, and worse. */
-function readSinks(world: World, sinks: readonly Sink[], all: boolean): Candidate[] {
-  const round = newRound();
+function readSinks(world: World, round: Round, sinks: readonly Sink[], all: boolean): Candidate[] {
   const read = sinks.map((sink) => ({ sink, found: requestsOf(world, round, sink) }));
   const out: Candidate[] = [];
   for (const { sink, found } of read) {
@@ -102,4 +110,8 @@ function readSinks(world: World, sinks: readonly Sink[], all: boolean): Candidat
     for (const { candidate, provisional } of found) if (all || !provisional) out.push(candidate);
   }
   return out;
+}
+
+function settled(found: readonly Found[]): Candidate[] {
+  return found.filter(({ provisional }) => !provisional).map(({ candidate }) => candidate);
 }

@@ -17,6 +17,8 @@ export interface RequestReading {
   readonly apiType: 'rest' | 'sse' | 'websocket';
   /** The callee is surely a request function, so that `users` means a path. */
   readonly typed: boolean;
+  /** What is called comes from a file that has not been read. */
+  readonly waits?: boolean;
 }
 
 const REST = { query: [], body: [], apiType: 'rest', typed: true } as const;
@@ -314,6 +316,9 @@ function readVerb(
   }
   if (takesHandler(node)) return null;
   const base = clientBase(world, receiver.object, env);
+  const waits = world
+    .evaluate(receiver.object, env)
+    .some((value) => value.kind === 'unknown' && value.hole.missing);
   const client = base !== null || named;
   if (!client && COLLECTION_WORDS.some((word) => lower.includes(word))) return null;
   const usable = client ? urls : urls.filter(startsLikePath);
@@ -332,6 +337,7 @@ function readVerb(
     confidence: client ? 0.75 : 0.6,
     technique: lower.includes('axios') ? 'axios-call' : 'http-client-call',
     typed: client,
+    waits,
   };
 }
 

@@ -3,9 +3,9 @@ import type { Candidate } from '../findings.ts';
 import { toAddress } from './address.ts';
 import { aliasesOf } from './aliases.ts';
 import { bodyOf, queryOf } from './parameters.ts';
-import { callersOf, type Caller } from './callers.ts';
+import { calledName, callersOf, type Caller } from './callers.ts';
 import { readSink, type RequestReading } from './read-sink.ts';
-import type { FunctionInfo } from './scope.ts';
+import type { FunctionInfo, ScriptFile } from './scope.ts';
 import { HTTP_METHODS, type Sink } from './sinks.ts';
 import { literalOf, ownersOf, partsOf, type Frame, type Value } from './value.ts';
 import { ask, type World } from './world.ts';
@@ -20,12 +20,23 @@ export interface Found {
 export interface Round {
   readonly callers: Map<FunctionInfo, Caller[]>;
   readonly followed: Set<object>;
+  /** Sinks that wait for calls of a function, with the calls that lead from the sink to it. */
+  readonly waiting: Map<FunctionInfo, Waiting[]>;
 }
+
+interface Waiting {
+  readonly sink: Sink;
+  readonly ambient: Ambient;
+  readonly depth: number;
+}
+
+type Ambient = ReadonlyMap<FunctionInfo, Frame | null>;
 
 const DEPTH_MAX = 7;
 const STEPS_PER_READING = 6_000;
 const STEPS_PER_CALLERS = 60_000;
 const STEPS_PER_SINK = 150_000;
+const WAITING_MAX = 200;
 const EXPANSIONS_MAX = 2_500;
 
 interface Budget {
@@ -34,7 +45,7 @@ interface Budget {
 }
 
 export function newRound(): Round {
-  return { callers: new Map(), followed: new Set() };
+  return { callers: new Map(), followed: new Set(), waiting: new Map() };
 }
 
 /** The requests that a sink makes, under every call of the functions around it that can be found. */
@@ -43,7 +54,8 @@ export function requestsOf(world: World, round: Round, sink: Sink): Found[] {
   const budget = { left: EXPANSIONS_MAX, steps: STEPS_PER_SINK };
   try {
     expand(world, round, sink, new Map(), 0, found, budget);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
     // A stack overflow of a hostile expression; what was found before it counts.
   }
   ask(world, new Map(), 0);
@@ -55,7 +67,7 @@ function expand(
   world: World,
   round: Round,
   sink: Sink,
-  ambient: ReadonlyMap<FunctionInfo, Frame | null>,
+  ambient: Ambient,
   depth: number,
   found: Map<string, Found>,
   budget: Budget,
@@ -67,6 +79,7 @@ function expand(
   if (!reading) return false;
   const owner = depth < DEPTH_MAX ? nextOwner(reading, sink, ambient) : null;
   if (!owner) return emit(world, sink, reading, ambient, found);
+  wait(round, owner, { sink, ambient, depth });
   let any = false;
   for (const caller of callersFor(world, round, owner)) {
     if (
@@ -90,21 +103,51 @@ function expand(
   );
 }
 
-function readUnder(
-  world: World,
-  sink: Sink,
-  ambient: ReadonlyMap<FunctionInfo, Frame | null>,
-): RequestReading | null {
+function wait(round: Round, owner: FunctionInfo, waiting: Waiting): void {
+  const list = round.waiting.get(owner);
+  if (!list) round.waiting.set(owner, [waiting]);
+  else if (list.length < WAITING_MAX) list.push(waiting);
+}
+
+/** What the calls in a new file make of the functions that earlier files defined. */
+export function requestsThrough(world: World, round: Round, file: ScriptFile): Found[] {
+  const found = new Map<string, Found>();
+  const called = new Set<string>();
+  for (const call of file.calls) {
+    const name = calledName(call);
+    if (name !== null) called.add(name);
+  }
+  for (const [fn, waiting] of [...round.waiting]) {
+    if (fn.file === file) continue;
+    const names = aliasesOf(world, fn);
+    if (![...names].some((name) => called.has(name))) continue;
+    ask(world, new Map(), STEPS_PER_CALLERS);
+    for (const caller of callersOf(world, fn, names, file)) {
+      for (const { sink, ambient, depth } of waiting) {
+        const budget = { left: 200, steps: STEPS_PER_SINK };
+        const any = expand(
+          world,
+          round,
+          sink,
+          new Map([...ambient, [fn, caller.frame]]),
+          depth + 1,
+          found,
+          budget,
+        );
+        if (any) round.followed.add(caller.call.node);
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function readUnder(world: World, sink: Sink, ambient: Ambient): RequestReading | null {
   ask(world, ambient, STEPS_PER_READING);
   return readSink(world, sink, { scope: sink.place.scope, at: sink.place.at, frame: null });
 }
 
 /** The function whose call would tell most: the innermost one around the sink, else any. */
-function nextOwner(
-  reading: RequestReading,
-  sink: Sink,
-  ambient: ReadonlyMap<FunctionInfo, Frame | null>,
-): FunctionInfo | null {
+function nextOwner(reading: RequestReading, sink: Sink, ambient: Ambient): FunctionInfo | null {
   const owners = ownersOf(reading.urls);
   if (typeof reading.methods !== 'string')
     for (const owner of ownersOf(reading.methods)) owners.add(owner);
@@ -132,7 +175,7 @@ function emit(
   world: World,
   sink: Sink,
   reading: RequestReading,
-  ambient: ReadonlyMap<FunctionInfo, Frame | null>,
+  ambient: Ambient,
   found: Map<string, Found>,
 ): boolean {
   const wrapped = [...ambient.values()].some((frame) => frame !== null);
@@ -166,7 +209,10 @@ function emit(
         file: sink.place.scope.file.url,
         technique: wrapped ? 'wrapper-call' : reading.technique,
       };
-      found.set(`${method} ${address.url}`, { candidate, provisional: address.provisional });
+      found.set(`${method} ${address.url}`, {
+        candidate,
+        provisional: address.provisional || reading.waits === true,
+      });
     }
   }
   return any;

@@ -103,6 +103,12 @@ export function worthOf(value: string): StringWorth {
     : value;
   const segments = (path.split('?')[0] ?? '').split('/').filter((segment) => segment !== '');
   if (segments.length === 0) return null;
+  // `/api` alone is what paths are built on, and ends nothing.
+  if (
+    segments.every(isMarker) &&
+    !['graphql', 'socket.io', 'rpc', 'jsonrpc', 'gql'].includes(segments.at(-1) ?? '')
+  )
+    return null;
   if (segments.some(isMarker)) return 'marked';
   return absolute ? null : plainPath(segments);
 }

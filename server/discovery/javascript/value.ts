@@ -153,8 +153,8 @@ function identity(value: Value): string | Node | FunctionInfo | ClassInfo | Valu
 }
 
 /** Alternatives without repetition, bounded. */
-export function distinct(values: readonly Value[]): Value[] {
-  if (values.length < 2) return [...values];
+export function distinct(values: Value[]): Value[] {
+  if (values.length < 2) return values;
   const seen = new Set<unknown>();
   const out: Value[] = [];
   for (const value of values) {

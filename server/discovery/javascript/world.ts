@@ -45,9 +45,8 @@ export interface World {
   steps: number;
   stepsTotal: number;
   depth: number;
-  readonly active: Map<Node, (Frame | null)[]>;
   /** What was found for the present question. */
-  readonly local: Map<Node, Map<Frame | null, Value[]>>;
+  readonly local: Map<Frame | null, Map<Node, Value[]>>;
   evaluate(node: Node, env: Env): Value[];
   property(value: Value, name: string, env: Env): Value[];
 }
@@ -85,7 +84,6 @@ export function ask(
   world.steps = steps;
   world.depth = 0;
   world.local.clear();
-  world.active.clear();
 }
 
 /** Notes that the running evaluation rests on a frame. */

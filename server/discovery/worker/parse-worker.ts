@@ -1,7 +1,8 @@
-import type { MessagePort } from 'node:worker_threads';
+import { threadId, type MessagePort } from 'node:worker_threads';
 import { readDocument } from '../documents/read-document.ts';
 import { readReaderView } from '../documents/reader-view.ts';
 import type { Reading, ReaderView } from '../findings.ts';
+import { scanText } from '../javascript/lexical.ts';
 import { createScriptReader } from '../javascript/read-scripts.ts';
 import { decodeText } from './decode-text.ts';
 import { documentationLeads } from './documentation-strings.ts';
@@ -44,18 +45,23 @@ export function session({
   return new Promise((fulfil) => {
     port.on('close', () => fulfil());
     port.on('message', (request: SessionRequest) => port.postMessage(answer(request)));
-    port.postMessage({ id: READY_ID, kind: 'failed' } satisfies SessionAnswer);
+    port.postMessage({ id: READY_ID, kind: 'ready', threadId } satisfies SessionAnswer);
   });
 
-  function add({ url, as, body, contentType }: Extract<SessionRequest, { kind: 'add' }>): Reading {
+  function read(request: SessionRequest): Reading {
+    if (request.kind === 'finish') return reader.finish();
+    const { url, body, contentType } = request;
     const code = decodeText(body, contentType);
-    const { candidates, leads } = reader.add({ url, kind: as, code });
+    if (request.kind === 'scan') {
+      return { candidates: scanText(code, url, new URL(documentBase)), leads: [] };
+    }
+    const { candidates, leads } = reader.add({ url, kind: request.as, code });
     return { candidates, leads: [...leads, ...documentationLeads(code, documentBase)] };
   }
 
   function answer(request: SessionRequest): SessionAnswer {
     try {
-      const reading = request.kind === 'finish' ? reader.finish() : add(request);
+      const reading = read(request);
       return { id: request.id, kind: 'reading', reading: trimReading(reading) };
     } catch {
       return { id: request.id, kind: 'failed' };

@@ -7,6 +7,8 @@ import { openScriptSession, type ScriptSession } from './script-session.ts';
 export interface ParserLimits {
   /** A parse that takes longer is terminated, and lost. */
   parseTimeoutMs: number;
+  /** Processor time that one script may take. */
+  scriptCpuMs: number;
   memoryMb: number;
   /** Discoveries that read scripts at the same time; more wait for their turn. */
   sessionsMax: number;
@@ -82,7 +84,7 @@ export function createParserPool(
         pool: sessions,
         documentBase,
         signal,
-        parseTimeoutMs: limits.parseTimeoutMs,
+        cpuLimitMs: limits.scriptCpuMs,
         leftMs,
       }),
     async close() {
