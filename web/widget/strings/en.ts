@@ -23,7 +23,8 @@ export const en = {
   urlPlaceholder: 'https://example.com',
   run: 'Run',
   cancel: 'Cancel',
-  runIn: (seconds: number) => `Run in ${seconds} s`,
+  runIn: (seconds: number) =>
+    seconds < 100 ? `Run in ${seconds} s` : `Run in ${Math.ceil(seconds / 60)} min`,
   examples: 'Try',
   useSuggestion: (url: string) => `Use ${url}`,
   privacyLine:
