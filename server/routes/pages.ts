@@ -77,7 +77,7 @@ export const pageRoutes: FastifyPluginAsync<PageDeps> = async (app, deps) => {
   );
 };
 
-export function sendHtml(reply: FastifyReply, html: string | Buffer, policy: string): FastifyReply {
+function sendHtml(reply: FastifyReply, html: string | Buffer, policy: string): FastifyReply {
   return reply
     .type('text/html; charset=utf-8')
     .header('content-security-policy', policy)

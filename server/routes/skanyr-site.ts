@@ -13,11 +13,14 @@ import {
 } from '../../shared/skanyr.ts';
 import type { SkanyrDeps } from '../skanyr/discover.ts';
 import { analyzeBundle, expandNode, readHierarchy, readPage } from '../skanyr/site.ts';
-import { detectedApis, requireArtifact, toApiMap } from '../skanyr/stored.ts';
+import { detectedApis, requireArtifact, toApiMap, toOpenApi } from '../skanyr/stored.ts';
 import { idempotencyKey, tenantOf } from './skanyr-discover.ts';
 
 const read = (cost: 0 | 1) => ({ module: 'skanyr', access: 'read', cost }) as const;
 const ArtifactParams = Type.Object({ organization_id: Type.String(), artifact_id: Type.String() });
+const MapQuery = Type.Object({
+  format: Type.Optional(Type.Union([Type.Literal('json'), Type.Literal('openapi')])),
+});
 const PageQuery = Type.Object({ page_url: Type.String({ minLength: 1, maxLength: 2048 }) });
 
 /** One script, one page, a site's tree; and what is stored of earlier discoveries. */
@@ -48,9 +51,16 @@ export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, dep
 
   app.get(
     '/api-map/:artifact_id',
-    { config: read(0), schema: { params: ArtifactParams, response: { 200: ApiMap } } },
-    async (request) =>
-      toApiMap(await requireArtifact(request.params.artifact_id, tenantOf(request), deps)),
+    {
+      config: read(0),
+      schema: { params: ArtifactParams, querystring: MapQuery, response: { 200: ApiMap } },
+    },
+    async (request, reply) => {
+      const record = await requireArtifact(request.params.artifact_id, tenantOf(request), deps);
+      if (request.query.format !== 'openapi') return toApiMap(record);
+      // The schema above is the map's; the document has one of its own.
+      return reply.type('application/json; charset=utf-8').send(toOpenApi(record) as never);
+    },
   );
 
   app.get(

@@ -21,7 +21,7 @@ import { Slots } from './slots.ts';
 import { requestHash } from './target.ts';
 
 /** The engine's own budget; clients give up after 30 s, and the whole call answers within 25. */
-export const BUDGET_MS = 20_000;
+const BUDGET_MS = 20_000;
 const DEADLINE_MS = 24_000;
 /** How long a run goes on when its last follower has left: a dropped connection comes back. */
 const ABANDONED_MS = 2_000;

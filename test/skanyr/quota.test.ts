@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DiscoverResponse } from '../../shared/discovery.ts';
 import { heldScript } from '../support/scripted-engine.ts';
@@ -24,13 +25,13 @@ describe('the lifetime quota', () => {
     for (const answer of answers) void answer.then(() => (answered += 1));
     // The refused ones answer while the ten still run.
     await eventually(() => answered === 190 && service.engine.runs.length === 10);
-    expect(await quotaOnDisk()).toEqual([{ used: 0, reserved: 10 }]);
+    expect(quotaOnDisk()).toEqual([{ used: 0, reserved: 10 }]);
     held.release();
     const statuses = (await Promise.all(answers)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 200)).toHaveLength(10);
     expect(statuses.filter((status) => status === 429)).toHaveLength(190);
     expect(service.engine.runs).toHaveLength(10);
-    expect(await quotaOnDisk()).toEqual([{ used: 10, reserved: 0 }]);
+    expect(quotaOnDisk()).toEqual([{ used: 10, reserved: 0 }]);
   });
 
   it('answers the eleventh with the way to upgrade and nothing to wait for', async () => {
@@ -249,6 +250,13 @@ describe('what is stored', () => {
         ],
       },
     });
+    const document = await service.call(
+      visitor,
+      'GET',
+      `skanyr/api-map/${done.artifact_id}?format=openapi`,
+    );
+    const verdict = await new Validator().validate(await json<object>(document));
+    expect(verdict).toMatchObject({ valid: true });
     const detected = await service.call(
       visitor,
       'GET',
