@@ -255,7 +255,7 @@ describe('what is stored', () => {
       'GET',
       `skanyr/api-map/${done.artifact_id}?format=openapi`,
     );
-    const verdict = await new Validator().validate(await json<object>(document));
+    const verdict = await new Validator().validate(await json<Record<string, unknown>>(document));
     expect(verdict).toMatchObject({ valid: true });
     const detected = await service.call(
       visitor,
