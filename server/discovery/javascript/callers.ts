@@ -11,6 +11,7 @@ export interface Caller {
 }
 
 const CALLERS_MAX = 1_500;
+const STEPS_PER_CALL = 300;
 /** How many functions may share a name for a call on an unknown object to mean any of them. */
 const NAMESAKES_MAX = 3;
 /** Names that every library has: a call of one on an unknown object says nothing. */
@@ -87,6 +88,7 @@ export function callersOf(
     for (const call of world.callsByName.get(name) ?? []) {
       if (out.length >= CALLERS_MAX || world.stepsTotal <= 0) return out;
       if (only && call.scope.file !== only) continue;
+      world.steps = STEPS_PER_CALL;
       const frame = direct ? constructorFrame(world, fn, call) : callFrame(world, fn, call, name);
       if (frame) out.push({ call, frame });
     }

@@ -1,5 +1,6 @@
 import type { ESTree } from 'meriyah';
-import { type Node } from './ast.ts';
+import { calleeName, type Node } from './ast.ts';
+import { decide } from './decide.ts';
 import { evaluateIdentifier, evaluateThis } from './bindings.ts';
 import { evaluateCall } from './invoke.ts';
 import { evaluateMember } from './members.ts';
@@ -158,7 +159,7 @@ function template(world: World, node: ESTree.TemplateLiteral, env: Env): Value[]
   let values: Value[] = [text(node.quasis[0]?.value.cooked ?? '')];
   if (node.quasis.some((quasi) => proseLike(quasi.value.raw))) return [unknown('value')];
   for (const [index, expression] of node.expressions.entries()) {
-    values = concatAll(values, world.evaluate(expression, env));
+    values = concatAll(values, termValues(world, expression, env));
     const next = node.quasis[index + 1]?.value.cooked;
     if (next) values = values.map((value) => concat(value, text(next)));
   }
@@ -176,13 +177,21 @@ function binary(world: World, node: ESTree.BinaryExpression, env: Env): Value[] 
   }
   // Markup and sentences are no addresses; following their hundreds of terms would be the cost of most pages.
   if (isProse(current) || terms.some(isProse)) return [unknown('value')];
-  let values = world.evaluate(current, env);
+  let values = termValues(world, current, env);
   for (const term of terms.reverse()) {
     const complete = values.every((value) => value.kind === 'text' && value.parts.length > 60);
     if (complete) break;
-    values = concatAll(values, world.evaluate(term, env));
+    values = concatAll(values, termValues(world, term, env));
   }
   return values;
+}
+
+/** An argument that was left out is no empty text: where it is joined to others it is unknown. */
+function termValues(world: World, node: Node, env: Env): Value[] {
+  const values = world.evaluate(node, env);
+  if (!values.includes(ABSENT)) return values;
+  const name = node.type === 'Identifier' ? node.name : (calleeName(node) ?? 'value');
+  return values.map((value) => (value === ABSENT ? unknown(name) : value));
 }
 
 function isProse(node: Node): boolean {
@@ -212,34 +221,6 @@ function conditional(world: World, node: ESTree.ConditionalExpression, env: Env)
   const verdict = decide(world, node.test, env);
   if (verdict !== null) return world.evaluate(verdict ? node.consequent : node.alternate, env);
   return [...world.evaluate(node.consequent, env), ...world.evaluate(node.alternate, env)];
-}
-
-/** The few tests that addresses are built with: `base.endsWith('/')`, `protocol === 'https:'`. */
-function decide(world: World, test: Node, env: Env): boolean | null {
-  if (
-    test.type === 'CallExpression' &&
-    test.callee.type === 'MemberExpression' &&
-    test.callee.property.type === 'Identifier'
-  ) {
-    const method = test.callee.property.name;
-    if (method !== 'endsWith' && method !== 'startsWith' && method !== 'includes') return null;
-    const whole = onlyLiteral(world.evaluate(test.callee.object, env));
-    const part = test.arguments[0] ? onlyLiteral(world.evaluate(test.arguments[0], env)) : null;
-    return whole === null || part === null ? null : whole[method](part);
-  }
-  if (test.type === 'BinaryExpression' && test.left.type !== 'PrivateIdentifier') {
-    const equal = test.operator === '===' || test.operator === '==';
-    if (!equal && test.operator !== '!==' && test.operator !== '!=') return null;
-    const left = onlyLiteral(world.evaluate(test.left, env));
-    const right = onlyLiteral(world.evaluate(test.right, env));
-    return left === null || right === null ? null : (left === right) === equal;
-  }
-  return null;
-}
-
-function onlyLiteral(values: readonly Value[]): string | null {
-  const [only] = values;
-  return values.length === 1 && only ? literalOf(only) : null;
 }
 
 function arrayOf(world: World, node: ESTree.ArrayExpression, env: Env): Value {

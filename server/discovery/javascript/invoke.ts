@@ -13,10 +13,12 @@ const BASE_KEYS = ['baseURL', 'baseUrl', 'prefixUrl', 'prefix', 'basePath', 'roo
 export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
   const known = builtinCall(world, node, env);
   if (known) return known;
+  const service = injected(world, node, env);
+  if (service) return service;
   const callees = calleesOf(world, node, env);
   const out = callees.flatMap((callee) => callValue(world, callee, node, env));
   if (out.some((value) => value.kind !== 'unknown')) return distinct(out);
-  const made = clientOf(world, node, env) ?? injected(world, node, env);
+  const made = clientOf(world, node, env);
   if (made) return made;
   const missing = callees.some((callee) => callee.kind === 'unknown' && callee.hole.missing);
   return out.length > 0 ? out : [unknown(nameOfResult(node), null, missing)];
@@ -125,18 +127,23 @@ function clientOf(world: World, node: CallNode, env: Env): Value[] | null {
   return null;
 }
 
-/** Dependency injection: `inject(Service)` gives an instance of the class it names. */
+/**
+ * Dependency injection: `inject(Service)` gives an instance of the class it names. Asked before the callee is looked
+ * into, since what injectors do inside is long and tells nothing.
+ */
 function injected(world: World, node: CallNode, env: Env): Value[] | null {
   if (node.type !== 'CallExpression' || node.arguments.length === 0 || node.arguments.length > 2)
     return null;
-  const argument = node.arguments[0];
-  if (!argument || (argument.type !== 'Identifier' && argument.type !== 'MemberExpression'))
-    return null;
+  const [argument, second] = node.arguments;
+  if (argument?.type !== 'Identifier' || (second && second.type === 'ArrayExpression')) return null;
+  const callee = unwrap(node.callee);
+  if (callee.type !== 'Identifier' && callee.type !== 'MemberExpression') return null;
+  if (callee.type === 'MemberExpression' && calleeName(callee) === 'call') return null;
   const named = world.evaluate(argument, env);
-  if (named.some((value) => value.kind === 'unknown' && value.hole.missing))
-    return [unknown(nameOfResult(node), null, true)];
   const cls = named.find((value) => value.kind === 'class');
-  return cls ? [{ kind: 'instance', cls: cls.cls, construct: null }] : null;
+  if (cls) return [{ kind: 'instance', cls: cls.cls, construct: null }];
+  const missing = named.length === 1 && named[0]?.kind === 'unknown' && named[0].hole.missing;
+  return missing ? [unknown(nameOfResult(node), null, true)] : null;
 }
 
 /** `getToken()` is best called `token`. */

@@ -4,7 +4,14 @@ import { addFile, createWorld } from './index-file.ts';
 import { Ledger } from './ledger.ts';
 import { scanText } from './lexical.ts';
 import type { ScriptKind } from './parse.ts';
-import { newRound, requestsOf, requestsThrough, type Found, type Round } from './requests.ts';
+import {
+  goesThrough,
+  newRound,
+  requestsOf,
+  requestsThrough,
+  type Found,
+  type Round,
+} from './requests.ts';
 import { findSinks, type Sink } from './sinks.ts';
 import { stringsOf } from './string-candidates.ts';
 import type { World } from './world.ts';
@@ -106,7 +113,7 @@ function readSinks(world: World, round: Round, sinks: readonly Sink[], all: bool
       sink.kind === 'options' ||
       sink.kind === 'client' ||
       sink.kind === 'method-first';
-    if (guessed && round.followed.has(sink.place.node)) continue;
+    if (guessed && goesThrough(world, round, sink)) continue;
     for (const { candidate, provisional } of found) if (all || !provisional) out.push(candidate);
   }
   return out;

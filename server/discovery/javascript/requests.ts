@@ -4,6 +4,7 @@ import { toAddress } from './address.ts';
 import { aliasesOf } from './aliases.ts';
 import { bodyOf, queryOf } from './parameters.ts';
 import { calledName, callersOf, type Caller } from './callers.ts';
+import { calleesOf } from './invoke.ts';
 import { readSink, type RequestReading } from './read-sink.ts';
 import type { FunctionInfo, ScriptFile } from './scope.ts';
 import { HTTP_METHODS, type Sink } from './sinks.ts';
@@ -34,7 +35,6 @@ type Ambient = ReadonlyMap<FunctionInfo, Frame | null>;
 
 const DEPTH_MAX = 7;
 const STEPS_PER_READING = 6_000;
-const STEPS_PER_CALLERS = 60_000;
 const STEPS_PER_SINK = 150_000;
 const WAITING_MAX = 200;
 const EXPANSIONS_MAX = 2_500;
@@ -121,7 +121,7 @@ export function requestsThrough(world: World, round: Round, file: ScriptFile): F
     if (fn.file === file) continue;
     const names = aliasesOf(world, fn);
     if (![...names].some((name) => called.has(name))) continue;
-    ask(world, new Map(), STEPS_PER_CALLERS);
+    ask(world, new Map(), 0);
     for (const caller of callersOf(world, fn, names, file)) {
       for (const { sink, ambient, depth } of waiting) {
         const budget = { left: 200, steps: STEPS_PER_SINK };
@@ -165,7 +165,7 @@ function nextOwner(reading: RequestReading, sink: Sink, ambient: Ambient): Funct
 function callersFor(world: World, round: Round, fn: FunctionInfo): Caller[] {
   const known = round.callers.get(fn);
   if (known) return known;
-  ask(world, new Map(), STEPS_PER_CALLERS);
+  ask(world, new Map(), 0);
   const callers = callersOf(world, fn, aliasesOf(world, fn));
   round.callers.set(fn, callers);
   return callers;
@@ -232,4 +232,14 @@ function methodsOf(reading: RequestReading): (string | null)[] {
   }
   if (names.size > 1) names.delete(null);
   return [...names];
+}
+
+/** Whether a call goes to a function that is read through its callers, so that its own looks do not count. */
+export function goesThrough(world: World, round: Round, sink: Sink): boolean {
+  const { node, scope, at } = sink.place;
+  if (round.followed.has(node)) return true;
+  if (node.type !== 'CallExpression') return false;
+  ask(world, new Map(), STEPS_PER_READING);
+  const callees = calleesOf(world, node, { scope, at, frame: null });
+  return callees.some((callee) => callee.kind === 'function' && round.waiting.has(callee.fn));
 }
