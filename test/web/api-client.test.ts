@@ -18,7 +18,9 @@ beforeEach(async () => {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const address = server.address();
   const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-  api = createApiClient((path, init) => fetch(`${origin}${String(path)}`, init));
+  api = createApiClient((path, init) =>
+    fetch(new URL(path instanceof Request ? path.url : path, origin), init),
+  );
 });
 
 afterEach(async () => {

@@ -68,6 +68,6 @@ function tickClass(index: number, remaining: number, reserved: number): string {
 }
 
 /** Enough to recognise a key by, and nothing to use it with. */
-export function maskKey(key: string): string {
+function maskKey(key: string): string {
   return `${/^sk-[a-z]+-/.exec(key)?.[0] ?? ''}…${key.slice(-4)}`;
 }
