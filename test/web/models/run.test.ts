@@ -57,6 +57,17 @@ describe('a run', () => {
     expect(harness.model.run.state.value.kind).toBe('done');
   });
 
+  it('asks again where the server is still ending the first request', async () => {
+    const harness = createHarness();
+    harness.attempts.push(
+      sends([event('started')], 'dropped'),
+      refuses(409, 'idempotency_key_in_use'),
+      sends([DONE]),
+    );
+    await harness.model.run.start(URL);
+    expect(harness.model.run.state.value.kind).toBe('done');
+  });
+
   it('gives up on a server that is gone, and says so', async () => {
     const harness = createHarness();
     harness.attempts.push(...Array.from({ length: 10 }, () => unreachable));

@@ -6,8 +6,13 @@ const RunStage = lazily(async () => (await import('./run-stage.tsx')).RunStage);
 
 /** What stands between the field and the result. */
 export function Stage({ model }: { model: WidgetModel }) {
-  const isUntouched = model.run.state.value.kind === 'idle' && !model.session.spent.value;
-  return isUntouched ? <SampleNote /> : <RunStage model={model} />;
+  const isIdle = model.run.state.value.kind === 'idle';
+  return (
+    <>
+      {(!isIdle || model.session.spent.value) && <RunStage model={model} />}
+      {isIdle && <SampleNote />}
+    </>
+  );
 }
 
 function SampleNote() {

@@ -43,7 +43,7 @@ export const en = {
   notCharged: 'Not charged',
   cancelled: 'Cancelled',
   sample: 'Sample',
-  sampleText: 'This is what a run looks like. Yours takes its place.',
+  sampleText: 'This is what a result looks like.',
   tabs: { result: 'Result', map: 'Map', code: 'Code', raw: 'Raw' },
   tabsLabel: 'Views of the result',
   filter: 'Filter endpoints',
