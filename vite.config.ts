@@ -5,7 +5,7 @@ import { widgetChunks } from './web/build/widget-chunks.ts';
 import { plainImports } from './web/build/plain-imports.ts';
 import { prerenderWidget } from './web/build/prerender-widget.ts';
 
-const PAGES = ['index', 'embed', 'upgrade', 'privacy', '404', 'gallery'];
+const PAGES = ['index', 'embed', 'upgrade', 'privacy', 'problems', '404', 'gallery'];
 const pagesFolder = resolve(import.meta.dirname, 'web/pages');
 
 export default defineConfig({
