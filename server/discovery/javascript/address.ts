@@ -10,6 +10,8 @@ export interface Address {
   readonly provisional: boolean;
   /** A part of the text had to be guessed away. */
   readonly guessed: boolean;
+  /** What was guessed away was a parameter: the rest may be only the base of a wrapper. */
+  readonly open: boolean;
   /** A single word, such as `users`: an address only if the call surely takes one. */
   readonly bare: boolean;
 }
@@ -90,6 +92,7 @@ export function toAddress(
     path: used,
     query,
     provisional: opened.provisional,
+    open: trimmed.open,
     bare: !template.includes('/'),
     guessed: guessed || opened.guessed || trimmed.guessed,
   };
@@ -200,9 +203,10 @@ function isPlainName(name: string): boolean {
 }
 
 /** `'/users' + query`: what is glued to the end of a word is a query string far more often than a longer word. */
-function dropSuffix(parts: readonly Part[]): { parts: Part[]; guessed: boolean } {
+function dropSuffix(parts: readonly Part[]): { parts: Part[]; guessed: boolean; open: boolean } {
   const out = [...parts];
   let guessed = false;
+  let open = false;
   while (out.length > 1) {
     const last = out.at(-1);
     const before = out.at(-2);
@@ -211,8 +215,9 @@ function dropSuffix(parts: readonly Part[]): { parts: Part[]; guessed: boolean }
     if (end === undefined || '/-_.:=,@~('.includes(end)) break;
     out.pop();
     guessed = true;
+    open ||= last.parameter === true && typeof before === 'string';
   }
-  return { parts: out, guessed };
+  return { parts: out, guessed, open };
 }
 
 function hole(part: Hole, names: string[]): string {

@@ -108,7 +108,7 @@ function parameterValues(
   if (frame) {
     const whole = def.rest
       ? [restOf(frame, def.index)]
-      : argumentValues(world, frame, def.index, name);
+      : argumentValues(world, frame, def.index);
     const values = follow(world, whole, def.path, env);
     if (!def.fallback || !values.some((value) => value === ABSENT)) return named(values, hole);
     return [
@@ -121,7 +121,19 @@ function parameterValues(
     const implied = impliedParameter(world, fn, env);
     if (implied) return follow(world, implied, def.path, env);
   }
-  return [unknown(hole, frame === undefined ? fn : null), ...fallback];
+  const owner = frame === undefined ? fn : null;
+  const services = frame === undefined && fn.home?.kind === 'class' && fn.home.isConstructor ? constructedWith(world, fn, def.index) : [];
+  if (services.length > 0) return follow(world, services, def.path, env);
+  return [{ kind: 'unknown', hole: { name: hole, owner, missing: false, encoded: false, parameter: true } }, ...fallback];
+}
+
+/** The services that a constructor is given wherever the class is made; addresses are left to the calls one by one. */
+function constructedWith(world: World, fn: FunctionInfo, index: number): Value[] {
+  const frames = world.constructions(fn);
+  return frames.flatMap((frame) => {
+    const located = frame.args[index];
+    return located ? evaluateAt(world, located).filter(({ kind }) => kind === 'instance' || kind === 'client' || kind === 'object' || kind === 'made') : [];
+  });
 }
 
 /** Notes what a parameter's value rests on: the frame that gives it, or the assumed calls. */
@@ -161,13 +173,14 @@ function moduleParameter(world: World, fn: FunctionInfo, index: number): Value[]
   return null;
 }
 
-export function argumentValues(world: World, frame: Frame, index: number, name: string): Value[] {
+export function argumentValues(world: World, frame: Frame, index: number): Value[] {
   const located = frame.args[index];
-  if (!located) return frame.open ? [unknown(name)] : [ABSENT];
+  if (!located) return frame.open ? [frame.open] : [ABSENT];
   return evaluateAt(world, located);
 }
 
 function restOf(frame: Frame, index: number): Value {
+  if (frame.open && frame.args.length <= index) return frame.open;
   return { kind: 'array', items: frame.args.slice(index) };
 }
 
@@ -176,6 +189,7 @@ function argumentsObject(world: World, env: Env): Value {
   while (fn?.arrow) fn = fn.scope.fn;
   const frame = fn ? frameOf(world, fn, env.frame) : null;
   touch(world, frame && world.ambient.size === 0 ? frame.oldest : 0);
+  if (frame?.open && frame.args.length === 0) return frame.open;
   return frame ? { kind: 'array', items: frame.args } : unknown('arguments', fn);
 }
 

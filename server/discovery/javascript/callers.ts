@@ -1,4 +1,4 @@
-import { calleeName, isFunction, unwrap } from './ast.ts';
+import { isFunction, unwrap } from './ast.ts';
 import { makeFrame } from './frames.ts';
 import { calleesOf } from './invoke.ts';
 import type { CallSite, FunctionInfo, ScriptFile } from './scope.ts';
@@ -164,14 +164,4 @@ function classAround(call: CallSite) {
   let { fn } = call.scope;
   while (fn?.arrow) fn = fn.scope.fn;
   return fn?.home?.kind === 'class' ? fn.home.cls : null;
-}
-
-/** The name by which a call is listed: `f` of `f.call(…)` too. */
-export function calledName(call: CallSite): string | null {
-  const name = calleeName(call.node.callee);
-  if (name !== 'call' && name !== 'apply') return name;
-  const callee = unwrap(call.node.callee);
-  return callee.type === 'MemberExpression' && callee.object.type !== 'Super'
-    ? (calleeName(callee.object) ?? name)
-    : name;
 }

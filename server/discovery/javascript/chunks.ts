@@ -1,4 +1,5 @@
 import type { Lead } from '../findings.ts';
+import { chunkBase, chunkPaths } from './chunk-maps.ts';
 import type { ScriptFile } from './scope.ts';
 import { calleeName } from './ast.ts';
 import { literalOf, partsOf } from './value.ts';
@@ -50,6 +51,7 @@ export function leadsOf(world: World, file: ScriptFile, code: string): Lead[] {
         push(source, name === 'importScripts' ? file.url : world.documentBase.href, 0.4);
     }
   }
+  for (const path of chunkPaths(world, file)) push(path, chunkBase(world, file, path), 0.5);
   const map = sourceMapOf(code);
   if (map) push(map, file.url, 0.3, 'source-map');
   return leads;

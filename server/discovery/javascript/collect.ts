@@ -66,11 +66,15 @@ function visitNode(c: Collector, node: Node, scope: Scope, parent: Node, owner: 
     case 'EmptyStatement':
       return;
     case 'Literal':
+      if (typeof node.value === 'string') collectDocument(c, node.value, () => String(node.value));
       if (typeof node.value === 'string' && node.value.length < 2_048 && node.value.includes('/')) {
         c.file.strings.push({ place: placeOf(c, node, scope), parent, owner });
       }
       return;
     case 'TemplateLiteral':
+      collectDocument(c, node.quasis[0]?.value.cooked ?? '', () =>
+        node.quasis.map((quasi) => quasi.value.cooked ?? '').join(' '),
+      );
       if (node.quasis.some((quasi) => quasi.value.raw.includes('/'))) {
         c.file.strings.push({ place: placeOf(c, node, scope), parent, owner });
       }
@@ -106,6 +110,16 @@ function visitNode(c: Collector, node: Node, scope: Scope, parent: Node, owner: 
     default:
       visitStatement(c, node, scope, parent);
   }
+}
+
+const DOCUMENT_WORDS = ['query', 'mutation', 'subscription'];
+
+/** Keeps what begins like a GraphQL document; most texts are turned away by their first letters. */
+function collectDocument(c: Collector, head: string, whole: () => string): void {
+  if (head.length < 8 || c.file.documents.length >= 500) return;
+  const start = head.slice(0, 40).trimStart();
+  if (DOCUMENT_WORDS.some((word) => start.startsWith(word)))
+    c.file.documents.push(whole().slice(0, 20_000));
 }
 
 function visitStatement(c: Collector, node: Node, scope: Scope, parent: Node): void {
@@ -242,8 +256,19 @@ function visitProperty(
   }
   visit(c, value, scope, property, object);
   if (name !== null) store(c, name, null, value, scope);
+  if (name !== null && ADDRESS_KEYS.has(name) && c.file.addressKeys.length < 2_000)
+    c.file.addressKeys.push({ name, place: placeOf(c, value, scope) });
 }
 
+const ADDRESS_KEYS = new Set([
+  'uri',
+  'url',
+  'endpoint',
+  'httpEndpoint',
+  'graphqlUrl',
+  'graphqlEndpoint',
+  'apiUrl',
+]);
 const REQUEST_KEYS = new Set([
   'method',
   'type',
@@ -316,9 +341,9 @@ function visitAssignment(
       const fn = collectFunction(c, node.right, scope, homeOf(c, node.left.object, scope));
       if (name !== null) fn.names.add(name);
     } else visit(c, node.right, scope, node, parent);
-    if (name !== null) store(c, name, node.left.object, node.right, scope);
-    if (name !== null && node.left.object.type === 'ThisExpression')
-      storeOnThis(c, name, node.right, scope);
+    if (name === null) return;
+    const kept = node.left.object.type === 'ThisExpression' && storeOnThis(c, name, node.right, scope);
+    store(c, name, kept ? null : node.left.object, node.right, scope);
     return;
   }
   visit(c, node.right, scope, node, parent);
@@ -373,10 +398,10 @@ function homeOf(c: Collector, target: Node, scope: Scope): Home {
 }
 
 /** `this.name = value`: a member of the class or constructor function around it. */
-function storeOnThis(c: Collector, name: string, value: Node, scope: Scope): void {
+function storeOnThis(c: Collector, name: string, value: Node, scope: Scope): boolean {
   let fn = scope.fn;
   while (fn?.arrow) fn = fn.scope.fn;
-  if (!fn) return;
+  if (!fn || fn.home?.kind === 'object') return false;
   const known = isFunction(value) ? c.file.functions.get(value) : undefined;
   const member: Member = known
     ? { kind: 'method', fn: known }
@@ -387,6 +412,7 @@ function storeOnThis(c: Collector, name: string, value: Node, scope: Scope): voi
     fn.members ??= new Map();
     addMember(fn.members, name, member);
   }
+  return true;
 }
 
 /** The function of `(function () { … }).bind(this)` or `.call(this)`. */

@@ -1,6 +1,7 @@
 import { parseScript, type ScriptKind } from './parse.ts';
 import { unwrap } from './ast.ts';
-import { calledName } from './callers.ts';
+import { calledName } from './called-name.ts';
+import { constructionsOf } from './constructions.ts';
 import { collect } from './collect.ts';
 import { evaluate } from './evaluate.ts';
 import { property } from './members.ts';
@@ -42,6 +43,11 @@ export function createWorld(documentBase: URL): World {
     stepsTotal: 40_000_000,
     depth: 0,
     local: new Map(),
+    newsByName: new Map(),
+    constructionMemo: new Map(),
+    constructions(fn) {
+      return constructionsOf(this, fn);
+    },
     evaluate(node, env) {
       return evaluate(this, node, env);
     },
@@ -76,6 +82,8 @@ export function addFile(
     stores: [],
     modules: new Map(),
     dynamicImports: [],
+    addressKeys: [],
+    documents: [],
     requestObjects: [],
     aliases: [],
     importedNames: [],
@@ -151,7 +159,9 @@ function indexCall(world: World, call: CallSite): void {
     while (fn?.arrow) fn = fn.scope.fn;
     if (fn) world.superCalls.set(fn, call);
   }
-  if (name !== null) push(world.callsByName, name, call);
+  if (name === null) return;
+  push(world.callsByName, name, call);
+  if (call.node.type === 'NewExpression') push(world.newsByName, name, call);
 }
 
 function push<T>(map: Map<string, T[]>, name: string, item: T): void {

@@ -5,11 +5,25 @@ const CANDIDATES_MAX = 5_000;
 /** Remembers what was given already, so that each reading holds only what is new or better. */
 export class Ledger {
   readonly #best = new Map<string, Candidate>();
+  readonly #called = new Set<string>();
   readonly #leads = new Set<string>();
+
+  /** Calls that are given later; until then no bare string shall stand for them. */
+  hold(candidates: readonly Candidate[]): void {
+    for (const { url } of candidates) this.#called.add(url);
+  }
+
+  /** All that was given so far. */
+  all(): Candidate[] {
+    return [...this.#best.values()];
+  }
 
   take(candidates: readonly Candidate[], leads: readonly Lead[]): Reading {
     const changed = new Map<string, Candidate>();
+    // A bare string says nothing where a call has said the same with its method.
+    for (const { url, method } of candidates) if (method !== null) this.#called.add(url);
     for (const candidate of candidates) {
+      if (candidate.method === null && this.#called.has(candidate.url)) continue;
       const key = `${candidate.method} ${candidate.url} ${candidate.apiType}`;
       const known = this.#best.get(key);
       if (!known && this.#best.size >= CANDIDATES_MAX) continue;
@@ -27,8 +41,9 @@ export class Ledger {
 /** The more certain of the two, with the parameters of both; `known` itself where nothing is gained. */
 function merge(known: Candidate, next: Candidate): Candidate {
   const query = union(known.parameters.query, next.parameters.query);
-  const bodyGrows = Object.keys(next.parameters.body).some(
-    (key) => !(key in known.parameters.body),
+  const bodyGrows = Object.entries(next.parameters.body).some(
+    ([key, type]) =>
+      !(key in known.parameters.body) || sizeOf(type) > sizeOf(known.parameters.body[key]),
   );
   const better = next.confidence > known.confidence;
   if (!better && !bodyGrows && query.length === known.parameters.query.length) return known;
@@ -38,9 +53,16 @@ function merge(known: Candidate, next: Candidate): Candidate {
     parameters: {
       path: winner.parameters.path,
       query,
-      body: { ...next.parameters.body, ...known.parameters.body },
+      body: bodyGrows
+        ? { ...known.parameters.body, ...next.parameters.body }
+        : known.parameters.body,
     },
   };
+}
+
+/** A list of operations can grow; a type cannot. */
+function sizeOf(type: unknown): number {
+  return Array.isArray(type) ? type.length : 0;
 }
 
 function union(left: readonly string[], right: readonly string[]): string[] {

@@ -174,7 +174,7 @@ function entryValues(world: World, entry: ESTree.Property, object: Value, env: E
 
 function selfFrame(world: World, fn: FunctionInfo, self: Value, outer: Frame | null): Frame {
   const depth = (outer?.depth ?? 0) + 1;
-  return finishFrame(world, { fn, args: [], open: false, self, outer, depth });
+  return finishFrame(world, { fn, args: [], open: null, self, outer, depth });
 }
 
 /** Later sources win; an unknown source may hold anything, so earlier ones count as well. */
@@ -240,7 +240,7 @@ function superFrame(
   return finishFrame(world, {
     fn: parent.construct,
     args,
-    open: false,
+    open: null,
     self: null,
     outer: null,
     depth,

@@ -12,9 +12,14 @@ import {
   type Found,
   type Round,
 } from './requests.ts';
+import { graphqlEndpoints, operationsOf, withOperations } from './graphql-documents.ts';
+import { promoted } from './promote.ts';
+import { isTrpcBase, proceduresOf, trpcCandidates, type Procedure } from './trpc.ts';
 import { findSinks, type Sink } from './sinks.ts';
 import { stringsOf } from './string-candidates.ts';
 import type { World } from './world.ts';
+
+export { readSourceMap } from './source-map.ts';
 
 export interface Script {
   /** Absolute; an inline script has its document's. */
@@ -29,6 +34,18 @@ export interface ScriptReader {
   /** What could only be told with all scripts there: new candidates and better ones. */
   finish(): Reading;
 }
+
+/** What only makes sense once all files are known. */
+interface Notes {
+  readonly procedures: Procedure[];
+  readonly operations: Set<string>;
+  readonly trpcBases: Set<string>;
+  /** Something was held back for the end. */
+  withheld: boolean;
+}
+
+/** Sinks that are known by their looks only. */
+const GUESSED = new Set<Sink['kind']>(['verb', 'options', 'client', 'method-first']);
 
 /** Evaluation steps per script: about a microsecond each. */
 const STEPS_BASE = 300_000;
@@ -45,9 +62,15 @@ export function createScriptReader(documentBase: string): ScriptReader {
   const ledger = new Ledger();
   const sinks: Sink[] = [];
   const round = newRound();
+  const notes: Notes = {
+    procedures: [],
+    operations: new Set(),
+    trpcBases: new Set(),
+    withheld: false,
+  };
   return {
-    add: (script) => addScript(world, ledger, round, sinks, script),
-    finish: () => finish(world, ledger, sinks),
+    add: (script) => addScript(world, ledger, notes, round, sinks, script),
+    finish: () => finish(world, ledger, notes, sinks),
   };
 }
 
@@ -77,6 +100,7 @@ export function readScripts(input: {
 function addScript(
   world: World,
   ledger: Ledger,
+  notes: Notes,
   round: Round,
   sinks: Sink[],
   script: Script,
@@ -89,36 +113,45 @@ function addScript(
   const added = findSinks(file);
   sinks.push(...added);
   round.callers.clear();
-  const candidates = settled(requestsThrough(world, round, file));
-  candidates.push(...readSinks(world, round, added, false));
-  candidates.push(...stringsOf(world, file));
+  const found = [...requestsThrough(world, round, file), ...readSinks(world, round, added)];
+  notes.withheld ||= found.some(({ provisional }) => provisional);
+  ledger.hold(found.map(({ candidate }) => candidate));
+  const candidates = found
+    .filter(({ provisional }) => !provisional)
+    .map(({ candidate }) => candidate);
+  candidates.push(...stringsOf(world, file), ...graphqlEndpoints(world, file));
+  notes.procedures.push(...proceduresOf(file).slice(0, 2_000 - notes.procedures.length));
+  for (const document of file.documents)
+    for (const name of operationsOf(document) ?? [])
+      if (notes.operations.size < 200) notes.operations.add(name);
+  for (const candidate of candidates)
+    if (isTrpcBase(candidate.url)) notes.trpcBases.add(candidate.url);
   return ledger.take(candidates, leadsOf(world, file, script.code));
 }
 
-function finish(world: World, ledger: Ledger, sinks: Sink[]): Reading {
+function finish(world: World, ledger: Ledger, notes: Notes, sinks: Sink[]): Reading {
   world.memo.clear();
   world.fieldMemo.clear();
   world.memberStores.clear();
   world.stepsTotal = STEPS_FINISH;
-  return ledger.take(readSinks(world, newRound(), sinks, true), []);
+  // A single file was read with all there is; nothing can have changed since.
+  const candidates =
+    world.files.length > 1 || notes.withheld
+      ? readSinks(world, newRound(), sinks).map(({ candidate }) => candidate)
+      : [];
+  const known = [...ledger.all(), ...candidates];
+  candidates.push(
+    ...trpcCandidates(notes.trpcBases, notes.procedures),
+    ...withOperations(known, notes.operations),
+    ...promoted(known),
+  );
+  return ledger.take(candidates, []);
 }
 
 /** Followed calls are read through the functions they call; reading them by their name as well would say it twice, and worse. */
-function readSinks(world: World, round: Round, sinks: readonly Sink[], all: boolean): Candidate[] {
+function readSinks(world: World, round: Round, sinks: readonly Sink[]): Found[] {
   const read = sinks.map((sink) => ({ sink, found: requestsOf(world, round, sink) }));
-  const out: Candidate[] = [];
-  for (const { sink, found } of read) {
-    const guessed =
-      sink.kind === 'verb' ||
-      sink.kind === 'options' ||
-      sink.kind === 'client' ||
-      sink.kind === 'method-first';
-    if (guessed && goesThrough(world, round, sink)) continue;
-    for (const { candidate, provisional } of found) if (all || !provisional) out.push(candidate);
-  }
-  return out;
-}
-
-function settled(found: readonly Found[]): Candidate[] {
-  return found.filter(({ provisional }) => !provisional).map(({ candidate }) => candidate);
+  return read.flatMap(({ sink, found }) =>
+    GUESSED.has(sink.kind) && goesThrough(world, round, sink) ? [] : found,
+  );
 }

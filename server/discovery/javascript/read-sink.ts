@@ -1,9 +1,10 @@
 import type { ESTree } from 'meriyah';
 import { calleeName, unwrap, type Node } from './ast.ts';
 import { clientBase } from './clients.ts';
+import { argumentsOf } from './frames.ts';
 import { HTTP_METHODS, takesHandler, type Sink } from './sinks.ts';
 import { ABSENT, concatAll, literalOf, partsOf, text, type Value } from './value.ts';
-import type { Env, World } from './world.ts';
+import { evaluateAt, type Env, type World } from './world.ts';
 
 /** What a request asks for, all alternatives of each part side by side. */
 export interface RequestReading {
@@ -110,27 +111,11 @@ export function readSink(world: World, sink: Sink, env: Env): RequestReading | n
   }
 }
 
-function argument(
-  world: World,
-  node: ESTree.CallExpression | ESTree.NewExpression,
-  index: number,
-  env: Env,
-): Value[] {
-  let position = 0;
-  for (const item of node.arguments) {
-    if (item.type === 'SpreadElement') {
-      const list = world.evaluate(item.argument, env);
-      const array = list.find((value) => value.kind === 'array');
-      if (array)
-        return array.items[index - position]
-          ? world.property(array, String(index - position), env)
-          : [ABSENT];
-      return list.filter((value) => value.kind === 'unknown');
-    }
-    if (position === index) return world.evaluate(item, env);
-    position += 1;
-  }
-  return [ABSENT];
+function argument(world: World, node: ESTree.CallExpression | ESTree.NewExpression, index: number, env: Env): Value[] {
+  const { args, open } = argumentsOf(world, node, env);
+  const located = args[index];
+  if (located) return evaluateAt(world, located);
+  return open ? [open] : [ABSENT];
 }
 
 function options(
@@ -316,9 +301,9 @@ function readVerb(
   }
   if (takesHandler(node)) return null;
   const base = clientBase(world, receiver.object, env);
-  const waits = world
-    .evaluate(receiver.object, env)
-    .some((value) => value.kind === 'unknown' && value.hole.missing);
+  const receivers = world.evaluate(receiver.object, env);
+  if (receivers.some(({ kind }) => kind === 'fields' || kind === 'array' || kind === 'text')) return null;
+  const waits = receivers.some((value) => value.kind === 'unknown' && value.hole.missing);
   const client = base !== null || named;
   if (!client && COLLECTION_WORDS.some((word) => lower.includes(word))) return null;
   const usable = client ? urls : urls.filter(startsLikePath);
@@ -414,18 +399,25 @@ function readClient(
   );
   const own = options(world, settings, ['baseURL', 'baseUrl'], env);
   const urls = written.length > 0 ? written : options(world, settings, ['url', 'uri'], env);
-  if (urls.length === 0) return null;
+  const methods = orGet(options(world, settings, ['method', 'type'], env));
+  if (urls.length === 0 || (!isAxios && methods.every(isOtherWord))) return null;
   const bases = own.length > 0 ? own : (base ?? []);
   return {
     ...REST,
     urls: bases.length > 0 ? withBase(bases, urls) : urls,
-    methods: orGet(options(world, settings, ['method', 'type'], env)),
+    methods,
     query: options(world, settings, ['params', 'query', 'searchParams'], env),
     body: options(world, settings, ['data', 'body', 'json'], env),
     confidence: isAxios ? 0.8 : 0.65,
     technique: isAxios ? 'axios-call' : 'options-object',
     typed: isAxios,
   };
+}
+
+/** A written word that is no method of HTTP: `type: 'OPEN'`. */
+function isOtherWord(value: Value): boolean {
+  const word = literalOf(value);
+  return word !== null && !HTTP_METHODS.has(word.toUpperCase());
 }
 
 /** `{url: '/users', method: 'POST'}` that is handed on in a way that cannot be followed. */

@@ -1,14 +1,17 @@
-import type { EndpointParameters } from '../../../shared/discovery.ts';
+import type { ApiType, EndpointParameters } from '../../../shared/discovery.ts';
 import type { Candidate } from '../findings.ts';
-import { toAddress } from './address.ts';
+import { toAddress, type Address } from './address.ts';
 import { aliasesOf } from './aliases.ts';
 import { bodyOf, queryOf } from './parameters.ts';
-import { calledName, callersOf, type Caller } from './callers.ts';
+import { calledName } from './called-name.ts';
+import { callersOf, type Caller } from './callers.ts';
 import { calleesOf } from './invoke.ts';
+import { isGraphqlPath } from './graphql-documents.ts';
 import { readSink, type RequestReading } from './read-sink.ts';
 import type { FunctionInfo, ScriptFile } from './scope.ts';
 import { HTTP_METHODS, type Sink } from './sinks.ts';
 import { literalOf, ownersOf, partsOf, type Frame, type Value } from './value.ts';
+import { isMarker } from './strings.ts';
 import { ask, type World } from './world.ts';
 
 export interface Found {
@@ -198,24 +201,37 @@ function emit(
       const candidate: Candidate = {
         method,
         url: address.url,
-        apiType: reading.apiType,
+        apiType: kindOf(reading.apiType, address.url, body),
         parameters,
-        confidence:
-          wrapped && address.bare
-            ? 0.35
-            : address.guessed
-              ? Math.min(confidence, 0.65)
-              : confidence,
+        confidence: confidenceOf(confidence, address, wrapped),
         file: sink.place.scope.file.url,
-        technique: wrapped ? 'wrapper-call' : reading.technique,
+        technique: 'jsonrpc' in body ? 'json-rpc' : wrapped ? 'wrapper-call' : reading.technique,
       };
       found.set(`${method} ${address.url}`, {
         candidate,
-        provisional: address.provisional || reading.waits === true,
+        provisional: address.provisional || address.open || reading.waits === true,
       });
     }
   }
   return any;
+}
+
+function confidenceOf(confidence: number, address: Address, wrapped: boolean): number {
+  if (wrapped && address.bare) return 0.35;
+  if (address.open && endsInBase(address.url)) return 0.35;
+  return address.guessed ? Math.min(confidence, 0.65) : confidence;
+}
+
+/** `/api` or `/api/v1`: what wrappers put in front. */
+function endsInBase(url: string): boolean {
+  return isMarker(url.slice(url.lastIndexOf('/') + 1)) && !isGraphqlPath(url);
+}
+
+function kindOf(apiType: ApiType, url: string, body: Record<string, string>): ApiType {
+  if (apiType !== 'rest') return apiType;
+  if ('jsonrpc' in body) return 'rpc';
+  if (isGraphqlPath(url)) return 'graphql';
+  return url.includes('/odata/') ? 'odata' : 'rest';
 }
 
 function urlParts(value: Value) {

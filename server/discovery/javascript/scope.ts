@@ -126,6 +126,10 @@ export interface ScriptFile {
   readonly modules: Map<string, FunctionInfo>;
   /** `import('./chunk.js')` */
   readonly dynamicImports: Place[];
+  /** Values of `url:`, `uri:` and the like. */
+  readonly addressKeys: { name: string; place: Place }[];
+  /** Texts that begin like a GraphQL document. */
+  readonly documents: string[];
   /** Object literals that look like a request: `{url, method, …}`. */
   readonly requestObjects: Place[];
   readonly aliases: { name: string; scope: Scope; alias: string; target: Scope | null }[];

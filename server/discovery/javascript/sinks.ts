@@ -1,5 +1,6 @@
 import type { ESTree } from 'meriyah';
-import { calleeName, isFunction, keyName, unwrap, type Node } from './ast.ts';
+import { isFunction, keyName, unwrap, type Node } from './ast.ts';
+import { calledName } from './called-name.ts';
 import type { CallSite, Place, ScriptFile } from './scope.ts';
 
 /** A place where a request may leave the page, by how it is written; what it asks for is read in requests.ts. */
@@ -63,7 +64,7 @@ export function findSinks(file: ScriptFile): Sink[] {
 
 function sinkOf(call: CallSite): Sink | null {
   const { node } = call;
-  const name = calleeName(node.callee);
+  const name = calledName(call);
   const kind = node.type === 'NewExpression' ? kindOfNew(name) : kindOfCall(node, name);
   if (!kind) return null;
   return { kind, place: { node, scope: call.scope, at: call.at }, call, name: name ?? '' };

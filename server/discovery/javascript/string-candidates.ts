@@ -1,5 +1,6 @@
 import type { Candidate } from '../findings.ts';
 import { toAddress } from './address.ts';
+import { isGraphqlPath } from './graphql-documents.ts';
 import type { ScriptFile, StringSite } from './scope.ts';
 import { isElsewhere, worthOf } from './strings.ts';
 import { partsOf, type Part } from './value.ts';
@@ -44,7 +45,11 @@ export function stringCandidate(
   return {
     method: null,
     url: address.url,
-    apiType: 'rest',
+    apiType: isGraphqlPath(address.url)
+      ? 'graphql'
+      : address.url.endsWith('/socket.io')
+        ? 'websocket'
+        : 'rest',
     parameters: { path: address.path, query: address.query, body: {} },
     confidence: worth === 'marked' ? 0.5 : 0.3,
     file,

@@ -8,6 +8,8 @@ export interface Hole {
   readonly owner: FunctionInfo | null;
   /** It comes from a file that has not been read. */
   readonly missing: boolean;
+  /** It is what a function is called with. */
+  readonly parameter?: boolean;
   /** Values that would be there if nothing were configured, such as `x` of `x || '/api'`, are not holes of their own. */
   readonly encoded: boolean;
 }
@@ -24,8 +26,8 @@ export interface Located {
 export interface Frame {
   readonly fn: FunctionInfo;
   readonly args: readonly Located[];
-  /** Further arguments came from a list that is not known. */
-  readonly open: boolean;
+  /** Stands for further arguments, which came from a list that is not known. */
+  readonly open: Value | null;
   readonly self: Value | null;
   readonly outer: Frame | null;
   readonly depth: number;
@@ -83,6 +85,8 @@ export function partsOf(value: Value): readonly Part[] | null {
         : [value.names.map((name) => `${name}=`).join('&')];
     case 'json':
       return [{ name: 'json', owner: null, missing: false, encoded: false }];
+    case 'global':
+      return [{ name: value.name.slice(value.name.lastIndexOf('.') + 1), owner: null, missing: true, encoded: false }];
     case 'instance':
     case 'made':
     case 'object':

@@ -47,6 +47,10 @@ export interface World {
   depth: number;
   /** What was found for the present question. */
   readonly local: Map<Frame | null, Map<Node, Value[]>>;
+  readonly newsByName: Map<string, CallSite[]>;
+  readonly constructionMemo: Map<FunctionInfo, readonly Frame[]>;
+  /** The calls that make instances with a constructor, a few of them. */
+  constructions(fn: FunctionInfo): readonly Frame[];
   evaluate(node: Node, env: Env): Value[];
   property(value: Value, name: string, env: Env): Value[];
 }

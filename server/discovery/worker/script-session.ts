@@ -71,7 +71,7 @@ export function openScriptSession(deps: SessionDeps): ScriptSession {
     const transferList: object = [port2];
     const runSignal = AbortSignal.any([signal, end.signal]);
     pool
-      .run({ port: port2, documentBase }, { name: 'session', transferList, signal: runSignal })
+      .run({ port: port2, documentBase }, { transferList, signal: runSignal })
       .catch(() => {})
       .finally(() => stop(started));
     return started;

@@ -1,40 +1,17 @@
 import { threadId, type MessagePort } from 'node:worker_threads';
-import { readDocument } from '../documents/read-document.ts';
-import { readReaderView } from '../documents/reader-view.ts';
-import type { Reading, ReaderView } from '../findings.ts';
+import type { Reading } from '../findings.ts';
 import { scanText } from '../javascript/lexical.ts';
 import { createScriptReader } from '../javascript/read-scripts.ts';
 import { decodeText } from './decode-text.ts';
 import { documentationLeads } from './documentation-strings.ts';
-import {
-  READY_ID,
-  type DocumentReading,
-  type ParseTask,
-  type SessionAnswer,
-  type SessionRequest,
-} from './parse-task.ts';
-import { trimDocument, trimReading } from './trim-reading.ts';
-
-/** Runs in a worker: reads one document. What it throws is that document's loss alone. */
-export default function parse(task: ParseTask): DocumentReading | ReaderView {
-  const body = decodeText(task.body, task.contentType);
-  if (task.kind === 'reader-view') return readReaderView(body, task.url);
-  return trimDocument(
-    readDocument({
-      url: task.url,
-      contentType: task.contentType,
-      body,
-      kind: task.as,
-      headers: task.headers,
-    }),
-  );
-}
+import { READY_ID, type SessionAnswer, type SessionRequest } from './parse-task.ts';
+import { trimReading } from './trim-reading.ts';
 
 /**
  * Runs in a worker for as long as one discovery reads scripts: constants and wrappers are followed across files,
  * so the reader keeps its state between them. Ends when the port closes.
  */
-export function session({
+export default function session({
   port,
   documentBase,
 }: {
