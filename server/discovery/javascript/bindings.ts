@@ -106,9 +106,7 @@ function parameterValues(
   touchParameter(world, fn, env.frame, called, frame);
   const hole = def.path.length > 0 ? String(def.path.at(-1)) : name;
   if (frame) {
-    const whole = def.rest
-      ? [restOf(frame, def.index)]
-      : argumentValues(world, frame, def.index);
+    const whole = def.rest ? [restOf(frame, def.index)] : argumentValues(world, frame, def.index);
     const values = follow(world, whole, def.path, env);
     if (!def.fallback || !values.some((value) => value === ABSENT)) return named(values, hole);
     return [
@@ -122,9 +120,18 @@ function parameterValues(
     if (implied) return follow(world, implied, def.path, env);
   }
   const owner = frame === undefined ? fn : null;
-  const services = frame === undefined && fn.home?.kind === 'class' && fn.home.isConstructor ? constructedWith(world, fn, def.index) : [];
+  const services =
+    frame === undefined && fn.home?.kind === 'class' && fn.home.isConstructor
+      ? constructedWith(world, fn, def.index)
+      : [];
   if (services.length > 0) return follow(world, services, def.path, env);
-  return [{ kind: 'unknown', hole: { name: hole, owner, missing: false, encoded: false, parameter: true } }, ...fallback];
+  return [
+    {
+      kind: 'unknown',
+      hole: { name: hole, owner, missing: false, encoded: false, parameter: true },
+    },
+    ...fallback,
+  ];
 }
 
 /** The services that a constructor is given wherever the class is made; addresses are left to the calls one by one. */
@@ -132,7 +139,12 @@ function constructedWith(world: World, fn: FunctionInfo, index: number): Value[]
   const frames = world.constructions(fn);
   return frames.flatMap((frame) => {
     const located = frame.args[index];
-    return located ? evaluateAt(world, located).filter(({ kind }) => kind === 'instance' || kind === 'client' || kind === 'object' || kind === 'made') : [];
+    return located
+      ? evaluateAt(world, located).filter(
+          ({ kind }) =>
+            kind === 'instance' || kind === 'client' || kind === 'object' || kind === 'made',
+        )
+      : [];
   });
 }
 

@@ -111,7 +111,12 @@ export function readSink(world: World, sink: Sink, env: Env): RequestReading | n
   }
 }
 
-function argument(world: World, node: ESTree.CallExpression | ESTree.NewExpression, index: number, env: Env): Value[] {
+function argument(
+  world: World,
+  node: ESTree.CallExpression | ESTree.NewExpression,
+  index: number,
+  env: Env,
+): Value[] {
   const { args, open } = argumentsOf(world, node, env);
   const located = args[index];
   if (located) return evaluateAt(world, located);
@@ -302,7 +307,8 @@ function readVerb(
   if (takesHandler(node)) return null;
   const base = clientBase(world, receiver.object, env);
   const receivers = world.evaluate(receiver.object, env);
-  if (receivers.some(({ kind }) => kind === 'fields' || kind === 'array' || kind === 'text')) return null;
+  if (receivers.some(({ kind }) => kind === 'fields' || kind === 'array' || kind === 'text'))
+    return null;
   const waits = receivers.some((value) => value.kind === 'unknown' && value.hole.missing);
   const client = base !== null || named;
   if (!client && COLLECTION_WORDS.some((word) => lower.includes(word))) return null;

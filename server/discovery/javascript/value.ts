@@ -86,7 +86,14 @@ export function partsOf(value: Value): readonly Part[] | null {
     case 'json':
       return [{ name: 'json', owner: null, missing: false, encoded: false }];
     case 'global':
-      return [{ name: value.name.slice(value.name.lastIndexOf('.') + 1), owner: null, missing: true, encoded: false }];
+      return [
+        {
+          name: value.name.slice(value.name.lastIndexOf('.') + 1),
+          owner: null,
+          missing: true,
+          encoded: false,
+        },
+      ];
     case 'instance':
     case 'made':
     case 'object':
