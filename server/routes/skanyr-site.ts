@@ -27,25 +27,53 @@ const PageQuery = Type.Object({ page_url: Type.String({ minLength: 1, maxLength:
 export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, deps) => {
   app.post(
     '/analyze-bundle',
-    { config: read(1), schema: { body: UrlRequest, response: { 200: DiscoverResponse } } },
+    {
+      config: read(1),
+      schema: {
+        summary: 'Read what one script says about APIs',
+        body: UrlRequest,
+        response: { 200: DiscoverResponse },
+      },
+    },
     async (request) => analyzeBundle(callOf(request), tenantOf(request), deps),
   );
 
   app.post(
     '/hierarchy',
-    { config: read(1), schema: { body: UrlRequest, response: { 200: HierarchyResponse } } },
+    {
+      config: read(1),
+      schema: {
+        summary: 'Read a site’s pages as a tree',
+        body: UrlRequest,
+        response: { 200: HierarchyResponse },
+      },
+    },
     async (request) => readHierarchy(callOf(request), tenantOf(request), deps),
   );
 
   app.post(
     '/reader-view',
-    { config: read(1), schema: { body: UrlRequest, response: { 200: ReaderResponse } } },
+    {
+      config: read(1),
+      schema: {
+        summary: 'Read a page as plain text',
+        body: UrlRequest,
+        response: { 200: ReaderResponse },
+      },
+    },
     async (request) => readPage(callOf(request), tenantOf(request), deps),
   );
 
   app.post(
     '/expand-node',
-    { config: read(0), schema: { body: ExpandRequest, response: { 200: ExpandResponse } } },
+    {
+      config: read(0),
+      schema: {
+        summary: 'The children of a node of a stored hierarchy',
+        body: ExpandRequest,
+        response: { 200: ExpandResponse },
+      },
+    },
     async (request) => expandNode(request.body.node_id, tenantOf(request), deps),
   );
 
@@ -53,7 +81,12 @@ export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, dep
     '/api-map/:artifact_id',
     {
       config: read(0),
-      schema: { params: ArtifactParams, querystring: MapQuery, response: { 200: ApiMap } },
+      schema: {
+        summary: 'A stored discovery as a map or as an OpenAPI 3.1 document',
+        params: ArtifactParams,
+        querystring: MapQuery,
+        response: { 200: ApiMap },
+      },
     },
     async (request, reply) => {
       const record = await requireArtifact(request.params.artifact_id, tenantOf(request), deps);
@@ -65,13 +98,26 @@ export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, dep
 
   app.get(
     '/detected-apis',
-    { config: read(0), schema: { querystring: PageQuery, response: { 200: DetectedApis } } },
+    {
+      config: read(0),
+      schema: {
+        summary: 'What this organization has stored about a page',
+        querystring: PageQuery,
+        response: { 200: DetectedApis },
+      },
+    },
     async (request) => detectedApis(request.query.page_url, tenantOf(request), deps),
   );
 
   app.get(
     '/health',
-    { config: read(0), schema: { response: { 200: Health } } },
+    {
+      config: read(0),
+      schema: {
+        summary: 'Whether the module works, and how busy it is',
+        response: { 200: Health },
+      },
+    },
     async () =>
       ({
         status: 'ok',
