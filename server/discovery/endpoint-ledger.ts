@@ -2,6 +2,7 @@ import type { Endpoint, EndpointParameters } from '../../shared/discovery.ts';
 import { generalise, parseTemplate, shapeOf, type Template } from './endpoint-template.ts';
 import type { Candidate } from './findings.ts';
 import { foldBaseless } from './fold-baseless.ts';
+import { foldExamples } from './fold-examples.ts';
 import { addEvidence, toEndpoints, VERIFIED_CONFIDENCE, type Entry } from './ledger-entry.ts';
 
 const DOCUMENT_CONFIDENCE = 0.95;
@@ -17,7 +18,7 @@ export interface EndpointLedger {
   entries(): Iterable<Entry>;
   confirm(entry: Entry, url: string, technique: string): void;
   demote(entry: Entry, factor: number): void;
-  /** Joins what only differs by a base path that a script's reader did not see. */
+  /** Joins what only differs by a base path that a script's reader did not see, and examples to their template. */
   settle(): void;
   /** The merged endpoints worth showing, in the order of their URLs. */
   endpoints(): Endpoint[];
@@ -71,7 +72,10 @@ export function createEndpointLedger(targetOrigin: string): EndpointLedger {
       entry.verified = 'demoted';
       entry.confidence *= factor;
     },
-    settle: () => foldBaseless(shapes),
+    settle() {
+      foldBaseless(shapes);
+      foldExamples(shapes);
+    },
     endpoints: () => toEndpoints(shapes),
   };
 }

@@ -17,7 +17,7 @@ export const en = {
   testMode: 'Test mode',
   meter: (left: number, limit: number) =>
     `${left} of ${plural(limit, 'discovery', 'discoveries')} left`,
-  meterFree: (limit: number) => `${plural(limit, 'free discovery', 'free discoveries')}`,
+  meterFree: (limit: number) => plural(limit, 'free discovery', 'free discoveries'),
   maskedKey: 'Your test key',
   urlLabel: 'Find the APIs behind a site',
   urlPlaceholder: 'https://example.com',
