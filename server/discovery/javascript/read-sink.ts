@@ -1,7 +1,7 @@
 import type { ESTree } from 'meriyah';
 import { calleeName, unwrap, type Node } from './ast.ts';
 import { clientBase } from './clients.ts';
-import { argumentsOf } from './frames.ts';
+import { argumentsFrom, argumentsOf } from './frames.ts';
 import { HTTP_METHODS, takesHandler, type Sink } from './sinks.ts';
 import { ABSENT, concatAll, literalOf, partsOf, text, type Value } from './value.ts';
 import { evaluateAt, type Env, type World } from './world.ts';
@@ -120,7 +120,8 @@ function argument(
   const { args, open } = argumentsOf(world, node, env);
   const located = args[index];
   if (located) return evaluateAt(world, located);
-  return open ? [open] : [ABSENT];
+  const further = argumentsFrom(world, args, open, index);
+  return further.items[0] ? evaluateAt(world, further.items[0]) : [further.rest ?? ABSENT];
 }
 
 function options(

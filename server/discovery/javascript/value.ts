@@ -26,8 +26,8 @@ export interface Located {
 export interface Frame {
   readonly fn: FunctionInfo;
   readonly args: readonly Located[];
-  /** Stands for further arguments, which came from a list that is not known. */
-  readonly open: Value | null;
+  /** The list that further arguments come from, where it could not be told when the call was met. */
+  readonly open: Located | null;
   readonly self: Value | null;
   readonly outer: Frame | null;
   readonly depth: number;
