@@ -105,7 +105,9 @@ async function proofRequired(
   subject: Parameters<Challenger['issue']>[0],
   deps: IssueKeyDeps,
 ): Promise<Problem> {
-  const price = priceOfNewVisitor({ nowMs: deps.clock.now() });
+  // Nothing counts arrivals yet: everybody pays the floor.
+  const price = priceOfNewVisitor({ arrivals: [], suspicion: 1, brake: 1 });
+  if (price.kind === 'ceiling') throw new Error('The price of nobody has no ceiling.');
   const challenge = await deps.challenger.issue(subject, price.expectedDerivations);
   return new Problem(
     'proof_required',
