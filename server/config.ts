@@ -104,7 +104,8 @@ export const VARIABLES = {
   }),
   PEPPER: variable({
     default: '',
-    allowed: 'at least 32 characters of randomness, after a rotation followed by a comma and the ones before',
+    allowed:
+      'at least 32 characters of randomness, after a rotation followed by a comma and the ones before',
     parse: (text) => (text === '' ? null : parsePeppers(text.split(','))),
     secret: true,
   }),

@@ -32,12 +32,13 @@ function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
 
 /** An address prefix, in one spelling: `203.0.113.0/24`, `2001:db8:1:0:0:0:0:0/48`. */
 export interface AddressPrefix {
-  level: '32' | '24' | '64' | '56' | '48';
+  /** In bits. */
+  prefixLength: number;
   prefix: string;
 }
 
 /** Whom nobody's address can be read of: one shared network, so that odd spellings gain nothing. */
-const UNREADABLE: AddressPrefix = { level: '32', prefix: 'unreadable' };
+const UNREADABLE: AddressPrefix = { prefixLength: 32, prefix: 'unreadable' };
 
 /**
  * The prefixes that an address belongs to, the finest first: IPv4 /32 and /24; IPv6 /64 (what one
@@ -51,15 +52,15 @@ export function prefixesOf(address: string): readonly [AddressPrefix, ...Address
     const { IPv4 } = ipaddr;
     const wide = IPv4.networkAddressFromCIDR(`${text}/24`).toString();
     return [
-      { level: '32', prefix: `${text}/32` },
-      { level: '24', prefix: `${wide}/24` },
+      { prefixLength: 32, prefix: `${text}/32` },
+      { prefixLength: 24, prefix: `${wide}/24` },
     ];
   }
-  const at = <L extends '64' | '56' | '48'>(level: L) => ({
-    level,
-    prefix: `${ipaddr.IPv6.networkAddressFromCIDR(`${text}/${level}`).toNormalizedString()}/${level}`,
-  });
-  return [at('64'), at('56'), at('48')];
+  const at = (prefixLength: number) => {
+    const start = ipaddr.IPv6.networkAddressFromCIDR(`${text}/${prefixLength}`);
+    return { prefixLength, prefix: `${start.toNormalizedString()}/${prefixLength}` };
+  };
+  return [at(64), at(56), at(48)];
 }
 
 /** The network that a client's limits and links hang on: its IPv4 /32 or its IPv6 /64, in one spelling. */

@@ -1,6 +1,12 @@
 import type { DiscoveryEvent } from '../../shared/discovery.ts';
 import type { Clock } from '../clock.ts';
-import { isVisitorLedger, trustId, type ArtifactId, type DiscoveryId, type ReservationId } from '../ids.ts';
+import {
+  isVisitorLedger,
+  trustId,
+  type ArtifactId,
+  type DiscoveryId,
+  type ReservationId,
+} from '../ids.ts';
 import { Problem } from '../problem.ts';
 import { toQuota } from '../quota.ts';
 import type { Random } from '../random.ts';
@@ -113,9 +119,7 @@ export class Runner {
         options: input.options,
         requestHash: requestHash(input.kind, input.url, input.options),
         idempotencyKey: input.idempotencyKey,
-        anonymousPerDayMax: isVisitorLedger(input.ledger.id)
-          ? this.#deps.anonymousPerDayMax
-          : null,
+        anonymousPerDayMax: isVisitorLedger(input.ledger.id) ? this.#deps.anonymousPerDayMax : null,
         reuseSinceMs: input.reuse ? clock.now() - REUSE_MS : null,
         nowMs: run.createdAtMs,
       });

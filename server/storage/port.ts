@@ -133,23 +133,19 @@ export interface Identity {
   libraryVersion: string;
 }
 
-/** How much of an address a count is about: the prefix length, IPv4 or IPv6. */
-export type PrefixLevel = '32' | '24' | '64' | '56' | '48';
-
 /** An address prefix of the caller. Counts are read under every pepper and kept under the first. */
 export interface Prefix {
-  level: PrefixLevel;
+  /** In bits: 32 or 24 of an IPv4 address, 64, 56 or 48 of an IPv6 one. */
+  prefixLength: number;
   hashes: readonly [KeyedHash, ...KeyedHash[]];
 }
 
-/** New visitors halve in this time in every count of arrivals. */
-export const ARRIVAL_HALF_LIFE_MS = 24 * 3_600_000;
-
 /** What the price of a new visitor is made of, as far as storage knows it. */
 export interface Arrivals {
+  /** As the prefixes that were asked for, the finest first. */
   levels: readonly {
-    level: PrefixLevel;
-    /** New visitors of this prefix, halving every `ARRIVAL_HALF_LIFE_MS`. */
+    prefixLength: number;
+    /** New visitors of this prefix; each counts half after 24 hours, and so on. */
     decayedCount: number;
     /** Those among them whose fingerprint had never been seen anywhere. */
     neverSeenCount: number;

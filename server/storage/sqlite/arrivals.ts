@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { ARRIVAL_HALF_LIFE_MS, type Arrivals, type MintInput, type Prefix } from '../port.ts';
+import { decayedCount } from '../../playground/price.ts';
+import type { Arrivals, MintInput, Prefix } from '../port.ts';
 import type { DailyTotals } from './daily-totals.ts';
 
 interface Row {
@@ -24,22 +25,24 @@ export function createArrivals(db: Database, totals: DailyTotals) {
     .prepare<[string], number>('SELECT 1 FROM visitor_link WHERE fingerprint_hash = ? LIMIT 1')
     .pluck();
 
-  /** One row as it counts now. A clock that was set back decays nothing. */
+  /** One row as it counts now. */
   function countOf(hash: string, nowMs: number) {
     const row = select.get(hash);
     if (!row) return { visitors: 0, neverSeen: 0 };
-    const share = 2 ** (-Math.max(0, nowMs - row.updated_at_ms) / ARRIVAL_HALF_LIFE_MS);
-    return { visitors: row.visitors * share, neverSeen: row.never_seen * share };
+    return {
+      visitors: decayedCount(row.visitors, row.updated_at_ms, nowMs),
+      neverSeen: decayedCount(row.never_seen, row.updated_at_ms, nowMs),
+    };
   }
 
   return {
     read({ identity, prefixes, nowMs }: ArrivalsQuery): Arrivals {
       return {
-        levels: prefixes.map(({ level, hashes }) => {
+        levels: prefixes.map(({ prefixLength, hashes }) => {
           // What was counted under an older pepper still counts: a rotation must not reset the price.
           const counts = hashes.map((hash) => countOf(hash, nowMs));
           return {
-            level,
+            prefixLength,
             decayedCount: counts.reduce((sum, { visitors }) => sum + visitors, 0),
             neverSeenCount: counts.reduce((sum, { neverSeen }) => sum + neverSeen, 0),
           };

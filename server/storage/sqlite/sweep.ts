@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { utcDay } from '../../day.ts';
-import { ARRIVAL_HALF_LIFE_MS, type Storage } from '../port.ts';
+import { HALF_LIFE_MS } from '../../playground/price.ts';
+import type { Storage } from '../port.ts';
 import type { Write } from './group-commit.ts';
 
 type Methods = Pick<Storage, 'sweep'>;
@@ -21,7 +22,7 @@ export function createSweep(db: Database, write: Write): Methods {
     sweep: ({ linksSinceMs, nowMs }) =>
       write(() => {
         const { day } = utcDay(nowMs);
-        arrivals.run(nowMs - ARRIVAL_HALF_LIVES_MAX * ARRIVAL_HALF_LIFE_MS);
+        arrivals.run(nowMs - ARRIVAL_HALF_LIVES_MAX * HALF_LIFE_MS);
         networks.run(day);
         totals.run(day);
         return {
