@@ -28,7 +28,13 @@ const NOW = 1_800_000_000_000;
 
 /** Who asks, under one pepper; what is not said is the same for everybody. */
 function who(
-  claim: { fingerprint?: string; core?: string; network?: string; device?: KeyedHash; version?: string } = {},
+  claim: {
+    fingerprint?: string;
+    core?: string;
+    network?: string;
+    device?: KeyedHash;
+    version?: string;
+  } = {},
 ): Identity {
   return {
     pairs: [
@@ -233,7 +239,9 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       const proof = { id: 'solved', expiresAtMs: NOW + 1000 };
       const kinds = await Promise.all(
         ['a', 'b'].map(async (browser) => {
-          const outcome = await storage.mintKey(mintInput({ proof, identity: who({ fingerprint: browser }) }));
+          const outcome = await storage.mintKey(
+            mintInput({ proof, identity: who({ fingerprint: browser }) }),
+          );
           return outcome.kind;
         }),
       );
