@@ -99,7 +99,8 @@ export function checkPlausible(components: Components): void {
 
 /** Every iPhone and iPad has touch, whatever mode its browser is in. */
 function checkTouch({ platform, touchSupport }: Components): void {
-  const isTouchDevice = /^(iphone|ipad|ipod)/i.test(String(platform?.value ?? ''));
+  const claimed = platform?.value;
+  const isTouchDevice = typeof claimed === 'string' && /^(iphone|ipad|ipod)/i.test(claimed);
   const touch = touchSupport?.value;
   if (!isTouchDevice || !isRecord(touch)) return;
   if (touch.maxTouchPoints === 0 && touch.touchStart === false && touch.touchEvent === false) {
