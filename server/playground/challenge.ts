@@ -1,5 +1,5 @@
 import { createChallenge, verifySolution } from 'altcha-lib';
-import { deriveKey } from 'altcha-lib/algorithms/scrypt';
+import type { DeriveKeyFunction } from 'altcha-lib';
 import type { Challenge, Proof } from '../../shared/playground.ts';
 import type { Clock } from '../clock.ts';
 import { Problem } from '../problem.ts';
@@ -29,7 +29,9 @@ export function createChallenger(deps: {
   clock: Clock;
   random: Random;
   hasher: KeyedHasher;
+  deriveKey: DeriveKeyFunction;
 }): Challenger {
+  const { deriveKey } = deps;
   const signatureSecret = deps.hasher.hash('proof', 'challenge signature');
   const keySecret = deps.hasher.hash('proof', 'derived key signature');
   const bindingOf = (subject: ChallengeSubject) =>
@@ -46,7 +48,12 @@ export function createChallenger(deps: {
         // From 0: a lower bound would be work that a solver may skip.
         counter: deps.random.integer(Math.max(1, Math.round(2 * expectedDerivations))),
         deriveKey,
-        data: { binding: bindingOf(subject), expires_at_ms: expiresAtMs },
+        data: {
+          binding: bindingOf(subject),
+          expires_at_ms: expiresAtMs,
+          // The widget shows how far it is.
+          expected_attempts: expectedDerivations,
+        },
         hmacSignatureSecret: signatureSecret,
         hmacKeySignatureSecret: keySecret,
       });
