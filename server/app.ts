@@ -9,10 +9,15 @@ import type { Config } from './config.ts';
 import type { DiscoveryEngine } from './discovery/findings.ts';
 import { FixedWindow } from './fixed-window.ts';
 import { FailureThrottle } from './gateway/failure-throttle.ts';
+import { KeyNetworks } from './gateway/key-networks.ts';
 import { UsageRecorder } from './gateway/usage-recorder.ts';
 import { createChallenger } from './playground/challenge.ts';
+import { ChallengeThrottle } from './playground/challenge-throttle.ts';
+import { Derivations } from './playground/derivations.ts';
 import { IssueThrottle } from './playground/issue-throttle.ts';
 import { createKeyedHasher } from './playground/keyed-hash.ts';
+import { Places } from './playground/places.ts';
+import { sweepDaily } from './playground/sweep-daily.ts';
 import type { Random } from './random.ts';
 import { createClientInfo } from './routes/client-info.ts';
 import { sendProblem, toProblem } from './routes/errors.ts';
@@ -38,6 +43,8 @@ export interface AppDeps {
   random: Random;
   /** Secret for the keyed hashes. */
   pepper: string;
+  /** What it was before it was rotated: hashes under these are still found. */
+  previousPeppers?: readonly string[];
   /** Folder of the built pages, or null: the API alone. */
   webDir: string | null;
   /** Where the bundled shop listens, or null where it is off. */
@@ -68,15 +75,17 @@ export async function buildApp(deps: AppDeps) {
     routerOptions: { maxParamLength: 128 },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
-  const client = createClientInfo(config);
+  const client = createClientInfo(config, app.log);
   const usage = new UsageRecorder(clock, storage);
   const window = new FixedWindow(clock, 60_000);
-  const hasher = createKeyedHasher(deps.pepper);
+  const hasher = createKeyedHasher([deps.pepper, ...(deps.previousPeppers ?? [])]);
+  const throttle = new FailureThrottle(clock);
   const runner = new Runner({
     storage,
     clock,
     random,
     capacity: deps.capacity ?? 32,
+    anonymousPerDayMax: config.playgroundDailyDiscoveries,
     log: app.log,
   });
   const { upgradeUrl } = config;
@@ -96,7 +105,15 @@ export async function buildApp(deps: AppDeps) {
   await app.register(fastifySwagger, openApiOptions(config));
   installGateway(
     app,
-    { storage, clock, upgradeUrl, throttle: new FailureThrottle(clock), window, usage },
+    {
+      storage,
+      clock,
+      upgradeUrl,
+      throttle,
+      window,
+      usage,
+      keyNetworks: new KeyNetworks(storage, clock, hasher),
+    },
     client,
   );
 
@@ -112,11 +129,21 @@ export async function buildApp(deps: AppDeps) {
     clock,
     random,
     hasher,
-    challenger: createChallenger({ clock, random, hasher, deriveKey: deps.deriveKey ?? scrypt }),
+    challenger: createChallenger({
+      clock,
+      random,
+      hasher,
+      derivations: new Derivations(),
+      deriveKey: deps.deriveKey ?? scrypt,
+    }),
+    challengeThrottle: new ChallengeThrottle(clock),
+    places: new Places(clock, random),
     seats: config.playgroundSeats,
+    visitorsPerDayMax: config.playgroundDailyVisitors,
     upgradeUrl,
     client,
     throttle: new IssueThrottle(clock),
+    failures: throttle,
   });
   const prefix = '/api/v1/organizations/:organization_id/skanyr';
   await app.register(discoverRoutes, { prefix, ...skanyr });
@@ -136,11 +163,13 @@ export async function buildApp(deps: AppDeps) {
     usage.flush().catch((error: unknown) => app.log.error({ err: error }, 'usage was not stored'));
   }, USAGE_FLUSH_MS);
   flushing.unref();
+  const stopSweeping = sweepDaily({ storage, clock, log: app.log });
   app.addHook('preClose', async () => {
     await runner.close();
   });
   app.addHook('onClose', async () => {
     clearInterval(flushing);
+    stopSweeping();
     await usage.flush();
   });
   return app;

@@ -7,8 +7,8 @@ export interface Config {
   dataDir: string;
   /** Origin without a trailing slash, or null: taken from each request. */
   publicUrl: string | null;
-  /** Secret for the keyed hashes, or null: made at first start and kept in `dataDir`. */
-  pepper: string | null;
+  /** Secrets for the keyed hashes, the current first, or null: made at first start and kept in `dataDir`. */
+  peppers: readonly [string, ...string[]] | null;
   trustedProxies: readonly Cidr[];
   allowedSites: readonly string[];
   /** As written; the discovery engine parses it. */
@@ -16,6 +16,10 @@ export interface Config {
   demoSite: boolean;
   demoPort: number;
   playgroundSeats: number;
+  /** New visitors of one UTC day. */
+  playgroundDailyVisitors: number;
+  /** Discoveries of all anonymous visitors together on one UTC day. */
+  playgroundDailyDiscoveries: number;
   upgradeUrl: string;
   /** How to reach the people who run this server: an email address or a URL. */
   operatorContact: string | null;
@@ -25,6 +29,8 @@ export interface Config {
 
 /** Thrown by `readConfig`; the message is the one line that the operator sees. */
 export class ConfigError extends Error {}
+
+const PEPPER_LENGTH_MIN = 32;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -39,7 +45,7 @@ interface Variable<T> {
 const variable = <T>(definition: Variable<T>): Variable<T> => definition;
 
 const integer = (min: number, max: number) => (text: string) => {
-  const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   return value >= min && value <= max ? value : undefined;
 };
 const oneOf =
@@ -70,6 +76,15 @@ function parseUpgradeUrl(text: string): string | undefined {
   return url && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
 
+/** @returns undefined unless each is long enough and none is there twice. */
+export function parsePeppers(texts: readonly string[]): [string, ...string[]] | undefined {
+  const [first, ...others] = texts.map((text) => text.trim());
+  if (first === undefined) return undefined;
+  const all: [string, ...string[]] = [first, ...others];
+  const isSound = all.every((pepper) => pepper.length >= PEPPER_LENGTH_MIN);
+  return isSound && new Set(all).size === all.length ? all : undefined;
+}
+
 export const VARIABLES = {
   HOST: variable({
     default: '127.0.0.1',
@@ -89,8 +104,9 @@ export const VARIABLES = {
   }),
   PEPPER: variable({
     default: '',
-    allowed: 'at least 32 characters of randomness',
-    parse: (text) => (text === '' ? null : text.length >= 32 ? text : undefined),
+    allowed:
+      'at least 32 characters of randomness, after a rotation followed by a comma and the ones before',
+    parse: (text) => (text === '' ? null : parsePeppers(text.split(','))),
     secret: true,
   }),
   TRUSTED_PROXIES: variable({
@@ -122,6 +138,16 @@ export const VARIABLES = {
     default: '1',
     allowed: 'a whole number from 1 to 1000',
     parse: integer(1, 1000),
+  }),
+  PLAYGROUND_DAILY_VISITORS: variable({
+    default: '10000',
+    allowed: 'a whole number from 0 to 100000000',
+    parse: integer(0, 100_000_000),
+  }),
+  PLAYGROUND_DAILY_DISCOVERIES: variable({
+    default: '50000',
+    allowed: 'a whole number from 0 to 100000000',
+    parse: integer(0, 100_000_000),
   }),
   UPGRADE_URL: variable({
     default: '/upgrade',
@@ -187,7 +213,8 @@ export function readConfig(environment: Environment): Config {
   }
   for (const name of Object.keys(environment)) {
     if (name.startsWith('PLAYGROUND_') && !Object.hasOwn(VARIABLES, name)) {
-      throw new ConfigError(`${name} is not a setting; did you mean PLAYGROUND_SEATS?`);
+      const known = Object.keys(VARIABLES).filter((other) => other.startsWith('PLAYGROUND_'));
+      throw new ConfigError(`${name} is not a setting; did you mean ${known.join(' or ')}?`);
     }
   }
   const production = read(environment, 'NODE_ENV', VARIABLES.NODE_ENV) === 'production';
@@ -198,7 +225,7 @@ export function readConfig(environment: Environment): Config {
     port,
     dataDir: read(environment, 'DATA_DIR', VARIABLES.DATA_DIR),
     publicUrl: read(environment, 'PUBLIC_URL', VARIABLES.PUBLIC_URL),
-    pepper: read(environment, 'PEPPER', VARIABLES.PEPPER),
+    peppers: read(environment, 'PEPPER', VARIABLES.PEPPER),
     trustedProxies: read(environment, 'TRUSTED_PROXIES', VARIABLES.TRUSTED_PROXIES),
     allowedSites: read(environment, 'ALLOWED_SITES', VARIABLES.ALLOWED_SITES),
     allowedPrivateTargets: read(
@@ -211,6 +238,16 @@ export function readConfig(environment: Environment): Config {
       read(environment, 'DEMO_PORT', VARIABLES.DEMO_PORT) ??
       (port === 0 || port === 65535 ? 0 : port + 1),
     playgroundSeats: read(environment, 'PLAYGROUND_SEATS', VARIABLES.PLAYGROUND_SEATS),
+    playgroundDailyVisitors: read(
+      environment,
+      'PLAYGROUND_DAILY_VISITORS',
+      VARIABLES.PLAYGROUND_DAILY_VISITORS,
+    ),
+    playgroundDailyDiscoveries: read(
+      environment,
+      'PLAYGROUND_DAILY_DISCOVERIES',
+      VARIABLES.PLAYGROUND_DAILY_DISCOVERIES,
+    ),
     upgradeUrl: read(environment, 'UPGRADE_URL', VARIABLES.UPGRADE_URL),
     operatorContact: read(environment, 'OPERATOR_CONTACT', VARIABLES.OPERATOR_CONTACT),
     logLevel: read(environment, 'LOG_LEVEL', VARIABLES.LOG_LEVEL),

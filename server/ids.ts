@@ -36,6 +36,9 @@ export const trustId = <T extends string>(text: string): T => text as T;
 
 export const visitorLedgerId = (visitor: VisitorId): LedgerId => trustId<LedgerId>(visitor);
 
+/** Whether a ledger is a visitor's for life, rather than an organization's for a month. */
+export const isVisitorLedger = (id: LedgerId): boolean => !id.includes('/');
+
 /** @param month `YYYY-MM`, UTC */
 export const monthlyLedgerId = (organization: OrganizationId, month: string): LedgerId =>
   trustId<LedgerId>(`${organization}/${month}`);

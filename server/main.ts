@@ -2,11 +2,12 @@ import { parseArgs } from 'node:util';
 import { systemClock } from './clock.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { runKeyCommand } from './organizations/key-command.ts';
+import { runPepperCommand } from './playground/pepper-command.ts';
 import { systemRandom } from './random.ts';
 import { serve } from './serve.ts';
 import { StartError } from './start-error.ts';
 
-const USAGE = 'usage: node server/main.ts serve | key create|list|revoke …';
+const USAGE = 'usage: node server/main.ts serve | key create|list|revoke … | pepper rotate|forget';
 
 /** The only place that reads the environment and the clock of the machine. */
 async function main(): Promise<void> {
@@ -19,6 +20,9 @@ async function main(): Promise<void> {
       break;
     case 'key':
       await runKeyCommand(rest, config, { clock: systemClock, random: systemRandom });
+      break;
+    case 'pepper':
+      runPepperCommand(rest, config);
       break;
     default:
       throw new StartError(USAGE);

@@ -30,32 +30,56 @@ function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
   return ipaddr.isValid(text) ? ipaddr.process(text) : null;
 }
 
-/**
- * The network that a client's limits and links hang on: its IPv4 /32 or its IPv6 /64, in one spelling.
- * Anything unreadable is one shared network, so that odd spellings gain nothing.
- */
-export function networkOf(address: string): string {
-  const parsed = parseAddress(address.split('%')[0] ?? '');
-  if (!parsed) return 'unreadable';
-  if (parsed.kind() === 'ipv4') return `${parsed.toString()}/32`;
-  const prefix = ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/64`);
-  return `${prefix.toNormalizedString()}/64`;
+/** An address prefix, in one spelling: `203.0.113.0/24`, `2001:db8:1:0:0:0:0:0/48`. */
+export interface AddressPrefix {
+  /** In bits. */
+  prefixLength: number;
+  prefix: string;
 }
 
+/** Whom nobody's address can be read of: one shared network, so that odd spellings gain nothing. */
+const UNREADABLE: AddressPrefix = { prefixLength: 32, prefix: 'unreadable' };
+
 /**
- * The client's address: the socket's, or what trusted proxies say. Walks `X-Forwarded-For` from the
- * right, since every entry left of the first untrusted one was written by the client.
+ * The prefixes that an address belongs to, the finest first: IPv4 /32 and /24; IPv6 /64 (what one
+ * household or machine is given), /56 and /48 (what providers give to customers, RFC 6177).
+ */
+export function prefixesOf(address: string): readonly [AddressPrefix, ...AddressPrefix[]] {
+  const parsed = parseAddress(address.split('%')[0] ?? '');
+  if (!parsed) return [UNREADABLE];
+  const text = parsed.toString();
+  if (parsed.kind() === 'ipv4') {
+    const { IPv4 } = ipaddr;
+    const wide = IPv4.networkAddressFromCIDR(`${text}/24`).toString();
+    return [
+      { prefixLength: 32, prefix: `${text}/32` },
+      { prefixLength: 24, prefix: `${wide}/24` },
+    ];
+  }
+  const at = (prefixLength: number) => {
+    const start = ipaddr.IPv6.networkAddressFromCIDR(`${text}/${prefixLength}`);
+    return { prefixLength, prefix: `${start.toNormalizedString()}/${prefixLength}` };
+  };
+  return [at(64), at(56), at(48)];
+}
+
+/** The network that a client's limits and links hang on: its IPv4 /32 or its IPv6 /64, in one spelling. */
+export const networkOf = (address: string): string => prefixesOf(address)[0].prefix;
+
+/**
+ * The client's address: the socket's, or what trusted proxies say. Walks the forwarded addresses from
+ * the right, since every entry left of the first untrusted one was written by the client.
  */
 export function clientAddress(
   socketAddress: string,
-  forwardedFor: string | undefined,
+  forwardedFor: readonly string[],
   trusted: readonly Cidr[],
 ): string {
   const isTrusted = (address: string) => trusted.some((cidr) => cidr.contains(address));
   let client = socketAddress;
-  const entries = forwardedFor ? forwardedFor.split(',').slice(-32) : [];
+  const entries = [...forwardedFor];
   while (entries.length > 0 && isTrusted(client)) {
-    const next = entries.pop()?.trim() ?? '';
+    const next = entries.pop() ?? '';
     if (!parseAddress(next)) break;
     client = next;
   }

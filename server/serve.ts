@@ -8,7 +8,7 @@ import { parseAllowedPrivateTargets } from './discovery/private-targets.ts';
 import { logOptions } from './log.ts';
 import { openData } from './open-data.ts';
 import type { Random } from './random.ts';
-import { loadPepper } from './secrets.ts';
+import { loadPeppers } from './secrets.ts';
 import { explainStart, StartError } from './start-error.ts';
 import { lockDataDir } from './start-lock.ts';
 
@@ -51,7 +51,7 @@ async function start(
   const lock = lockDataDir(config.dataDir);
   closers.push(() => lock.release());
   const recovered = await storage.recoverReservations(deps.clock.now());
-  const pepper = loadPepper(config.dataDir, config.pepper);
+  const [pepper, ...previousPeppers] = loadPeppers(config.dataDir, config.peppers);
 
   const demo = config.demoSite ? await startDemo(config.demoPort) : null;
   if (demo) closers.push(() => demo.close());
@@ -67,6 +67,7 @@ async function start(
     engine,
     ...deps,
     pepper,
+    previousPeppers,
     webDir: WEB_DIR,
     demoUrl: demo?.url ?? null,
     logger: logOptions(config),

@@ -17,7 +17,7 @@ export interface Credential {
  * @throws Problem 401
  */
 export async function authenticate(
-  call: Call,
+  call: Pick<Call, 'authorization'>,
   deps: { storage: Storage; clock: Clock },
 ): Promise<Credential> {
   const key = parseCredential(call.authorization);

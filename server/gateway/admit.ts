@@ -9,6 +9,7 @@ import { checkEntitlement } from './4-check-entitlement.ts';
 import { meter, type Admission } from './5-meter.ts';
 import type { Call } from './call.ts';
 import type { FailureThrottle } from './failure-throttle.ts';
+import type { KeyNetworks } from './key-networks.ts';
 import type { UsageRecorder } from './usage-recorder.ts';
 
 export interface GatewayDeps {
@@ -18,6 +19,7 @@ export interface GatewayDeps {
   throttle: FailureThrottle;
   window: FixedWindow;
   usage: UsageRecorder;
+  keyNetworks: KeyNetworks;
 }
 
 /**
@@ -31,7 +33,9 @@ export async function admit(
   deps: GatewayDeps,
   onTenant: (tenant: Tenant) => void,
 ): Promise<Admission> {
-  const credential = await throttled(call, deps);
+  const credential = await throttled(call, deps.throttle, () => authenticate(call, deps));
+  // Not behind the throttle: the key is right, and who holds it guesses nothing.
+  await deps.keyNetworks.check(call.network, credential);
   const tenant = await resolveTenant(call, credential, deps);
   onTenant(tenant);
   const owner = protectOwnership(call, tenant);
@@ -39,16 +43,20 @@ export async function admit(
   return meter(call, entitled, deps);
 }
 
-/** Stage 1 behind the throttle on failed authentication. A missing credential is no guess. */
-async function throttled(call: Call, deps: GatewayDeps) {
-  deps.throttle.check(call.network, call.authorization);
+/** Authentication behind the throttle on failures. A missing credential is no guess. */
+export async function throttled<T>(
+  call: Pick<Call, 'network' | 'authorization'>,
+  throttle: FailureThrottle,
+  authenticated: () => Promise<T>,
+): Promise<T> {
+  throttle.check(call.network, call.authorization);
   try {
-    const credential = await authenticate(call, deps);
-    deps.throttle.succeeded(call.authorization);
-    return credential;
+    const result = await authenticated();
+    throttle.succeeded(call.authorization);
+    return result;
   } catch (error) {
     if (error instanceof Problem && error.code !== 'credential_missing') {
-      deps.throttle.failed(call.network, call.authorization);
+      throttle.failed(call.network, call.authorization);
     }
     throw error;
   }

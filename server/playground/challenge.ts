@@ -5,10 +5,11 @@ import type { Clock } from '../clock.ts';
 import { Problem } from '../problem.ts';
 import type { Random } from '../random.ts';
 import type { KeyedHash } from '../storage/port.ts';
+import type { Derivations } from './derivations.ts';
 import type { KeyedHasher } from './keyed-hash.ts';
 import { SCRYPT } from './price.ts';
 
-const LIFETIME_MS = 5 * 60_000;
+export const CHALLENGE_LIFETIME_MS = 5 * 60_000;
 
 /** Whom a challenge was made for: it holds for no other browser and no other network. */
 export interface ChallengeSubject {
@@ -16,13 +17,31 @@ export interface ChallengeSubject {
   network: KeyedHash;
 }
 
+/** What a solved challenge stands for. */
+export interface Payment {
+  /** Expected derivations that it is worth, with those of the challenge before it. */
+  paidDerivations: number;
+  /** The place in the line that it was made for, so that it holds whoever comes meanwhile; see `Places`. */
+  place: string | null;
+}
+
+export interface ChallengeOrder extends Payment {
+  /** What there is still to work: less than what is paid where an earlier challenge counts towards it. */
+  expectedDerivations: number;
+}
+
 export interface Challenger {
-  issue(subject: ChallengeSubject, expectedDerivations: number): Promise<Challenge>;
+  /** @throws Problem 503 `overloaded` */
+  issue(subject: ChallengeSubject, order: ChallengeOrder): Promise<Challenge>;
   /**
-   * Checks a solved challenge; whether it was used before is for storage to say.
+   * Checks a solved challenge; whether it was used before is for storage to say. Derives nothing: the
+   * server signed the key that solves it.
    * @throws Problem 400 `invalid_proof`
    */
-  verify(subject: ChallengeSubject, proof: Proof): Promise<{ id: string; expiresAtMs: number }>;
+  verify(
+    subject: ChallengeSubject,
+    proof: Proof,
+  ): Promise<Payment & { id: string; expiresAtMs: number }>;
 }
 
 export function createChallenger(deps: {
@@ -30,6 +49,7 @@ export function createChallenger(deps: {
   random: Random;
   hasher: KeyedHasher;
   deriveKey: DeriveKeyFunction;
+  derivations: Derivations;
 }): Challenger {
   const { deriveKey } = deps;
   const signatureSecret = deps.hasher.hash('proof', 'challenge signature');
@@ -38,8 +58,10 @@ export function createChallenger(deps: {
     deps.hasher.hash('proof', 'binding', subject.fingerprint, subject.network);
 
   return {
-    async issue(subject, expectedDerivations) {
-      const expiresAtMs = deps.clock.now() + LIFETIME_MS;
+    async issue(subject, { expectedDerivations, paidDerivations, place }) {
+      const expiresAtMs = deps.clock.now() + CHALLENGE_LIFETIME_MS;
+      // Who holds a place has worked for it already, and is not turned away at a full line.
+      const waitingMax = place === null ? undefined : Infinity;
       return createChallenge({
         algorithm: 'SCRYPT',
         cost: SCRYPT.N,
@@ -47,12 +69,14 @@ export function createChallenger(deps: {
         parallelism: SCRYPT.p,
         // From 0: a lower bound would be work that a solver may skip.
         counter: deps.random.integer(Math.max(1, Math.round(2 * expectedDerivations))),
-        deriveKey,
+        deriveKey: (...args) => deps.derivations.run(() => deriveKey(...args), waitingMax),
         data: {
           binding: bindingOf(subject),
           expires_at_ms: expiresAtMs,
-          // The widget shows how far it is.
+          // For a widget that shows how far it is.
           expected_attempts: expectedDerivations,
+          paid_derivations: paidDerivations,
+          place,
         },
         hmacSignatureSecret: signatureSecret,
         hmacKeySignatureSecret: keySecret,
@@ -78,7 +102,13 @@ export function createChallenger(deps: {
         throw refuse('it was made for another browser or another network');
       }
       if (!verdict.verified) throw refuse('the solution is wrong');
-      return { id: challenge.signature, expiresAtMs };
+      const { paid_derivations: paid, place } = challenge.parameters.data;
+      return {
+        id: challenge.signature,
+        expiresAtMs,
+        paidDerivations: Number(paid),
+        place: typeof place === 'string' ? place : null,
+      };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Fingerprint } from '../../shared/playground.ts';
-import { Problem } from '../problem.ts';
+import { checkPlausible, implausible, isDigest } from './plausible.ts';
 
 /**
  * The components of FingerprintJS 5 that were measured to agree between a page, an iframe of another
@@ -34,30 +34,63 @@ export const STABLE_COMPONENTS = [
   'vendorFlavors',
 ] as const;
 
+/**
+ * Those that the browser says outright and the library only passes on, so that they stay the same when
+ * the library changes how it draws, sounds or calculates.
+ */
+const CORE_COMPONENTS: ReadonlySet<string> = new Set<(typeof STABLE_COMPONENTS)[number]>([
+  'colorDepth',
+  'colorGamut',
+  'cpuClass',
+  'deviceMemory',
+  'hardwareConcurrency',
+  'hdr',
+  'languages',
+  'monochrome',
+  'osCpu',
+  'platform',
+  'plugins',
+  'timezone',
+  'touchSupport',
+  'vendor',
+]);
+
 const DEPTH_MAX = 6;
 const ITEMS_MAX = 2_000;
-const DIGEST = /^sha256:[0-9a-f]{64}$/;
+
+export interface CanonicalFingerprint {
+  /** The stable components, under the library's version. */
+  whole: string;
+  /** The part that outlives an upgrade of the library, without a version. */
+  core: string;
+  /** `major.minor` */
+  libraryVersion: string;
+}
 
 /**
- * Reduces components to one canonical text: the stable ones in a fixed order, keys sorted, and every
+ * Reduces components to canonical texts: the stable ones in a fixed order, keys sorted, and every
  * string by its digest, so that a client may send any string as `sha256:<hex>` and stay the same visitor.
  * @throws Problem 400 `implausible_fingerprint` naming the component
  */
-export function canonicalFingerprint(fingerprint: Fingerprint): string {
+export function canonicalFingerprint(fingerprint: Fingerprint): CanonicalFingerprint {
+  checkPlausible(fingerprint.components);
   const parts: string[] = [];
+  const core: string[] = [];
   const budget = { items: ITEMS_MAX };
   for (const name of STABLE_COMPONENTS) {
     const component = fingerprint.components[name];
     if (!component) continue;
-    checkPlausible(name, component.value);
     // Why a browser refused is worded differently from one version to the next.
     const isError = component.value === undefined && component.error !== undefined;
-    parts.push(`${name}:${isError ? 'error' : canonical(name, component.value, 0, budget)}`);
+    const part = `${name}:${isError ? 'error' : canonical(name, component.value, 0, budget)}`;
+    parts.push(part);
+    if (CORE_COMPONENTS.has(name)) core.push(part);
   }
   // How many there must be is no defence: whoever forges one forges twenty. None at all is a mistake.
   if (parts.length === 0) throw implausible('platform', 'there, with the other components,');
-  const minor = fingerprint.version.split('.').slice(0, 2).join('.');
-  return [minor, ...parts].join('\n');
+  const libraryVersion = fingerprint.version.split('.').slice(0, 2).join('.');
+  const whole = [libraryVersion, ...parts].join('\n');
+  return { whole, core: core.length > 0 ? core.join('\n') : whole, libraryVersion };
 }
 
 function canonical(name: string, value: unknown, depth: number, budget: { items: number }): string {
@@ -65,7 +98,7 @@ function canonical(name: string, value: unknown, depth: number, budget: { items:
   if (budget.items < 0 || depth > DEPTH_MAX) {
     throw implausible(name, 'a value of ordinary size and depth');
   }
-  if (typeof value === 'string') return DIGEST.test(value) ? value : digest(value);
+  if (typeof value === 'string') return isDigest(value) ? value : digest(value);
   if (Array.isArray(value)) {
     return `[${value.map((item) => canonical(name, item, depth + 1, budget)).join(',')}]`;
   }
@@ -80,48 +113,3 @@ function canonical(name: string, value: unknown, depth: number, budget: { items:
 }
 
 const digest = (text: string) => `sha256:${createHash('sha256').update(text).digest('hex')}`;
-
-const isCount = (value: unknown, max: number) =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= max;
-
-/** Shapes that every browser keeps to, per component; what a browser does not have is undefined. */
-const SHAPES: Partial<Record<string, { of: (value: unknown) => boolean; must: string }>> = {
-  platform: { of: isShortText, must: 'a short text' },
-  vendor: { of: isShortText, must: 'a short text' },
-  timezone: { of: isShortText, must: 'a time zone name' },
-  osCpu: { of: isShortText, must: 'a short text' },
-  cpuClass: { of: isShortText, must: 'a short text' },
-  hardwareConcurrency: { of: (value) => isCount(value, 2_048), must: 'a number of cores' },
-  deviceMemory: { of: (value) => isCount(value, 4_096), must: 'a number of gigabytes' },
-  colorDepth: { of: (value) => isCount(value, 256), must: 'a number of bits' },
-  audio: { of: (value) => typeof value === 'number', must: 'a number' },
-  fonts: { of: Array.isArray, must: 'a list of font names' },
-  languages: { of: Array.isArray, must: 'a list of languages' },
-  plugins: { of: Array.isArray, must: 'a list of plugins' },
-  canvas: { of: isRecord, must: 'an object' },
-  math: { of: isRecord, must: 'an object' },
-  touchSupport: { of: isRecord, must: 'an object' },
-  fontPreferences: { of: isRecord, must: 'an object' },
-};
-
-function checkPlausible(name: string, value: unknown): void {
-  const shape = SHAPES[name];
-  if (!shape || value === undefined || value === null) return;
-  if (!shape.of(value)) throw implausible(name, shape.must);
-}
-
-function isShortText(value: unknown): boolean {
-  return typeof value === 'string' && value.length <= 256;
-}
-
-function isRecord(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function implausible(name: string, must: string): Problem {
-  return new Problem(
-    'implausible_fingerprint',
-    `fingerprint.components.${name} must be ${must}, as the fingerprint library gives it.`,
-    { field: `fingerprint.components.${name}` },
-  );
-}

@@ -6,28 +6,20 @@ import { PLANS } from '../organizations/plans.ts';
 import { Problem } from '../problem.ts';
 import type { Random } from '../random.ts';
 import { toQuota } from '../quota.ts';
-import type { Storage } from '../storage/port.ts';
-import type { Challenger } from './challenge.ts';
-import { canonicalFingerprint } from './fingerprint.ts';
+import type { MintOutcome, Storage } from '../storage/port.ts';
+import { demandFirst, demandRest, visitorsDayFull, type DemandDeps } from './demand-proof.ts';
+import { identify, type Caller, type IdentifiedCaller } from './identify.ts';
 import type { KeyedHasher } from './keyed-hash.ts';
-import { priceOfNewVisitor } from './price.ts';
+import { isEnough } from './quote.ts';
 
 const ACTIVE_KEYS_MAX = 5;
 
-export interface IssueKeyDeps {
+export interface IssueKeyDeps extends DemandDeps {
   storage: Storage;
   clock: Clock;
   random: Random;
   hasher: KeyedHasher;
-  challenger: Challenger;
   seats: number;
-  upgradeUrl: string;
-}
-
-export interface Caller {
-  /** As `networkOf` spells it. */
-  network: string;
-  deviceToken: string | null;
 }
 
 export interface IssuedKey {
@@ -39,79 +31,88 @@ export interface IssuedKey {
 /**
  * Gives an anonymous caller a playground key: of the visitor it is recognised as, or of a new one,
  * at the price of a proof of work.
- * @throws Problem 428 `proof_required` with a challenge; 400 where fingerprint or proof do not hold
+ * @throws Problem 428 `proof_required` with a challenge; 429 `too_many_new_visitors` past the ceiling;
+ *   503 `overloaded` past the day's budget; 400 where fingerprint or proof do not hold
  */
 export async function issueKey(
   request: CreateKeyRequest,
   caller: Caller,
   deps: IssueKeyDeps,
 ): Promise<IssuedKey> {
-  const { storage, hasher, random } = deps;
-  const subject = {
-    fingerprint: hasher.hash('fingerprint', canonicalFingerprint(request.fingerprint)),
-    network: hasher.hash('network', caller.network),
-  };
-  const device = caller.deviceToken === null ? null : hasher.hash('device', caller.deviceToken);
-  const recognition = await storage.recognise({ ...subject, device, seats: deps.seats });
-  if (recognition === 'none' && !request.proof) throw await proofRequired(subject, deps);
+  const who = identify(caller, request.fingerprint, deps.hasher);
+  const { identity } = who;
+  const recognition = await deps.storage.recognise({ identity, seats: deps.seats });
+  if (recognition !== 'none') return mint(who, null, deps);
+  if (!request.proof) throw await demandFirst(who, deps);
+  return mint(who, await deps.challenger.verify(identity.pairs[0], request.proof), deps);
+}
 
-  const proof =
-    recognition === 'none' && request.proof
-      ? await deps.challenger.verify(subject, request.proof)
-      : null;
+type Proof = Awaited<ReturnType<IssueKeyDeps['challenger']['verify']>>;
+
+async function mint(
+  who: IdentifiedCaller,
+  proof: Proof | null,
+  deps: IssueKeyDeps,
+): Promise<IssuedKey> {
+  const { random, clock, visitorsPerDayMax } = deps;
   const newDeviceToken = random.bytes(16).toString('hex');
   const key = makeApiKey('test', random);
-  const outcome = await storage.mintKey({
-    ...subject,
-    device,
-    newDevice: hasher.hash('device', newDeviceToken),
+  const outcome = await deps.storage.mintKey({
+    identity: who.identity,
+    newDevice: deps.hasher.hash('device', newDeviceToken),
     newVisitorId: trustId<VisitorId>(random.uuid()),
     newOrganizationId: trustId<OrganizationId>(random.uuid()),
     key: { id: trustId<ApiKeyId>(random.uuid()), hash: key.hash, last4: key.last4 },
     proof,
+    arrival: {
+      prefixes: who.prefixes,
+      visitorsPerDayMax,
+      isEnough: (arrivals) =>
+        proof !== null &&
+        (proof.place !== null ||
+          isEnough(proof.paidDerivations, arrivals, { ...who, visitorsPerDayMax })),
+    },
     seats: deps.seats,
     activeKeysMax: ACTIVE_KEYS_MAX,
     lifetimeLimit: PLANS.playground.quota.limit ?? 0,
-    nowMs: deps.clock.now(),
+    nowMs: clock.now(),
   });
+  if (outcome.kind !== 'minted') throw await refusal(outcome, who, proof, deps);
+  if (proof?.place) deps.places.leave(proof.place);
+  return {
+    body: {
+      api_key: key.secret,
+      organization_id: outcome.organizationId,
+      quota: toQuota(outcome.ledger),
+      visitor: outcome.recognizedBy === 'none' ? 'new' : 'returning',
+      recognized_by: outcome.recognizedBy,
+      upgrade_url: deps.upgradeUrl,
+    },
+    newDeviceToken: outcome.newDeviceBound ? newDeviceToken : null,
+  };
+}
+
+async function refusal(
+  outcome: Exclude<MintOutcome, { kind: 'minted' }>,
+  who: IdentifiedCaller,
+  proof: Proof | null,
+  deps: IssueKeyDeps,
+): Promise<Problem> {
   switch (outcome.kind) {
-    case 'minted':
-      return {
-        body: {
-          api_key: key.secret,
-          organization_id: outcome.organizationId,
-          quota: toQuota(outcome.ledger),
-          visitor: outcome.recognizedBy === 'none' ? 'new' : 'returning',
-          recognized_by: outcome.recognizedBy,
-          upgrade_url: deps.upgradeUrl,
-        },
-        newDeviceToken: outcome.newDeviceBound ? newDeviceToken : null,
-      };
     case 'proof_spent':
-      throw new Problem(
+      return new Problem(
         'invalid_proof',
         'proof was used before: send the request without proof to get a new challenge.',
         { field: 'proof' },
       );
+    case 'underpaid':
+      return demandRest(who, outcome.arrivals, proof?.paidDerivations ?? 0, deps);
     // Recognised a moment ago and not any more: the way on is the same as for anybody new.
     case 'proof_required':
-      throw await proofRequired(subject, deps);
+      return demandFirst(who, deps);
+    case 'day_full':
+      return visitorsDayFull(deps.clock.now());
     default:
       return outcome satisfies never;
   }
-}
-
-async function proofRequired(
-  subject: Parameters<Challenger['issue']>[0],
-  deps: IssueKeyDeps,
-): Promise<Problem> {
-  // Nothing counts arrivals yet: everybody pays the floor.
-  const price = priceOfNewVisitor({ arrivals: [], suspicion: 1, brake: 1 });
-  if (price.kind === 'ceiling') throw new Error('The price of nobody has no ceiling.');
-  const challenge = await deps.challenger.issue(subject, price.expectedDerivations);
-  return new Problem(
-    'proof_required',
-    'A new visitor solves a small puzzle first: solve the challenge and send it back as proof, with the same fingerprint.',
-    { challenge },
-  );
 }

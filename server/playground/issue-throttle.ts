@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts';
 import { FixedWindow, windowProblem } from '../fixed-window.ts';
 
-const LIMIT = 120;
+// A class that opens a page at once: two requests each, and some reload.
+const LIMIT = 600;
 const WINDOW_MS = 60_000;
 
-/** Limits how often one network may ask for keys and challenges: each challenge costs a derivation. */
+/** Limits how often one network may ask for keys: each request is up to 256 KB to read and digest. */
 export class IssueThrottle {
   readonly #window: FixedWindow;
 

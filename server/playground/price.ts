@@ -120,15 +120,16 @@ export function suspicionOf(suspects: Suspects): number {
   return factor(factor(novelty) * 2 ** Math.min(2, Math.max(0, suspects.contradictions)));
 }
 
-/** New visitors from everywhere, within the half-life, that a service of this kind sees on a good day. */
+/** New visitors from everywhere in a day that brake nobody. */
 export const BRAKE_ALLOWANCE = 5_000;
 
 /**
- * The global brake, from 1 to 4: raises the floor while new visitors come from everywhere at once, as
- * from a botnet, whose every address is new. Crowds that pay more than the floor already feel nothing of it.
- * @param arrivalsEverywhere decayed count over all networks
+ * The global brake: 1 up to the allowance, 4 at twice as many. Raises the floor while new visitors come
+ * from everywhere at once, as from a botnet, whose every address is new. Crowds that pay more than the
+ * floor already feel nothing of it.
+ * @param arrivalsEverywhere new visitors over all networks
  */
 export const brakeOf = (arrivalsEverywhere: number): number =>
-  factor(arrivalsEverywhere / BRAKE_ALLOWANCE);
+  factor(4 ** (arrivalsEverywhere / BRAKE_ALLOWANCE - 1));
 
 const factor = (value: number) => Math.min(4, Math.max(1, value));

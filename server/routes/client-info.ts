@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
+import { claimsProxy, forwardedFor } from '../forwarded.ts';
 import { clientAddress } from '../network.ts';
 
 /** What a request says about its client and about how it reached us, where it may be believed. */
@@ -14,29 +15,35 @@ const HOST = /^[0-9A-Za-z.-]{1,253}(:\d{1,5})?$|^\[[0-9a-f:.]{2,45}\](:\d{1,5})?
 
 export function createClientInfo(
   config: Pick<Config, 'trustedProxies' | 'publicUrl' | 'production' | 'host' | 'port'>,
+  log: { warn(message: string): void },
 ): ClientInfo {
   const { trustedProxies } = config;
   const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
   const peerOf = (request: FastifyRequest) => request.raw.socket.remoteAddress ?? '';
 
+  const isProxy = (peer: string) => trustedProxies.some((cidr) => cidr.contains(peer));
+  let hasWarned = false;
+
+  /** Once, and without an address: either somebody tries it, or the operator's own proxy is not listed. */
+  function warnOfStranger(request: FastifyRequest): void {
+    if (hasWarned || !claimsProxy(request.headers) || isProxy(peerOf(request))) return;
+    hasWarned = true;
+    log.warn(
+      'A proxy header such as X-Forwarded-For came from an address that TRUSTED_PROXIES does not list, and was ignored. If that is your proxy, list it: until then all its clients count as one network.',
+    );
+  }
+
   function isSecure(request: FastifyRequest): boolean {
     if (config.publicUrl !== null) return config.publicUrl.startsWith('https:');
     if (config.production) return true;
-    const peer = peerOf(request);
-    const isFromProxy = trustedProxies.some((cidr) => cidr.contains(peer));
-    return isFromProxy && first(request.headers['x-forwarded-proto']) === 'https';
+    return isProxy(peerOf(request)) && first(request.headers['x-forwarded-proto']) === 'https';
   }
 
   return {
     isSecure,
     addressOf(request) {
-      // Several X-Forwarded-For lines are one list (RFC 9110, section 5.3).
-      const header = request.headers['x-forwarded-for'];
-      return clientAddress(
-        peerOf(request),
-        Array.isArray(header) ? header.join(',') : header,
-        trustedProxies,
-      );
+      warnOfStranger(request);
+      return clientAddress(peerOf(request), forwardedFor(request.headers), trustedProxies);
     },
     baseUrlOf(request) {
       if (config.publicUrl !== null) return config.publicUrl;

@@ -1,10 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Quota } from '../../shared/discovery.ts';
 import { CreateKeyRequest, CreateKeyResponse } from '../../shared/playground.ts';
+import { throttled } from '../gateway/admit.ts';
+import type { FailureThrottle } from '../gateway/failure-throttle.ts';
 import { networkOf } from '../network.ts';
 import { deviceCookie, parseDeviceToken } from '../playground/device-cookie.ts';
 import { issueKey, type IssueKeyDeps } from '../playground/issue-key.ts';
 import type { IssueThrottle } from '../playground/issue-throttle.ts';
+import { revokeOwnKey } from '../playground/revoke-key.ts';
 import { toQuota } from '../quota.ts';
 import type { ClientInfo } from './client-info.ts';
 import { admissionOf } from './gateway-hooks.ts';
@@ -14,6 +17,7 @@ const FINGERPRINT_BYTES_MAX = 256 * 1024;
 export interface PlaygroundRouteDeps extends IssueKeyDeps {
   client: ClientInfo;
   throttle: IssueThrottle;
+  failures: FailureThrottle;
 }
 
 /** Keys for anonymous visitors, and their quota. */
@@ -35,8 +39,9 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
       const issued = await issueKey(
         request.body,
         {
-          network: networkOf(deps.client.addressOf(request)),
+          address: deps.client.addressOf(request),
           deviceToken: parseDeviceToken(request.cookies[cookie.name]),
+          headers: request.headers,
         },
         deps,
       );
@@ -44,6 +49,20 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
         reply.setCookie(cookie.name, issued.newDeviceToken, cookie.options);
       }
       return reply.code(201).send(issued.body);
+    },
+  );
+
+  app.post(
+    '/keys/revoke',
+    { config: { public: 'the key that is to be revoked is its own credential' } },
+    async (request, reply) => {
+      const { authorization } = request.headers;
+      const network = networkOf(deps.client.addressOf(request));
+      // A made-up key costs here what it costs at the gateway.
+      await throttled({ network, authorization }, deps.failures, () =>
+        revokeOwnKey(authorization, deps),
+      );
+      return reply.code(204).send();
     },
   );
 

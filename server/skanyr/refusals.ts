@@ -1,3 +1,5 @@
+import { utcDay } from '../day.ts';
+import { isVisitorLedger } from '../ids.ts';
 import { monthSeconds } from '../month.ts';
 import { Problem } from '../problem.ts';
 import type { LedgerRef } from '../storage/port.ts';
@@ -9,12 +11,21 @@ export const overloaded = () =>
     charged: false,
   });
 
+/** The whole service has run what it runs for anonymous visitors in a day. */
+export function anonymousDayFull(nowMs: number): Problem {
+  return new Problem(
+    'overloaded',
+    'All free discoveries of today are used, by everybody together: try again tomorrow (UTC). None of yours was charged.',
+    { retry_after: utcDay(nowMs).restSeconds, charged: false },
+  );
+}
+
 /** The ledger that a call is charged to has nothing left. Only a month refills. */
 export function exhausted(
   input: { ledger: LedgerRef; upgradeUrl: string },
   nowMs: number,
 ): Problem {
-  const isLifetime = !input.ledger.id.includes('/');
+  const isLifetime = isVisitorLedger(input.ledger.id);
   const month = monthSeconds(nowMs);
   const common = { module: 'skanyr', upgrade_url: input.upgradeUrl, charged: false };
   return isLifetime

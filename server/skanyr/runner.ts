@@ -1,6 +1,12 @@
 import type { DiscoveryEvent } from '../../shared/discovery.ts';
 import type { Clock } from '../clock.ts';
-import { trustId, type ArtifactId, type DiscoveryId, type ReservationId } from '../ids.ts';
+import {
+  isVisitorLedger,
+  trustId,
+  type ArtifactId,
+  type DiscoveryId,
+  type ReservationId,
+} from '../ids.ts';
 import { Problem } from '../problem.ts';
 import { toQuota } from '../quota.ts';
 import type { Random } from '../random.ts';
@@ -15,7 +21,7 @@ import {
   type Ending,
   type WorkOutcome,
 } from './endings.ts';
-import { exhausted, overloaded } from './refusals.ts';
+import { anonymousDayFull, exhausted, overloaded } from './refusals.ts';
 import { Run } from './run.ts';
 import { requestHash } from './target.ts';
 
@@ -55,6 +61,8 @@ export interface RunnerDeps {
   clock: Clock;
   random: Random;
   capacity: number;
+  /** Discoveries that all anonymous visitors together may begin on one UTC day. */
+  anonymousPerDayMax: number;
   log: { error(details: object, message: string): void };
 }
 
@@ -111,6 +119,7 @@ export class Runner {
         options: input.options,
         requestHash: requestHash(input.kind, input.url, input.options),
         idempotencyKey: input.idempotencyKey,
+        anonymousPerDayMax: isVisitorLedger(input.ledger.id) ? this.#deps.anonymousPerDayMax : null,
         reuseSinceMs: input.reuse ? clock.now() - REUSE_MS : null,
         nowMs: run.createdAtMs,
       });
@@ -130,6 +139,8 @@ export class Runner {
           );
         case 'exhausted':
           throw exhausted(input, clock.now());
+        case 'day_full':
+          throw anonymousDayFull(clock.now());
         default:
           return outcome satisfies never;
       }

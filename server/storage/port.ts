@@ -87,6 +87,8 @@ export interface ReserveInput {
   idempotencyKey: string | null;
   /** A completed run of the same request since then is returned instead, uncharged; null never. */
   reuseSinceMs: number | null;
+  /** Discoveries of anonymous visitors on one UTC day; null for a ledger that is not a visitor's. */
+  anonymousPerDayMax: number | null;
   nowMs: number;
 }
 
@@ -95,7 +97,9 @@ export type ReserveOutcome =
   /** The same request was answered before: by Idempotency-Key, or within the hour. Nothing was charged. */
   | { kind: 'repeated'; discoveryId: DiscoveryId }
   | { kind: 'idempotency_key_reused' }
-  | { kind: 'exhausted' };
+  | { kind: 'exhausted' }
+  /** The day has had all its anonymous discoveries. Nothing changed. */
+  | { kind: 'day_full' };
 
 export interface FinishInput {
   id: DiscoveryId;
@@ -109,11 +113,62 @@ export interface FinishInput {
   nowMs: number;
 }
 
-export interface MintInput {
+/** Who asks, as hashes under one pepper. */
+export interface Pair {
   fingerprint: KeyedHash;
+  /** Of the components that do not depend on the version of the fingerprint library. */
+  core: KeyedHash;
   network: KeyedHash;
-  /** Hash of the device token that the client sent, if any. */
-  device: KeyedHash | null;
+}
+
+/**
+ * Who asks. The current pepper comes first in both lists; whatever is found under an older one is moved
+ * to the current one on sight.
+ */
+export interface Identity {
+  pairs: readonly [Pair, ...Pair[]];
+  /** Of the device token that the client sent; empty without one. */
+  devices: readonly KeyedHash[];
+  /** Of the fingerprint library, `major.minor`. */
+  libraryVersion: string;
+}
+
+/** An address prefix of the caller. Counts are read under every pepper and kept under the first. */
+export interface Prefix {
+  /** In bits: 32 or 24 of an IPv4 address, 64, 56 or 48 of an IPv6 one. */
+  prefixLength: number;
+  hashes: readonly [KeyedHash, ...KeyedHash[]];
+}
+
+/** What the price of a new visitor is made of, as far as storage knows it. */
+export interface Arrivals {
+  /** As the prefixes that were asked for, the finest first. */
+  levels: readonly {
+    prefixLength: number;
+    /** New visitors of this prefix; each counts half after 24 hours, and so on. */
+    decayedCount: number;
+    /** Those among them whose fingerprint had never been seen anywhere. */
+    neverSeenCount: number;
+  }[];
+  /** Whether anybody anywhere is linked with the caller's fingerprint. */
+  isFingerprintKnown: boolean;
+  /** New visitors of this UTC day, of the whole service. */
+  visitorsToday: number;
+}
+
+/** What a birth must meet. */
+export interface ArrivalTerms {
+  prefixes: readonly Prefix[];
+  visitorsPerDayMax: number;
+  /**
+   * Whether what was paid is enough for these arrivals. Asked inside the transaction, so that parallel
+   * callers do not all pay the price of the first: pure and synchronous.
+   */
+  isEnough(arrivals: Arrivals): boolean;
+}
+
+export interface MintInput {
+  identity: Identity;
   /** Used where the client's device is not known: a fresh token's hash. */
   newDevice: KeyedHash;
   newVisitorId: VisitorId;
@@ -121,6 +176,7 @@ export interface MintInput {
   key: { id: ApiKeyId; hash: ApiKeyHash; last4: string };
   /** The solved challenge, verified; without one, no new visitor comes into being. */
   proof: { id: string; expiresAtMs: number } | null;
+  arrival: ArrivalTerms;
   seats: number;
   activeKeysMax: number;
   lifetimeLimit: number;
@@ -140,7 +196,11 @@ export type MintOutcome =
       newDeviceBound: boolean;
     }
   | { kind: 'proof_required' }
-  | { kind: 'proof_spent' };
+  | { kind: 'proof_spent' }
+  /** The price has risen since the challenge was made. The proof is spent: its work counts towards the rest. */
+  | { kind: 'underpaid'; arrivals: Arrivals }
+  /** The day has had all its new visitors. Nothing changed. */
+  | { kind: 'day_full' };
 
 export interface LiveKeyInput {
   organizationId: OrganizationId;
@@ -191,11 +251,27 @@ export interface Storage {
   revokeKey(id: ApiKeyId, nowMs: number): Promise<boolean>;
 
   /** Which rule would recognise this caller, changing nothing. */
-  recognise(
-    input: Pick<MintInput, 'fingerprint' | 'network' | 'device' | 'seats'>,
-  ): Promise<Recognition>;
+  recognise(input: Pick<MintInput, 'identity' | 'seats'>): Promise<Recognition>;
+  /** What a new visitor from these prefixes would be priced by, changing nothing. */
+  readArrivals(
+    input: Pick<MintInput, 'identity' | 'nowMs'> & Pick<ArrivalTerms, 'prefixes'>,
+  ): Promise<Arrivals>;
   /** Recognises or creates a visitor and gives it a key, in one step. */
   mintKey(input: MintInput): Promise<MintOutcome>;
+  /**
+   * Notes that a key is used from a network, unless it was used from `networksMax` others on this UTC day.
+   * Writes nothing for a network that is noted already or refused.
+   * @param networks the network under every pepper, the current first
+   * @returns false where it is one network too many
+   */
+  admitKeyNetwork(input: {
+    keyId: ApiKeyId;
+    networks: readonly [KeyedHash, ...KeyedHash[]];
+    networksMax: number;
+    nowMs: number;
+  }): Promise<boolean>;
+  /** Deletes links and devices not seen since then, and counts that no longer count. Ledgers stay. */
+  sweep(input: { linksSinceMs: number; nowMs: number }): Promise<{ links: number }>;
 
   readLedger(ref: LedgerRef): Promise<Ledger>;
   /** Reserves one discovery of a ledger, or none, and begins its row. */

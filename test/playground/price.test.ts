@@ -132,9 +132,9 @@ describe('suspicion', () => {
 });
 
 describe('the global brake', () => {
-  it('lies between 1 and 4', () => {
-    expect([0, BRAKE_ALLOWANCE, 2 * BRAKE_ALLOWANCE, 99 * BRAKE_ALLOWANCE].map(brakeOf)).toEqual([
-      1, 1, 2, 4,
+  it('rises from 1 at the allowance to 4 at twice as many, and no further', () => {
+    expect([0, 1, 1.5, 2, 99].map((share) => brakeOf(share * BRAKE_ALLOWANCE))).toEqual([
+      1, 1, 2, 4, 4,
     ]);
   });
 

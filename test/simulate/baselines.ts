@@ -17,7 +17,7 @@ interface Rules {
 }
 
 const pairOf = ({ print, address }: Caller) =>
-  `${createHash('sha256').update(canonicalFingerprint(print)).digest('hex')} ${networkOf(address)}`;
+  `${createHash('sha256').update(canonicalFingerprint(print).whole).digest('hex')} ${networkOf(address)}`;
 
 /** What others do, in memory: only for comparison, no part of the service. */
 export const BASELINES: readonly Strategy[] = [

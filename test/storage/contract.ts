@@ -12,23 +12,59 @@ import {
   type VisitorId,
 } from '../../server/ids.ts';
 import { systemRandom } from '../../server/random.ts';
-import type { KeyedHash, MintInput, ReserveInput, Storage } from '../../server/storage/port.ts';
+import type {
+  ArrivalTerms,
+  Identity,
+  KeyedHash,
+  MintInput,
+  Prefix,
+  ReserveInput,
+  Storage,
+} from '../../server/storage/port.ts';
 
 const id = <T extends string>() => trustId<T>(systemRandom.uuid());
 const hash = (text: string) => text as KeyedHash;
 const NOW = 1_800_000_000_000;
 
+/** Who asks, under one pepper; what is not said is the same for everybody. */
+function who(
+  claim: { fingerprint?: string; core?: string; network?: string; device?: KeyedHash; version?: string } = {},
+): Identity {
+  return {
+    pairs: [
+      {
+        fingerprint: hash(claim.fingerprint ?? 'browser'),
+        core: hash(claim.core ?? `core of ${claim.fingerprint ?? 'browser'}`),
+        network: hash(claim.network ?? 'network'),
+      },
+    ],
+    devices: claim.device ? [claim.device] : [],
+    libraryVersion: claim.version ?? '5.2',
+  };
+}
+
+const prefixes = (network = 'network'): Prefix[] => [
+  { prefixLength: 32, hashes: [hash(`${network}/32`)] },
+  { prefixLength: 24, hashes: [hash('all/24')] },
+];
+
+const arrival = (change: Partial<ArrivalTerms> = {}): ArrivalTerms => ({
+  prefixes: prefixes(),
+  visitorsPerDayMax: 1_000,
+  isEnough: () => true,
+  ...change,
+});
+
 function mintInput(change: Partial<MintInput> = {}): MintInput {
   const key = makeApiKey('test', systemRandom);
   return {
-    fingerprint: hash('browser'),
-    network: hash('network'),
-    device: null,
+    identity: who(),
     newDevice: hash(systemRandom.uuid()),
     newVisitorId: id<VisitorId>(),
     newOrganizationId: id<OrganizationId>(),
     key: { id: id<ApiKeyId>(), hash: key.hash, last4: key.last4 },
     proof: { id: systemRandom.uuid(), expiresAtMs: NOW + 1000 },
+    arrival: arrival(),
     seats: 1,
     activeKeysMax: 5,
     lifetimeLimit: 10,
@@ -75,6 +111,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
         requestHash: systemRandom.uuid(),
         idempotencyKey: null,
         reuseSinceMs: NOW - 1000,
+        anonymousPerDayMax: null,
         nowMs: NOW,
         ...change,
       };
@@ -196,7 +233,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       const proof = { id: 'solved', expiresAtMs: NOW + 1000 };
       const kinds = await Promise.all(
         ['a', 'b'].map(async (browser) => {
-          const outcome = await storage.mintKey(mintInput({ proof, fingerprint: hash(browser) }));
+          const outcome = await storage.mintKey(mintInput({ proof, identity: who({ fingerprint: browser }) }));
           return outcome.kind;
         }),
       );
@@ -207,9 +244,11 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       const first = mintInput();
       const born = await storage.mintKey(first);
       const away = mintInput({
-        device: first.newDevice,
-        network: hash('elsewhere'),
-        fingerprint: hash('updated browser'),
+        identity: who({
+          device: first.newDevice,
+          network: 'elsewhere',
+          fingerprint: 'updated browser',
+        }),
         proof: null,
       });
       const back = await storage.mintKey(away);
@@ -235,15 +274,18 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
 
     it('links a device’s new pair to its visitor, unless the pair is somebody’s', async () => {
       const ours = mintInput();
-      const theirs = mintInput({ network: hash('cafe') });
+      const theirs = mintInput({ identity: who({ network: 'cafe' }) });
       await storage.mintKey(ours);
       await storage.mintKey(theirs);
       // Ours visits the café, whose pair is taken, and then a library, whose pair is free.
-      const visit = { device: ours.newDevice, proof: null };
-      await storage.mintKey(mintInput({ ...visit, network: hash('cafe') }));
-      await storage.mintKey(mintInput({ ...visit, network: hash('library') }));
-      const atCafe = await storage.mintKey(mintInput({ network: hash('cafe'), proof: null }));
-      const atLibrary = await storage.mintKey(mintInput({ network: hash('library'), proof: null }));
+      const at = (network: string, device?: KeyedHash) =>
+        storage.mintKey(
+          mintInput({ identity: who({ network, ...(device ? { device } : {}) }), proof: null }),
+        );
+      await at('cafe', ours.newDevice);
+      await at('library', ours.newDevice);
+      const atCafe = await at('cafe');
+      const atLibrary = await at('library');
       expect(atCafe).toMatchObject({ visitorId: theirs.newVisitorId });
       expect(atLibrary).toMatchObject({ visitorId: ours.newVisitorId });
     });

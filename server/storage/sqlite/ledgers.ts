@@ -8,8 +8,9 @@ import type {
   ReserveOutcome,
   Storage,
 } from '../port.ts';
+import type { DailyTotals } from './daily-totals.ts';
 import type { Write } from './group-commit.ts';
-import { trustId } from '../../ids.ts';
+import { isVisitorLedger, trustId } from '../../ids.ts';
 
 type Methods = Pick<
   Storage,
@@ -27,7 +28,7 @@ interface LedgerRow {
 }
 
 /** Reserve, commit, give back: the only code that changes a ledger. */
-export function createLedgers(db: Database, write: Write): Methods {
+export function createLedgers(db: Database, write: Write, totals: DailyTotals): Methods {
   const selectLedger = db.prepare<[string], LedgerRow>(
     'SELECT quota_limit, used, reserved FROM ledger WHERE id = ?',
   );
@@ -43,16 +44,21 @@ export function createLedgers(db: Database, write: Write): Methods {
     `UPDATE ledger SET reserved = reserved + 1
      WHERE id = ? AND (quota_limit IS NULL OR used + reserved < quota_limit)`,
   );
+  const hasRoom = db
+    .prepare<[string], number>(
+      'SELECT 1 FROM ledger WHERE id = ? AND (quota_limit IS NULL OR used + reserved < quota_limit)',
+    )
+    .pluck();
   const insertReservation = db.prepare<[string, string, number]>(
     `INSERT INTO reservation (id, ledger_id, state, created_at_ms) VALUES (?, ?, 'reserved', ?)`,
   );
   // The state is part of the condition, so a reservation is settled once, whoever comes first.
   const settleReservation = db.prepare<
     ['committed' | 'refunded', number, string],
-    { ledger_id: string }
+    { ledger_id: string; created_at_ms: number }
   >(
     `UPDATE reservation SET state = ?, settled_at_ms = ?
-     WHERE id = ? AND state = 'reserved' RETURNING ledger_id`,
+     WHERE id = ? AND state = 'reserved' RETURNING ledger_id, created_at_ms`,
   );
   const charge = db.prepare<[string]>(
     'UPDATE ledger SET reserved = reserved - 1, used = used + 1 WHERE id = ?',
@@ -100,6 +106,10 @@ export function createLedgers(db: Database, write: Write): Methods {
     const settled = settleReservation.get(state, nowMs, id);
     if (!settled) return false;
     (how === 'commit' ? charge : giveBack).run(settled.ledger_id);
+    // Else one key and a dead target would use up everybody's day for nothing.
+    if (how === 'refund' && isVisitorLedger(trustId(settled.ledger_id))) {
+      totals.subtract('discoveries', settled.created_at_ms);
+    }
     return true;
   }
 
@@ -120,7 +130,13 @@ export function createLedgers(db: Database, write: Write): Methods {
     const earlier = findEarlier(input);
     if (earlier) return earlier;
     ensureLedger.run(input.ledger.id, input.ledger.limit);
+    const isDayFull =
+      input.anonymousPerDayMax !== null &&
+      totals.read('discoveries', input.nowMs) >= input.anonymousPerDayMax;
+    // Whoever has none left is told so even on a full day: waiting for tomorrow would not help.
+    if (isDayFull && hasRoom.get(input.ledger.id)) return { kind: 'day_full' };
     if (take.run(input.ledger.id).changes === 0) return { kind: 'exhausted' };
+    if (input.anonymousPerDayMax !== null) totals.add('discoveries', input.nowMs);
     insertReservation.run(input.reservationId, input.ledger.id, input.nowMs);
     insertDiscovery.run({
       id: input.discoveryId,

@@ -2,10 +2,13 @@ import Database from 'better-sqlite3';
 import type { Storage } from '../port.ts';
 import { createDiscoveries } from './discoveries.ts';
 import { asStorageError, createGroupCommit } from './group-commit.ts';
+import { createDailyTotals } from './daily-totals.ts';
+import { createKeyNetworks } from './key-networks.ts';
 import { createKeys } from './keys.ts';
 import { createLedgers } from './ledgers.ts';
 import { migrate } from './migrate.ts';
 import { createSessions } from './sessions.ts';
+import { createSweep } from './sweep.ts';
 import { createVisitors } from './visitors.ts';
 
 /**
@@ -27,12 +30,15 @@ export function openSqlite(file: string): Storage {
     throw error;
   }
   const { write, flush } = createGroupCommit(db);
+  const totals = createDailyTotals(db);
   return {
     ...guardReads(createDiscoveries(db)),
     ...guardReads(createKeys(db, write)),
-    ...guardReads(createLedgers(db, write)),
+    ...guardReads(createKeyNetworks(db, write)),
+    ...guardReads(createLedgers(db, write, totals)),
     ...guardReads(createSessions(db, write)),
-    ...guardReads(createVisitors(db, write)),
+    ...guardReads(createSweep(db, write)),
+    ...guardReads(createVisitors(db, write, totals)),
     async close() {
       flush();
       db.close();

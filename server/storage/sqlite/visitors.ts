@@ -1,28 +1,17 @@
 import type { Database } from 'better-sqlite3';
-import { trustId, visitorLedgerId, type OrganizationId, type VisitorId } from '../../ids.ts';
-import type { MintInput, MintOutcome, Recognition, Storage } from '../port.ts';
+import { visitorLedgerId } from '../../ids.ts';
+import type { MintInput, MintOutcome, Storage } from '../port.ts';
+import { createArrivals } from './arrivals.ts';
+import type { DailyTotals } from './daily-totals.ts';
 import type { Write } from './group-commit.ts';
+import { createRecognition, type Known } from './recognition.ts';
 
-type Methods = Pick<Storage, 'recognise' | 'mintKey'>;
-
-interface Known {
-  recognizedBy: Recognition;
-  visitorId: VisitorId;
-  /** Null: recognised by browser and network only, so it gets an organization of its own. */
-  organizationId: OrganizationId | null;
-}
-
-type RecognitionInput = Pick<MintInput, 'fingerprint' | 'network' | 'device' | 'seats'>;
+type Methods = Pick<Storage, 'recognise' | 'readArrivals' | 'mintKey'>;
 
 /** Recognition and the birth of visitors. One method is one transaction, so that parallel callers agree. */
-export function createVisitors(db: Database, write: Write): Methods {
-  const selectDevice = db.prepare<[string], { visitor_id: string; organization_id: string }>(
-    'SELECT visitor_id, organization_id FROM device WHERE token_hash = ?',
-  );
-  const selectPair = db.prepare<[string, string], { visitor_id: string }>(
-    `SELECT visitor_id FROM visitor_link WHERE fingerprint_hash = ? AND network_hash = ?
-     ORDER BY last_seen_at_ms, visitor_id`,
-  );
+export function createVisitors(db: Database, write: Write, totals: DailyTotals): Methods {
+  const recognition = createRecognition(db);
+  const arrivals = createArrivals(db, totals);
   const insertVisitor = db.prepare<[string, number]>(
     'INSERT INTO visitor (id, created_at_ms) VALUES (?, ?)',
   );
@@ -35,11 +24,6 @@ export function createVisitors(db: Database, write: Write): Methods {
   );
   const insertDevice = db.prepare<[string, string, string, number]>(
     'INSERT INTO device (token_hash, visitor_id, organization_id, created_at_ms) VALUES (?, ?, ?, ?)',
-  );
-  const upsertLink = db.prepare<[string, string, string, number]>(
-    `INSERT INTO visitor_link (fingerprint_hash, network_hash, visitor_id, last_seen_at_ms)
-     VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET last_seen_at_ms = excluded.last_seen_at_ms`,
   );
   // The primary key makes a proof single-use: of two at once, one inserts and the other does not.
   const spendProof = db.prepare<[string, number]>(
@@ -60,56 +44,33 @@ export function createVisitors(db: Database, write: Write): Methods {
     { quota_limit: number; used: number; reserved: number }
   >('SELECT quota_limit, used, reserved FROM ledger WHERE id = ?');
 
-  function lookUp(input: RecognitionInput): Known | null {
-    const device = input.device === null ? undefined : selectDevice.get(input.device);
-    if (device) {
-      return {
-        recognizedBy: 'device',
-        visitorId: trustId(device.visitor_id),
-        organizationId: trustId(device.organization_id),
-      };
-    }
-    const holders = selectPair.all(input.fingerprint, input.network);
-    const holder = holders[0];
-    // With seats to spare, someone who looks the same may be somebody else, and pays for a seat.
-    if (!holder || holders.length < input.seats) return null;
-    return {
-      recognizedBy: 'browser_and_network',
-      visitorId: trustId(holder.visitor_id),
-      organizationId: null,
-    };
-  }
-
   function createVisitor(input: MintInput): Known | MintOutcome {
-    if (!input.proof) return { kind: 'proof_required' };
-    forgetProofs.run(input.nowMs);
-    if (spendProof.run(input.proof.id, input.proof.expiresAtMs).changes === 0) {
-      return { kind: 'proof_spent' };
-    }
-    insertVisitor.run(input.newVisitorId, input.nowMs);
+    const { proof, arrival, nowMs } = input;
+    if (!proof) return { kind: 'proof_required' };
+    const before = arrivals.read({ ...input, prefixes: arrival.prefixes });
+    if (before.visitorsToday >= arrival.visitorsPerDayMax) return { kind: 'day_full' };
+    forgetProofs.run(nowMs);
+    if (spendProof.run(proof.id, proof.expiresAtMs).changes === 0) return { kind: 'proof_spent' };
+    // Spent all the same: else one proof would be credited towards any number of further challenges.
+    if (!arrival.isEnough(before)) return { kind: 'underpaid', arrivals: before };
+    insertVisitor.run(input.newVisitorId, nowMs);
     insertLedger.run(visitorLedgerId(input.newVisitorId), input.lifetimeLimit);
+    arrivals.add(arrival.prefixes, !before.isFingerprintKnown, nowMs);
     return { recognizedBy: 'none', visitorId: input.newVisitorId, organizationId: null };
   }
 
-  /** Links the pair to a recognised visitor, unless the pair is somebody's. */
-  function link(input: MintInput, visitorId: VisitorId): void {
-    const holders = selectPair.all(input.fingerprint, input.network);
-    const mine = holders.some((holder) => holder.visitor_id === visitorId);
-    if (mine || holders.length < input.seats) {
-      upsertLink.run(input.fingerprint, input.network, visitorId, input.nowMs);
-    }
-  }
-
   function mint(input: MintInput): MintOutcome {
-    const known = lookUp(input) ?? createVisitor(input);
+    const known = recognition.lookUp(input) ?? createVisitor(input);
     if ('kind' in known) return known;
     const { visitorId, recognizedBy } = known;
     const organizationId = known.organizationId ?? input.newOrganizationId;
     if (known.organizationId === null) {
       insertOrganization.run(organizationId, visitorId, input.nowMs);
       insertDevice.run(input.newDevice, visitorId, organizationId, input.nowMs);
+    } else {
+      recognition.touchDevice(input, input.nowMs);
     }
-    link(input, visitorId);
+    recognition.link(input, visitorId, input.nowMs);
     const { key } = input;
     insertKey.run(key.id, key.hash, key.last4, organizationId, visitorId, input.nowMs);
     revokeOldest.run(input.nowMs, visitorId, input.activeKeysMax);
@@ -126,7 +87,8 @@ export function createVisitors(db: Database, write: Write): Methods {
   }
 
   return {
-    recognise: async (input) => lookUp(input)?.recognizedBy ?? 'none',
+    recognise: async (input) => recognition.lookUp(input)?.recognizedBy ?? 'none',
+    readArrivals: async (query) => arrivals.read(query),
     mintKey: (input) => write(() => mint(input)),
   };
 }

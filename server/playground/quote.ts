@@ -1,0 +1,66 @@
+import type { Arrivals } from '../storage/port.ts';
+import {
+  ARRIVAL_LEVELS,
+  BRAKE_ALLOWANCE,
+  brakeOf,
+  CEILING_SECONDS,
+  DERIVATION_SECONDS,
+  priceOfNewVisitor,
+  suspicionOf,
+  type Price,
+} from './price.ts';
+
+/** What a price depends on beside the arrivals, and that one caller keeps from the first request to the last. */
+export interface QuoteTerms {
+  /** How many headers contradict the components. */
+  contradictions: number;
+  /** The day's budget of new visitors. */
+  visitorsPerDayMax: number;
+}
+
+const ALLOWANCES = new Map(
+  [...ARRIVAL_LEVELS.ipv4, ...ARRIVAL_LEVELS.ipv6].map(({ prefixLength, allowance }) => [
+    prefixLength,
+    allowance,
+  ]),
+);
+
+/**
+ * What a birth costs at these arrivals.
+ * @param ahead new visitors per level that hold a place already, see `Places`
+ */
+export function quote(arrivals: Arrivals, terms: QuoteTerms, ahead: readonly number[] = []): Price {
+  const { levels, isFingerprintKnown, visitorsToday } = arrivals;
+  return priceOfNewVisitor({
+    arrivals: levels.map(({ prefixLength, decayedCount }, index) => {
+      const allowance = ALLOWANCES.get(prefixLength);
+      if (allowance === undefined) throw new Error(`No allowance for a /${prefixLength}.`);
+      return { allowance, count: decayedCount + (ahead[index] ?? 0) };
+    }),
+    suspicion: suspicionOf({
+      isFingerprintNew: !isFingerprintKnown,
+      newFingerprints: levels[0]?.neverSeenCount ?? 0,
+      contradictions: terms.contradictions,
+    }),
+    // The curve brakes from its allowance on: that is half of the day's budget here.
+    brake: brakeOf((2 * BRAKE_ALLOWANCE * visitorsToday) / Math.max(1, terms.visitorsPerDayMax)),
+  });
+}
+
+/** The dearest that anything gets. */
+export const DERIVATIONS_MAX = Math.round(CEILING_SECONDS / DERIVATION_SECONDS);
+
+/**
+ * A price that was paid holds as long as the current one is at most twice as high. Less, and a few
+ * honest arrivals between a challenge and its solution send people around again; more, and a hundred
+ * challenges collected while they are cheap make a hundred cheap visitors.
+ */
+const PRICE_RISE_MAX = 2;
+
+/** Whether work that was paid for is enough at these arrivals. */
+export function isEnough(paidDerivations: number, arrivals: Arrivals, terms: QuoteTerms): boolean {
+  const price = quote(arrivals, terms);
+  // Who worked for the ceiling is let in, though others reached it meanwhile.
+  const now = price.kind === 'ceiling' ? DERIVATIONS_MAX : price.expectedDerivations;
+  return paidDerivations * PRICE_RISE_MAX >= now;
+}

@@ -1,0 +1,66 @@
+import type { Database } from 'better-sqlite3';
+import { decayedCount } from '../../playground/price.ts';
+import type { Arrivals, MintInput, Prefix } from '../port.ts';
+import type { DailyTotals } from './daily-totals.ts';
+
+interface Row {
+  visitors: number;
+  never_seen: number;
+  updated_at_ms: number;
+}
+
+export type ArrivalsQuery = Pick<MintInput, 'identity' | 'nowMs'> & { prefixes: readonly Prefix[] };
+
+/** Decayed counts of new visitors. Synchronous: a birth reads and adds within its own transaction. */
+export function createArrivals(db: Database, totals: DailyTotals) {
+  const select = db.prepare<[string], Row>(
+    'SELECT visitors, never_seen, updated_at_ms FROM arrival WHERE prefix_hash = ?',
+  );
+  const upsert = db.prepare<[string, number, number, number]>(
+    `INSERT INTO arrival (prefix_hash, visitors, never_seen, updated_at_ms) VALUES (?, ?, ?, ?)
+     ON CONFLICT (prefix_hash) DO UPDATE SET visitors = excluded.visitors,
+       never_seen = excluded.never_seen, updated_at_ms = excluded.updated_at_ms`,
+  );
+  const selectFingerprint = db
+    .prepare<[string], number>('SELECT 1 FROM visitor_link WHERE fingerprint_hash = ? LIMIT 1')
+    .pluck();
+
+  /** One row as it counts now. */
+  function countOf(hash: string, nowMs: number) {
+    const row = select.get(hash);
+    if (!row) return { visitors: 0, neverSeen: 0 };
+    return {
+      visitors: decayedCount(row.visitors, row.updated_at_ms, nowMs),
+      neverSeen: decayedCount(row.never_seen, row.updated_at_ms, nowMs),
+    };
+  }
+
+  return {
+    read({ identity, prefixes, nowMs }: ArrivalsQuery): Arrivals {
+      return {
+        levels: prefixes.map(({ prefixLength, hashes }) => {
+          // What was counted under an older pepper still counts: a rotation must not reset the price.
+          const counts = hashes.map((hash) => countOf(hash, nowMs));
+          return {
+            prefixLength,
+            decayedCount: counts.reduce((sum, { visitors }) => sum + visitors, 0),
+            neverSeenCount: counts.reduce((sum, { neverSeen }) => sum + neverSeen, 0),
+          };
+        }),
+        isFingerprintKnown: identity.pairs.some(
+          ({ fingerprint }) => selectFingerprint.get(fingerprint) !== undefined,
+        ),
+        visitorsToday: totals.read('visitors', nowMs),
+      };
+    },
+
+    /** Counts one birth, whose arrivals were read before the visitor was linked. */
+    add(prefixes: readonly Prefix[], isNeverSeen: boolean, nowMs: number): void {
+      for (const { hashes } of prefixes) {
+        const { visitors, neverSeen } = countOf(hashes[0], nowMs);
+        upsert.run(hashes[0], visitors + 1, neverSeen + (isNeverSeen ? 1 : 0), nowMs);
+      }
+      totals.add('visitors', nowMs);
+    },
+  };
+}

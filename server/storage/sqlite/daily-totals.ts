@@ -1,0 +1,29 @@
+import type { Database } from 'better-sqlite3';
+import { utcDay } from '../../day.ts';
+
+type Kind = 'visitors' | 'discoveries';
+
+/** Totals of a UTC day, for the global brake. Called inside a transaction wherever a decision hangs on them. */
+export function createDailyTotals(db: Database) {
+  const select = db.prepare<[string, Kind], { total: number }>(
+    'SELECT total FROM daily_total WHERE day = ? AND kind = ?',
+  );
+  const add = db.prepare<[string, Kind]>(
+    `INSERT INTO daily_total (day, kind, total) VALUES (?, ?, 1)
+     ON CONFLICT (day, kind) DO UPDATE SET total = total + 1`,
+  );
+  const subtract = db.prepare<[string, Kind]>(
+    'UPDATE daily_total SET total = max(0, total - 1) WHERE day = ? AND kind = ?',
+  );
+  return {
+    read: (kind: Kind, nowMs: number) => select.get(utcDay(nowMs).day, kind)?.total ?? 0,
+    add(kind: Kind, nowMs: number): void {
+      add.run(utcDay(nowMs).day, kind);
+    },
+    /** @param addedAtMs when it was added: it is taken off that day's total */
+    subtract(kind: Kind, addedAtMs: number): void {
+      subtract.run(utcDay(addedAtMs).day, kind);
+    },
+  };
+}
+export type DailyTotals = ReturnType<typeof createDailyTotals>;

@@ -1,0 +1,107 @@
+import type { Database } from 'better-sqlite3';
+import { trustId, type OrganizationId, type VisitorId } from '../../ids.ts';
+import type { MintInput, Pair, Recognition } from '../port.ts';
+
+export interface Known {
+  recognizedBy: Recognition;
+  visitorId: VisitorId;
+  /** Null: recognised by browser and network only, so it gets an organization of its own. */
+  organizationId: OrganizationId | null;
+}
+
+type Query = Pick<MintInput, 'identity' | 'seats'>;
+
+interface LinkRow {
+  fingerprint_hash: string;
+  network_hash: string;
+  visitor_id: string;
+}
+
+/** Which visitor a caller is, and what it is known by from now on. Synchronous: used within a transaction. */
+export function createRecognition(db: Database) {
+  const selectDevice = db.prepare<[string], { visitor_id: string; organization_id: string }>(
+    'SELECT visitor_id, organization_id FROM device WHERE token_hash = ?',
+  );
+  const touchDevice = db.prepare<[string, number, string]>(
+    'UPDATE device SET token_hash = ?, last_seen_at_ms = ? WHERE token_hash = ?',
+  );
+  const selectExact = db.prepare<[string, string], LinkRow>(
+    `SELECT fingerprint_hash, network_hash, visitor_id FROM visitor_link
+     WHERE fingerprint_hash = ? AND network_hash = ? ORDER BY last_seen_at_ms, visitor_id`,
+  );
+  // Only across versions: within one, two browsers that differ in the rest are two browsers.
+  const selectCore = db.prepare<[string, string, string], LinkRow>(
+    `SELECT fingerprint_hash, network_hash, visitor_id FROM visitor_link
+     WHERE network_hash = ? AND core_hash = ? AND library_version <> ?
+     ORDER BY last_seen_at_ms, visitor_id`,
+  );
+  const removeLink = db.prepare<[string, string, string]>(
+    'DELETE FROM visitor_link WHERE fingerprint_hash = ? AND network_hash = ? AND visitor_id = ?',
+  );
+  const upsertLink = db.prepare<[string, string, string, string, string, number]>(
+    `INSERT INTO visitor_link
+       (fingerprint_hash, network_hash, core_hash, library_version, visitor_id, last_seen_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET core_hash = excluded.core_hash,
+       library_version = excluded.library_version, last_seen_at_ms = excluded.last_seen_at_ms`,
+  );
+
+  /** Links of the caller's pair: the very same first, then those of another library version. */
+  function linksOf({ identity }: Query): LinkRow[] {
+    const exact = identity.pairs.flatMap((pair) => selectExact.all(pair.fingerprint, pair.network));
+    const similar = identity.pairs.flatMap((pair) =>
+      selectCore.all(pair.network, pair.core, identity.libraryVersion),
+    );
+    return [...exact, ...similar];
+  }
+
+  const holdersOf = (links: LinkRow[]) => [...new Set(links.map((link) => link.visitor_id))];
+
+  const isUnder = (link: LinkRow, pair: Pair) =>
+    link.fingerprint_hash === pair.fingerprint && link.network_hash === pair.network;
+
+  return {
+    lookUp(query: Query): Known | null {
+      for (const token of query.identity.devices) {
+        const device = selectDevice.get(token);
+        if (!device) continue;
+        return {
+          recognizedBy: 'device',
+          visitorId: trustId(device.visitor_id),
+          organizationId: trustId(device.organization_id),
+        };
+      }
+      const holders = holdersOf(linksOf(query));
+      const holder = holders[0];
+      // With seats to spare, someone who looks the same may be somebody else, and pays for a seat.
+      if (holder === undefined || holders.length < query.seats) return null;
+      return {
+        recognizedBy: 'browser_and_network',
+        visitorId: trustId(holder),
+        organizationId: null,
+      };
+    },
+
+    /** Links the pair to a visitor, unless the pair is somebody's. What an older pepper or version knew moves. */
+    link(query: Query, visitorId: VisitorId, nowMs: number): void {
+      const links = linksOf(query);
+      const isMine = links.some((link) => link.visitor_id === visitorId);
+      if (!isMine && holdersOf(links).length >= query.seats) return;
+      const [pair] = query.identity.pairs;
+      for (const link of links) {
+        if (link.visitor_id !== visitorId || isUnder(link, pair)) continue;
+        removeLink.run(link.fingerprint_hash, link.network_hash, visitorId);
+      }
+      const { libraryVersion } = query.identity;
+      upsertLink.run(pair.fingerprint, pair.network, pair.core, libraryVersion, visitorId, nowMs);
+    },
+
+    /** Keeps a known device's link young, under the current pepper. */
+    touchDevice({ identity }: Query, nowMs: number): void {
+      const [current] = identity.devices;
+      if (current === undefined) return;
+      const known = identity.devices.find((token) => selectDevice.get(token) !== undefined);
+      if (known !== undefined) touchDevice.run(current, nowMs, known);
+    },
+  };
+}

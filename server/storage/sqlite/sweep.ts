@@ -1,0 +1,33 @@
+import type { Database } from 'better-sqlite3';
+import { utcDay } from '../../day.ts';
+import { HALF_LIFE_MS } from '../../playground/price.ts';
+import type { Storage } from '../port.ts';
+import type { Write } from './group-commit.ts';
+
+type Methods = Pick<Storage, 'sweep'>;
+
+/** After this many half-lives ten thousand arrivals count for less than one. */
+const ARRIVAL_HALF_LIVES_MAX = 14;
+
+/** Forgets what must not be kept, or no longer counts. Visitors and ledgers are never touched. */
+export function createSweep(db: Database, write: Write): Methods {
+  const links = db.prepare<[number]>('DELETE FROM visitor_link WHERE last_seen_at_ms < ?');
+  const devices = db.prepare<[number]>(
+    'DELETE FROM device WHERE coalesce(last_seen_at_ms, created_at_ms) < ?',
+  );
+  const arrivals = db.prepare<[number]>('DELETE FROM arrival WHERE updated_at_ms < ?');
+  const networks = db.prepare<[string]>('DELETE FROM key_network WHERE day < ?');
+  const totals = db.prepare<[string]>('DELETE FROM daily_total WHERE day < ?');
+  return {
+    sweep: ({ linksSinceMs, nowMs }) =>
+      write(() => {
+        const { day } = utcDay(nowMs);
+        arrivals.run(nowMs - ARRIVAL_HALF_LIVES_MAX * HALF_LIFE_MS);
+        networks.run(day);
+        totals.run(day);
+        return {
+          links: links.run(linksSinceMs).changes + devices.run(linksSinceMs).changes,
+        };
+      }),
+  };
+}
