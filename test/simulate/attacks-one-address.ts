@@ -6,7 +6,7 @@ import type { Caller } from './strategy.ts';
 import { Timeline } from './timeline.ts';
 
 export const ATTACKER_ADDRESS = '198.51.100.7';
-const DAY_MS = 24 * 3_600_000;
+const DAY_SECONDS = 24 * 3_600;
 
 interface Attack {
   seats?: number;
@@ -15,7 +15,9 @@ interface Attack {
   caller: (nth: number, random: SeededRandom, cookie: string | null) => Caller;
   /** Whom the service has seen before, elsewhere. */
   before?: (nth: number) => Caller;
-  pauseMs?: (nth: number) => number;
+  pauseSeconds?: number;
+  /** Whether it collects challenges before it solves them. */
+  isHoarding?: boolean;
 }
 
 async function runAttack(run: Run, attack: Attack): Promise<AttackResult> {
@@ -28,15 +30,18 @@ async function runAttack(run: Run, attack: Attack): Promise<AttackResult> {
     if (attack.before) {
       const others = new Attacker(service, timeline);
       for (let nth = 0; nth < 200; nth += 1) await others.attempt(attack.before(nth));
-      timeline.clock.advance(30 * DAY_MS);
+      timeline.advance(30 * DAY_SECONDS);
     }
-    const attacker = new Attacker(service, timeline);
-    let cookie: string | null = null;
-    for (let nth = 0; nth < attempts; nth += 1) {
-      timeline.clock.advance(attack.pauseMs?.(nth) ?? 0);
-      const caller = attack.caller(nth, random, cookie);
-      if (!(await attacker.attempt(caller))) break;
-      cookie ??= attacker.cookie;
+    const attacker = new Attacker(service, timeline, { meetsItsOwn: seats > 1 });
+    let nth = 0;
+    const next = () => attack.caller(nth++, random, attacker.cookie);
+    let isServed = true;
+    while (isServed && nth < attempts) {
+      timeline.advance(attack.pauseSeconds ?? 0);
+      const together = Math.min(attempts - nth, Math.max(10, Math.ceil(attacker.visitors / 10)));
+      isServed = attack.isHoarding
+        ? await attacker.attemptTogether(Array.from({ length: together }, next))
+        : await attacker.attempt(next());
     }
     return resultOf(attacker);
   } finally {
@@ -93,6 +98,11 @@ export const ONE_ADDRESS: readonly AttackScenario[] = [
     attempts: ({ sizes }) => sizes.attempts,
     caller: (_nth, random) => forged(random),
   }),
+  attack('A5, hoarding', 'the same, collecting challenges before the price rises', undefined, {
+    attempts: ({ sizes }) => sizes.attempts,
+    isHoarding: true,
+    caller: (_nth, random) => forged(random),
+  }),
   attack('A5, harvested', 'components of real browsers seen before, one address', undefined, {
     attempts: ({ sizes }) => Math.min(200, sizes.attempts),
     before: (nth) => ({ address: `203.${nth}.1.1`, print: phone(nth), cookie: null }),
@@ -100,7 +110,7 @@ export const ONE_ADDRESS: readonly AttackScenario[] = [
   }),
   attack('A5, patient', 'forged, 20 a day from one address for 30 days', undefined, {
     attempts: ({ sizes }) => 20 * sizes.days,
-    pauseMs: () => DAY_MS / 20,
+    pauseSeconds: DAY_SECONDS / 20,
     caller: (_nth, random) => forged(random),
   }),
 ];

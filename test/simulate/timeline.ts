@@ -15,10 +15,15 @@ export class Timeline {
     this.#entries.splice(index + 1, 0, { atMs, run });
   }
 
+  advance(seconds: number): void {
+    // Whole milliseconds, as clocks give them.
+    this.clock.advance(Math.ceil(seconds * 1000));
+  }
+
   /** Runs until nothing is left. */
   async run(): Promise<void> {
     for (let entry = this.#entries.shift(); entry; entry = this.#entries.shift()) {
-      this.clock.advance(Math.max(0, entry.atMs - this.clock.now()));
+      this.clock.advance(Math.max(0, Math.ceil(entry.atMs - this.clock.now())));
       await entry.run();
     }
   }
