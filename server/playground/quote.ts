@@ -51,11 +51,11 @@ export function quote(arrivals: Arrivals, terms: QuoteTerms, ahead: readonly num
 export const DERIVATIONS_MAX = Math.round(CEILING_SECONDS / DERIVATION_SECONDS);
 
 /**
- * A price that was paid holds as long as the current one is at most twice as high. Less, and a few
- * honest arrivals between a challenge and its solution send people around again; more, and a hundred
- * challenges collected while they are cheap make a hundred cheap visitors.
+ * A price that was paid holds as long as the current one is at most a fifth higher. Less, and every
+ * honest arrival between a challenge and its solution sends people around again; more, and whoever
+ * collects challenges before the price rises has that much off every visitor.
  */
-const PRICE_RISE_MAX = 2;
+const PRICE_RISE_MAX = 1.2;
 
 /** Whether work that was paid for is enough at these arrivals. */
 export function isEnough(paidDerivations: number, arrivals: Arrivals, terms: QuoteTerms): boolean {
