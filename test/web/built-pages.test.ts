@@ -17,13 +17,14 @@ beforeAll(async () => {
 }, BUILD_TIMEOUT_MS);
 
 describe('the built pages', () => {
-  it('are the six that the server serves', () => {
+  it('are those that the server serves', () => {
     expect(pages.map(({ name }) => name).sort()).toEqual([
       '404.html',
       'embed.html',
       'gallery.html',
       'index.html',
       'privacy.html',
+      'problems.html',
       'upgrade.html',
     ]);
   });
