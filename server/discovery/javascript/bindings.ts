@@ -1,5 +1,5 @@
 import { globalValue } from './globals.ts';
-import { makeFrame } from './frames.ts';
+import { argumentsFrom, makeFrame } from './frames.ts';
 import { readExport, requireValue } from './modules.ts';
 import {
   encloses,
@@ -107,7 +107,7 @@ function parameterValues(
   const hole = def.path.length > 0 ? String(def.path.at(-1)) : name;
   if (frame) {
     const whole = def.rest
-      ? [restOf(frame, def.index)]
+      ? [restOf(world, frame, def.index)]
       : argumentValues(world, frame, def.index);
     const values = follow(world, whole, def.path, env);
     if (!def.fallback || !values.some((value) => value === ABSENT)) return named(values, hole);
@@ -122,9 +122,18 @@ function parameterValues(
     if (implied) return follow(world, implied, def.path, env);
   }
   const owner = frame === undefined ? fn : null;
-  const services = frame === undefined && fn.home?.kind === 'class' && fn.home.isConstructor ? constructedWith(world, fn, def.index) : [];
+  const services =
+    frame === undefined && fn.home?.kind === 'class' && fn.home.isConstructor
+      ? constructedWith(world, fn, def.index)
+      : [];
   if (services.length > 0) return follow(world, services, def.path, env);
-  return [{ kind: 'unknown', hole: { name: hole, owner, missing: false, encoded: false, parameter: true } }, ...fallback];
+  return [
+    {
+      kind: 'unknown',
+      hole: { name: hole, owner, missing: false, encoded: false, parameter: true },
+    },
+    ...fallback,
+  ];
 }
 
 /** The services that a constructor is given wherever the class is made; addresses are left to the calls one by one. */
@@ -132,7 +141,12 @@ function constructedWith(world: World, fn: FunctionInfo, index: number): Value[]
   const frames = world.constructions(fn);
   return frames.flatMap((frame) => {
     const located = frame.args[index];
-    return located ? evaluateAt(world, located).filter(({ kind }) => kind === 'instance' || kind === 'client' || kind === 'object' || kind === 'made') : [];
+    return located
+      ? evaluateAt(world, located).filter(
+          ({ kind }) =>
+            kind === 'instance' || kind === 'client' || kind === 'object' || kind === 'made',
+        )
+      : [];
   });
 }
 
@@ -173,15 +187,17 @@ function moduleParameter(world: World, fn: FunctionInfo, index: number): Value[]
   return null;
 }
 
-export function argumentValues(world: World, frame: Frame, index: number): Value[] {
+function argumentValues(world: World, frame: Frame, index: number): Value[] {
   const located = frame.args[index];
-  if (!located) return frame.open ? [frame.open] : [ABSENT];
-  return evaluateAt(world, located);
+  if (located) return evaluateAt(world, located);
+  if (!frame.open) return [ABSENT];
+  const { items, rest } = argumentsFrom(world, frame.args, frame.open, index);
+  return items[0] ? evaluateAt(world, items[0]) : [rest ?? ABSENT];
 }
 
-function restOf(frame: Frame, index: number): Value {
-  if (frame.open && frame.args.length <= index) return frame.open;
-  return { kind: 'array', items: frame.args.slice(index) };
+function restOf(world: World, frame: Frame, index: number): Value {
+  const { items, rest } = argumentsFrom(world, frame.args, frame.open, index);
+  return items.length === 0 && rest ? rest : { kind: 'array', items };
 }
 
 function argumentsObject(world: World, env: Env): Value {
@@ -189,8 +205,7 @@ function argumentsObject(world: World, env: Env): Value {
   while (fn?.arrow) fn = fn.scope.fn;
   const frame = fn ? frameOf(world, fn, env.frame) : null;
   touch(world, frame && world.ambient.size === 0 ? frame.oldest : 0);
-  if (frame?.open && frame.args.length === 0) return frame.open;
-  return frame ? { kind: 'array', items: frame.args } : unknown('arguments', fn);
+  return frame ? restOf(world, frame, 0) : unknown('arguments', fn);
 }
 
 /** `this`: what the call gives it, else the class or object that the function belongs to. */

@@ -342,7 +342,8 @@ function visitAssignment(
       if (name !== null) fn.names.add(name);
     } else visit(c, node.right, scope, node, parent);
     if (name === null) return;
-    const kept = node.left.object.type === 'ThisExpression' && storeOnThis(c, name, node.right, scope);
+    const kept =
+      node.left.object.type === 'ThisExpression' && storeOnThis(c, name, node.right, scope);
     store(c, name, kept ? null : node.left.object, node.right, scope);
     return;
   }

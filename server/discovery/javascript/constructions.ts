@@ -22,7 +22,8 @@ export function constructionsOf(world: World, fn: FunctionInfo): readonly Frame[
       if (frames.length >= CONSTRUCTIONS_MAX || tries > TRIES_MAX) break;
       const env = { scope: call.scope, at: call.at, frame: null };
       const made = world.evaluate(call.node.callee, env);
-      if (made.some((value) => value.kind === 'class' && value.cls === cls)) frames.push(makeFrame(world, fn, call.node, env, null, null));
+      if (made.some((value) => value.kind === 'class' && value.cls === cls))
+        frames.push(makeFrame(world, fn, call.node, env, null, null));
     }
   }
   world.constructionMemo.set(fn, frames);

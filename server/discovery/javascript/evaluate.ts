@@ -210,7 +210,9 @@ function logical(world: World, node: ESTree.LogicalExpression, env: Env): Value[
   if (useful.some((value) => value.kind !== 'unknown' && literalOf(value) !== null)) return useful;
   // `options.base || '/api'`: what is written down beats what is not known.
   const written = right.some((value) => value.kind === 'text');
-  const named = useful.filter((value) => (value.kind === 'unknown' ? value.hole.owner !== null : value.kind !== 'global' || !written));
+  const named = useful.filter((value) =>
+    value.kind === 'unknown' ? value.hole.owner !== null : value.kind !== 'global' || !written,
+  );
   return [...named, ...right].slice(0, ALTERNATIVES_MAX);
 }
 

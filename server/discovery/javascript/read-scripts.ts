@@ -14,7 +14,7 @@ import {
 } from './requests.ts';
 import { graphqlEndpoints, operationsOf, withOperations } from './graphql-documents.ts';
 import { promoted } from './promote.ts';
-import { isTrpcBase, proceduresOf, trpcCandidates, type Procedure } from './trpc.ts';
+import {  proceduresOf, trpcBasesOf, trpcCandidates, type Procedure } from './trpc.ts';
 import { findSinks, type Sink } from './sinks.ts';
 import { stringsOf } from './string-candidates.ts';
 import type { World } from './world.ts';
@@ -42,15 +42,16 @@ interface Notes {
   readonly trpcBases: Set<string>;
   /** Something was held back for the end. */
   withheld: boolean;
+  characters: number;
 }
 
 /** Sinks that are known by their looks only. */
 const GUESSED = new Set<Sink['kind']>(['verb', 'options', 'client', 'method-first']);
 
 /** Evaluation steps per script: about a microsecond each. */
-const STEPS_BASE = 300_000;
+const STEPS_BASE = 200_000;
 const STEPS_PER_CHARACTER = 0.5;
-const STEPS_FINISH = 6_000_000;
+const STEPS_MAX = 6_000_000;
 
 /**
  * Reads scripts one after the other; constants, exports and wrapper functions are kept across them.
@@ -67,6 +68,7 @@ export function createScriptReader(documentBase: string): ScriptReader {
     operations: new Set(),
     trpcBases: new Set(),
     withheld: false,
+    characters: 0,
   };
   return {
     add: (script) => addScript(world, ledger, notes, round, sinks, script),
@@ -109,7 +111,8 @@ function addScript(
   if (!file) return ledger.take(scanText(script.code, script.url, world.documentBase), []);
   world.fieldMemo.clear();
   world.memberStores.clear();
-  world.stepsTotal = STEPS_BASE + script.code.length * STEPS_PER_CHARACTER;
+  notes.characters += script.code.length;
+  world.stepsTotal = Math.min(STEPS_MAX, STEPS_BASE + script.code.length * STEPS_PER_CHARACTER);
   const added = findSinks(file);
   sinks.push(...added);
   round.callers.clear();
@@ -124,8 +127,7 @@ function addScript(
   for (const document of file.documents)
     for (const name of operationsOf(document) ?? [])
       if (notes.operations.size < 200) notes.operations.add(name);
-  for (const candidate of candidates)
-    if (isTrpcBase(candidate.url)) notes.trpcBases.add(candidate.url);
+  for (const base of trpcBasesOf(world, file)) notes.trpcBases.add(base);
   return ledger.take(candidates, leadsOf(world, file, script.code));
 }
 
@@ -133,7 +135,7 @@ function finish(world: World, ledger: Ledger, notes: Notes, sinks: Sink[]): Read
   world.memo.clear();
   world.fieldMemo.clear();
   world.memberStores.clear();
-  world.stepsTotal = STEPS_FINISH;
+  world.stepsTotal = Math.min(STEPS_MAX, STEPS_BASE + notes.characters * STEPS_PER_CHARACTER);
   // A single file was read with all there is; nothing can have changed since.
   const candidates =
     world.files.length > 1 || notes.withheld

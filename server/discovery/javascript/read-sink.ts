@@ -1,7 +1,7 @@
 import type { ESTree } from 'meriyah';
 import { calleeName, unwrap, type Node } from './ast.ts';
 import { clientBase } from './clients.ts';
-import { argumentsOf } from './frames.ts';
+import { argumentsFrom, argumentsOf } from './frames.ts';
 import { HTTP_METHODS, takesHandler, type Sink } from './sinks.ts';
 import { ABSENT, concatAll, literalOf, partsOf, text, type Value } from './value.ts';
 import { evaluateAt, type Env, type World } from './world.ts';
@@ -111,11 +111,17 @@ export function readSink(world: World, sink: Sink, env: Env): RequestReading | n
   }
 }
 
-function argument(world: World, node: ESTree.CallExpression | ESTree.NewExpression, index: number, env: Env): Value[] {
+function argument(
+  world: World,
+  node: ESTree.CallExpression | ESTree.NewExpression,
+  index: number,
+  env: Env,
+): Value[] {
   const { args, open } = argumentsOf(world, node, env);
   const located = args[index];
   if (located) return evaluateAt(world, located);
-  return open ? [open] : [ABSENT];
+  const further = argumentsFrom(world, args, open, index);
+  return further.items[0] ? evaluateAt(world, further.items[0]) : [further.rest ?? ABSENT];
 }
 
 function options(
@@ -302,7 +308,8 @@ function readVerb(
   if (takesHandler(node)) return null;
   const base = clientBase(world, receiver.object, env);
   const receivers = world.evaluate(receiver.object, env);
-  if (receivers.some(({ kind }) => kind === 'fields' || kind === 'array' || kind === 'text')) return null;
+  if (receivers.some(({ kind }) => kind === 'fields' || kind === 'array' || kind === 'text'))
+    return null;
   const waits = receivers.some((value) => value.kind === 'unknown' && value.hole.missing);
   const client = base !== null || named;
   if (!client && COLLECTION_WORDS.some((word) => lower.includes(word))) return null;

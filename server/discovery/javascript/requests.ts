@@ -37,7 +37,12 @@ interface Waiting {
 type Ambient = ReadonlyMap<FunctionInfo, Frame | null>;
 
 const DEPTH_MAX = 7;
+/** Callers of a complete address can only name its parameters better. */
+const COMPLETE_DEPTH_MAX = 2;
+const COMPLETE_CALLERS_MAX = 40;
 const STEPS_PER_READING = 6_000;
+/** What following one more call costs beside the evaluation itself. */
+const STEPS_OF_EXPANSION = 20;
 const STEPS_PER_SINK = 150_000;
 const WAITING_MAX = 200;
 const EXPANSIONS_MAX = 2_500;
@@ -76,15 +81,19 @@ function expand(
   budget: Budget,
 ): boolean {
   budget.left -= 1;
-  if (budget.left < 0 || budget.steps < 0) return false;
+  world.stepsTotal -= STEPS_OF_EXPANSION;
+  if (budget.left < 0 || budget.steps < 0 || world.stepsTotal < 0) return false;
   const reading = readUnder(world, sink, ambient);
   budget.steps -= STEPS_PER_READING - world.steps;
   if (!reading) return false;
-  const owner = depth < DEPTH_MAX ? nextOwner(reading, sink, ambient) : null;
+  const complete = isComplete(reading);
+  const owner =
+    depth < (complete ? COMPLETE_DEPTH_MAX : DEPTH_MAX) ? nextOwner(reading, sink, ambient) : null;
   if (!owner) return emit(world, sink, reading, ambient, found);
   wait(round, owner, { sink, ambient, depth });
   let any = false;
-  for (const caller of callersFor(world, round, owner)) {
+  const callers = callersFor(world, round, owner);
+  for (const caller of complete ? callers.slice(0, COMPLETE_CALLERS_MAX) : callers) {
     if (
       !expand(
         world,
@@ -150,6 +159,17 @@ function readUnder(world: World, sink: Sink, ambient: Ambient): RequestReading |
 }
 
 /** The function whose call would tell most: the innermost one around the sink, else any. */
+/** Whether every address names an endpoint already, whatever its parameters are called. */
+function isComplete(reading: RequestReading): boolean {
+  return reading.urls.every((value) => {
+    const parts = value.kind === 'text' ? value.parts : [];
+    const head = parts.find((part) => typeof part === 'string' || part.owner !== null);
+    if (typeof head !== 'string' || !head.startsWith('/')) return false;
+    const full = head.split('/').slice(1, -1);
+    return full.some((segment) => segment !== '' && !isMarker(segment));
+  });
+}
+
 function nextOwner(reading: RequestReading, sink: Sink, ambient: Ambient): FunctionInfo | null {
   const owners = ownersOf(reading.urls);
   if (typeof reading.methods !== 'string')

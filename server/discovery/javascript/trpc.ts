@@ -1,6 +1,9 @@
 import type { Candidate } from '../findings.ts';
 import { calleeName, keyName, unwrap, type Node } from './ast.ts';
+import { toAddress } from './address.ts';
 import type { ScriptFile } from './scope.ts';
+import { partsOf } from './value.ts';
+import { ask, evaluateAt, type World } from './world.ts';
 
 const QUERIES = new Set([
   'useQuery',
@@ -73,6 +76,16 @@ export function trpcCandidates(
   }));
 }
 
-export function isTrpcBase(url: string): boolean {
-  return url.endsWith('/trpc') || url.endsWith('/trpc/');
+/** Addresses that tRPC's links are set up with: `httpBatchLink({url: '/api/trpc'})`. */
+export function trpcBasesOf(world: World, file: ScriptFile): string[] {
+  const bases: string[] = [];
+  for (const { place } of file.addressKeys) {
+    ask(world, new Map(), 500);
+    for (const value of evaluateAt(world, { place, frame: null })) {
+      const parts = value.kind === 'text' ? partsOf(value) : null;
+      const url = parts ? toAddress(parts, world.documentBase, true)?.url : undefined;
+      if (url?.endsWith('/trpc') || url?.endsWith('/trpc/')) bases.push(url);
+    }
+  }
+  return bases;
 }

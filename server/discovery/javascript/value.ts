@@ -26,8 +26,8 @@ export interface Located {
 export interface Frame {
   readonly fn: FunctionInfo;
   readonly args: readonly Located[];
-  /** Stands for further arguments, which came from a list that is not known. */
-  readonly open: Value | null;
+  /** The list that further arguments come from, where it could not be told when the call was met. */
+  readonly open: Located | null;
   readonly self: Value | null;
   readonly outer: Frame | null;
   readonly depth: number;
@@ -86,7 +86,14 @@ export function partsOf(value: Value): readonly Part[] | null {
     case 'json':
       return [{ name: 'json', owner: null, missing: false, encoded: false }];
     case 'global':
-      return [{ name: value.name.slice(value.name.lastIndexOf('.') + 1), owner: null, missing: true, encoded: false }];
+      return [
+        {
+          name: value.name.slice(value.name.lastIndexOf('.') + 1),
+          owner: null,
+          missing: true,
+          encoded: false,
+        },
+      ];
     case 'instance':
     case 'made':
     case 'object':

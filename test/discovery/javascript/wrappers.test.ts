@@ -93,7 +93,9 @@ describe('wrapper functions', () => {
     const add = (name: string, code: string) =>
       reader.add({ url: `${PAGE}${name}`, code, kind: 'module' }).candidates;
     expect(lines(add('users.js', 'import {api} from "./api.js"; api.get("/users")'))).toEqual([]);
-    expect(lines(add('api.js', 'export const api = {get: (p) => fetch("/api" + p)}'))).toEqual(['GET /api/users']);
+    expect(lines(add('api.js', 'export const api = {get: (p) => fetch("/api" + p)}'))).toEqual([
+      'GET /api/users',
+    ]);
     expect(reader.finish().candidates).toEqual([]);
   });
 
