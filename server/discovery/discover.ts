@@ -56,6 +56,8 @@ async function work(state: DiscoveryState, report: () => void): Promise<void> {
     // The run's end beats a worker that is still busy: what it would say is lost, what is known is not.
     await Promise.race([doWork(state), whenAborted(state.run.signal)]);
   }
+  // What is still being parsed may use the time that is left.
+  await Promise.race([state.scriptsRead, whenAborted(state.run.signal)]);
   if (state.run.signal.aborted) state.truncated = true;
 }
 

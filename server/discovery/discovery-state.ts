@@ -34,7 +34,11 @@ export interface DiscoveryState {
   pages: WorkQueue<Lead>;
   scripts: WorkQueue<ScriptLead>;
   sourceMaps: WorkQueue<Lead>;
+  /** How many more pages may be read early because they promise documentation. */
+  documentationPagesLeft: number;
   session: ScriptSession | null;
+  /** Settles when no script is being read any more. */
+  scriptsRead: Promise<unknown>;
   /** How many chunks in a row have brought nothing new. */
   barrenChunks: number;
   documentBase: string;
@@ -44,6 +48,8 @@ export interface DiscoveryState {
   /** Shape and method of what has been announced. */
   announced: Set<string>;
 }
+
+const DOCUMENTATION_PAGES_MAX = 6;
 
 export function createDiscoveryState(
   run: RunContext,
@@ -59,7 +65,9 @@ export function createDiscoveryState(
     pages: createWorkQueue(),
     scripts: createWorkQueue(),
     sourceMaps: createWorkQueue(),
+    documentationPagesLeft: DOCUMENTATION_PAGES_MAX,
     session: null,
+    scriptsRead: Promise.resolve(),
     barrenChunks: 0,
     documentBase: found.seed.url,
     truncated: false,

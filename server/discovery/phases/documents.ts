@@ -15,8 +15,13 @@ export async function readLinkedDocuments(state: DiscoveryState): Promise<void> 
   }
   queueSeedScript(state);
   for (const url of state.robots.sitemaps) follow(state, { url, kind: 'sitemap', priority: 1 });
+  await readDocumentation(state);
+}
+
+/** Documents that are known, a few pages that promise more, and the documents that these name. */
+export async function readDocumentation(state: DiscoveryState): Promise<void> {
   await readQueuedDocuments(state);
-  await readPages(state, DOCUMENTATION_PAGES_MAX, DOCUMENTATION_PRIORITY);
+  await readPages(state, () => mayReadDocumentation(state));
   await readQueuedDocuments(state);
 }
 
@@ -36,25 +41,21 @@ export async function readQueuedDocuments(state: DiscoveryState): Promise<void> 
   );
 }
 
-/** Reads queued pages of at least this priority. */
-export async function readPages(
-  state: DiscoveryState,
-  pagesMax: number,
-  priorityMin = -Infinity,
-): Promise<void> {
-  let pages = 0;
+/** Reads queued pages, as long as `mayRead` another one; it is asked before each. */
+export async function readPages(state: DiscoveryState, mayRead: () => boolean): Promise<void> {
+  const { pages, run } = state;
   await workOff(
-    state.pages,
-    () =>
-      pages < pagesMax &&
-      state.pages.nextPriority >= priorityMin &&
-      state.run.budget.hasRoom() &&
-      !state.run.signal.aborted,
-    async (lead) => {
-      pages += 1;
-      await readLead(state, lead);
-    },
+    pages,
+    () => run.budget.hasRoom() && !run.signal.aborted && mayRead(),
+    async (lead) => void (await readLead(state, lead)),
   );
+}
+
+/** A site of documentation has hundreds of pages that promise it: the first few will have to do. */
+function mayReadDocumentation(state: DiscoveryState): boolean {
+  if (state.pages.nextPriority < DOCUMENTATION_PRIORITY) return false;
+  state.documentationPagesLeft -= 1;
+  return state.documentationPagesLeft >= 0;
 }
 
 /** Phase 2: the places where such documents usually are, at the root and beside the seed. */
@@ -73,5 +74,4 @@ export async function readWellKnownDocuments(state: DiscoveryState): Promise<voi
   await readQueuedDocuments(state);
 }
 
-const DOCUMENTATION_PAGES_MAX = 4;
 const BESIDE_MAX = 5;

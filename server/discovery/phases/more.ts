@@ -15,7 +15,8 @@ export async function readMore(state: DiscoveryState): Promise<void> {
   queueNamedDocumentation(state);
   queueBesideEndpoints(state);
   await readQueuedDocuments(state);
-  await readPages(state, PAGES_MAX);
+  let pages = 0;
+  await readPages(state, () => (pages += 1) <= PAGES_MAX);
   await readQueuedDocuments(state);
   await readScripts(state);
 }

@@ -7,17 +7,34 @@ import {
 } from '../discovery-state.ts';
 import type { Reading } from '../findings.ts';
 import { workOff } from '../work-queue.ts';
+import { readDocumentation } from './documents.ts';
 
 // One real application serves 367 scripts, of which the entry alone gives all; another spreads evenly over 74.
 const BARREN_CHUNKS_MAX = 12;
 
-/** Phase 3: the scripts, those of the page first, then what they load, until several in a row bring nothing new. */
+/**
+ * Phase 3: the scripts, those of the page first, then what they load, until several in a row bring nothing new.
+ * A parse that is not done when the phase ends goes on beside the later ones; what it brings is taken in then.
+ */
 export async function readScripts(state: DiscoveryState): Promise<void> {
+  const phase = { over: false };
+  const work = readAll(state, phase);
+  state.scriptsRead = Promise.allSettled([state.scriptsRead, work]);
+  let timer: NodeJS.Timeout | undefined;
+  const end = new Promise<void>((fulfil) => {
+    timer = setTimeout(fulfil, state.run.budget.phaseLeftMs());
+  });
+  await Promise.race([work, end]);
+  clearTimeout(timer);
+  phase.over = true;
+}
+
+async function readAll(state: DiscoveryState, phase: { over: boolean }): Promise<void> {
   const { run } = state;
   const isWorthIt = (): boolean => state.barrenChunks < BARREN_CHUNKS_MAX;
   await workOff(
     state.scripts,
-    () => run.budget.hasRoom() && !run.signal.aborted && isWorthIt(),
+    () => !phase.over && run.budget.hasRoom() && !run.signal.aborted && isWorthIt(),
     async (lead) => {
       const reading = await readScript(state, lead);
       if (reading === null) return;
@@ -43,7 +60,23 @@ async function readScript(state: DiscoveryState, lead: ScriptLead): Promise<Read
     state.run.signal,
     state.run.budget.leftMs,
   );
-  return state.session.add({ url: lead.url, as: lead.as, ...source });
+  const [reading] = await Promise.all([
+    state.session.add({ url: lead.url, as: lead.as, ...source }),
+    readNamedDocuments(state, source),
+  ]);
+  return reading;
+}
+
+/** Documentation that a script links to is fetched while the script is still being parsed. */
+async function readNamedDocuments(
+  state: DiscoveryState,
+  source: { body: Uint8Array; contentType: string },
+): Promise<void> {
+  const { documentBase, run } = state;
+  for (const lead of await run.parts.parsers.glance({ documentBase, ...source }, run.signal)) {
+    follow(state, lead);
+  }
+  await readDocumentation(state);
 }
 
 async function fetchScript(

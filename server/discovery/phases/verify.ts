@@ -11,6 +11,8 @@ const VERIFIED_MIN = 0.25;
 const VERIFIED_BELOW = 0.9;
 const DEMOTION = 0.55;
 const SURE_DEMOTION = 0.8;
+// Nothing of an API's gets the page that any path gets.
+const SHELL_DEMOTION = 0.4;
 const SURE_MIN = 0.7;
 const SHELLS_MIN = 2;
 const ROUNDS_MAX = 2;
@@ -123,6 +125,8 @@ async function verifyOne(check: Check, entry: Entry): Promise<void> {
     announce(state);
   } else if (verdict === 'fragment' && entry.confidence >= SURE_MIN) {
     await readFragment(state, answer);
+  } else if (verdict === 'shell') {
+    state.ledger.demote(entry, SHELL_DEMOTION);
   } else if (verdict !== 'unknown') {
     state.ledger.demote(entry, entry.confidence >= SURE_MIN ? SURE_DEMOTION : DEMOTION);
   }
@@ -147,6 +151,6 @@ function demoteFamilies({ state, families }: Check): void {
     const family = families.get(familyOf(entry));
     if (family === undefined || family.shells < SHELLS_MIN || family.there > 0) continue;
     if (entry.verified !== null || entry.confidence >= VERIFIED_BELOW) continue;
-    state.ledger.demote(entry, DEMOTION);
+    state.ledger.demote(entry, SHELL_DEMOTION);
   }
 }

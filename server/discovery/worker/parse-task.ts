@@ -17,7 +17,15 @@ export interface ReaderViewTask {
   body: Uint8Array;
 }
 
-export type ParseTask = DocumentTask | ReaderViewTask;
+/** A script's links to documentation: found by its bare text, long before it is parsed. */
+export interface GlanceTask {
+  kind: 'glance';
+  documentBase: string;
+  contentType: string;
+  body: Uint8Array;
+}
+
+export type ParseTask = DocumentTask | ReaderViewTask | GlanceTask;
 
 export interface Script {
   url: string;

@@ -1,7 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
-import type { ReaderView } from '../findings.ts';
-import type { DocumentReading, DocumentTask, ParseTask, ReaderViewTask } from './parse-task.ts';
+import type { Lead, ReaderView } from '../findings.ts';
+import type {
+  DocumentReading,
+  DocumentTask,
+  GlanceTask,
+  ParseTask,
+  ReaderViewTask,
+} from './parse-task.ts';
 import { openScriptSession, type ScriptSession } from './script-session.ts';
 
 export interface ParserLimits {
@@ -25,6 +31,7 @@ export interface ParserPool {
     task: Omit<ReaderViewTask, 'kind'>,
     signal: AbortSignal,
   ): Promise<ReaderView | null>;
+  glance(task: Omit<GlanceTask, 'kind'>, signal: AbortSignal): Promise<Lead[]>;
   /** @param leftMs how long the run can still wait. */
   openScripts(documentBase: string, signal: AbortSignal, leftMs: () => number): ScriptSession;
   close(): Promise<void>;
@@ -62,7 +69,7 @@ export function createParserPool(limits: ParserLimits): ParserPool {
   async function run(
     task: ParseTask,
     signal: AbortSignal,
-  ): Promise<DocumentReading | ReaderView | null> {
+  ): Promise<DocumentReading | ReaderView | Lead[] | null> {
     const timeout = AbortSignal.timeout(limits.parseTimeoutMs);
     try {
       return await documents.run(task, { signal: AbortSignal.any([signal, timeout]) });
@@ -79,6 +86,10 @@ export function createParserPool(limits: ParserLimits): ParserPool {
     async readReaderView(task, signal) {
       const view = await run({ kind: 'reader-view', ...task }, signal);
       return view !== null && 'content' in view ? view : null;
+    },
+    async glance(task, signal) {
+      const leads = await run({ kind: 'glance', ...task }, signal);
+      return Array.isArray(leads) ? leads : [];
     },
     openScripts: (documentBase, signal, leftMs) =>
       openScriptSession({

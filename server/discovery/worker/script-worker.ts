@@ -3,7 +3,6 @@ import type { Reading } from '../findings.ts';
 import { scanText } from '../javascript/lexical.ts';
 import { createScriptReader } from '../javascript/read-scripts.ts';
 import { decodeText } from './decode-text.ts';
-import { documentationLeads } from './documentation-strings.ts';
 import { READY_ID, type SessionAnswer, type SessionRequest } from './parse-task.ts';
 import { trimReading } from './trim-reading.ts';
 
@@ -32,8 +31,7 @@ export default function session({
     if (request.kind === 'scan') {
       return { candidates: scanText(code, url, new URL(documentBase)), leads: [] };
     }
-    const { candidates, leads } = reader.add({ url, kind: request.as, code });
-    return { candidates, leads: [...leads, ...documentationLeads(code, documentBase)] };
+    return reader.add({ url, kind: request.as, code });
   }
 
   function answer(request: SessionRequest): SessionAnswer {

@@ -22,4 +22,27 @@ describe('verifying', () => {
     expect(site.seen.filter((line) => /GET \/api\/(logout|cache)/.test(line))).toEqual([]);
     expect(site.seen.filter((line) => !/^(GET|OPTIONS|HEAD) /.test(line))).toEqual([]);
   });
+
+  it('reads the scripts in a fragment of HTML that an endpoint gives', async () => {
+    const site = await serveSite({
+      '/': '<script>fetch("/widgets").then((r) => r.text()).then((html) => (slot.innerHTML = html))</script>',
+      '/widgets':
+        '<h2>Widgets of this house</h2><script>fetch("/api/widgets/" + id, { method: "PUT" })</script>',
+    });
+    expect((await discover(site.origin)).found).toContain('PUT /api/widgets/{id}');
+  });
+
+  it('gives up a family of paths that get nothing but the shell', async () => {
+    const shell =
+      '<!doctype html><title>Shop</title><div id="app">Loading the shop, please wait</div>';
+    const calls = ['/x/one', '/x/two', '/x/three'].map((path) => `fetch("${path}")`).join(';');
+    const site = await serveSite(
+      {
+        '/': `${shell}<script>${calls};fetch("/api/real");fetch("/x/four", { method: "POST" })</script>`,
+        '/api/real': json([1]),
+      },
+      shell,
+    );
+    expect((await discover(site.origin)).found).toEqual(['GET /api/real']);
+  });
 });
