@@ -125,8 +125,7 @@ function openPrefix(
 }
 
 function isWordStart(value: string): boolean {
-  const code = value.codePointAt(0) ?? 0;
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
+  return !'?#&=/.:,;%'.includes(value[0] ?? '?');
 }
 
 /** `https://${host}/users`: an unknown host is taken to be the document's. */

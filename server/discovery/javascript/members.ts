@@ -6,7 +6,7 @@ import { globalProperty } from './globals.ts';
 import { bundledExport, exportOf } from './modules.ts';
 import type { ClassInfo, FunctionInfo, Member } from './scope.ts';
 import { storedOn } from './stored.ts';
-import { ABSENT, literalOf, unknown, type Frame, type Value } from './value.ts';
+import { ABSENT, literalOf, unknown, type Frame, type Located, type Value } from './value.ts';
 import { evaluateAt, touch, touchFrame, type Env, type World } from './world.ts';
 
 const PROPERTY_DEPTH_MAX = 70;
@@ -93,10 +93,7 @@ function propertyOf(world: World, value: Value, name: string, env: Env): Value[]
     case 'merged':
       return mergedProperty(world, value.sources, name, env);
     case 'array':
-      if (name === '*') return value.items.slice(0, 16).flatMap((item) => evaluateAt(world, item));
-      return value.items[Number(name)]
-        ? evaluateAt(world, value.items[Number(name)] ?? value.items[0] ?? neverLocated())
-        : [unknown(name)];
+      return arrayProperty(world, value.items, name);
     case 'instance':
       return instanceProperty(world, value.cls, name, value.construct, value, 0);
     case 'made':
@@ -124,8 +121,14 @@ function propertyOf(world: World, value: Value, name: string, env: Env): Value[]
   }
 }
 
-function neverLocated(): never {
-  throw new Error('An element that was there is gone.');
+function arrayProperty(world: World, items: readonly Located[], name: string): Value[] {
+  if (name === '*') return items.slice(0, 16).flatMap((item) => evaluateAt(world, item));
+  if (name === 'length')
+    return [{ kind: 'text', parts: [String(items.length)], primitive: 'number' }];
+  const index = Number(name);
+  if (!Number.isInteger(index)) return [unknown(name)];
+  const item = items[index];
+  return item ? evaluateAt(world, item) : [ABSENT];
 }
 
 function objectProperty(

@@ -1,7 +1,7 @@
 import type { Candidate, Lead, Reading } from '../findings.ts';
 import { leadsOf } from './chunks.ts';
 import { addFile, createWorld } from './index-file.ts';
-import { Ledger } from './ledger.ts';
+import { Ledger, shapeOf } from './ledger.ts';
 import { scanText } from './lexical.ts';
 import type { ScriptKind } from './parse.ts';
 import {
@@ -14,7 +14,7 @@ import {
 } from './requests.ts';
 import { graphqlEndpoints, operationsOf, withOperations } from './graphql-documents.ts';
 import { promoted } from './promote.ts';
-import {  proceduresOf, trpcBasesOf, trpcCandidates, type Procedure } from './trpc.ts';
+import { proceduresOf, trpcBasesOf, trpcCandidates, type Procedure } from './trpc.ts';
 import { findSinks, type Sink } from './sinks.ts';
 import { stringsOf } from './string-candidates.ts';
 import type { World } from './world.ts';
@@ -86,8 +86,7 @@ export function readScripts(input: {
   const leads: Lead[] = [];
   const perScript: { url: string; newCandidates: number }[] = [];
   const keep = (reading: Reading): void => {
-    for (const candidate of reading.candidates)
-      candidates.set(`${candidate.method} ${candidate.url} ${candidate.apiType}`, candidate);
+    for (const candidate of reading.candidates) candidates.set(shapeOf(candidate), candidate);
     leads.push(...reading.leads);
   };
   for (const script of input.scripts) {
