@@ -108,6 +108,8 @@ async function readStream(
       const event = parseEvent(data);
       if (event === null || ended) return;
       ended = event.type === 'done' || event.type === 'error';
+      // What a failure is quoted by is in the header only.
+      if (event.type === 'error') event.metadata['request_id'] ??= requestIdOf(response);
       onEvent(event);
     },
   });

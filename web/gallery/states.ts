@@ -28,6 +28,11 @@ const PROBLEM_CODES: Partial<Record<ProblemKind, Partial<Problem>>> = {
   not_entitled: { code: 'module_not_in_plan' },
   forbidden: { code: 'organization_mismatch' },
   not_found: { code: 'not_found' },
+  fingerprint_refused: {
+    code: 'implausible_fingerprint',
+    detail: 'The component “screen” is not one a browser gives.',
+  },
+  service_stopped: { code: 'interrupted' },
   challenge_failed: { code: 'proof_required', detail: 'The challenge has expired.' },
   interrupted: { code: 'connection_lost', requestId: '' },
   unexpected: { code: 'internal_error' },

@@ -24,6 +24,11 @@ describe('what a visitor is told of a failure', () => {
     [{ code: 'organization_mismatch', status: 403 }, 'forbidden'],
     [{ code: 'body_too_large', status: 413 }, 'invalid_request'],
     [{ code: 'proof_required', status: 428 }, 'challenge_failed'],
+    [{ code: 'target_unreachable', stage: 'dns' }, 'unreachable_dns'],
+    [{ code: 'cancelled' }, 'interrupted'],
+    [{ code: 'interrupted', status: 503 }, 'service_stopped'],
+    [{ code: 'invalid_proof', status: 400 }, 'challenge_failed'],
+    [{ code: 'implausible_fingerprint', status: 400 }, 'fingerprint_refused'],
     [{ code: 'internal_error', status: 500 }, 'unexpected'],
   ])('%j is %s, with a text of its own', (body, kind) => {
     expect(problemOf(readErrorBody(body, 0, '')).kind).toBe(kind);

@@ -68,6 +68,20 @@ describe('a run', () => {
     expect(harness.model.run.state.value.kind).toBe('done');
   });
 
+  it('says that a run cost a discovery also when the repeated request cost none', async () => {
+    const harness = createHarness();
+    const quota = { limit: 10, used: 1, reserved: 0, remaining: 9 };
+    harness.attempts.push(
+      sends([event('started')], 'dropped'),
+      sends([event('done', { charged: false, quota })]),
+    );
+    await harness.model.run.start(URL);
+    expect(harness.model.run.state.value).toMatchObject({
+      kind: 'done',
+      result: { charged: true },
+    });
+  });
+
   it('gives up on a server that is gone, and says so', async () => {
     const harness = createHarness();
     harness.attempts.push(...Array.from({ length: 10 }, () => unreachable));
@@ -111,6 +125,39 @@ describe('a run', () => {
     await running;
     expect(harness.model.run.state.value).toEqual({ kind: 'cancelled', charged: true });
     expect(paths(harness)).toEqual(['/a']);
+  });
+
+  it.each([
+    [1, true],
+    [0, false],
+  ])(
+    'learns from the ledger what giving up before the first endpoint cost: %i used',
+    async (used, charged) => {
+      const harness = createHarness();
+      harness.attempts.push(hangs([event('started')]));
+      const running = harness.model.run.start(URL);
+      await until(() => harness.model.run.state.value.kind === 'running');
+      harness.quotas = [
+        { limit: 10, used: 0, reserved: 1, remaining: 9 },
+        { limit: 10, used, reserved: 0, remaining: 10 - used },
+      ];
+      harness.model.run.cancel();
+      expect(harness.model.run.state.value).toEqual({ kind: 'cancelled', charged: null });
+      await running;
+      await until(() => {
+        const state = harness.model.run.state.value;
+        return state.kind === 'cancelled' && state.charged === charged;
+      });
+    },
+  );
+
+  it('costs nothing to give up before the request was sent', async () => {
+    const harness = createHarness();
+    const running = harness.model.run.start(URL);
+    harness.model.run.cancel();
+    await running;
+    expect(harness.model.run.state.value).toEqual({ kind: 'cancelled', charged: false });
+    expect(harness.idempotencyKeys).toEqual([]);
   });
 
   it('counts down where the server says how long, and cannot start before', async () => {

@@ -1,4 +1,4 @@
-import type { DiscoveryEvent } from '../../../shared/discovery.ts';
+import type { DiscoveryEvent, Quota } from '../../../shared/discovery.ts';
 import type { CreateKeyResponse } from '../../../shared/playground.ts';
 import { ApiProblem, NetworkFailure, readErrorBody } from '../../../web/wire/errors.ts';
 import { DEFAULT_CONFIG } from '../../../web/wire/playground.ts';
@@ -13,6 +13,8 @@ export interface Harness {
   idempotencyKeys: string[];
   keysUsed: string[];
   keysMade: number;
+  /** What the ledger says when asked, one answer after the other. */
+  quotas: Quota[];
   nextKey: Partial<CreateKeyResponse>;
 }
 
@@ -24,12 +26,13 @@ export function createHarness(): Harness {
     idempotencyKeys: [],
     keysUsed: [],
     keysMade: 0,
+    quotas: [],
     nextKey: {},
   };
   const model = createWidgetModel({
     api: {
       getConfig: async () => DEFAULT_CONFIG,
-      getQuota: async () => null,
+      getQuota: async () => harness.quotas.shift() ?? null,
       getOpenApi: async () => new Blob(),
       streamDiscovery: async ({ apiKey }, _url, { signal, idempotencyKey }, onEvent) => {
         harness.keysUsed.push(apiKey);

@@ -22,8 +22,8 @@ export function KeyProgress({ model }: { model: WidgetModel }) {
       </div>
       <progress
         aria-label={r.challengeTitle}
-        // Luck decides when it ends, so the bar nears its end without ever claiming it.
-        value={expected === null ? undefined : 1 - Math.exp(-attempts / expected)}
+        // Luck decides when it ends: on average in the middle, at the latest at the end.
+        value={expected === null ? undefined : Math.min(0.98, attempts / (2 * expected))}
         max={1}
       />
       <p class="figures">{r.challengeProgress(attempts, expected)}</p>

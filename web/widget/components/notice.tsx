@@ -19,6 +19,8 @@ const ACTIONS: Partial<Record<ProblemKind, Action>> = {
   overloaded: 'retry',
   challenge_failed: 'retry',
   interrupted: 'retry',
+  service_stopped: 'retry',
+  fingerprint_refused: 'upgrade',
   unexpected: 'retry',
   key_refused: 'new_key',
   forbidden: 'new_key',

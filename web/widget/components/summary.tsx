@@ -7,7 +7,7 @@ import { CopyButton } from './copy-button.tsx';
 interface Props {
   model: WidgetModel;
   result?: RunResult;
-  cancelled?: { charged: boolean };
+  cancelled?: { charged: boolean | null };
 }
 
 /** How the run ended: what was found, how long it took, what it cost. */
@@ -15,7 +15,7 @@ export function Summary({ model, result, cancelled }: Props) {
   const t = strings.value;
   const r = runStrings.value;
   const count = model.run.endpoints.value.length;
-  const charged = result?.charged ?? cancelled?.charged ?? false;
+  const charged = (result ?? cancelled)?.charged ?? null;
   return (
     <div class="stage summary">
       <p class="summary-line">

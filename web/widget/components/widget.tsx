@@ -25,7 +25,8 @@ function EndAnnouncement({ model }: { model: WidgetModel }) {
   return (
     <p class="sr-only" role="status">
       {state.kind === 'done' && t.finished(count, state.result.elapsedMs, state.result.charged)}
-      {state.kind === 'cancelled' && `${t.cancelled}. ${state.charged ? t.charged : t.notCharged}.`}
+      {state.kind === 'cancelled' &&
+        `${t.cancelled}. ${state.charged === null ? '' : state.charged ? t.charged : t.notCharged}`}
     </p>
   );
 }

@@ -24,6 +24,8 @@ export type ProblemKind =
   | 'not_found'
   | 'quota_spent'
   | 'challenge_failed'
+  | 'fingerprint_refused'
+  | 'service_stopped'
   | 'offline'
   | 'interrupted'
   | 'unexpected';

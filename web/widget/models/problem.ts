@@ -12,6 +12,13 @@ const BY_CODE: Record<string, ProblemKind> = {
   robots_disallowed: 'robots_disallowed',
   too_many_new_visitors: 'too_many_new_visitors',
   overloaded: 'overloaded',
+  // A run that went on without its listener was ended by the server.
+  cancelled: 'interrupted',
+  interrupted: 'service_stopped',
+  invalid_proof: 'challenge_failed',
+  implausible_fingerprint: 'fingerprint_refused',
+  rate_limited: 'rate_limited',
+  too_many_failed_attempts: 'rate_limited',
   read_only_key: 'read_only_key',
   lifetime_quota_exhausted: 'quota_spent',
   proof_required: 'challenge_failed',
@@ -39,6 +46,9 @@ const BY_STATUS: Record<number, ProblemKind> = {
   503: 'overloaded',
 };
 
+// Where the server, in the middle of a stream, cannot say how long.
+const OVERLOADED_RETRY_SECONDS = 5;
+
 /** What the visitor is told of anything thrown on the way to a result. */
 export function toProblem(thrown: unknown): Problem {
   if (thrown instanceof ApiProblem) return problemOf(thrown.body);
@@ -48,13 +58,15 @@ export function toProblem(thrown: unknown): Problem {
 }
 
 export function problemOf(body: ErrorBody): Problem {
+  const kind = kindOf(body);
   return {
-    kind: kindOf(body),
+    kind,
     code: body.code,
     requestId: body.request_id,
     charged: body.charged ?? (isRefusal(body.status) ? false : null),
     detail: body.detail,
-    retryAfterSeconds: body.retry_after ?? null,
+    retryAfterSeconds:
+      body.retry_after ?? (kind === 'overloaded' ? OVERLOADED_RETRY_SECONDS : null),
     upgradeUrl: body.upgrade_url ?? null,
   };
 }
@@ -68,6 +80,9 @@ function kindOf(body: ErrorBody): ProblemKind {
   const byCode = BY_CODE[body.code];
   if (byCode) return byCode;
   if (body.error === 'NotEntitledError') return 'not_entitled';
-  if (body.status === 502) return BY_STAGE[body.stage ?? ''] ?? 'unreachable';
+  // An event of the stream carries no status.
+  if (body.status === 502 || body.code === 'target_unreachable') {
+    return BY_STAGE[body.stage ?? ''] ?? 'unreachable';
+  }
   return BY_STATUS[body.status] ?? 'unexpected';
 }

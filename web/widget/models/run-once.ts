@@ -5,6 +5,7 @@ import type { Problem } from './local-problem.ts';
 import { toProblem } from './problem.ts';
 import type { Progress, RunResult } from './progress.ts';
 import type { RunDeps, RunState } from './run.ts';
+import type { Session } from './session.ts';
 import { takeEvent } from './take-event.ts';
 
 interface Live {
@@ -47,10 +48,16 @@ async function runToResult(
   if (deps.session.spent.value) throw spentProblem(deps.session.upgradeUrl.value);
   live.state.value = { kind: 'running', reconnecting: false };
   live.progress.startClock();
+  const usedBefore = usedOf(deps.session);
   let isRemade = false;
   for (let reconnects = 0; ;) {
     const followed = await follow(deps, live, credentials, target, idempotencyKey, abort);
-    if (followed.kind === 'result') return followed.result;
+    if (followed.kind === 'result') {
+      const { result } = followed;
+      // To a repeated request the server says what the repetition cost: nothing. The run did.
+      const hasCost = reconnects > 0 && usedOf(deps.session) > usedBefore;
+      return { ...result, charged: result.charged || hasCost };
+    }
     if (followed.kind === 'key_refused') {
       if (isRemade) throw followed.problem;
       isRemade = true;
@@ -62,6 +69,10 @@ async function runToResult(
     live.state.value = { kind: 'running', reconnecting: true };
     await deps.pause(RECONNECT_PAUSE_MS * reconnects, abort);
   }
+}
+
+function usedOf({ quota }: Session): number {
+  return quota.value?.used ?? 0;
 }
 
 type Followed =
@@ -107,4 +118,24 @@ async function follow(
 function spentProblem(upgradeUrl: string | null): ApiProblem {
   const body = { code: 'lifetime_quota_exhausted', charged: false, upgrade_url: upgradeUrl };
   return new ApiProblem(readErrorBody(body, 429, ''));
+}
+
+// The server waits a moment for a listener to come back before it settles an abandoned run.
+const SETTLED_AFTER_MS = [400, 2500, 3000, 6000];
+
+/** Whether a run that was given up cost a discovery, by the ledger; `null` where it stays open. */
+export async function costOfCancelled(
+  session: Session,
+  pause: RunDeps['pause'],
+): Promise<boolean | null> {
+  const usedBefore = session.quota.value?.used;
+  const { signal: never } = new AbortController();
+  for (const waitMs of SETTLED_AFTER_MS) {
+    await pause(waitMs, never);
+    await session.refreshQuota();
+    const quota = session.quota.value;
+    if (quota === null || usedBefore === undefined) return null;
+    if (quota.reserved === 0) return quota.used > usedBefore;
+  }
+  return null;
 }

@@ -11,7 +11,8 @@ export type RunState =
   | { kind: 'preparing' }
   | { kind: 'running'; reconnecting: boolean }
   | { kind: 'done'; result: RunResult }
-  | { kind: 'cancelled'; charged: boolean }
+  /** `null` until the server has settled it. */
+  | { kind: 'cancelled'; charged: boolean | null }
   | { kind: 'failed'; problem: Problem }
   /** Starts by itself when the network is back. */
   | { kind: 'waiting_for_network'; target: string };
@@ -94,20 +95,20 @@ export function createRun(deps: RunDeps): Run {
     if (!busy.value) return;
     current?.abort();
     progress.stopClock();
-    // The server commits a discovery with the first endpoint it has sent.
-    state.value = { kind: 'cancelled', charged: progress.endpoints.value.length > 0 };
-    void settleQuota(session, deps.pause);
+    const isSent = state.value.kind === 'running';
+    // With the first endpoint it is charged for certain; without one the server decides, by how far it was.
+    const charged = progress.endpoints.value.length > 0 || (isSent ? null : false);
+    state.value = { kind: 'cancelled', charged };
+    if (isSent) void learnCost(state.value);
+  };
+
+  const learnCost = async (cancelled: RunState & { kind: 'cancelled' }) => {
+    const { costOfCancelled } = await import('./run-once.ts');
+    const charged = await costOfCancelled(session, deps.pause);
+    if (state.value === cancelled && charged !== null) {
+      state.value = { kind: 'cancelled', charged: cancelled.charged ?? charged };
+    }
   };
 
   return { ...progress, state, url, busy, countdown, start, cancel };
-}
-
-// A cancelled run's reservation is given back or committed a moment after the connection has closed.
-async function settleQuota(session: Session, pause: RunDeps['pause']): Promise<void> {
-  const { signal: never } = new AbortController();
-  for (const waitMs of [300, 1500]) {
-    await pause(waitMs, never);
-    await session.refreshQuota();
-    if (session.quota.value?.reserved === 0) return;
-  }
 }

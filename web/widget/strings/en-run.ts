@@ -100,6 +100,14 @@ const problems: Record<ProblemKind, { title: string; text: string }> = {
     title: 'The check could not be completed',
     text: 'Your browser’s proof was not accepted. Try once more.',
   },
+  fingerprint_refused: {
+    title: 'This browser could not be told from others',
+    text: 'A setting or an extension changes what it says of itself. Without it, or with a live key, it works.',
+  },
+  service_stopped: {
+    title: 'The service stopped while this ran',
+    text: 'It should be back in a moment. Running again may help.',
+  },
   offline: {
     title: 'You are offline',
     text: 'Your input is kept. The run starts by itself when the network is back.',
@@ -135,7 +143,7 @@ export const enRun = {
   seconds: (ms: number) => `${(ms / 1000).toFixed(1)} s`,
   requests: (done: number, budget: number) => `${done} of ${budget} requests`,
   requestsMade: (count: number) => plural(count, 'request', 'requests'),
-  costUnknown: 'May have cost a discovery; the meter tells',
+  costUnknown: 'Cost not settled yet; the meter will show it',
   truncated: 'Time or requests ran out before everything was read.',
   cancelledText: 'What was found until then stays below.',
   parameters: { path: 'Path', query: 'Query', body: 'Body' },
