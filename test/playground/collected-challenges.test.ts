@@ -33,6 +33,7 @@ afterEach(async () => {
  */
 class Crowd {
   worked = 0;
+  born = 0;
   readonly #orders = new Map<string, ChallengeOrder & { expiresAtMs: number }>();
   readonly #deps: IssueKeyDeps;
 
@@ -70,6 +71,7 @@ class Crowd {
     const request = { fingerprint: fingerprint(variant), ...(proof ? { proof } : {}) };
     try {
       await issueKey(request, caller, this.#deps);
+      this.born += 1;
       return 'key';
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -101,34 +103,111 @@ const sendBack = (crowd: Crowd, kind: string, answers: readonly (Proof | 'key' |
   );
 const isProof = (answer: Proof | 'key' | 'ceiling') => typeof answer === 'object';
 
-/** What a hundred visitors of one address work who come one after the other. */
-async function workInTurn(): Promise<number> {
+/** What so many visitors of one address work who come one after the other. */
+async function workInTurn(count = COUNT): Promise<number> {
+  await reopen('in-turn.db');
   const crowd = new Crowd();
-  for (const browser of browsers('in turn')) {
+  for (const browser of browsers('in turn').slice(0, count)) {
     const proof = await crowd.ask(browser, null);
     if (isProof(proof)) expect(await crowd.ask(browser, proof)).toBe('key');
   }
+  await reopen('attack.db');
   return crowd.worked;
 }
 
-describe('a hundred challenges collected while they are cheap', () => {
+/** Another database, so that nobody has arrived yet. */
+async function reopen(name: string): Promise<void> {
+  await storage.close();
+  storage = openSqlite(join(dir, name));
+}
+
+describe('challenges collected while they are cheap', () => {
   it('make a hundred visitors for at least four fifths of what they cost one after the other', async () => {
     const inTurn = await workInTurn();
-    await storage.close();
-    storage = openSqlite(join(dir, 'attack.db'));
     const attack = new Crowd();
     const collected = await Promise.all(browsers('bot').map((b) => attack.ask(b, null)));
     let outcomes = collected;
     for (let round = 0; round < 3; round += 1) {
       outcomes = await sendBack(attack, 'bot', outcomes);
     }
-    if (process.env.SHOW) console.log('ratio', attack.worked, inTurn, attack.worked / inTurn);
     expect(outcomes.every((answer) => answer === 'key')).toBe(true);
     expect(attack.worked / inTurn).toBeGreaterThan(0.8);
     expect(attack.worked / inTurn).toBeLessThan(1.3);
   });
 
-  it('send an honest crowd that comes in one second around once more at most', async () => {
+  it.each([5, 12, 16, 25])(
+    'never cost less than half as places that are hoarded while %i others are born past them',
+    async (past) => {
+      const inTurn = await workInTurn(65 + past);
+      const attack = new Crowd();
+      // Enough of them are born that the others are sent around, and hold a place then.
+      const hoard = browsers('hoard').slice(0, 65);
+      const collected = await Promise.all(hoard.map((b) => attack.ask(b, null)));
+      let outcomes = await sendBack(attack, 'hoard', collected);
+      // Now others, at the price of a network in which the hoard is not born yet.
+      for (let i = 0; i < past; i += 1) {
+        const proof = await attack.ask(`past ${i}`, null);
+        if (isProof(proof)) await attack.ask(`past ${i}`, proof);
+      }
+      for (let round = 0; round < 3; round += 1) {
+        outcomes = await sendBack(attack, 'hoard', outcomes);
+      }
+      expect(attack.born).toBe(65 + past);
+      expect(attack.worked / inTurn).toBeGreaterThan(0.5);
+    },
+  );
+});
+
+interface Rush {
+  count: number;
+  perSecond: number;
+  /** How fast their browsers are, give or take a half. */
+  msPerDerivation: number;
+}
+
+/** People who come one after the other and solve while others come. @returns how many went around how often */
+async function rush({ count, perSecond, msPerDerivation }: Rush): Promise<Map<number, number>> {
+  const crowd = new Crowd();
+  const rounds = new Map<number, number>();
+  const agenda = Array.from({ length: count }, (_, person) => ({
+    person,
+    atMs: (person * 1000) / perSecond,
+    proof: null as Proof | null,
+    round: 0,
+  }));
+  for (let next = agenda.shift(); next; next = agenda.shift()) {
+    const workedBefore = crowd.worked;
+    const answer = await crowd.ask(`person ${next.person}`, next.proof);
+    if (!isProof(answer)) {
+      expect(answer).toBe('key');
+      rounds.set(next.round, (rounds.get(next.round) ?? 0) + 1);
+      continue;
+    }
+    // Luck differs from person to person, the same in every run.
+    const luck = 0.5 + ((next.person * 61) % 100) / 100;
+    const solvedAtMs = next.atMs + (crowd.worked - workedBefore) * msPerDerivation * luck;
+    agenda.push({ ...next, atMs: solvedAtMs, proof: answer, round: next.round + 1 });
+    agenda.sort((a, b) => a.atMs - b.atMs);
+  }
+  return rounds;
+}
+
+describe('an honest crowd', () => {
+  it.each<Rush>([
+    { count: 100, perSecond: 10, msPerDerivation: 50 },
+    { count: 100, perSecond: 10, msPerDerivation: 200 },
+    { count: 100, perSecond: 2, msPerDerivation: 200 },
+    { count: 150, perSecond: 1, msPerDerivation: 200 },
+  ])(
+    'is sent around once more at most: $count, $perSecond a second, $msPerDerivation ms a derivation',
+    async (kind) => {
+      const rounds = await rush(kind);
+      expect((rounds.get(1) ?? 0) + (rounds.get(2) ?? 0)).toBe(kind.count);
+      expect(rounds.get(1)).toBeGreaterThan(kind.count / 2);
+    },
+  );
+
+  it('that comes all at once is sent around once more at most', async () => {
     const crowd = new Crowd();
     const first = await Promise.all(browsers('person').map((b) => crowd.ask(b, null)));
     const second = await sendBack(crowd, 'person', first);

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeApiKey } from '../../server/api-key.ts';
+import { trustId, type ApiKeyId, type OrganizationId, type VisitorId } from '../../server/ids.ts';
+import { systemRandom } from '../../server/random.ts';
 import { createGroupCommit } from '../../server/storage/sqlite/group-commit.ts';
 import { DatabaseAhead } from '../../server/storage/sqlite/migrate.ts';
 import { openSqlite } from '../../server/storage/sqlite/open.ts';
@@ -58,6 +61,38 @@ describe('an older database', () => {
     const identity = { pairs: [pair] as const, devices: [], libraryVersion: '5.2' };
     expect(await storage.recognise({ identity, seats: 1 })).toBe('browser_and_network');
     await storage.close();
+  });
+});
+
+describe('a restart', () => {
+  it('forgets no new visitor of a network, and no total of a day', async () => {
+    const file = join(dir, 'restart.db');
+    const hash = (text: string) => text as KeyedHash;
+    const pair = { fingerprint: hash('browser'), core: hash('core'), network: hash('network') };
+    const identity = { pairs: [pair] as const, devices: [], libraryVersion: '5.2' };
+    const prefixes = [{ prefixLength: 32, hashes: [hash('network')] as const }];
+    const first = openSqlite(file);
+    await first.mintKey({
+      identity,
+      newDevice: hash('device'),
+      newVisitorId: trustId<VisitorId>('visitor'),
+      newOrganizationId: trustId<OrganizationId>('organization'),
+      key: { id: trustId<ApiKeyId>('key'), ...makeApiKey('test', systemRandom) },
+      proof: { id: 'proof', expiresAtMs: 1_000 },
+      arrival: { prefixes, visitorsPerDayMax: 10, isEnough: () => true },
+      seats: 1,
+      activeKeysMax: 5,
+      lifetimeLimit: 10,
+      nowMs: 0,
+    });
+    await first.close();
+    const second = openSqlite(file);
+    expect(await second.readArrivals({ identity, prefixes, nowMs: 0 })).toEqual({
+      levels: [{ prefixLength: 32, decayedCount: 1, neverSeenCount: 1 }],
+      isFingerprintKnown: true,
+      visitorsToday: 1,
+    });
+    await second.close();
   });
 });
 
