@@ -80,7 +80,7 @@ const travellers = ({ random, sizes }: Run): Person[] =>
       arrivesInMs: random.unit() * 24 * HOUR_MS,
       caller: { address: networks[0] ?? '', print, cookie: null },
       core: 'laptop' as const,
-      async then(first, visit) {
+      async afterwards(first, visit) {
         const { cookie } = first;
         let key: Key | null = first;
         for (const address of [...networks, ...networks]) {
@@ -101,7 +101,7 @@ const framed = ({ random, sizes }: Run): Person[] =>
       arrivesInMs: random.unit() * 24 * HOUR_MS,
       caller,
       core: 'laptop' as const,
-      async then(first, visit) {
+      async afterwards(first, visit) {
         for (let run = 0; run < 5; run += 1) if (!(await first.discover())) return false;
         const second = await visit(caller);
         if (!second) return false;
@@ -119,7 +119,7 @@ const updated = ({ random, sizes }: Run): Person[] =>
       arrivesInMs: random.unit() * 24 * HOUR_MS,
       caller: { address, print: unlikeAnyOther(random), cookie: null },
       core: 'laptop' as const,
-      async then(first, visit) {
+      async afterwards(first, visit) {
         for (let run = 0; run < 5; run += 1) if (!(await first.discover())) return false;
         const print = { ...unlikeAnyOther(random), version: '5.3.0' };
         const second = await visit({ address, print, cookie: first.cookie });
@@ -138,6 +138,12 @@ const crowd = (id: string, title: string, how: Crowd, isShared = false): CrowdSc
   isCompared: true,
   run: (run) => runCrowd(run, how),
 });
+
+/** H1 and H2 at other numbers of seats: what a seat more saves of denials. */
+export const SEATS: readonly CrowdScenario[] = [4, 16].flatMap((seats) => [
+  crowd(`H1 at ${seats}`, `H1 with ${seats} seats`, { seats, people: office }, true),
+  crowd(`H2 at ${seats}`, `H2 with ${seats} seats`, { seats, people: carrier }, true),
+]);
 
 /** Honest people, who must notice as little as possible. */
 export const CROWDS: readonly CrowdScenario[] = [
