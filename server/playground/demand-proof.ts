@@ -43,7 +43,7 @@ export async function demandFirst(who: IdentifiedCaller, deps: DemandDeps): Prom
 
 /**
  * What a caller is told whose proof was worth its price when it was asked for, and is too little now:
- * the rest, up to the price of its place in the line. That one holds.
+ * the rest, up to the price of its place in the line.
  */
 export async function demandRest(
   who: IdentifiedCaller,
@@ -52,10 +52,11 @@ export async function demandRest(
   deps: DemandDeps,
 ): Promise<Problem> {
   const terms = { ...who, visitorsPerDayMax: deps.visitorsPerDayMax };
-  const price = quote(arrivals, terms, deps.places.ahead(who.prefixes));
+  const behind = deps.places.behindAll(who.prefixes, arrivals);
+  const price = quote(behind, terms);
   if (price.kind === 'ceiling') return tooMany(price.retryAfterSeconds, deps);
   // Taken before anything is awaited: of many at once, each is behind the one before.
-  const place = deps.places.take(who.prefixes);
+  const place = deps.places.take(who.prefixes, behind);
   try {
     return proofRequired(
       await deps.challenger.issue(who.identity.pairs[0], {

@@ -109,7 +109,8 @@ function canonical(name: string, value: unknown, depth: number, budget: { items:
     );
     return `{${texts.join(',')}}`;
   }
-  return String(value ?? null);
+  // Numbers, flags and null: JSON has nothing else.
+  return JSON.stringify(value ?? null);
 }
 
 const digest = (text: string) => `sha256:${createHash('sha256').update(text).digest('hex')}`;

@@ -6,11 +6,11 @@ import { PLANS } from '../organizations/plans.ts';
 import { Problem } from '../problem.ts';
 import type { Random } from '../random.ts';
 import { toQuota } from '../quota.ts';
-import type { MintOutcome, Storage } from '../storage/port.ts';
+import type { Arrivals, MintOutcome, Storage } from '../storage/port.ts';
 import { demandFirst, demandRest, visitorsDayFull, type DemandDeps } from './demand-proof.ts';
 import { identify, type Caller, type IdentifiedCaller } from './identify.ts';
 import type { KeyedHasher } from './keyed-hash.ts';
-import { isEnough } from './quote.ts';
+import { isEnough, PRICE_RISE_MAX, PRICE_RISE_MAX_WITH_PLACE } from './quote.ts';
 
 const ACTIVE_KEYS_MAX = 5;
 
@@ -67,10 +67,7 @@ async function mint(
     arrival: {
       prefixes: who.prefixes,
       visitorsPerDayMax,
-      isEnough: (arrivals) =>
-        proof !== null &&
-        (proof.place !== null ||
-          isEnough(proof.paidDerivations, arrivals, { ...who, visitorsPerDayMax })),
+      isEnough: (arrivals) => proof !== null && isPaid(proof, arrivals, who, deps),
     },
     seats: deps.seats,
     activeKeysMax: ACTIVE_KEYS_MAX,
@@ -78,7 +75,6 @@ async function mint(
     nowMs: clock.now(),
   });
   if (outcome.kind !== 'minted') throw await refusal(outcome, who, proof, deps);
-  if (proof?.place) deps.places.leave(proof.place);
   return {
     body: {
       api_key: key.secret,
@@ -90,6 +86,21 @@ async function mint(
     },
     newDeviceToken: outcome.newDeviceBound ? newDeviceToken : null,
   };
+}
+
+/** Within the birth's transaction, so that of many at once each counts for the next. */
+function isPaid(
+  proof: Proof,
+  arrivals: Arrivals,
+  who: IdentifiedCaller,
+  { places, visitorsPerDayMax }: IssueKeyDeps,
+): boolean {
+  const { place, paidDerivations } = proof;
+  const before = place === null ? arrivals : places.before(place, arrivals);
+  const riseMax = place === null ? PRICE_RISE_MAX : PRICE_RISE_MAX_WITH_PLACE;
+  if (!isEnough(paidDerivations, riseMax, before, { ...who, visitorsPerDayMax })) return false;
+  places.born(place, who.prefixes);
+  return true;
 }
 
 async function refusal(
@@ -106,6 +117,8 @@ async function refusal(
         { field: 'proof' },
       );
     case 'underpaid':
+      // Overtaken: it gets another place, and must not stand behind its own.
+      if (proof?.place) deps.places.leave(proof.place);
       return demandRest(who, outcome.arrivals, proof?.paidDerivations ?? 0, deps);
     // Recognised a moment ago and not any more: the way on is the same as for anybody new.
     case 'proof_required':

@@ -17,6 +17,7 @@ const TEXT_MAX = 256;
 export const isDigest = (value: unknown): boolean =>
   typeof value === 'string' && DIGEST.test(value);
 
+const isString = (value: unknown) => typeof value === 'string';
 const isText = (value: unknown) => typeof value === 'string' && value.length <= TEXT_MAX;
 const isFlag = (value: unknown) => typeof value === 'boolean';
 const isNumber = (min: number, max: number) => (value: unknown) =>
@@ -60,13 +61,13 @@ const SHAPES: Partial<Record<string, Shape>> = {
   },
   screenFrame: { holds: isListOf(pixels, 4), must: 'the four margins of a screen in pixels' },
   audio: { holds: Number.isFinite, must: 'a number' },
-  fonts: { holds: isListOf(isText, 2_000), must: 'a list of font names' },
+  fonts: { holds: isListOf(isString, 2_000), must: 'a list of font names' },
   languages: {
     holds: isListOf(isListOf(isLanguage, 100), 4),
     must: 'a list of lists of language tags',
   },
   plugins: { holds: isListOf(isRecord, 200), must: 'a list of plugins' },
-  vendorFlavors: { holds: isListOf(isText, 100), must: 'a list of short texts' },
+  vendorFlavors: { holds: isListOf(isString, 100), must: 'a list of texts' },
   touchSupport: {
     holds: (value) =>
       isRecord(value) &&
@@ -98,7 +99,8 @@ export function checkPlausible(components: Components): void {
 
 /** Every iPhone and iPad has touch, whatever mode its browser is in. */
 function checkTouch({ platform, touchSupport }: Components): void {
-  const isTouchDevice = /^(iphone|ipad|ipod)/i.test(String(platform?.value ?? ''));
+  const claimed = platform?.value;
+  const isTouchDevice = typeof claimed === 'string' && /^(iphone|ipad|ipod)/i.test(claimed);
   const touch = touchSupport?.value;
   if (!isTouchDevice || !isRecord(touch)) return;
   if (touch.maxTouchPoints === 0 && touch.touchStart === false && touch.touchEvent === false) {

@@ -25,17 +25,14 @@ const ALLOWANCES = new Map(
   ]),
 );
 
-/**
- * What a birth costs at these arrivals.
- * @param ahead new visitors per level that hold a place already, see `Places`
- */
-export function quote(arrivals: Arrivals, terms: QuoteTerms, ahead: readonly number[] = []): Price {
+/** What a birth costs at these arrivals. */
+export function quote(arrivals: Arrivals, terms: QuoteTerms): Price {
   const { levels, isFingerprintKnown, visitorsToday } = arrivals;
   return priceOfNewVisitor({
-    arrivals: levels.map(({ prefixLength, decayedCount }, index) => {
+    arrivals: levels.map(({ prefixLength, decayedCount }) => {
       const allowance = ALLOWANCES.get(prefixLength);
       if (allowance === undefined) throw new Error(`No allowance for a /${prefixLength}.`);
-      return { allowance, count: decayedCount + (ahead[index] ?? 0) };
+      return { allowance, count: decayedCount };
     }),
     suspicion: suspicionOf({
       isFingerprintNew: !isFingerprintKnown,
@@ -48,19 +45,32 @@ export function quote(arrivals: Arrivals, terms: QuoteTerms, ahead: readonly num
 }
 
 /** The dearest that anything gets. */
-export const DERIVATIONS_MAX = Math.round(CEILING_SECONDS / DERIVATION_SECONDS);
+const DERIVATIONS_MAX = Math.round(CEILING_SECONDS / DERIVATION_SECONDS);
 
 /**
  * A price that was paid holds as long as the current one is at most a fifth higher. Less, and every
  * honest arrival between a challenge and its solution sends people around again; more, and whoever
- * collects challenges before the price rises has that much off every visitor.
+ * collects challenges before the price rises has that much off every visitor: with 2, the hundredth of
+ * an address falls below half a CPU-second per discovery (docs/simulation.md: A5, hoarding).
  */
-const PRICE_RISE_MAX = 1.2;
+export const PRICE_RISE_MAX = 1.2;
+
+/**
+ * For who holds a place in the line and was sent around already. With 3, no crowd that was measured is
+ * sent around twice (up to ten people a second, on slow phones), and whoever hoards places pays half of
+ * what they cost in turn, or more where they overdo it; with 4 less, with 2 a few people go around twice.
+ */
+export const PRICE_RISE_MAX_WITH_PLACE = 3;
 
 /** Whether work that was paid for is enough at these arrivals. */
-export function isEnough(paidDerivations: number, arrivals: Arrivals, terms: QuoteTerms): boolean {
+export function isEnough(
+  paidDerivations: number,
+  riseMax: number,
+  arrivals: Arrivals,
+  terms: QuoteTerms,
+): boolean {
   const price = quote(arrivals, terms);
   // Who worked for the ceiling is let in, though others reached it meanwhile.
   const now = price.kind === 'ceiling' ? DERIVATIONS_MAX : price.expectedDerivations;
-  return paidDerivations * PRICE_RISE_MAX >= now;
+  return paidDerivations * riseMax >= now;
 }

@@ -162,7 +162,7 @@ export interface ArrivalTerms {
   visitorsPerDayMax: number;
   /**
    * Whether what was paid is enough for these arrivals. Asked inside the transaction, so that parallel
-   * callers do not all pay the price of the first: pure and synchronous.
+   * callers do not all pay the price of the first: synchronous, and asked once; the birth follows a yes.
    */
   isEnough(arrivals: Arrivals): boolean;
 }

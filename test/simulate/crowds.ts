@@ -29,13 +29,17 @@ async function runCrowd(run: Run, crowd: Crowd): Promise<CrowdResult> {
 const many = <T>(count: number, make: (nth: number) => T): T[] =>
   Array.from({ length: Math.max(2, Math.round(count)) }, (_, nth) => make(nth));
 
-/** 60 identical laptops within an hour. */
-const office = ({ random, sizes }: Run): Person[] =>
-  many(60 * sizes.crowd, () => ({
-    arrivesInMs: random.unit() * HOUR_MS,
-    caller: { address: OFFICE, print: officeLaptop(), cookie: null },
-    core: 'laptop' as const,
-  }));
+/** 60 identical laptops within so many hours. */
+const officeWithin =
+  (hours: number) =>
+  ({ random, sizes }: Run): Person[] =>
+    many(60 * sizes.crowd, () => ({
+      arrivesInMs: random.unit() * hours * HOUR_MS,
+      caller: { address: OFFICE, print: officeLaptop(), cookie: null },
+      core: 'laptop' as const,
+    }));
+
+const office = officeWithin(1);
 
 /** 300 phones of 40 models behind four addresses of one carrier within a day. */
 const carrier = ({ random, sizes }: Run): Person[] =>
@@ -154,6 +158,10 @@ export const CROWDS: readonly CrowdScenario[] = [
   crowd('H1', '60 identical laptops, one address, an hour; 64 seats', {
     seats: 64,
     people: office,
+  }),
+  crowd('H1, at once', 'the same 60 within one minute, as in a workshop; 64 seats', {
+    seats: 64,
+    people: officeWithin(1 / 60),
   }),
   crowd('H1, one seat', 'the same with one seat', { people: office }, true),
   crowd('H2', '300 phones, 40 models, 4 carrier addresses, a day; 64 seats', {

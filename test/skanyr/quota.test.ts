@@ -22,7 +22,7 @@ describe('the lifetime quota', () => {
     let answered = 0;
     for (const answer of answers) void answer.then(() => (answered += 1));
     // The refused ones answer while the ten still run.
-    await vi.waitUntil(() => answered === 190 && service.engine.runs.length === 10);
+    await vi.waitUntil(() => answered === 190 && service.engine.runs.length === 10, 15_000);
     expect(await quotaOnDisk()).toEqual([{ used: 0, reserved: 10 }]);
     held.release();
     const statuses = (await Promise.all(answers)).map(({ status }) => status);
@@ -153,7 +153,7 @@ describe('the lifetime quota', () => {
     const running = live.flatMap((who) =>
       Array.from({ length: 8 }, (_, i) => service.discover(who, page(i))),
     );
-    await vi.waitUntil(() => service.engine.runs.length === 32);
+    await vi.waitUntil(() => service.engine.runs.length === 32, 15_000);
     const response = await service.discover(visitor, page(1));
     expect(await json(response)).toMatchObject({ status: 503, code: 'overloaded', charged: false });
     expect(response.headers.get('retry-after')).toBe('5');

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeApiKey } from '../../server/api-key.ts';
 import {
   trustId,
+  visitorLedgerId,
   type ApiKeyId,
   type ArtifactId,
   type DiscoveryId,
@@ -28,7 +29,13 @@ const NOW = 1_800_000_000_000;
 
 /** Who asks, under one pepper; what is not said is the same for everybody. */
 function who(
-  claim: { fingerprint?: string; core?: string; network?: string; device?: KeyedHash; version?: string } = {},
+  claim: {
+    fingerprint?: string;
+    core?: string;
+    network?: string;
+    device?: KeyedHash;
+    version?: string;
+  } = {},
 ): Identity {
   return {
     pairs: [
@@ -233,7 +240,9 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       const proof = { id: 'solved', expiresAtMs: NOW + 1000 };
       const kinds = await Promise.all(
         ['a', 'b'].map(async (browser) => {
-          const outcome = await storage.mintKey(mintInput({ proof, identity: who({ fingerprint: browser }) }));
+          const outcome = await storage.mintKey(
+            mintInput({ proof, identity: who({ fingerprint: browser }) }),
+          );
           return outcome.kind;
         }),
       );
@@ -297,6 +306,204 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
         inputs.map(async ({ key }) => (await storage.findKey(key.hash))?.revokedAtMs === null),
       );
       expect(states).toEqual([false, false, true, true, true, true, true]);
+    });
+
+    const arrivalsOf = (network: string, nowMs = NOW, fingerprint = 'browser') =>
+      storage.readArrivals({
+        identity: who({ network, fingerprint }),
+        prefixes: prefixes(network),
+        nowMs,
+      });
+
+    it('counts a birth at every prefix, once, and halves the counts in a day', async () => {
+      for (const fingerprint of ['a', 'b']) {
+        const identity = who({ fingerprint });
+        await storage.mintKey(mintInput({ identity }));
+        await storage.mintKey(mintInput({ identity }));
+      }
+      const counts = async (network: string, nowMs: number) =>
+        (await arrivalsOf(network, nowMs)).levels.map((level) => level.decayedCount);
+      expect(await counts('network', NOW)).toEqual([2, 2]);
+      expect(await counts('neighbour', NOW)).toEqual([0, 2]);
+      expect(await counts('network', NOW + 24 * 3_600_000)).toEqual([1, 1]);
+      expect((await arrivalsOf('network')).visitorsToday).toBe(2);
+    });
+
+    it('decays a count to now before it adds to it, and by no clock that runs backwards', async () => {
+      await storage.mintKey(mintInput({ identity: who({ fingerprint: 'a' }) }));
+      const nowMs = NOW + 24 * 3_600_000;
+      await storage.mintKey(mintInput({ identity: who({ fingerprint: 'b' }), nowMs }));
+      expect((await arrivalsOf('network', nowMs)).levels[0]?.decayedCount).toBeCloseTo(1.5, 9);
+      expect((await arrivalsOf('network', NOW)).levels[0]?.decayedCount).toBeCloseTo(1.5, 9);
+    });
+
+    it('knows which arrivals brought a fingerprint that was never seen anywhere', async () => {
+      await storage.mintKey(mintInput({ identity: who({ fingerprint: 'model' }) }));
+      const second = { identity: who({ fingerprint: 'model', network: 'other' }) };
+      expect((await arrivalsOf('other', NOW, 'model')).isFingerprintKnown).toBe(true);
+      await storage.mintKey(
+        mintInput({ ...second, arrival: arrival({ prefixes: prefixes('other') }) }),
+      );
+      const { levels, isFingerprintKnown } = await arrivalsOf('other', NOW, 'never seen');
+      expect(isFingerprintKnown).toBe(false);
+      expect(levels.map((level) => level.neverSeenCount)).toEqual([0, 1]);
+    });
+
+    it('asks whether the price is met after everybody who came before, even at once', async () => {
+      const isEnough: ArrivalTerms['isEnough'] = ({ levels }) =>
+        Number(levels[0]?.decayedCount) < 3;
+      const outcomes = await Promise.all(
+        Array.from({ length: 20 }, (_, i) =>
+          storage.mintKey(
+            mintInput({
+              identity: who({ fingerprint: `browser ${i}` }),
+              arrival: arrival({ isEnough }),
+            }),
+          ),
+        ),
+      );
+      expect(outcomes.filter(({ kind }) => kind === 'minted')).toHaveLength(3);
+      expect(outcomes.filter(({ kind }) => kind === 'underpaid')).toHaveLength(17);
+    });
+
+    it('spends a proof that is not enough, so that it is credited once', async () => {
+      const proof = { id: 'cheap', expiresAtMs: NOW + 1000 };
+      const poor = arrival({ isEnough: () => false });
+      const first = await storage.mintKey(mintInput({ proof, arrival: poor }));
+      const second = await storage.mintKey(mintInput({ proof, arrival: poor }));
+      expect([first.kind, second.kind]).toEqual(['underpaid', 'proof_spent']);
+    });
+
+    it('lets no more visitors be born on a day than it may, and spends no proof of the others', async () => {
+      const full = arrival({ visitorsPerDayMax: 5 });
+      const births = Array.from({ length: 20 }, (_, i) =>
+        mintInput({ identity: who({ fingerprint: `browser ${i}` }), arrival: full }),
+      );
+      const outcomes = await Promise.all(births.map((birth) => storage.mintKey(birth)));
+      expect(outcomes.filter(({ kind }) => kind === 'minted')).toHaveLength(5);
+      const late = births.at(-1);
+      if (!late) throw new Error('no birth');
+      expect(await storage.mintKey(late)).toEqual({ kind: 'day_full' });
+      const tomorrow = { ...late, nowMs: NOW + 24 * 3_600_000 };
+      expect(await storage.mintKey(tomorrow)).toMatchObject({ kind: 'minted' });
+      const back = mintInput({ identity: who({ fingerprint: 'browser 0' }), arrival: full });
+      expect(await storage.mintKey(back)).toMatchObject({ kind: 'minted' });
+    });
+
+    it('gives each seat of a pair its own visitor, and then the ledger of whoever came first', async () => {
+      const births = Array.from({ length: 3 }, () => mintInput({ seats: 3 }));
+      for (const birth of births) await storage.mintKey(birth);
+      expect(await storage.recognise({ identity: who(), seats: 3 })).toBe('browser_and_network');
+      const fourth = await storage.mintKey(mintInput({ seats: 3, proof: null }));
+      const visitors = births.map(({ newVisitorId }) => newVisitorId);
+      expect(visitors).toContain(fourth.kind === 'minted' && fourth.visitorId);
+      expect(await storage.recognise({ identity: who(), seats: 4 })).toBe('none');
+    });
+
+    it('finds a link across versions of the library by the core, and moves it', async () => {
+      const first = mintInput({ identity: who({ fingerprint: '5.2', core: 'core' }) });
+      await storage.mintKey(first);
+      const upgraded = who({ fingerprint: '5.3', core: 'core', version: '5.3' });
+      const again = await storage.mintKey(mintInput({ identity: upgraded, proof: null }));
+      expect(again).toMatchObject({ visitorId: first.newVisitorId });
+      const sameVersion = who({ fingerprint: 'other', core: 'core', version: '5.3' });
+      expect(await storage.recognise({ identity: sameVersion, seats: 1 })).toBe('none');
+    });
+
+    it('finds what is kept under an older pepper, and moves it to the current one', async () => {
+      const first = mintInput({ identity: { ...who(), devices: [] } });
+      await storage.mintKey(first);
+      const [old] = who().pairs;
+      const [current] = who({ fingerprint: 'new', network: 'new' }).pairs;
+      const identity: Identity = { ...who(), pairs: [current, old], devices: [] };
+      const again = await storage.mintKey(mintInput({ identity, proof: null }));
+      expect(again).toMatchObject({ visitorId: first.newVisitorId });
+      expect(await storage.recognise({ identity: who(), seats: 1 })).toBe('none');
+      const rotated: Identity = { ...who(), pairs: [current] };
+      expect(await storage.recognise({ identity: rotated, seats: 1 })).toBe('browser_and_network');
+      const cookie: Identity = { ...rotated, devices: [hash('new token'), first.newDevice] };
+      await storage.mintKey(mintInput({ identity: cookie }));
+      const later = { identity: who({ device: hash('new token'), network: 'away' }), seats: 1 };
+      expect(await storage.recognise(later)).toBe('device');
+    });
+
+    it('admits a key from four networks a day, however many ask at once', async () => {
+      const born = mintInput();
+      await storage.mintKey(born);
+      const admit = (network: string, nowMs = NOW) =>
+        storage.admitKeyNetwork({
+          keyId: born.key.id,
+          networks: [hash(network)],
+          networksMax: 4,
+          nowMs,
+        });
+      const asked = await Promise.all(Array.from({ length: 20 }, (_, i) => admit(`n${i}`)));
+      expect(asked.filter(Boolean)).toHaveLength(4);
+      expect(await admit('n0')).toBe(true);
+      expect(await admit('n19')).toBe(false);
+      expect(await admit('n19', NOW + 24 * 3_600_000)).toBe(true);
+      const rotated = { keyId: born.key.id, networksMax: 4, nowMs: NOW };
+      const networks = [hash('under a new pepper'), hash('n0')] as const;
+      expect(await storage.admitKeyNetwork({ ...rotated, networks })).toBe(true);
+    });
+
+    it('begins no more anonymous discoveries on a day than it may', async () => {
+      const born = mintInput();
+      await storage.mintKey(born);
+      const ledger = { id: visitorLedgerId(born.newVisitorId), limit: 10 };
+      const anonymous = (change: Partial<ReserveInput> = {}) =>
+        reserveInput({
+          organizationId: born.newOrganizationId,
+          ledger,
+          anonymousPerDayMax: 2,
+          ...change,
+        });
+      const first = anonymous();
+      const kinds = [];
+      for (const input of [first, anonymous(), anonymous()]) {
+        kinds.push((await storage.reserveDiscovery(input)).kind);
+      }
+      expect(kinds).toEqual(['reserved', 'reserved', 'day_full']);
+      expect(await storage.readLedger(ledger)).toMatchObject({ reserved: 2 });
+      expect(await storage.reserveDiscovery(reserveInput())).toEqual({ kind: 'reserved' });
+      await finish(first, 'refund');
+      expect(await storage.reserveDiscovery(anonymous())).toEqual({ kind: 'reserved' });
+      const spent = { ...ledger, limit: 2 };
+      expect(await storage.reserveDiscovery(anonymous({ ledger: spent }))).toEqual({
+        kind: 'exhausted',
+      });
+    });
+
+    it('forgets links and devices that were not seen for long, and never a ledger', async () => {
+      const born = mintInput();
+      await storage.mintKey(born);
+      const DAY_MS = 24 * 3_600_000;
+      const later = NOW + 400 * DAY_MS;
+      const young = mintInput({ identity: who({ network: 'other' }), nowMs: later });
+      await storage.mintKey(young);
+      const swept = await storage.sweep({ linksSinceMs: later - 396 * DAY_MS, nowMs: later });
+      expect(swept).toEqual({ links: 2 });
+      const cookie = who({ device: born.newDevice, network: 'away' });
+      expect(await storage.recognise({ identity: cookie, seats: 1 })).toBe('none');
+      expect(await storage.recognise({ identity: who(), seats: 1 })).toBe('none');
+      expect(await storage.recognise({ identity: young.identity, seats: 1 })).not.toBe('none');
+      const ledger = { id: visitorLedgerId(born.newVisitorId), limit: null };
+      expect(await storage.readLedger(ledger)).toMatchObject({ limit: 10 });
+    });
+
+    it('keeps a link and a device young that are seen now and then', async () => {
+      const born = mintInput();
+      await storage.mintKey(born);
+      const MONTH_MS = 30 * 24 * 3_600_000;
+      let nowMs = NOW;
+      for (let month = 0; month < 24; month += 6) {
+        nowMs += 6 * MONTH_MS;
+        const identity = who({ device: born.newDevice });
+        await storage.mintKey(mintInput({ identity, proof: null, nowMs }));
+      }
+      expect(await storage.sweep({ linksSinceMs: nowMs - 13 * MONTH_MS, nowMs })).toEqual({
+        links: 0,
+      });
     });
 
     it('keeps sessions within their organization', async () => {

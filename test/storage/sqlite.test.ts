@@ -1,12 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeApiKey } from '../../server/api-key.ts';
+import { trustId, type ApiKeyId, type OrganizationId, type VisitorId } from '../../server/ids.ts';
+import { systemRandom } from '../../server/random.ts';
 import { createGroupCommit } from '../../server/storage/sqlite/group-commit.ts';
 import { DatabaseAhead } from '../../server/storage/sqlite/migrate.ts';
 import { openSqlite } from '../../server/storage/sqlite/open.ts';
-import { StorageUnavailable } from '../../server/storage/port.ts';
+import { StorageUnavailable, type KeyedHash } from '../../server/storage/port.ts';
 import { storageContract } from './contract.ts';
 
 storageContract('SQLite in a file', async () => openSqlite(join(dir, 'contract.db')));
@@ -39,6 +42,57 @@ describe('the SQLite adapter', () => {
     db.exec("INSERT INTO ledger (id, quota_limit, used) VALUES ('v', 10, 10)");
     expect(() => db.exec("UPDATE ledger SET reserved = 1 WHERE id = 'v'")).toThrow(/CHECK/);
     db.close();
+  });
+});
+
+describe('an older database', () => {
+  it('is migrated, and keeps what visitors are known by', async () => {
+    const file = join(dir, 'older.db');
+    const migrations = new URL('../../server/storage/sqlite/migrations/', import.meta.url);
+    const db = new Database(file);
+    db.exec(readFileSync(new URL('001-first.sql', migrations), 'utf8'));
+    db.pragma('user_version = 1');
+    db.exec(`INSERT INTO visitor VALUES ('v', 1);
+      INSERT INTO visitor_link VALUES ('browser', 'network', 'v', 1)`);
+    db.close();
+    const storage = openSqlite(file);
+    const hash = (text: string) => text as KeyedHash;
+    const pair = { fingerprint: hash('browser'), core: hash('core'), network: hash('network') };
+    const identity = { pairs: [pair] as const, devices: [], libraryVersion: '5.2' };
+    expect(await storage.recognise({ identity, seats: 1 })).toBe('browser_and_network');
+    await storage.close();
+  });
+});
+
+describe('a restart', () => {
+  it('forgets no new visitor of a network, and no total of a day', async () => {
+    const file = join(dir, 'restart.db');
+    const hash = (text: string) => text as KeyedHash;
+    const pair = { fingerprint: hash('browser'), core: hash('core'), network: hash('network') };
+    const identity = { pairs: [pair] as const, devices: [], libraryVersion: '5.2' };
+    const prefixes = [{ prefixLength: 32, hashes: [hash('network')] as const }];
+    const first = openSqlite(file);
+    await first.mintKey({
+      identity,
+      newDevice: hash('device'),
+      newVisitorId: trustId<VisitorId>('visitor'),
+      newOrganizationId: trustId<OrganizationId>('organization'),
+      key: { id: trustId<ApiKeyId>('key'), ...makeApiKey('test', systemRandom) },
+      proof: { id: 'proof', expiresAtMs: 1_000 },
+      arrival: { prefixes, visitorsPerDayMax: 10, isEnough: () => true },
+      seats: 1,
+      activeKeysMax: 5,
+      lifetimeLimit: 10,
+      nowMs: 0,
+    });
+    await first.close();
+    const second = openSqlite(file);
+    expect(await second.readArrivals({ identity, prefixes, nowMs: 0 })).toEqual({
+      levels: [{ prefixLength: 32, decayedCount: 1, neverSeenCount: 1 }],
+      isFingerprintKnown: true,
+      visitorsToday: 1,
+    });
+    await second.close();
   });
 });
 

@@ -17,6 +17,8 @@ import { fingerprint } from './components.ts';
 import { FakeClock } from './fake-clock.ts';
 import { ScriptedEngine } from './scripted-engine.ts';
 
+export const TEST_PEPPER = 'a pepper that only tests use, 32 chars';
+
 export interface Credentials {
   apiKey: string;
   organizationId: string;
@@ -43,7 +45,7 @@ export class TestService {
       engine: service.engine,
       clock: service.clock,
       random: systemRandom,
-      pepper: 'a pepper that only tests use, 32 chars',
+      pepper: TEST_PEPPER,
       webDir: null,
       demoUrl: null,
       logger: { level: 'info', stream: { write: (line: string) => service.logLines.push(line) } },
