@@ -17,8 +17,8 @@ export const CEILING_SECONDS = 60;
  * How steeply the price climbs once the allowance is used up: 32 times at each doubling. A square is as
  * dear at the hundredth visitor, but makes the fiftieth phone behind a carrier address wait half a minute,
  * since a phone's WebAssembly is twelve times slower than an attacker's native code. The fifth power is
- * the lowest whole one at which thirty people of an office where an attacker bought fifty visitors still
- * wait less than ten seconds (p95); docs/simulation.md has both.
+ * the lowest whole one at which thirty people of an office where an attacker bought fifty visitors wait
+ * less than ten seconds (p95) whatever their luck; docs/simulation.md has the others beside it.
  */
 const STEEPNESS = 5;
 

@@ -50,7 +50,8 @@ const DERIVATIONS_MAX = Math.round(CEILING_SECONDS / DERIVATION_SECONDS);
 /**
  * A price that was paid holds as long as the current one is at most a fifth higher. Less, and every
  * honest arrival between a challenge and its solution sends people around again; more, and whoever
- * collects challenges before the price rises has that much off every visitor.
+ * collects challenges before the price rises has that much off every visitor: with 2, the hundredth of
+ * an address falls below half a CPU-second per discovery (docs/simulation.md: A5, hoarding).
  */
 export const PRICE_RISE_MAX = 1.2;
 

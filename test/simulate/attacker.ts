@@ -124,8 +124,8 @@ export class Attacker {
 /** Discovers until it is refused. @returns how many it got. */
 export async function spend(key: Key): Promise<number> {
   let got = 0;
-  for (;;) {
-    const answers = await Promise.all(Array.from({ length: 10 }, () => key.discover()));
+  for (let together = Math.max(1, key.remaining); ; together = 1) {
+    const answers = await Promise.all(Array.from({ length: together }, () => key.discover()));
     got += answers.filter(Boolean).length;
     if (answers.includes(false)) return got;
   }

@@ -13,7 +13,7 @@ const LIMIT = 10;
 const nothingBought = { cpuSeconds: 0, visitors: 1, refusedBy: null, prices: [], after: [] };
 
 /** Becomes a visitor and returns the key itself. */
-export async function becomeVisitor(
+async function becomeVisitor(
   gateway: Gateway,
   print = officeLaptop(),
   address = ADDRESS,

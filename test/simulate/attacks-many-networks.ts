@@ -4,9 +4,6 @@ import { resultOf, type AttackScenario } from './scenario.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import { Timeline } from './timeline.ts';
 
-/** However far a walk goes, past this it has shown what it shows. */
-const WALK_MAX = 4_000;
-
 interface Walk {
   id: string;
   title: string;
@@ -70,7 +67,7 @@ export const MANY_NETWORKS: readonly AttackScenario[] = WALKS.map((walk) => ({
     try {
       const attacker = new Attacker(service, timeline);
       const print = walk.print ?? unlikeAnyOther;
-      const attempts = walk.untilCeiling ? Math.min(WALK_MAX, 4 * sizes.networks) : sizes.networks;
+      const attempts = walk.untilCeiling ? 2 * sizes.networks : sizes.networks;
       for (let nth = 0; nth < attempts; nth += 1) {
         const caller = { address: walk.addressOf(nth), print: print(random), cookie: null };
         if (!(await attacker.attempt(caller))) break;

@@ -5,7 +5,7 @@ import type { SeededRandom } from './seeded-random.ts';
 import type { Caller } from './strategy.ts';
 import { Timeline } from './timeline.ts';
 
-export const ATTACKER_ADDRESS = '198.51.100.7';
+const ATTACKER_ADDRESS = '198.51.100.7';
 const DAY_SECONDS = 24 * 3_600;
 
 interface Attack {

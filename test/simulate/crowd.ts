@@ -12,7 +12,7 @@ export interface Person {
   caller: Caller;
   core: Core;
   /** What happens after the first key; by default all ten are run at once. */
-  then?: (key: Key, visit: (caller: Caller) => Promise<Key | null>) => Promise<boolean>;
+  afterwards?: (key: Key, visit: (caller: Caller) => Promise<Key | null>) => Promise<boolean>;
 }
 
 export interface CrowdResult {
@@ -57,7 +57,7 @@ export async function letArrive(
     switch (answer.kind) {
       case 'key': {
         result.waitsSeconds.push((nowMs - arrivedMs) / 1000);
-        if (!(await (person.then ?? runAll)(answer.key, again))) result.denied += 1;
+        if (!(await (person.afterwards ?? runAll)(answer.key, again))) result.denied += 1;
         return;
       }
       case 'puzzle': {
@@ -85,7 +85,7 @@ export async function letArrive(
 }
 
 /** Runs all ten at once. @returns whether none was refused. */
-export async function runAll(key: Key): Promise<boolean> {
+async function runAll(key: Key): Promise<boolean> {
   const answers = await Promise.all(Array.from({ length: DISCOVERIES }, () => key.discover()));
   return answers.every(Boolean);
 }

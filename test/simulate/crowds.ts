@@ -29,13 +29,17 @@ async function runCrowd(run: Run, crowd: Crowd): Promise<CrowdResult> {
 const many = <T>(count: number, make: (nth: number) => T): T[] =>
   Array.from({ length: Math.max(2, Math.round(count)) }, (_, nth) => make(nth));
 
-/** 60 identical laptops within an hour. */
-const office = ({ random, sizes }: Run): Person[] =>
-  many(60 * sizes.crowd, () => ({
-    arrivesInMs: random.unit() * HOUR_MS,
-    caller: { address: OFFICE, print: officeLaptop(), cookie: null },
-    core: 'laptop' as const,
-  }));
+/** 60 identical laptops within so many hours. */
+const officeWithin =
+  (hours: number) =>
+  ({ random, sizes }: Run): Person[] =>
+    many(60 * sizes.crowd, () => ({
+      arrivesInMs: random.unit() * hours * HOUR_MS,
+      caller: { address: OFFICE, print: officeLaptop(), cookie: null },
+      core: 'laptop' as const,
+    }));
+
+const office = officeWithin(1);
 
 /** 300 phones of 40 models behind four addresses of one carrier within a day. */
 const carrier = ({ random, sizes }: Run): Person[] =>
@@ -80,7 +84,7 @@ const travellers = ({ random, sizes }: Run): Person[] =>
       arrivesInMs: random.unit() * 24 * HOUR_MS,
       caller: { address: networks[0] ?? '', print, cookie: null },
       core: 'laptop' as const,
-      async then(first, visit) {
+      async afterwards(first, visit) {
         const { cookie } = first;
         let key: Key | null = first;
         for (const address of [...networks, ...networks]) {
@@ -101,7 +105,7 @@ const framed = ({ random, sizes }: Run): Person[] =>
       arrivesInMs: random.unit() * 24 * HOUR_MS,
       caller,
       core: 'laptop' as const,
-      async then(first, visit) {
+      async afterwards(first, visit) {
         for (let run = 0; run < 5; run += 1) if (!(await first.discover())) return false;
         const second = await visit(caller);
         if (!second) return false;
@@ -119,7 +123,7 @@ const updated = ({ random, sizes }: Run): Person[] =>
       arrivesInMs: random.unit() * 24 * HOUR_MS,
       caller: { address, print: unlikeAnyOther(random), cookie: null },
       core: 'laptop' as const,
-      async then(first, visit) {
+      async afterwards(first, visit) {
         for (let run = 0; run < 5; run += 1) if (!(await first.discover())) return false;
         const print = { ...unlikeAnyOther(random), version: '5.3.0' };
         const second = await visit({ address, print, cookie: first.cookie });
@@ -139,6 +143,12 @@ const crowd = (id: string, title: string, how: Crowd, isShared = false): CrowdSc
   run: (run) => runCrowd(run, how),
 });
 
+/** H1 and H2 at other numbers of seats: what a seat more saves of denials. */
+export const SEATS: readonly CrowdScenario[] = [4, 16].flatMap((seats) => [
+  crowd(`H1 at ${seats}`, `H1 with ${seats} seats`, { seats, people: office }, true),
+  crowd(`H2 at ${seats}`, `H2 with ${seats} seats`, { seats, people: carrier }, true),
+]);
+
 /** Honest people, who must notice as little as possible. */
 export const CROWDS: readonly CrowdScenario[] = [
   crowd('A10', '30 people of an office where an attacker bought 50 visitors', {
@@ -148,6 +158,10 @@ export const CROWDS: readonly CrowdScenario[] = [
   crowd('H1', '60 identical laptops, one address, an hour; 64 seats', {
     seats: 64,
     people: office,
+  }),
+  crowd('H1, at once', 'the same 60 within one minute, as in a workshop; 64 seats', {
+    seats: 64,
+    people: officeWithin(1 / 60),
   }),
   crowd('H1, one seat', 'the same with one seat', { people: office }, true),
   crowd('H2', '300 phones, 40 models, 4 carrier addresses, a day; 64 seats', {
