@@ -6,11 +6,13 @@ import {
   type ScriptLead,
 } from '../discovery-state.ts';
 import type { Reading } from '../findings.ts';
+import { OWN_SCRIPT_PRIORITY } from '../script-priority.ts';
 import { workOff } from '../work-queue.ts';
 import { readDocumentation } from './documents.ts';
 
 // One real application serves 367 scripts, of which the entry alone gives all; another spreads evenly over 74.
 const BARREN_CHUNKS_MAX = 12;
+const EARLY_SCRIPTS_MAX = 8;
 
 /**
  * Phase 3: the scripts, those of the page first, then what they load, until several in a row bring nothing new.
@@ -29,18 +31,39 @@ export async function readScripts(state: DiscoveryState): Promise<void> {
   phase.over = true;
 }
 
+/**
+ * Sets out on the page's own scripts while its documents are still being asked for: parsing waits for the
+ * processor, those wait for the network.
+ */
+export function startScripts(state: DiscoveryState): void {
+  const { run, scripts } = state;
+  let started = 0;
+  const work = workOff(
+    scripts,
+    () =>
+      scripts.nextPriority >= OWN_SCRIPT_PRIORITY &&
+      run.budget.hasRoom() &&
+      !run.signal.aborted &&
+      (started += 1) <= EARLY_SCRIPTS_MAX,
+    (lead) => readOne(state, lead),
+  );
+  state.scriptsRead = Promise.allSettled([state.scriptsRead, work]);
+}
+
+async function readOne(state: DiscoveryState, lead: ScriptLead): Promise<void> {
+  const reading = await readScript(state, lead);
+  if (reading === null) return;
+  const added = absorb(state, reading);
+  if (lead.isChunk) state.barrenChunks = added > 0 ? 0 : state.barrenChunks + 1;
+}
+
 async function readAll(state: DiscoveryState, phase: { over: boolean }): Promise<void> {
   const { run } = state;
   const isWorthIt = (): boolean => state.barrenChunks < BARREN_CHUNKS_MAX;
   await workOff(
     state.scripts,
     () => !phase.over && run.budget.hasRoom() && !run.signal.aborted && isWorthIt(),
-    async (lead) => {
-      const reading = await readScript(state, lead);
-      if (reading === null) return;
-      const added = absorb(state, reading);
-      if (lead.isChunk) state.barrenChunks = added > 0 ? 0 : state.barrenChunks + 1;
-    },
+    (lead) => readOne(state, lead),
   );
   if (state.scripts.length > 0 && isWorthIt()) state.truncated = true;
   const whole = await state.session?.finish();
