@@ -20,8 +20,8 @@ const EARLY_SCRIPTS_MAX = 8;
  */
 export async function readScripts(state: DiscoveryState): Promise<void> {
   const phase = { over: false };
-  const work = readAll(state, phase);
-  state.scriptsRead = Promise.allSettled([state.scriptsRead, work]);
+  const work = Promise.allSettled([readAll(state, phase, state.scriptsRead)]);
+  state.scriptsRead = work;
   let timer: NodeJS.Timeout | undefined;
   const end = new Promise<void>((fulfil) => {
     timer = setTimeout(fulfil, state.run.budget.phaseLeftMs());
@@ -51,20 +51,39 @@ export function startScripts(state: DiscoveryState): void {
 }
 
 async function readOne(state: DiscoveryState, lead: ScriptLead): Promise<void> {
-  const reading = await readScript(state, lead);
-  if (reading === null) return;
-  const added = absorb(state, reading);
-  if (lead.isChunk) state.barrenChunks = added > 0 ? 0 : state.barrenChunks + 1;
+  const source = await fetchScript(state, lead);
+  if (source === null) return;
+  const documents = readNamedDocuments(state, source);
+  state.session ??= state.run.parts.parsers.openScripts(
+    state.documentBase,
+    state.run.signal,
+    state.run.budget.leftMs,
+  );
+  const reading = await state.session.add({ url: lead.url, as: lead.as, ...source });
+  if (reading !== null) {
+    const added = absorb(state, reading);
+    if (lead.isChunk) state.barrenChunks = added > 0 ? 0 : state.barrenChunks + 1;
+  }
+  await documents;
 }
 
-async function readAll(state: DiscoveryState, phase: { over: boolean }): Promise<void> {
+async function readAll(
+  state: DiscoveryState,
+  phase: { over: boolean },
+  early: Promise<unknown>,
+): Promise<void> {
   const { run } = state;
   const isWorthIt = (): boolean => state.barrenChunks < BARREN_CHUNKS_MAX;
-  await workOff(
-    state.scripts,
-    () => !phase.over && run.budget.hasRoom() && !run.signal.aborted && isWorthIt(),
-    (lead) => readOne(state, lead),
-  );
+  const readQueued = (): Promise<void> =>
+    workOff(
+      state.scripts,
+      () => !phase.over && run.budget.hasRoom() && !run.signal.aborted && isWorthIt(),
+      (lead) => readOne(state, lead),
+    );
+  await readQueued();
+  // Those that were set out on early may only now name the chunks they load.
+  await early;
+  await readQueued();
   if (state.scripts.length > 0 && isWorthIt()) state.truncated = true;
   const whole = await state.session?.finish();
   if (whole) absorb(state, whole);
@@ -73,21 +92,6 @@ async function readAll(state: DiscoveryState, phase: { over: boolean }): Promise
 function absorb(state: DiscoveryState, reading: Reading): number {
   for (const lead of reading.leads) follow(state, lead);
   return absorbCandidates(state, reading.candidates);
-}
-
-async function readScript(state: DiscoveryState, lead: ScriptLead): Promise<Reading | null> {
-  const source = await fetchScript(state, lead);
-  if (source === null) return null;
-  state.session ??= state.run.parts.parsers.openScripts(
-    state.documentBase,
-    state.run.signal,
-    state.run.budget.leftMs,
-  );
-  const [reading] = await Promise.all([
-    state.session.add({ url: lead.url, as: lead.as, ...source }),
-    readNamedDocuments(state, source),
-  ]);
-  return reading;
 }
 
 /** Documentation that a script links to is fetched while the script is still being parsed. */
