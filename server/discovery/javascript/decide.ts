@@ -15,12 +15,28 @@ export function decide(world: World, test: Node, env: Env): boolean | null {
       const inner = test.operator === '!' ? decide(world, test.argument, env) : null;
       return inner === null ? null : !inner;
     }
+    case 'LogicalExpression':
+      return decideLogical(test.operator, decide(world, test.left, env), () =>
+        decide(world, test.right, env),
+      );
     case 'Identifier':
     case 'MemberExpression':
       return truth(world.evaluate(test, env));
     default:
       return null;
   }
+}
+
+function decideLogical(
+  operator: string,
+  left: boolean | null,
+  right: () => boolean | null,
+): boolean | null {
+  const and = operator === '&&';
+  if (left === !and) return left;
+  const other = right();
+  if (other === !and) return other;
+  return left === null ? null : other;
 }
 
 function truth(values: readonly Value[]): boolean | null {
@@ -66,10 +82,19 @@ function decideEqual(
   right: Node,
   env: Env,
 ): boolean | null {
+  // Compiled default parameters ask `arguments.length > 1`.
+  if (operator === '>') return decideGreater(world, left, right, env);
   const equal = operator === '===' || operator === '==';
   if (!equal && operator !== '!==' && operator !== '!=') return null;
   const result = equalValues(world, left, right, env);
   return result === null ? null : result === equal;
+}
+
+function decideGreater(world: World, left: Node, right: Node, env: Env): boolean | null {
+  const a = onlyLiteral(world.evaluate(left, env));
+  const b = onlyLiteral(world.evaluate(right, env));
+  if (a === null || b === null || Number.isNaN(Number(a)) || Number.isNaN(Number(b))) return null;
+  return Number(a) > Number(b);
 }
 
 function equalValues(world: World, left: Node, right: Node, env: Env): boolean | null {

@@ -24,7 +24,7 @@ export class Ledger {
     for (const { url, method } of candidates) if (method !== null) this.#called.add(url);
     for (const candidate of candidates) {
       if (candidate.method === null && this.#called.has(candidate.url)) continue;
-      const key = `${candidate.method} ${candidate.url} ${candidate.apiType}`;
+      const key = shapeOf(candidate);
       const known = this.#best.get(key);
       if (!known && this.#best.size >= CANDIDATES_MAX) continue;
       const merged = known ? merge(known, candidate) : candidate;
@@ -38,6 +38,20 @@ export class Ledger {
   }
 }
 
+/** Equal for addresses that differ only in what their parameters are called. */
+export function shapeOf({ method, url, apiType }: Candidate): string {
+  const shape = url
+    .split('/')
+    .map((segment) => (segment.startsWith('{') && segment.endsWith('}') ? '{}' : segment))
+    .join('/');
+  return `${method} ${shape} ${apiType}`;
+}
+
+/** How many of the parameters have a name that says something. */
+function namedParameters({ parameters }: Candidate): number {
+  return parameters.path.filter((name) => !name.startsWith('param')).length;
+}
+
 /** The more certain of the two, with the parameters of both; `known` itself where nothing is gained. */
 function merge(known: Candidate, next: Candidate): Candidate {
   const query = union(known.parameters.query, next.parameters.query);
@@ -45,13 +59,17 @@ function merge(known: Candidate, next: Candidate): Candidate {
     ([key, type]) =>
       !(key in known.parameters.body) || sizeOf(type) > sizeOf(known.parameters.body[key]),
   );
+  const renamed = namedParameters(next) > namedParameters(known);
   const better = next.confidence > known.confidence;
-  if (!better && !bodyGrows && query.length === known.parameters.query.length) return known;
+  if (!better && !renamed && !bodyGrows && query.length === known.parameters.query.length)
+    return known;
   const winner = better ? next : known;
+  const named = renamed ? next : known;
   return {
     ...winner,
+    url: named.url,
     parameters: {
-      path: winner.parameters.path,
+      path: named.parameters.path,
       query,
       body: bodyGrows
         ? { ...known.parameters.body, ...next.parameters.body }
