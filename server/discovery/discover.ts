@@ -3,13 +3,19 @@ import { announceOne, createDiscoveryState, type DiscoveryState } from './discov
 import { parseTemplate, shapeOf } from './endpoint-template.ts';
 import type { DiscoverInput, DiscoveryOutcome } from './findings.ts';
 import { calibrate } from './phases/calibrate.ts';
-import { readLinkedDocuments, readWellKnownDocuments } from './phases/documents.ts';
+import { readDocumentation, readSeed, readWellKnownDocuments } from './phases/documents.ts';
 import { readMore } from './phases/more.ts';
-import { readScripts } from './phases/scripts.ts';
+import { readScripts, startScripts } from './phases/scripts.ts';
 import { verify } from './phases/verify.ts';
 import { openRun, type EngineParts, type RunContext } from './run-context.ts';
 
 type Work = (state: DiscoveryState) => Promise<void>;
+
+async function readLinkedDocuments(state: DiscoveryState): Promise<void> {
+  await readSeed(state);
+  startScripts(state);
+  await readDocumentation(state);
+}
 
 /** What follows the calibration, in order. */
 const WORK: [Exclude<Phase, 'calibrate'>, Work][] = [

@@ -21,7 +21,7 @@ export const DEFAULT_LIMITS: DiscoveryLimits = {
   perDayPerHost: 5000,
   parseTimeoutMs: 8000,
   scriptCpuMs: 5000,
-  memoryMb: 384,
+  memoryMb: 512,
   sessionsMax: 8,
   connectTimeoutMs: 4000,
   requestTimeoutMs: 8000,

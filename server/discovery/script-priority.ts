@@ -2,6 +2,8 @@
 export const INLINE_PRIORITY = 1000;
 const ENTRY_PRIORITY = 500;
 const PRELOAD_PRIORITY = 400;
+/** From here on a script is one that the page itself names. */
+export const OWN_SCRIPT_PRIORITY = 300;
 const CHUNK_PRIORITY = 100;
 
 /** Of a script that the page itself names. */

@@ -1,4 +1,5 @@
-import { namesBase } from './fields.ts';
+import { dropSuffix, openPrefix, splitQuery } from './address-parts.ts';
+import { hasForbidden, isEndpointPath, isHost } from './address-rules.ts';
 import type { Hole, Part } from './value.ts';
 
 export interface Address {
@@ -15,53 +16,6 @@ export interface Address {
   /** A single word, such as `users`: an address only if the call surely takes one. */
   readonly bare: boolean;
 }
-
-const STATIC_EXTENSIONS = new Set([
-  'js',
-  'mjs',
-  'cjs',
-  'css',
-  'png',
-  'jpg',
-  'jpeg',
-  'gif',
-  'svg',
-  'ico',
-  'webp',
-  'avif',
-  'bmp',
-  'woff',
-  'woff2',
-  'ttf',
-  'eot',
-  'otf',
-  'map',
-  'html',
-  'htm',
-  'mp3',
-  'mp4',
-  'webm',
-  'ogg',
-  'wav',
-  'pdf',
-  'wasm',
-  'md',
-  'txt',
-  'ts',
-  'tsx',
-  'jsx',
-  'scss',
-  'less',
-  'vue',
-  'webmanifest',
-  'glb',
-  'gltf',
-  'hbs',
-  'mustache',
-  'ejs',
-  'yaml',
-  'yml',
-]);
 
 const TOKEN = '--hole-';
 
@@ -96,127 +50,6 @@ export function toAddress(
     bare: !template.includes('/'),
     guessed: guessed || opened.guessed || trimmed.guessed,
   };
-}
-
-/** An unknown beginning is a base address that adds nothing to a path that is complete without it. */
-function openPrefix(
-  parts: readonly Part[],
-  typed: boolean,
-): { parts: Part[]; provisional: boolean; guessed: boolean } | null {
-  let start = 0;
-  let provisional = false;
-  let base = false;
-  while (start < parts.length) {
-    const part = parts[start];
-    if (part === undefined || typeof part === 'string') break;
-    provisional ||= part.missing;
-    base ||= namesBase(part.name) && !part.encoded;
-    start += 1;
-  }
-  const rest = parts.slice(start);
-  const [head] = rest;
-  if (typeof head !== 'string') return null;
-  if (start === 0) return { parts: hostHole(rest) ?? rest, provisional, guessed: false };
-  if (head.startsWith('/') && !head.startsWith('//') && head.length + rest.length > 2)
-    return { parts: rest, provisional, guessed: false };
-  if (head.startsWith('?') || head.startsWith('#') || !typed) return null;
-  const pathLike = base || head.includes('/');
-  return pathLike && isWordStart(head) ? { parts: rest, provisional, guessed: true } : null;
-}
-
-function isWordStart(value: string): boolean {
-  return !'?#&=/.:,;%'.includes(value[0] ?? '?');
-}
-
-/** `https://${host}/users`: an unknown host is taken to be the document's. */
-function hostHole(parts: readonly Part[]): Part[] | null {
-  const [head, second, ...rest] = parts;
-  if (typeof head !== 'string' || second === undefined || typeof second === 'string') return null;
-  const schemes = ['http://', 'https://', 'ws://', 'wss://', '//'];
-  if (!schemes.includes(head)) return null;
-  const next = rest.findIndex((part) => typeof part === 'string' && part.includes('/'));
-  const path = rest[next];
-  if (next < 0 || typeof path !== 'string') return null;
-  return [path.slice(path.indexOf('/')), ...rest.slice(next + 1)];
-}
-
-function splitQuery(parts: readonly Part[]): { path: Part[]; query: string[]; guessed: boolean } {
-  const path: Part[] = [];
-  let query = '';
-  let inQuery = false;
-  let stopped = false;
-  for (const part of parts) {
-    if (stopped) break;
-    if (inQuery) {
-      query += typeof part === 'string' ? part : '\u0000';
-      continue;
-    }
-    if (typeof part !== 'string') {
-      path.push(part);
-      continue;
-    }
-    const at = firstOf(part, ['?', '#', '&']);
-    if (at < 0) path.push(part);
-    else {
-      if (at > 0) path.push(part.slice(0, at));
-      if (part[at] === '#') stopped = true;
-      else {
-        inQuery = true;
-        query = part.slice(at + 1);
-      }
-    }
-  }
-  return { path, query: queryNames(query), guessed: false };
-}
-
-function firstOf(value: string, marks: readonly string[]): number {
-  let first = -1;
-  for (const mark of marks) {
-    const at = value.indexOf(mark);
-    if (at >= 0 && (first < 0 || at < first)) first = at;
-  }
-  return first;
-}
-
-/** `a=1&b=` gives a and b; `\0` stands for an unknown. */
-export function queryNames(query: string): string[] {
-  const names = new Set<string>();
-  for (const pair of query.split('#')[0]?.split('&') ?? []) {
-    const name = pair.split('=')[0] ?? '';
-    if (name !== '' && name.length <= 64 && isPlainName(name)) names.add(name);
-    if (names.size >= 40) break;
-  }
-  return [...names];
-}
-
-function isPlainName(name: string): boolean {
-  for (const char of name) {
-    const ok =
-      (char >= 'a' && char <= 'z') ||
-      (char >= 'A' && char <= 'Z') ||
-      (char >= '0' && char <= '9') ||
-      '_-.[]$'.includes(char);
-    if (!ok) return false;
-  }
-  return true;
-}
-
-/** `'/users' + query`: what is glued to the end of a word is a query string far more often than a longer word. */
-function dropSuffix(parts: readonly Part[]): { parts: Part[]; guessed: boolean; open: boolean } {
-  const out = [...parts];
-  let guessed = false;
-  let open = false;
-  while (out.length > 1) {
-    const last = out.at(-1);
-    const before = out.at(-2);
-    if (last === undefined || before === undefined || typeof last === 'string') break;
-    const end = typeof before === 'string' ? before.at(-1) : '}';
-    if (end === undefined || '/-_.:=,@~('.includes(end)) break;
-    out.pop();
-    guessed = true;
-    open ||= last.parameter === true && typeof before === 'string';
-  }
-  return { parts: out, guessed, open };
 }
 
 function hole(part: Hole, names: string[]): string {
@@ -283,58 +116,8 @@ function absolute(template: string, documentBase: URL, typed: boolean): URL | nu
   return url;
 }
 
-function isHost(value: string): boolean {
-  return value.includes('.') || value.includes(':') || value === 'localhost';
-}
-
-/** Characters that no address is written with; a text with them is something else. */
-function hasForbidden(value: string): boolean {
-  for (const char of value) if (char <= ' ' || '<>"\'`\\^|;'.includes(char)) return true;
-  return false;
-}
-
 function fill(pathname: string, names: readonly string[]): string {
   let out = pathname;
   for (const [index, name] of names.entries()) out = out.replace(`${TOKEN}${index}-`, `{${name}}`);
   return out;
-}
-
-/** Folders that hold files made at build time. */
-const FILE_FOLDERS = new Set([
-  'assets',
-  'static',
-  'locales',
-  'locale',
-  'i18n',
-  'lang',
-  'langs',
-  'translations',
-  'fonts',
-  'images',
-  'img',
-  'node_modules',
-]);
-
-/** Says something (not only parameters), is no file, and is not glued together from the wrong pieces. */
-function isEndpointPath(pathname: string): boolean {
-  if (pathname.length > 500 || isStatic(pathname)) return false;
-  const segments = pathname.split('/').filter((segment) => segment !== '');
-  if (segments.every((segment) => segment.startsWith('{') || !hasLetter(segment))) return false;
-  const last = segments.at(-1) ?? '';
-  if (last.includes('=') && !last.includes('(')) return false;
-  return !(
-    last.endsWith('.json') && segments.some((segment) => FILE_FOLDERS.has(segment.toLowerCase()))
-  );
-}
-
-function hasLetter(segment: string): boolean {
-  for (const char of segment)
-    if ((char >= 'a' && char <= 'z') || (char >= 'A' && char <= 'Z')) return true;
-  return false;
-}
-
-export function isStatic(pathname: string): boolean {
-  const last = pathname.slice(pathname.lastIndexOf('/') + 1);
-  const dot = last.lastIndexOf('.');
-  return dot >= 0 && STATIC_EXTENSIONS.has(last.slice(dot + 1).toLowerCase());
 }

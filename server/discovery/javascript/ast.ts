@@ -12,7 +12,7 @@ export type ClassNode = ESTree.ClassDeclaration | ESTree.ClassExpression;
 export type CallNode = ESTree.CallExpression | ESTree.NewExpression;
 
 /** Whether an untyped field of a syntax tree holds a node. */
-export function isNode(value: unknown): value is Node {
+function isNode(value: unknown): value is Node {
   return (
     typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
   );

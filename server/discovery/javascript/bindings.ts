@@ -80,7 +80,7 @@ function definitionValues(world: World, def: Definition, name: string, env: Env)
 }
 
 /** Takes a value apart the way a destructuring pattern does. */
-export function follow(
+function follow(
   world: World,
   values: readonly Value[],
   path: readonly PathStep[],

@@ -14,7 +14,6 @@ const CALLERS_MAX = 1_500;
 const STEPS_PER_CALL = 300;
 /** How many functions may share a name for a call on an unknown object to mean any of them. */
 const NAMESAKES_MAX = 3;
-/** Names that every library has: a call of one on an unknown object says nothing. */
 /** What requests and collections share: only a call whose object is known counts. */
 const VERBS = new Set([
   'get',
@@ -32,6 +31,7 @@ const VERBS = new Set([
   'remove',
   'update',
 ]);
+/** Names that every library has: a call of one on an unknown object says nothing. */
 const TOO_COMMON = new Set([
   'then',
   'call',

@@ -1,15 +1,15 @@
-import type { ESTree } from 'meriyah';
-import { isFunction, keyName, type ClassNode, type FunctionNode, type Node } from './ast.ts';
-import { branch, placeOf, visit, type Collector } from './collect.ts';
+import { type ClassNode, type FunctionNode, type Node, isFunction, keyName } from './ast.ts';
 import { bindPattern } from './collect-patterns.ts';
+import { type Collector, branch, placeOf, visit } from './collect.ts';
 import {
-  declare,
   type ClassInfo,
   type FunctionInfo,
   type Home,
   type Member,
   type Scope,
+  declare,
 } from './scope.ts';
+import type { ESTree } from 'meriyah';
 
 /** Registers a function, binds its parameters and walks its body. */
 export function collectFunction(

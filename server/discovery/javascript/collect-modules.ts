@@ -1,7 +1,7 @@
+import { type Node, isFunction } from './ast.ts';
+import { type Collector, placeOf, visit } from './collect.ts';
+import { type Scope, declare } from './scope.ts';
 import type { ESTree } from 'meriyah';
-import { isFunction, type Node } from './ast.ts';
-import { placeOf, visit, type Collector } from './collect.ts';
-import { declare, type Scope } from './scope.ts';
 
 /** `import …`: each local name means an export of another file. */
 export function collectImports(c: Collector, node: ESTree.ImportDeclaration, scope: Scope): void {

@@ -1,15 +1,15 @@
-import type { ESTree } from 'meriyah';
 import { referredNames } from './aliases.ts';
-import { isFunction, keyName, unwrap, type Node } from './ast.ts';
-import { placeOf, visit, type Collector } from './collect.ts';
+import { type Node, isFunction, keyName, unwrap } from './ast.ts';
+import { type Collector, placeOf, visit } from './collect.ts';
 import {
-  declare,
   type Definition,
   type FunctionInfo,
   type PathStep,
   type Place,
   type Scope,
+  declare,
 } from './scope.ts';
+import type { ESTree } from 'meriyah';
 
 interface ParameterOrigin {
   fn: FunctionInfo;

@@ -1,18 +1,11 @@
-import type { ESTree } from 'meriyah';
-import { handedOn, referredNames } from './aliases.ts';
-import {
-  calleeName,
-  forEachChild,
-  isFunction,
-  keyName,
-  unwrap,
-  type FunctionNode,
-  type Node,
-} from './ast.ts';
-import { addMember, collectClass, collectFunction } from './collect-functions.ts';
-import { bindPattern, assignPattern } from './collect-patterns.ts';
+import { type Node, forEachChild } from './ast.ts';
+import { visitCall } from './collect-calls.ts';
+import { collectClass, collectFunction } from './collect-functions.ts';
 import { collectExports, collectImports } from './collect-modules.ts';
-import type { CallSite, FunctionInfo, Home, Member, Place, Scope, ScriptFile } from './scope.ts';
+import { looksLikeRequest, visitAssignment, visitProperty } from './collect-objects.ts';
+import { bindPattern } from './collect-patterns.ts';
+import type { Place, Scope, ScriptFile } from './scope.ts';
+import type { ESTree } from 'meriyah';
 
 /** One pass over a file's tree; `at` numbers what it meets, in source order. */
 export interface Collector {
@@ -25,9 +18,8 @@ export interface Collector {
 
 /** Nesting beyond this is machine-made; what is below is not read, so that the stack holds. */
 const DEPTH_MAX = 1_200;
-const NODES_MAX = 12_000_000;
 
-const ELEMENT_CALLBACKS = new Set(['forEach', 'map', 'flatMap', 'filter', 'some', 'every', 'find']);
+const NODES_MAX = 12_000_000;
 
 /** Fills `file` with scopes, calls, strings and property stores. */
 export function collect(program: ESTree.Program, file: ScriptFile, top: Scope): void {
@@ -228,247 +220,6 @@ function visitJsx(
   if (node.value) visit(c, node.value, scope, node, parent);
 }
 
-function visitProperty(
-  c: Collector,
-  property: Node,
-  scope: Scope,
-  object: ESTree.ObjectExpression,
-  parent: Node,
-): void {
-  if (property.type !== 'Property') {
-    forEachChild(property, (child) => visit(c, child, scope, property, parent));
-    return;
-  }
-  if (property.computed) visit(c, property.key, scope, property, object);
-  const name = keyName(property.key, property.computed);
-  const value = property.value;
-  if (isFunction(value)) {
-    const fn = collectFunction(c, value, scope, {
-      kind: 'object',
-      place: { node: object, scope, at: c.at },
-    });
-    if (name !== null) {
-      fn.names.add(name);
-      registerModule(c, property, name, fn);
-      store(c, name, null, value, scope);
-    }
-    return;
-  }
-  visit(c, value, scope, property, object);
-  if (name !== null) store(c, name, null, value, scope);
-  if (name !== null && ADDRESS_KEYS.has(name) && c.file.addressKeys.length < 2_000)
-    c.file.addressKeys.push({ name, place: placeOf(c, value, scope) });
-}
-
-const ADDRESS_KEYS = new Set([
-  'uri',
-  'url',
-  'endpoint',
-  'httpEndpoint',
-  'graphqlUrl',
-  'graphqlEndpoint',
-  'apiUrl',
-]);
-const REQUEST_KEYS = new Set([
-  'method',
-  'type',
-  'data',
-  'params',
-  'headers',
-  'body',
-  'responseType',
-]);
-
-function looksLikeRequest(node: ESTree.ObjectExpression): boolean {
-  let url = false;
-  let other = false;
-  for (const property of node.properties) {
-    const name = property.type === 'Property' ? keyName(property.key, property.computed) : null;
-    if (name === 'url' || name === 'uri') url = true;
-    else if (name !== null && REQUEST_KEYS.has(name)) other = true;
-  }
-  return url && other;
-}
-
-/** webpack keeps modules as `{123: (module, exports, require) => …}` or `{"./src/a.js": …}`. */
-function registerModule(
-  c: Collector,
-  property: ESTree.Property,
-  name: string,
-  fn: FunctionInfo,
-): void {
-  const numeric =
-    property.key.type === 'Literal' &&
-    (typeof property.key.value === 'number' || name.includes('/'));
-  const hashed =
-    fn.parameterNames.length >= 2 && name.length >= 4 && name.length <= 24 && hasDigit(name);
-  if ((!numeric && !hashed) || fn.parameterNames.length > 3) return;
-  fn.moduleKey = name;
-  c.file.modules.set(name, fn);
-}
-
-function hasDigit(name: string): boolean {
-  for (const char of name) if (char >= '0' && char <= '9') return true;
-  return false;
-}
-
-/** Records `name: value` and `object.name = value`; values that cannot matter are left out. */
-export function store(
-  c: Collector,
-  name: string,
-  target: Node | null,
-  value: Node,
-  scope: Scope,
-): void {
-  if (value.type === 'Literal' && (typeof value.value !== 'string' || value.value.length > 300))
-    return;
-  c.file.stores.push({ name, store: { target, place: placeOf(c, value, scope) } });
-  for (const source of referredNames(handedOn(value) ?? value))
-    c.file.aliases.push({ name: source, scope, alias: name, target: null });
-}
-
-function visitAssignment(
-  c: Collector,
-  node: ESTree.AssignmentExpression,
-  scope: Scope,
-  parent: Node,
-): void {
-  if (node.left.type === 'MemberExpression') {
-    const name = keyName(node.left.property, node.left.computed);
-    visit(c, node.left.object, scope, node.left, node);
-    if (node.left.computed) visit(c, node.left.property, scope, node.left, node);
-    if (isFunction(node.right)) {
-      const fn = collectFunction(c, node.right, scope, homeOf(c, node.left.object, scope));
-      if (name !== null) fn.names.add(name);
-    } else visit(c, node.right, scope, node, parent);
-    if (name === null) return;
-    const kept =
-      node.left.object.type === 'ThisExpression' && storeOnThis(c, name, node.right, scope);
-    store(c, name, kept ? null : node.left.object, node.right, scope);
-    return;
-  }
-  visit(c, node.right, scope, node, parent);
-  assignPattern(c, node, scope);
-}
-
-function visitCall(
-  c: Collector,
-  node: ESTree.CallExpression | ESTree.NewExpression,
-  scope: Scope,
-  parent: Node,
-): void {
-  const bound = boundFunction(node);
-  if (bound) collectFunction(c, bound, scope, null, passesThis(node));
-  else visit(c, node.callee, scope, node, parent);
-  const method = node.callee.type === 'MemberExpression' ? calleeName(node.callee) : null;
-  for (const [index, argument] of node.arguments.entries()) {
-    if (isFunction(argument)) {
-      const fn = collectFunction(c, argument, scope, null, passesThis(node));
-      if (
-        index === 0 &&
-        method &&
-        ELEMENT_CALLBACKS.has(method) &&
-        node.callee.type === 'MemberExpression'
-      ) {
-        fn.elementsOf = { node: node.callee.object, scope, at: c.at };
-      }
-    } else visit(c, argument, scope, node, parent);
-  }
-  storeMethods(c, node, scope);
-  c.at += 1;
-  const call = { node, scope, at: c.at };
-  c.file.calls.push(call);
-  markImmediate(c, call);
-}
-
-/** `createClass(Api, [{key: 'get', value: function () { … }}])`: how classes look when compiled for old browsers. */
-function storeMethods(
-  c: Collector,
-  node: ESTree.CallExpression | ESTree.NewExpression,
-  scope: Scope,
-): void {
-  const [owner, ...lists] = node.arguments;
-  if (owner?.type !== 'Identifier') return;
-  const prototype: Node = {
-    type: 'MemberExpression',
-    object: owner,
-    property: { type: 'Identifier', name: 'prototype' },
-    computed: false,
-    optional: false,
-  };
-  for (const [index, list] of lists.slice(0, 2).entries()) {
-    if (list.type !== 'ArrayExpression') continue;
-    for (const element of list.elements) {
-      if (element?.type !== 'ObjectExpression') continue;
-      const key = propertyOf(element, 'key');
-      const value = propertyOf(element, 'value');
-      if (key?.type !== 'Literal' || typeof key.value !== 'string' || !value || !isFunction(value))
-        continue;
-      c.file.functions.get(value)?.names.add(key.value);
-      store(c, key.value, index === 0 ? prototype : owner, value, scope);
-    }
-  }
-}
-
-function propertyOf(node: ESTree.ObjectExpression, name: string): Node | null {
-  for (const property of node.properties)
-    if (property.type === 'Property' && keyName(property.key, property.computed) === name)
-      return property.value;
-  return null;
-}
-
-/** `(function (a) { … })(x)`, also with `.call(this, x)`: the parameters have one known value. */
-function markImmediate(c: Collector, call: CallSite): void {
-  let callee = unwrap(call.node.callee);
-  if (callee.type === 'MemberExpression' && keyName(callee.property, callee.computed) === 'call')
-    callee = unwrap(callee.object);
-  if (!isFunction(callee)) return;
-  const fn = c.file.functions.get(callee);
-  if (fn) fn.immediate = call;
-}
-
-/** `this` of a function that is put on `target`. */
-function homeOf(c: Collector, target: Node, scope: Scope): Home {
-  let fn = scope.fn;
-  while (fn?.arrow) fn = fn.scope.fn;
-  if (target.type === 'ThisExpression' && fn?.home) return fn.home;
-  return { kind: 'object', place: { node: target, scope, at: c.at } };
-}
-
-/** `this.name = value`: a member of the class or constructor function around it. */
-function storeOnThis(c: Collector, name: string, value: Node, scope: Scope): boolean {
-  let fn = scope.fn;
-  while (fn?.arrow) fn = fn.scope.fn;
-  if (!fn || fn.home?.kind === 'object') return false;
-  const known = isFunction(value) ? c.file.functions.get(value) : undefined;
-  const member: Member = known
-    ? { kind: 'method', fn: known }
-    : { kind: 'value', place: placeOf(c, value, scope) };
-  if (fn.home?.kind === 'class')
-    addMember(fn.home.isStatic ? fn.home.cls.statics : fn.home.cls.members, name, member);
-  else {
-    fn.members ??= new Map();
-    addMember(fn.members, name, member);
-  }
-  return true;
-}
-
-/** The function of `(function () { … }).bind(this)` or `.call(this)`. */
-function boundFunction(node: ESTree.CallExpression | ESTree.NewExpression): FunctionNode | null {
-  const callee = unwrap(node.callee);
-  if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return null;
-  const name = calleeName(callee);
-  const object = unwrap(callee.object);
-  return (name === 'bind' || name === 'call' || name === 'apply') && isFunction(object)
-    ? object
-    : null;
-}
-
-/** `spawn(this, function* () { … })`: how compiled async methods keep their `this`. */
-function passesThis(node: ESTree.CallExpression | ESTree.NewExpression): boolean {
-  return node.arguments.some((argument) => argument.type === 'ThisExpression');
-}
-
 /** Long sums are one left-leaning spine: walked in a loop, since recursion would overflow. */
 function visitBinary(
   c: Collector,
@@ -495,7 +246,7 @@ function visitBinary(
   if (path) c.file.strings.push({ place: placeOf(c, node, scope), parent, owner: null });
 }
 
-export function functionScope(scope: Scope): Scope {
+function functionScope(scope: Scope): Scope {
   let current = scope;
   while (current.parent && current.parent.fn === current.fn && current !== current.fn?.inner)
     current = current.parent;

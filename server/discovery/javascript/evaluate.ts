@@ -1,22 +1,22 @@
-import type { ESTree } from 'meriyah';
-import { calleeName, type Node } from './ast.ts';
-import { decide } from './decide.ts';
+import { type Node, calleeName } from './ast.ts';
 import { evaluateIdentifier, evaluateThis } from './bindings.ts';
+import { decide } from './decide.ts';
 import { evaluateCall } from './invoke.ts';
 import { evaluateMember } from './members.ts';
 import {
   ABSENT,
   ALTERNATIVES_MAX,
+  type Frame,
+  type Value,
   concat,
   concatAll,
   distinct,
   literalOf,
   text,
   unknown,
-  type Frame,
-  type Value,
 } from './value.ts';
-import { touch, touchFrame, type Env, type World } from './world.ts';
+import { type Env, type World, touch, touchFrame } from './world.ts';
+import type { ESTree } from 'meriyah';
 
 const DEPTH_MAX = 60;
 

@@ -2,7 +2,7 @@ import type { Candidate } from '../findings.ts';
 import { toAddress } from './address.ts';
 import type { ScriptFile } from './scope.ts';
 import { partsOf } from './value.ts';
-import { ask, evaluateAt, type World } from './world.ts';
+import { type World, ask, evaluateAt } from './world.ts';
 
 const OPERATIONS_MAX = 100;
 
@@ -70,7 +70,7 @@ export function isGraphqlPath(url: string): boolean {
   return last === 'graphql' || last === 'gql' || last.endsWith('graphql');
 }
 
-export function graphqlCandidate(url: string, file: string): Candidate {
+function graphqlCandidate(url: string, file: string): Candidate {
   const socket = url.startsWith('ws');
   return {
     method: socket ? 'GET' : 'POST',

@@ -1,18 +1,18 @@
-import { parseScript, type ScriptKind } from './parse.ts';
 import { unwrap } from './ast.ts';
 import { calledName } from './called-name.ts';
-import { constructionsOf } from './constructions.ts';
 import { collect } from './collect.ts';
+import { constructionsOf } from './constructions.ts';
 import { evaluate } from './evaluate.ts';
 import { property } from './members.ts';
+import { type ScriptKind, parseScript } from './parse.ts';
 import {
-  lookup,
   type CallSite,
   type Definition,
   type FunctionInfo,
   type PropertyStore,
   type Scope,
   type ScriptFile,
+  lookup,
 } from './scope.ts';
 import type { World } from './world.ts';
 

@@ -1,12 +1,13 @@
-import { calleeName, isFunction, unwrap, type CallNode } from './ast.ts';
+import { type CallNode, calleeName, isFunction, unwrap } from './ast.ts';
 import { builtinCall } from './builtins.ts';
 import { namesBase } from './fields.ts';
 import { makeFrame } from './frames.ts';
 import { requireModule } from './modules.ts';
-import { ABSENT, distinct, literalOf, unknown, type Frame, type Value } from './value.ts';
-import { evaluateAt, type Env, type World } from './world.ts';
+import { ABSENT, type Frame, type Value, distinct, literalOf, unknown } from './value.ts';
+import { type Env, type World, evaluateAt } from './world.ts';
 
 const CALL_DEPTH_MAX = 6;
+
 const BASE_KEYS = ['baseURL', 'baseUrl', 'prefixUrl', 'prefix', 'basePath', 'rootUrl'];
 
 /** What a call or `new` gives. */
@@ -117,10 +118,7 @@ function clientOf(world: World, node: CallNode, env: Env): Value[] | null {
     if (value.kind !== 'object' && value.kind !== 'merged') continue;
     for (const key of BASE_KEYS) {
       const base = world.property(value, key, env).filter((found) => found !== ABSENT);
-      if (
-        base.length > 0 &&
-        base.some((found) => found.kind === 'text' || found.kind === 'unknown')
-      )
+      if (base.some((found) => found.kind === 'text' || found.kind === 'unknown'))
         return [{ kind: 'client', base }];
     }
   }

@@ -1,13 +1,18 @@
-import type { ESTree } from 'meriyah';
-import { keyName, unwrap, type Node } from './ast.ts';
+import { keyName, unwrap } from './ast.ts';
 import { fieldValues } from './fields.ts';
-import { finishFrame } from './frames.ts';
 import { globalProperty } from './globals.ts';
+import {
+  classProperty,
+  functionProperty,
+  instanceProperty,
+  madeProperty,
+  selfFrame,
+} from './instances.ts';
 import { bundledExport, exportOf } from './modules.ts';
-import type { ClassInfo, FunctionInfo, Member } from './scope.ts';
 import { storedOn } from './stored.ts';
-import { ABSENT, literalOf, unknown, type Frame, type Located, type Value } from './value.ts';
-import { evaluateAt, touch, touchFrame, type Env, type World } from './world.ts';
+import { ABSENT, type Located, type Value, literalOf, unknown } from './value.ts';
+import { type Env, type World, evaluateAt, touch } from './world.ts';
+import type { ESTree } from 'meriyah';
 
 const PROPERTY_DEPTH_MAX = 70;
 
@@ -44,7 +49,7 @@ function computedMember(
   env: Env,
 ): Value[] {
   const all = objects.flatMap((object) => world.property(object, '*', env)).slice(0, 8);
-  if (all.length > 0 && all.some((value) => value.kind === 'text')) return all;
+  if (all.some((value) => value.kind === 'text')) return all;
   const key = unwrap(node.property);
   const owner = objects.find((object) => object.kind === 'unknown');
   return [
@@ -175,11 +180,6 @@ function entryValues(world: World, entry: ESTree.Property, object: Value, env: E
   );
 }
 
-function selfFrame(world: World, fn: FunctionInfo, self: Value, outer: Frame | null): Frame {
-  const depth = (outer?.depth ?? 0) + 1;
-  return finishFrame(world, { fn, args: [], open: null, self, outer, depth });
-}
-
 /** Later sources win; an unknown source may hold anything, so earlier ones count as well. */
 function mergedProperty(world: World, sources: readonly Value[], name: string, env: Env): Value[] {
   const out: Value[] = [];
@@ -189,124 +189,4 @@ function mergedProperty(world: World, sources: readonly Value[], name: string, e
     if (name !== '*' && found.length > 0 && source.kind !== 'unknown') break;
   }
   return out.length > 0 ? out : [ABSENT];
-}
-
-function instanceProperty(
-  world: World,
-  cls: ClassInfo,
-  name: string,
-  construct: Frame | null,
-  self: Value,
-  depth: number,
-): Value[] {
-  const members = name === '*' ? [] : (cls.members.get(name) ?? []);
-  const out = members.flatMap((member) => memberValues(world, member, construct, self));
-  for (const located of storedOn(world, cls.node, name)) out.push(...evaluateAt(world, located));
-  if (out.length > 0 || !cls.node.superClass || depth > 6)
-    return out.length > 0 ? out : [unknown(name)];
-  const parents = world.evaluate(cls.node.superClass, {
-    scope: cls.scope,
-    at: Number.MAX_SAFE_INTEGER,
-    frame: construct?.outer ?? null,
-  });
-  const inherited = parents.flatMap((parent) =>
-    parent.kind === 'class'
-      ? instanceProperty(
-          world,
-          parent.cls,
-          name,
-          superFrame(world, cls, parent.cls, construct),
-          self,
-          depth + 1,
-        )
-      : [],
-  );
-  return inherited.length > 0 ? inherited : [unknown(name)];
-}
-
-/** The frame of `super(…)` in the constructor of `cls`. */
-function superFrame(
-  world: World,
-  cls: ClassInfo,
-  parent: ClassInfo,
-  construct: Frame | null,
-): Frame | null {
-  if (!parent.construct) return null;
-  if (!cls.construct) return construct ? { ...construct, fn: parent.construct } : null;
-  const call = world.superCalls.get(cls.construct);
-  if (!call) return null;
-  const args = call.node.arguments.map((node) => ({
-    place: { node, scope: call.scope, at: call.at },
-    frame: construct,
-  }));
-  const depth = (construct?.depth ?? 0) + 1;
-  return finishFrame(world, {
-    fn: parent.construct,
-    args,
-    open: null,
-    self: null,
-    outer: null,
-    depth,
-  });
-}
-
-function memberValues(world: World, member: Member, construct: Frame | null, self: Value): Value[] {
-  touchFrame(world, construct);
-  if (member.kind === 'method')
-    return [{ kind: 'function', fn: member.fn, frame: construct, self }];
-  if (member.kind === 'getter')
-    return member.fn.returns.flatMap((place) =>
-      evaluateAt(world, { place, frame: selfFrame(world, member.fn, self, construct) }),
-    );
-  return evaluateAt(world, { place: member.place, frame: construct });
-}
-
-function classProperty(world: World, cls: ClassInfo, name: string, self: Value): Value[] {
-  const out = (cls.statics.get(name) ?? []).flatMap((member) =>
-    memberValues(world, member, null, self),
-  );
-  for (const located of storedOn(world, cls.node, name)) out.push(...evaluateAt(world, located));
-  return out.length > 0 ? out : [unknown(name)];
-}
-
-function madeProperty(world: World, made: Extract<Value, { kind: 'made' }>, name: string): Value[] {
-  const out = (made.fn.members?.get(name) ?? []).flatMap((member) =>
-    memberValues(world, member, made.construct, made),
-  );
-  for (const located of storedOn(world, made.fn.node, `prototype.${name}`)) {
-    out.push(
-      ...evaluateAt(world, located).map((value) =>
-        value.kind === 'function' ? { ...value, self: made } : value,
-      ),
-    );
-  }
-  return out.length > 0 ? out : [unknown(name)];
-}
-
-function functionProperty(
-  world: World,
-  fn: FunctionInfo,
-  name: string,
-  frame: Frame | null,
-): Value[] {
-  if (name === 'prototype') return [{ kind: 'made', fn, construct: null }];
-  const out = storedOn(world, fn.node, name).flatMap((located) =>
-    evaluateAt(world, { ...located, frame: located.frame ?? frame }),
-  );
-  return out.length > 0 ? out : [unknown(name)];
-}
-
-export function nodeOf(value: Value): Node | null {
-  switch (value.kind) {
-    case 'object':
-      return value.place.node;
-    case 'class':
-    case 'instance':
-      return value.cls.node;
-    case 'function':
-    case 'made':
-      return value.fn.node;
-    default:
-      return null;
-  }
 }

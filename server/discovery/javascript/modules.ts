@@ -74,7 +74,7 @@ export function bundledExport(world: World, module: FunctionInfo, name: string):
 }
 
 /** By name; `*` is what is assigned to `module.exports`. */
-export function exportsOf(world: World, module: FunctionInfo): Map<string, Located> {
+function exportsOf(world: World, module: FunctionInfo): Map<string, Located> {
   const known = world.bundledExports.get(module);
   if (known) return known;
   const found = new Map<string, Located>();
@@ -140,7 +140,7 @@ function readDefine(
 }
 
 /** What `() => value` gives. */
-export function getterResult(node: Node): Node | null {
+function getterResult(node: Node): Node | null {
   if (!isFunction(node) || !node.body) return null;
   if (node.body.type !== 'BlockStatement') return unwrap(node.body);
   const [first] = node.body.body;

@@ -1,43 +1,37 @@
-import { keysOf } from './builtins.ts';
+import { type Node, keyName } from './ast.ts';
+import { keysOf } from './keys.ts';
 import type { Value } from './value.ts';
-import { keyName, type Node } from './ast.ts';
-import type { Env, World } from './world.ts';
+import type { World } from './world.ts';
 
 const KEYS_MAX = 60;
 
 /** Names of query parameters: keys of `params: {…}`, of URLSearchParams, of a written `a=1&b=2`. */
-export function queryOf(world: World, values: readonly Value[], env: Env): string[] {
+export function queryOf(world: World, values: readonly Value[]): string[] {
   const names = new Set<string>();
   for (const value of values)
-    for (const key of keysOf(world, value, env)) if (key.length <= 64) names.add(key);
+    for (const key of keysOf(world, value)) if (key.length <= 64) names.add(key);
   return [...names].slice(0, KEYS_MAX);
 }
 
 /** Keys of a body with what is evident of their types. */
-export function bodyOf(world: World, values: readonly Value[], env: Env): Record<string, string> {
+export function bodyOf(world: World, values: readonly Value[]): Record<string, string> {
   const body: [string, string][] = [];
-  for (const value of values) collectBody(world, value, env, body, 0);
+  for (const value of values) collectBody(world, value, body, 0);
   return Object.fromEntries(body.slice(0, KEYS_MAX));
 }
 
-function collectBody(
-  world: World,
-  value: Value,
-  env: Env,
-  body: [string, string][],
-  depth: number,
-): void {
+function collectBody(world: World, value: Value, body: [string, string][], depth: number): void {
   if (depth > 5) return;
   if (value.kind === 'json')
-    for (const inner of value.of) collectBody(world, inner, env, body, depth + 1);
+    for (const inner of value.of) collectBody(world, inner, body, depth + 1);
   else if (value.kind === 'merged')
-    for (const source of value.sources) collectBody(world, source, env, body, depth + 1);
+    for (const source of value.sources) collectBody(world, source, body, depth + 1);
   else if (value.kind === 'object' && value.place.node.type === 'ObjectExpression') {
     for (const entry of value.place.node.properties) {
       const name = entry.type === 'Property' ? keyName(entry.key, entry.computed) : null;
       if (entry.type === 'Property' && name !== null) body.push([name, typeOf(entry.value)]);
     }
-  } else for (const key of keysOf(world, value, env)) body.push([key, 'string']);
+  } else for (const key of keysOf(world, value)) body.push([key, 'string']);
 }
 
 /** The JSON type that an expression surely has, else `unknown`. */

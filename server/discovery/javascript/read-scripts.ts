@@ -1,22 +1,16 @@
 import type { Candidate, Lead, Reading } from '../findings.ts';
 import { leadsOf } from './chunks.ts';
+import type { Found } from './emit.ts';
+import { graphqlEndpoints, operationsOf, withOperations } from './graphql-documents.ts';
 import { addFile, createWorld } from './index-file.ts';
 import { Ledger, shapeOf } from './ledger.ts';
 import { scanText } from './lexical.ts';
 import type { ScriptKind } from './parse.ts';
-import {
-  goesThrough,
-  newRound,
-  requestsOf,
-  requestsThrough,
-  type Found,
-  type Round,
-} from './requests.ts';
-import { graphqlEndpoints, operationsOf, withOperations } from './graphql-documents.ts';
 import { promoted } from './promote.ts';
-import { proceduresOf, trpcBasesOf, trpcCandidates, type Procedure } from './trpc.ts';
-import { findSinks, type Sink } from './sinks.ts';
+import { type Round, goesThrough, newRound, requestsOf, requestsThrough } from './requests.ts';
+import { type Sink, findSinks } from './sinks.ts';
 import { stringsOf } from './string-candidates.ts';
+import { type Procedure, proceduresOf, trpcBasesOf, trpcCandidates } from './trpc.ts';
 import type { World } from './world.ts';
 
 export { readSourceMap } from './source-map.ts';
@@ -50,7 +44,9 @@ const GUESSED = new Set<Sink['kind']>(['verb', 'options', 'client', 'method-firs
 
 /** Evaluation steps per script: about a microsecond each. */
 const STEPS_BASE = 200_000;
+
 const STEPS_PER_CHARACTER = 0.5;
+
 const STEPS_MAX = 6_000_000;
 
 /**
@@ -113,9 +109,11 @@ function addScript(
   notes.characters += script.code.length;
   world.stepsTotal = Math.min(STEPS_MAX, STEPS_BASE + script.code.length * STEPS_PER_CHARACTER);
   const added = findSinks(file);
-  sinks.push(...added);
   round.callers.clear();
-  const found = [...requestsThrough(world, round, file), ...readSinks(world, round, added)];
+  const through = requestsThrough(world, round, file);
+  const read = readSinks(world, round, added);
+  sinks.push(...read.filter(isOpen).map(({ sink }) => sink));
+  const found = [...through, ...read.flatMap((result) => result.found)];
   notes.withheld ||= found.some(({ provisional }) => provisional);
   ledger.hold(found.map(({ candidate }) => candidate));
   const candidates = found
@@ -138,7 +136,9 @@ function finish(world: World, ledger: Ledger, notes: Notes, sinks: Sink[]): Read
   // A single file was read with all there is; nothing can have changed since.
   const candidates =
     world.files.length > 1 || notes.withheld
-      ? readSinks(world, newRound(), sinks).map(({ candidate }) => candidate)
+      ? readSinks(world, newRound(), sinks).flatMap(({ found }) =>
+          found.map(({ candidate }) => candidate),
+        )
       : [];
   const known = [...ledger.all(), ...candidates];
   candidates.push(
@@ -150,9 +150,25 @@ function finish(world: World, ledger: Ledger, notes: Notes, sinks: Sink[]): Read
 }
 
 /** Followed calls are read through the functions they call; reading them by their name as well would say it twice, and worse. */
-function readSinks(world: World, round: Round, sinks: readonly Sink[]): Found[] {
+function readSinks(
+  world: World,
+  round: Round,
+  sinks: readonly Sink[],
+): { sink: Sink; found: Found[] }[] {
   const read = sinks.map((sink) => ({ sink, found: requestsOf(world, round, sink) }));
-  return read.flatMap(({ sink, found }) =>
-    GUESSED.has(sink.kind) && goesThrough(world, round, sink) ? [] : found,
+  return read.map(({ sink, found }) =>
+    GUESSED.has(sink.kind) && goesThrough(world, round, sink)
+      ? { sink, found: [] }
+      : { sink, found },
+  );
+}
+
+/** Whether a later file may tell more about a sink. */
+function isOpen({ found }: { found: readonly Found[] }): boolean {
+  return (
+    found.length === 0 ||
+    found.some(
+      ({ candidate, provisional }) => provisional || candidate.technique === 'wrapper-call',
+    )
   );
 }

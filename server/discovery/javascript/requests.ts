@@ -1,24 +1,14 @@
-import type { ApiType, EndpointParameters } from '../../../shared/discovery.ts';
-import type { Candidate } from '../findings.ts';
-import { toAddress, type Address } from './address.ts';
 import { aliasesOf } from './aliases.ts';
-import { bodyOf, queryOf } from './parameters.ts';
 import { calledName } from './called-name.ts';
-import { callersOf, type Caller } from './callers.ts';
+import { type Caller, callersOf } from './callers.ts';
+import { type Ambient, type Found, emit } from './emit.ts';
 import { calleesOf } from './invoke.ts';
-import { isGraphqlPath } from './graphql-documents.ts';
-import { readSink, type RequestReading } from './read-sink.ts';
+import { isComplete, nextOwner } from './next-owner.ts';
+import { readSink } from './read-sink.ts';
+import type { RequestReading } from './request-reading.ts';
 import type { FunctionInfo, ScriptFile } from './scope.ts';
-import { HTTP_METHODS, type Sink } from './sinks.ts';
-import { literalOf, ownersOf, partsOf, type Frame, type Value } from './value.ts';
-import { isMarker } from './strings.ts';
-import { ask, type World } from './world.ts';
-
-export interface Found {
-  readonly candidate: Candidate;
-  /** Waits for a file that has not been read: better given at the end. */
-  readonly provisional: boolean;
-}
+import type { Sink } from './sinks.ts';
+import { type World, ask } from './world.ts';
 
 /** What is shared by all sinks of one round: the callers of each function, and which calls were followed. */
 export interface Round {
@@ -34,17 +24,22 @@ interface Waiting {
   readonly depth: number;
 }
 
-type Ambient = ReadonlyMap<FunctionInfo, Frame | null>;
-
 const DEPTH_MAX = 7;
+
 /** Callers of a complete address can only name its parameters better. */
 const COMPLETE_DEPTH_MAX = 2;
+
 const COMPLETE_CALLERS_MAX = 40;
+
 const STEPS_PER_READING = 6_000;
+
 /** What following one more call costs beside the evaluation itself. */
 const STEPS_OF_EXPANSION = 20;
+
 const STEPS_PER_SINK = 150_000;
+
 const WAITING_MAX = 200;
+
 const EXPANSIONS_MAX = 2_500;
 
 interface Budget {
@@ -129,7 +124,9 @@ export function requestsThrough(world: World, round: Round, file: ScriptFile): F
     const name = calledName(call);
     if (name !== null) called.add(name);
   }
-  for (const [fn, waiting] of [...round.waiting]) {
+  // A copy: what is followed adds functions that wait.
+  const before = Array.from(round.waiting);
+  for (const [fn, waiting] of before) {
     if (fn.file === file) continue;
     const names = aliasesOf(world, fn);
     if (![...names].some((name) => called.has(name))) continue;
@@ -158,33 +155,6 @@ function readUnder(world: World, sink: Sink, ambient: Ambient): RequestReading |
   return readSink(world, sink, { scope: sink.place.scope, at: sink.place.at, frame: null });
 }
 
-/** The function whose call would tell most: the innermost one around the sink, else any. */
-/** Whether every address names an endpoint already, whatever its parameters are called. */
-function isComplete(reading: RequestReading): boolean {
-  return reading.urls.every((value) => {
-    const parts = value.kind === 'text' ? value.parts : [];
-    const head = parts.find((part) => typeof part === 'string' || part.owner !== null);
-    if (typeof head !== 'string' || !head.startsWith('/')) return false;
-    const full = head.split('/').slice(1, -1);
-    return full.some((segment) => segment !== '' && !isMarker(segment));
-  });
-}
-
-function nextOwner(reading: RequestReading, sink: Sink, ambient: Ambient): FunctionInfo | null {
-  const owners = ownersOf(reading.urls);
-  if (typeof reading.methods !== 'string')
-    for (const owner of ownersOf(reading.methods)) owners.add(owner);
-  if (owners.size === 0)
-    for (const owner of ownersOf([...reading.body, ...reading.query])) owners.add(owner);
-  let fn = sink.place.scope.fn;
-  while (fn) {
-    if (owners.has(fn) && !ambient.has(fn)) return fn;
-    fn = fn.scope.fn;
-  }
-  for (const owner of owners) if (!ambient.has(owner)) return owner;
-  return null;
-}
-
 function callersFor(world: World, round: Round, fn: FunctionInfo): Caller[] {
   const known = round.callers.get(fn);
   if (known) return known;
@@ -192,82 +162,6 @@ function callersFor(world: World, round: Round, fn: FunctionInfo): Caller[] {
   const callers = callersOf(world, fn, aliasesOf(world, fn));
   round.callers.set(fn, callers);
   return callers;
-}
-
-function emit(
-  world: World,
-  sink: Sink,
-  reading: RequestReading,
-  ambient: Ambient,
-  found: Map<string, Found>,
-): boolean {
-  const wrapped = [...ambient.values()].some((frame) => frame !== null);
-  const confidence = wrapped ? Math.min(0.7, reading.confidence) : reading.confidence;
-  const env = { scope: sink.place.scope, at: sink.place.at, frame: null };
-  const body = bodyOf(world, reading.body, env);
-  const query = queryOf(world, reading.query, env);
-  let any = false;
-  for (const value of reading.urls) {
-    const parts = urlParts(value);
-    const address = parts ? toAddress(parts, world.documentBase, reading.typed) : null;
-    if (!address) continue;
-    for (const method of methodsOf(reading)) {
-      any = true;
-      const parameters: EndpointParameters = {
-        path: address.path,
-        query: [...new Set([...address.query, ...query])],
-        body: method === 'GET' || method === 'HEAD' ? {} : body,
-      };
-      const candidate: Candidate = {
-        method,
-        url: address.url,
-        apiType: kindOf(reading.apiType, address.url, body),
-        parameters,
-        confidence: confidenceOf(confidence, address, wrapped),
-        file: sink.place.scope.file.url,
-        technique: 'jsonrpc' in body ? 'json-rpc' : wrapped ? 'wrapper-call' : reading.technique,
-      };
-      found.set(`${method} ${address.url}`, {
-        candidate,
-        provisional: address.provisional || address.open || reading.waits === true,
-      });
-    }
-  }
-  return any;
-}
-
-function confidenceOf(confidence: number, address: Address, wrapped: boolean): number {
-  if (wrapped && address.bare) return 0.35;
-  if (address.open && endsInBase(address.url)) return 0.35;
-  return address.guessed ? Math.min(confidence, 0.65) : confidence;
-}
-
-/** `/api` or `/api/v1`: what wrappers put in front. */
-function endsInBase(url: string): boolean {
-  return isMarker(url.slice(url.lastIndexOf('/') + 1)) && !isGraphqlPath(url);
-}
-
-function kindOf(apiType: ApiType, url: string, body: Record<string, string>): ApiType {
-  if (apiType !== 'rest') return apiType;
-  if ('jsonrpc' in body) return 'rpc';
-  if (isGraphqlPath(url)) return 'graphql';
-  return url.includes('/odata/') ? 'odata' : 'rest';
-}
-
-function urlParts(value: Value) {
-  if (value.kind === 'text' || value.kind === 'unknown') return partsOf(value);
-  return null;
-}
-
-function methodsOf(reading: RequestReading): (string | null)[] {
-  if (typeof reading.methods === 'string') return [reading.methods];
-  const names = new Set<string | null>();
-  for (const value of reading.methods) {
-    const name = (literalOf(value) ?? '').toUpperCase();
-    names.add(HTTP_METHODS.has(name) ? name : null);
-  }
-  if (names.size > 1) names.delete(null);
-  return [...names];
 }
 
 /** Whether a call goes to a function that is read through its callers, so that its own looks do not count. */

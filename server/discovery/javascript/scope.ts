@@ -136,7 +136,7 @@ export interface ScriptFile {
   readonly importedNames: { name: string; local: string; source: string; scope: Scope }[];
 }
 
-export type ExportTarget =
+type ExportTarget =
   | { kind: 'place'; place: Place }
   | { kind: 'from'; source: string; name: string };
 

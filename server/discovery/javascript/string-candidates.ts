@@ -3,10 +3,11 @@ import { toAddress } from './address.ts';
 import { isGraphqlPath } from './graphql-documents.ts';
 import type { ScriptFile, StringSite } from './scope.ts';
 import { isElsewhere, worthOf } from './strings.ts';
-import { partsOf, type Part } from './value.ts';
-import { ask, type World } from './world.ts';
+import { type Part, partsOf } from './value.ts';
+import { type World, ask } from './world.ts';
 
 const STRINGS_MAX = 3_000;
+
 const STEPS_PER_STRING = 400;
 
 /** Bare strings that look like addresses, as weak hints. */

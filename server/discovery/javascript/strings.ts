@@ -90,7 +90,7 @@ const ROUTE_CALLS = new Set([
   'tz',
 ]);
 
-export type StringWorth = 'marked' | 'path' | null;
+type StringWorth = 'marked' | 'path' | null;
 
 /** What a literal path is worth as a hint: `marked` where it names an API. */
 export function worthOf(value: string): StringWorth {
@@ -128,7 +128,7 @@ export function isMarker(segment: string): boolean {
   if (MARKERS.has(lower)) return true;
   // v1, v2 … v99, v1.1
   if (lower.length < 2 || lower.length > 4 || lower[0] !== 'v') return false;
-  return [...lower.slice(1)].every((char) => (char >= '0' && char <= '9') || char === '.');
+  return Array.from(lower.slice(1)).every((char) => (char >= '0' && char <= '9') || char === '.');
 }
 
 /** Only characters that paths are written with, and at least one letter. */

@@ -1,9 +1,9 @@
 import type { Candidate } from '../findings.ts';
-import { calleeName, keyName, unwrap, type Node } from './ast.ts';
 import { toAddress } from './address.ts';
+import { type Node, calleeName, keyName, unwrap } from './ast.ts';
 import type { ScriptFile } from './scope.ts';
 import { partsOf } from './value.ts';
-import { ask, evaluateAt, type World } from './world.ts';
+import { type World, ask, evaluateAt } from './world.ts';
 
 const QUERIES = new Set([
   'useQuery',
@@ -15,8 +15,11 @@ const QUERIES = new Set([
   'fetch',
   'queryOptions',
 ]);
+
 const MUTATIONS = new Set(['useMutation', 'mutate', 'mutationOptions']);
+
 const SUBSCRIPTIONS = new Set(['useSubscription', 'subscribe']);
+
 const PROCEDURES_MAX = 1_000;
 
 export interface Procedure {

@@ -56,7 +56,7 @@ export type Value =
 
 /** More alternatives than this of one expression are not followed: hostile code could double them at each step. */
 export const ALTERNATIVES_MAX = 16;
-export const TEXT_LENGTH_MAX = 2_048;
+const TEXT_LENGTH_MAX = 2_048;
 
 export function text(value: string): Value {
   return {

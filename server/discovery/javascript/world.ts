@@ -55,7 +55,7 @@ export interface World {
   property(value: Value, name: string, env: Env): Value[];
 }
 
-export function envOf(located: Located): Env {
+function envOf(located: Located): Env {
   return { scope: located.place.scope, at: located.place.at, frame: located.frame };
 }
 

@@ -3,8 +3,8 @@ import { absorbDocument, follow, type DiscoveryState } from '../discovery-state.
 import { DOCUMENTATION_PRIORITY, queuePage, readLead, readResponse } from '../read-lead.ts';
 import { workOff } from '../work-queue.ts';
 
-/** Phase 1: what the seed itself says, then the documents that it and they link to. */
-export async function readLinkedDocuments(state: DiscoveryState): Promise<void> {
+/** Phase 1, first half: what the seed itself says. */
+export async function readSeed(state: DiscoveryState): Promise<void> {
   state.documents.markSeen(state.seed.url);
   state.pages.markSeen(state.seed.url);
   const reading = await readResponse(state, state.seed, 'seed');
@@ -15,7 +15,6 @@ export async function readLinkedDocuments(state: DiscoveryState): Promise<void> 
   }
   queueSeedScript(state);
   for (const url of state.robots.sitemaps) follow(state, { url, kind: 'sitemap', priority: 1 });
-  await readDocumentation(state);
 }
 
 /** Documents that are known, a few pages that promise more, and the documents that these name. */

@@ -6,11 +6,13 @@ import {
   type ScriptLead,
 } from '../discovery-state.ts';
 import type { Reading } from '../findings.ts';
+import { OWN_SCRIPT_PRIORITY } from '../script-priority.ts';
 import { workOff } from '../work-queue.ts';
 import { readDocumentation } from './documents.ts';
 
 // One real application serves 367 scripts, of which the entry alone gives all; another spreads evenly over 74.
 const BARREN_CHUNKS_MAX = 12;
+const EARLY_SCRIPTS_MAX = 8;
 
 /**
  * Phase 3: the scripts, those of the page first, then what they load, until several in a row bring nothing new.
@@ -18,8 +20,8 @@ const BARREN_CHUNKS_MAX = 12;
  */
 export async function readScripts(state: DiscoveryState): Promise<void> {
   const phase = { over: false };
-  const work = readAll(state, phase);
-  state.scriptsRead = Promise.allSettled([state.scriptsRead, work]);
+  const work = Promise.allSettled([readAll(state, phase, state.scriptsRead)]);
+  state.scriptsRead = work;
   let timer: NodeJS.Timeout | undefined;
   const end = new Promise<void>((fulfil) => {
     timer = setTimeout(fulfil, state.run.budget.phaseLeftMs());
@@ -29,19 +31,59 @@ export async function readScripts(state: DiscoveryState): Promise<void> {
   phase.over = true;
 }
 
-async function readAll(state: DiscoveryState, phase: { over: boolean }): Promise<void> {
+/**
+ * Sets out on the page's own scripts while its documents are still being asked for: parsing waits for the
+ * processor, those wait for the network.
+ */
+export function startScripts(state: DiscoveryState): void {
+  const { run, scripts } = state;
+  let started = 0;
+  const work = workOff(
+    scripts,
+    () =>
+      scripts.nextPriority >= OWN_SCRIPT_PRIORITY &&
+      run.budget.hasRoom() &&
+      !run.signal.aborted &&
+      (started += 1) <= EARLY_SCRIPTS_MAX,
+    (lead) => readOne(state, lead),
+  );
+  state.scriptsRead = Promise.allSettled([state.scriptsRead, work]);
+}
+
+async function readOne(state: DiscoveryState, lead: ScriptLead): Promise<void> {
+  const source = await fetchScript(state, lead);
+  if (source === null) return;
+  const documents = readNamedDocuments(state, source);
+  state.session ??= state.run.parts.parsers.openScripts(
+    state.documentBase,
+    state.run.signal,
+    state.run.budget.leftMs,
+  );
+  const reading = await state.session.add({ url: lead.url, as: lead.as, ...source });
+  if (reading !== null) {
+    const added = absorb(state, reading);
+    if (lead.isChunk) state.barrenChunks = added > 0 ? 0 : state.barrenChunks + 1;
+  }
+  await documents;
+}
+
+async function readAll(
+  state: DiscoveryState,
+  phase: { over: boolean },
+  early: Promise<unknown>,
+): Promise<void> {
   const { run } = state;
   const isWorthIt = (): boolean => state.barrenChunks < BARREN_CHUNKS_MAX;
-  await workOff(
-    state.scripts,
-    () => !phase.over && run.budget.hasRoom() && !run.signal.aborted && isWorthIt(),
-    async (lead) => {
-      const reading = await readScript(state, lead);
-      if (reading === null) return;
-      const added = absorb(state, reading);
-      if (lead.isChunk) state.barrenChunks = added > 0 ? 0 : state.barrenChunks + 1;
-    },
-  );
+  const readQueued = (): Promise<void> =>
+    workOff(
+      state.scripts,
+      () => !phase.over && run.budget.hasRoom() && !run.signal.aborted && isWorthIt(),
+      (lead) => readOne(state, lead),
+    );
+  await readQueued();
+  // Those that were set out on early may only now name the chunks they load.
+  await early;
+  await readQueued();
   if (state.scripts.length > 0 && isWorthIt()) state.truncated = true;
   const whole = await state.session?.finish();
   if (whole) absorb(state, whole);
@@ -50,21 +92,6 @@ async function readAll(state: DiscoveryState, phase: { over: boolean }): Promise
 function absorb(state: DiscoveryState, reading: Reading): number {
   for (const lead of reading.leads) follow(state, lead);
   return absorbCandidates(state, reading.candidates);
-}
-
-async function readScript(state: DiscoveryState, lead: ScriptLead): Promise<Reading | null> {
-  const source = await fetchScript(state, lead);
-  if (source === null) return null;
-  state.session ??= state.run.parts.parsers.openScripts(
-    state.documentBase,
-    state.run.signal,
-    state.run.budget.leftMs,
-  );
-  const [reading] = await Promise.all([
-    state.session.add({ url: lead.url, as: lead.as, ...source }),
-    readNamedDocuments(state, source),
-  ]);
-  return reading;
 }
 
 /** Documentation that a script links to is fetched while the script is still being parsed. */

@@ -46,7 +46,7 @@ export function createParserPool(limits: ParserLimits): ParserPool {
     idleTimeout: 30_000,
     resourceLimits: {
       maxOldGenerationSizeMb: limits.memoryMb,
-      maxYoungGenerationSizeMb: 64,
+      maxYoungGenerationSizeMb: 128,
       stackSizeMb: 4,
     },
     // A worker needs nothing of the service's environment, secrets least of all.

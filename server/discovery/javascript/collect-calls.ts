@@ -1,0 +1,100 @@
+import { type FunctionNode, type Node, calleeName, isFunction, keyName, unwrap } from './ast.ts';
+import { collectFunction } from './collect-functions.ts';
+import { store } from './collect-objects.ts';
+import { type Collector, visit } from './collect.ts';
+import type { CallSite, Scope } from './scope.ts';
+import type { ESTree } from 'meriyah';
+
+const ELEMENT_CALLBACKS = new Set(['forEach', 'map', 'flatMap', 'filter', 'some', 'every', 'find']);
+
+export function visitCall(
+  c: Collector,
+  node: ESTree.CallExpression | ESTree.NewExpression,
+  scope: Scope,
+  parent: Node,
+): void {
+  const bound = boundFunction(node);
+  if (bound) collectFunction(c, bound, scope, null, passesThis(node));
+  else visit(c, node.callee, scope, node, parent);
+  const method = node.callee.type === 'MemberExpression' ? calleeName(node.callee) : null;
+  for (const [index, argument] of node.arguments.entries()) {
+    if (isFunction(argument)) {
+      const fn = collectFunction(c, argument, scope, null, passesThis(node));
+      if (
+        index === 0 &&
+        method &&
+        ELEMENT_CALLBACKS.has(method) &&
+        node.callee.type === 'MemberExpression'
+      ) {
+        fn.elementsOf = { node: node.callee.object, scope, at: c.at };
+      }
+    } else visit(c, argument, scope, node, parent);
+  }
+  storeMethods(c, node, scope);
+  c.at += 1;
+  const call = { node, scope, at: c.at };
+  c.file.calls.push(call);
+  markImmediate(c, call);
+}
+
+/** `createClass(Api, [{key: 'get', value: function () { … }}])`: how classes look when compiled for old browsers. */
+function storeMethods(
+  c: Collector,
+  node: ESTree.CallExpression | ESTree.NewExpression,
+  scope: Scope,
+): void {
+  const [owner, ...lists] = node.arguments;
+  if (owner?.type !== 'Identifier') return;
+  const prototype: Node = {
+    type: 'MemberExpression',
+    object: owner,
+    property: { type: 'Identifier', name: 'prototype' },
+    computed: false,
+    optional: false,
+  };
+  for (const [index, list] of lists.slice(0, 2).entries()) {
+    if (list.type !== 'ArrayExpression') continue;
+    for (const element of list.elements) {
+      if (element?.type !== 'ObjectExpression') continue;
+      const key = propertyOf(element, 'key');
+      const value = propertyOf(element, 'value');
+      if (key?.type !== 'Literal' || typeof key.value !== 'string' || !value || !isFunction(value))
+        continue;
+      c.file.functions.get(value)?.names.add(key.value);
+      store(c, key.value, index === 0 ? prototype : owner, value, scope);
+    }
+  }
+}
+
+function propertyOf(node: ESTree.ObjectExpression, name: string): Node | null {
+  for (const property of node.properties)
+    if (property.type === 'Property' && keyName(property.key, property.computed) === name)
+      return property.value;
+  return null;
+}
+
+/** `(function (a) { … })(x)`, also with `.call(this, x)`: the parameters have one known value. */
+function markImmediate(c: Collector, call: CallSite): void {
+  let callee = unwrap(call.node.callee);
+  if (callee.type === 'MemberExpression' && keyName(callee.property, callee.computed) === 'call')
+    callee = unwrap(callee.object);
+  if (!isFunction(callee)) return;
+  const fn = c.file.functions.get(callee);
+  if (fn) fn.immediate = call;
+}
+
+/** The function of `(function () { … }).bind(this)` or `.call(this)`. */
+function boundFunction(node: ESTree.CallExpression | ESTree.NewExpression): FunctionNode | null {
+  const callee = unwrap(node.callee);
+  if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return null;
+  const name = calleeName(callee);
+  const object = unwrap(callee.object);
+  return (name === 'bind' || name === 'call' || name === 'apply') && isFunction(object)
+    ? object
+    : null;
+}
+
+/** `spawn(this, function* () { … })`: how compiled async methods keep their `this`. */
+function passesThis(node: ESTree.CallExpression | ESTree.NewExpression): boolean {
+  return node.arguments.some((argument) => argument.type === 'ThisExpression');
+}

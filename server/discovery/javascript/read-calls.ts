@@ -1,0 +1,171 @@
+import type { Node } from './ast.ts';
+import { clientBase } from './clients.ts';
+import {
+  REST,
+  type RequestReading,
+  argument,
+  options,
+  orGet,
+  startsLikePath,
+  withBase,
+} from './request-reading.ts';
+import { HTTP_METHODS } from './sinks.ts';
+import { ABSENT, literalOf, text } from './value.ts';
+import type { Env, World } from './world.ts';
+import type { ESTree } from 'meriyah';
+
+export function readFetch(
+  world: World,
+  node: ESTree.CallExpression | ESTree.NewExpression,
+  env: Env,
+  technique: string,
+  confidence: number,
+): RequestReading {
+  const first = argument(world, node, 0, env).flatMap((value) =>
+    value.kind === 'object' || value.kind === 'merged'
+      ? options(world, [value], ['url'], env)
+      : [value],
+  );
+  const second = argument(world, node, 1, env);
+  return {
+    ...REST,
+    urls: first,
+    methods: orGet(options(world, second, ['method'], env)),
+    query: options(world, second, ['params', 'query', 'searchParams'], env),
+    body: options(world, second, ['body', 'json', 'data'], env),
+    confidence,
+    technique,
+  };
+}
+
+/** `something('/users', {method: 'POST'})`, `something('/users', 'POST')`. */
+export function readOptions(
+  world: World,
+  node: ESTree.CallExpression | ESTree.NewExpression,
+  env: Env,
+): RequestReading | null {
+  const reading = readFetch(world, node, env, 'options-object', 0.65);
+  const second = argument(world, node, 1, env);
+  const plain = second.filter((value) => HTTP_METHODS.has((literalOf(value) ?? '').toUpperCase()));
+  const base = clientBase(world, node.callee, env);
+  const urls = base ? withBase(base, reading.urls) : reading.urls.filter(startsLikePath);
+  if (urls.length === 0) return null;
+  return {
+    ...reading,
+    urls,
+    methods: plain.length > 0 ? plain : reading.methods,
+    body: plain.length > 0 ? argument(world, node, 2, env) : reading.body,
+    typed: base !== null,
+  };
+}
+
+export function readXhr(
+  world: World,
+  node: ESTree.CallExpression | ESTree.NewExpression,
+  env: Env,
+): RequestReading | null {
+  const methods = argument(world, node, 0, env);
+  const plausible = methods.some(
+    (value) =>
+      HTTP_METHODS.has((literalOf(value) ?? '').toUpperCase()) ||
+      (value.kind === 'unknown' && value.hole.owner !== null),
+  );
+  return plausible
+    ? {
+        ...REST,
+        urls: argument(world, node, 1, env),
+        methods,
+        confidence: 0.8,
+        technique: 'xhr-call',
+      }
+    : null;
+}
+
+export function readAjax(
+  world: World,
+  node: ESTree.CallExpression | ESTree.NewExpression,
+  env: Env,
+): RequestReading {
+  const first = argument(world, node, 0, env);
+  const second = argument(world, node, 1, env);
+  const settings = [
+    ...first.filter((value) => value.kind !== 'text'),
+    ...second.filter((value) => value !== ABSENT),
+  ];
+  const written = first.filter((value) => value.kind === 'text' && value !== ABSENT);
+  const methods = orGet(options(world, settings, ['method', 'type'], env));
+  const data = options(world, settings, ['data'], env);
+  const isGet = methods.every((value) => (literalOf(value) ?? '').toUpperCase() === 'GET');
+  const urls = written.length > 0 ? written : options(world, settings, ['url'], env);
+  return {
+    ...REST,
+    urls,
+    methods,
+    query: isGet ? data : [],
+    body: isGet ? [] : data,
+    confidence: 0.8,
+    technique: 'jquery-call',
+  };
+}
+
+export function readMethodFirst(
+  world: World,
+  node: ESTree.CallExpression | ESTree.NewExpression,
+  env: Env,
+): RequestReading | null {
+  const urls = argument(world, node, 1, env).filter(startsLikePath);
+  if (urls.length === 0) return null;
+  return {
+    ...REST,
+    urls,
+    methods: argument(world, node, 0, env),
+    body: argument(world, node, 2, env),
+    confidence: 0.65,
+    technique: 'http-client-call',
+  };
+}
+
+/** `{url: '/users', method: 'POST'}` that is handed on in a way that cannot be followed. */
+export function readObject(world: World, node: Node, env: Env): RequestReading | null {
+  const settings = world.evaluate(node, env);
+  const methods = options(world, settings, ['method', 'type'], env);
+  const names = methods.map((value) => (literalOf(value) ?? '').toUpperCase());
+  const written = names.length > 0 && names.every((name) => HTTP_METHODS.has(name));
+  if (methods.length > 0 && !written) return null;
+  return {
+    ...REST,
+    urls: options(world, settings, ['url', 'uri'], env).filter(
+      (value) => written || startsLikePath(value),
+    ),
+    methods: orGet(methods),
+    query: options(world, settings, ['params'], env),
+    body: options(world, settings, ['data', 'body'], env),
+    confidence: written ? 0.65 : 0.45,
+    technique: 'options-object',
+    typed: written,
+  };
+}
+
+/** socket.io asks for `path` (by default `/socket.io`) at the origin; the rest of the address is a namespace. */
+export function readSocketIo(
+  world: World,
+  node: ESTree.CallExpression | ESTree.NewExpression,
+  env: Env,
+): RequestReading {
+  const first = argument(world, node, 0, env);
+  const second = argument(world, node, 1, env);
+  const path = options(
+    world,
+    [...second, ...first].filter((value) => value.kind !== 'unknown'),
+    ['path'],
+    env,
+  );
+  return {
+    ...REST,
+    urls: path.length > 0 ? path : [text('/socket.io')],
+    methods: 'GET',
+    confidence: 0.75,
+    technique: 'websocket',
+    apiType: 'websocket',
+  };
+}

@@ -1,0 +1,180 @@
+import { type Node, calleeName, unwrap } from './ast.ts';
+import { clientBase } from './clients.ts';
+import {
+  REST,
+  type RequestReading,
+  argument,
+  isOtherWord,
+  options,
+  orGet,
+  startsLikePath,
+  withBase,
+} from './request-reading.ts';
+import { takesHandler } from './sinks.ts';
+import { ABSENT } from './value.ts';
+import type { Env, World } from './world.ts';
+import type { ESTree } from 'meriyah';
+
+const CLIENT_WORDS = ['http', 'api', 'axios', 'ajax', 'rest', 'fetcher', 'backend', 'superagent'];
+
+const CLIENT_NAMES = new Set([
+  'client',
+  'request',
+  'ky',
+  'got',
+  'instance',
+  'agent',
+  'wretch',
+  'service',
+  'gateway',
+  'server',
+]);
+
+/** Collections have `get` and `delete` too. */
+const COLLECTION_WORDS = [
+  'map',
+  'cache',
+  'store',
+  'storage',
+  'registry',
+  'param',
+  'header',
+  'cookie',
+  'config',
+  'route',
+  'set',
+  'state',
+  'form',
+  'control',
+  'translate',
+  'injector',
+  'session',
+  'query',
+];
+
+function methodOfVerb(name: string): string {
+  const plain = name.startsWith('$') ? name.slice(1) : name;
+  if (plain === 'del') return 'DELETE';
+  return plain === 'getJSON' || plain === 'jsonp' ? 'GET' : plain.toUpperCase();
+}
+
+function receiverName(
+  node: ESTree.CallExpression | ESTree.NewExpression,
+): { name: string; object: Node } | null {
+  const callee = unwrap(node.callee);
+  if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return null;
+  const object = unwrap(callee.object);
+  return { name: calleeName(object) ?? '', object };
+}
+
+function isJquery(world: World, object: Node, env: Env): boolean {
+  return world
+    .evaluate(object, env)
+    .some(
+      (value) =>
+        value.kind === 'global' &&
+        (value.name === '$' || value.name === 'jQuery' || value.name === 'window.jQuery'),
+    );
+}
+
+export function readVerb(
+  world: World,
+  node: ESTree.CallExpression | ESTree.NewExpression,
+  verb: string,
+  env: Env,
+): RequestReading | null {
+  const receiver = receiverName(node);
+  if (!receiver) return null;
+  const method = methodOfVerb(verb);
+  const lower = receiver.name.toLowerCase();
+  const named =
+    CLIENT_NAMES.has(lower.replace('$', '').replace('_', '')) ||
+    CLIENT_WORDS.some((word) => lower.includes(word));
+  const urls = argument(world, node, 0, env);
+  if (
+    !named &&
+    verb !== 'getJSON' &&
+    lower !== '$' &&
+    !urls.some((value) => value.kind === 'text' && value.parts.length > 0)
+  )
+    return null;
+  const jquery =
+    (verb === 'get' || verb === 'post' || verb === 'getJSON') &&
+    isJquery(world, receiver.object, env);
+  if (jquery || verb === 'getJSON') {
+    const data = argument(world, node, 1, env);
+    return {
+      ...REST,
+      urls,
+      methods: method,
+      query: method === 'GET' ? data : [],
+      body: method === 'GET' ? [] : data,
+      confidence: 0.8,
+      technique: 'jquery-call',
+    };
+  }
+  if (takesHandler(node)) return null;
+  const base = clientBase(world, receiver.object, env);
+  const receivers = world.evaluate(receiver.object, env);
+  if (receivers.some(({ kind }) => kind === 'fields' || kind === 'array' || kind === 'text'))
+    return null;
+  const waits = receivers.some((value) => value.kind === 'unknown' && value.hole.missing);
+  const client = base !== null || named;
+  if (!client && COLLECTION_WORDS.some((word) => lower.includes(word))) return null;
+  const usable = client ? urls : urls.filter(startsLikePath);
+  if (usable.length === 0) return null;
+  const withBody = method === 'POST' || method === 'PUT' || method === 'PATCH';
+  const config = argument(world, node, withBody ? 2 : 1, env);
+  const direct = withBody ? argument(world, node, 1, env).filter((value) => value !== ABSENT) : [];
+  const inner = options(world, direct, ['json'], env).filter((value) => value.kind !== 'unknown');
+  return {
+    ...REST,
+    urls: base ? withBase(base, usable) : usable,
+    methods: method,
+    query: options(world, config, ['params', 'searchParams', 'query'], env),
+    body:
+      inner.length > 0 ? inner : withBody ? direct : options(world, config, ['data', 'body'], env),
+    confidence: client ? 0.75 : 0.6,
+    technique: lower.includes('axios') ? 'axios-call' : 'http-client-call',
+    typed: client,
+    waits,
+  };
+}
+
+export function readClient(
+  world: World,
+  node: ESTree.CallExpression | ESTree.NewExpression,
+  name: string,
+  env: Env,
+): RequestReading | null {
+  const first = argument(world, node, 0, env);
+  const base = clientBase(world, node.callee, env);
+  const isAxios =
+    base !== null ||
+    name === 'axios' ||
+    world
+      .evaluate(node.callee, env)
+      .some((value) => value.kind === 'global' && value.name.startsWith('axios'));
+  const settings = [
+    ...first.filter((value) => value.kind !== 'text'),
+    ...argument(world, node, 1, env).filter((value) => value.kind !== 'text'),
+  ];
+  const written = first.filter(
+    (value) => value.kind === 'text' && value !== ABSENT && (isAxios || startsLikePath(value)),
+  );
+  const own = options(world, settings, ['baseURL', 'baseUrl'], env);
+  const urls = written.length > 0 ? written : options(world, settings, ['url', 'uri'], env);
+  const methods = orGet(options(world, settings, ['method', 'type'], env));
+  if (urls.length === 0 || (!isAxios && methods.every(isOtherWord))) return null;
+  const bases = own.length > 0 ? own : (base ?? []);
+  return {
+    ...REST,
+    urls: bases.length > 0 ? withBase(bases, urls) : urls,
+    methods,
+    query: options(world, settings, ['params', 'query', 'searchParams'], env),
+    body: options(world, settings, ['data', 'body', 'json'], env),
+    confidence: isAxios ? 0.8 : 0.65,
+    technique: isAxios ? 'axios-call' : 'options-object',
+    typed: isAxios,
+  };
+}
