@@ -36,7 +36,6 @@ function isExampleOf(entry: Entry, stated: Entry): boolean {
   if (entry.template.origin !== stated.template.origin) return false;
   if (entry.method !== null && entry.method !== stated.method) return false;
   return stated.template.segments.every(
-    (segment, index) =>
-      /^\{[^{}]+\}$/.test(segment) || segment === entry.template.segments[index],
+    (segment, index) => /^\{[^{}]+\}$/.test(segment) || segment === entry.template.segments[index],
   );
 }

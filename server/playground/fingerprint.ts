@@ -7,7 +7,7 @@ import { checkPlausible, implausible, isDigest } from './plausible.ts';
  * site and a private window of the same browser. Left out because they differ there or over a day:
  * cookies, storage, screen and window sizes, WebGL details, contrast and motion preferences.
  */
-export const STABLE_COMPONENTS = [
+const STABLE_COMPONENTS = [
   'applePay',
   'architecture',
   'audio',

@@ -1,3 +1,5 @@
+import { HALF_LIFE_MS } from '../decay.ts';
+
 /** Parameters of one scrypt derivation (RFC 7914): 128 · N · r bytes, 8 MiB here, to resist GPUs. */
 export const SCRYPT = { N: 8_192, r: 8, p: 1 } as const;
 
@@ -46,9 +48,6 @@ export const ARRIVAL_LEVELS: Readonly<Record<'ipv4' | 'ipv6', readonly ArrivalLe
   ],
 };
 
-/** A count halves in this time, so that a network is never marked for good. */
-export const HALF_LIFE_MS = 24 * 3_600_000;
-
 /** The new visitors of one level. `count` is decayed to now and leaves out the one who asks. */
 export interface Arrivals {
   allowance: number;
@@ -91,11 +90,6 @@ const slopeOf = ({ allowance, count }: Arrivals) => ((count + 1) / allowance) **
 function msUntilBelowCeiling({ allowance, count }: Arrivals): number {
   const countMax = allowance * (CEILING_SECONDS / FLOOR_SECONDS) ** (1 / STEEPNESS) - 1;
   return count <= countMax ? 0 : HALF_LIFE_MS * Math.log2(count / countMax);
-}
-
-/** A stored count as it is worth now. A clock that went backwards changes nothing. */
-export function decayedCount(count: number, updatedAtMs: number, nowMs: number): number {
-  return count * 0.5 ** (Math.max(0, nowMs - updatedAtMs) / HALF_LIFE_MS);
 }
 
 /** What makes a caller look forged. */

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { decayedCount, HALF_LIFE_MS } from '../../server/decay.ts';
 import {
   ARRIVAL_LEVELS,
   BRAKE_ALLOWANCE,
   brakeOf,
   CEILING_SECONDS,
-  decayedCount,
   FLOOR_SECONDS,
-  HALF_LIFE_MS,
   priceOfNewVisitor,
   suspicionOf,
 } from '../../server/playground/price.ts';

@@ -1,7 +1,7 @@
+import { decayedCount } from '../../server/decay.ts';
 import {
   ARRIVAL_LEVELS,
   CEILING_SECONDS,
-  decayedCount,
   DERIVATION_SECONDS,
   FLOOR_SECONDS,
   priceOfNewVisitor,

@@ -79,7 +79,11 @@ describe('calls that leave the page', () => {
     const found = read(
       `navigator.sendBeacon('/api/log', d); new EventSource('/api/events?since=' + t); new WebSocket((location.protocol === 'https:' ? 'wss:' : 'ws:') + '//' + location.host + '/live')`,
     );
-    expect(found.map(({ method, url, apiType }) => [method, url, apiType]).toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual([
+    expect(
+      found
+        .map(({ method, url, apiType }) => [method, url, apiType])
+        .toSorted((a, b) => String(a).localeCompare(String(b))),
+    ).toEqual([
       ['GET', 'https://shop.example/api/events', 'sse'],
       ['GET', 'wss://shop.example/live', 'websocket'],
       ['POST', 'https://shop.example/api/log', 'rest'],

@@ -43,7 +43,8 @@ describe('hostile scripts', () => {
   it('stops following wrappers that call each other without end', { timeout: 60_000 }, () => {
     const many = Array.from(
       { length: 300 },
-      (_, i) => `function w${i}(p, q) { w${(i + 1) % 300}(p + "/a", q); w${(i + 7) % 300}(q, p); if (c) fetch(p + q) }`,
+      (_, i) =>
+        `function w${i}(p, q) { w${(i + 1) % 300}(p + "/a", q); w${(i + 7) % 300}(q, p); if (c) fetch(p + q) }`,
     ).join('');
     expect(lines(read(`fetch("/before");${many}w0("/start", "/end")`))).toContain('GET /before');
   });

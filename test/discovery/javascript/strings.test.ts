@@ -5,7 +5,9 @@ describe('bare strings', () => {
   it('takes a string with an API marker at 0.5 and any other path at 0.3', () => {
     const found = read('const a = "/api/users/list", b = "/orders/open", c = "/graphql"');
     expect(
-      found.map(({ url, confidence, technique }) => [url.slice(20), confidence, technique]).toSorted((a, b) => String(a).localeCompare(String(b))),
+      found
+        .map(({ url, confidence, technique }) => [url.slice(20), confidence, technique])
+        .toSorted((a, b) => String(a).localeCompare(String(b))),
     ).toEqual([
       ['/api/users/list', 0.5, 'marked-string'],
       ['/graphql', 0.5, 'marked-string'],
