@@ -18,7 +18,7 @@ const clamp = (priority: number): number => Math.max(0, Math.min(100, Math.round
 
 // Well-known libraries call no API of the site's own: they are read last.
 const LIBRARY =
-  /(?:^|[/.\-_])(?:jquery|bootstrap|popper|moment|lodash|underscore|d3|polyfills?|highcharts|chart|ace|codemirror|monaco|katex|mermaid|hammer|core-js|zone|fontawesome|tinymce|ckeditor|prism|highlight|swagger-ui-bundle|swagger-ui-standalone-preset|redoc)(?:[.\-_][^/]*)?\.m?js/i;
+  /(?:^|[/.\-_])(?:vendors?|libs?|jquery|bootstrap|popper|moment|lodash|underscore|d3|polyfills?|highcharts|chart|ace|codemirror|monaco|katex|mermaid|hammer|core-js|zone|fontawesome|tinymce|ckeditor|prism|highlight|swagger-ui-bundle|swagger-ui-standalone-preset|redoc)(?:[.\-_][^/]*)?\.m?js/i;
 
 const libraryPenalty = (url: string): number =>
   LIBRARY.test(URL.parse(url)?.pathname ?? '') ? 60 : 0;
