@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { bootScript } from './web/build/boot-script.ts';
-import { createEagerChunks } from './web/build/eager-chunks.ts';
+import { widgetChunks } from './web/build/widget-chunks.ts';
 import { plainImports } from './web/build/plain-imports.ts';
 import { prerenderWidget } from './web/build/prerender-widget.ts';
 
-const PAGES = ['index', 'embed', 'upgrade', 'privacy', '404', 'gallery'];
-const eagerChunks = createEagerChunks();
+const PAGES = ['index', 'embed', 'upgrade', 'privacy', 'problems', '404', 'gallery'];
 const pagesFolder = resolve(import.meta.dirname, 'web/pages');
 
 export default defineConfig({
@@ -14,12 +13,7 @@ export default defineConfig({
   root: process.env['VITEST'] ? import.meta.dirname : pagesFolder,
   publicDir: resolve(import.meta.dirname, 'web/public'),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [
-    prerenderWidget(),
-    bootScript(),
-    plainImports(),
-    { name: 'note-entries', moduleParsed: ({ id }) => eagerChunks.noteEntry(id) },
-  ],
+  plugins: [prerenderWidget(), bootScript(), plainImports(), widgetChunks()],
   build: {
     outDir: resolve(import.meta.dirname, 'dist/web'),
     emptyOutDir: true,
@@ -35,17 +29,7 @@ export default defineConfig({
         ...Object.fromEntries(PAGES.map((page) => [page, resolve(pagesFolder, `${page}.html`)])),
         boot: resolve(import.meta.dirname, 'web/boot.ts'),
       },
-      output: {
-        assetFileNames: 'assets/[name]-[hash][extname]',
-        codeSplitting: {
-          groups: [
-            {
-              debugName: 'eager',
-              name: (id, context) => eagerChunks.nameOf(id, (each) => context.getModuleInfo(each)),
-            },
-          ],
-        },
-      },
+      output: { assetFileNames: 'assets/[name]-[hash][extname]' },
     },
   },
   worker: {

@@ -1,6 +1,8 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifySwagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { DeriveKeyFunction } from 'altcha-lib';
+import { deriveKey as scrypt } from 'altcha-lib/algorithms/scrypt';
 import Fastify, { LogController, type FastifyServerOptions } from 'fastify';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -50,6 +52,8 @@ export interface AppDeps {
   logger: FastifyServerOptions['logger'];
   /** How many discoveries may run at once. */
   capacity?: number;
+  /** The proof of work's key derivation; scrypt unless a simulation charges for it without doing it. */
+  deriveKey?: DeriveKeyFunction;
 }
 
 const BODY_BYTES_MAX = 64 * 1024;
@@ -125,7 +129,13 @@ export async function buildApp(deps: AppDeps) {
     clock,
     random,
     hasher,
-    challenger: createChallenger({ clock, random, hasher, derivations: new Derivations() }),
+    challenger: createChallenger({
+      clock,
+      random,
+      hasher,
+      derivations: new Derivations(),
+      deriveKey: deps.deriveKey ?? scrypt,
+    }),
     challengeThrottle: new ChallengeThrottle(clock),
     places: new Places(clock, random),
     seats: config.playgroundSeats,

@@ -24,11 +24,9 @@ function parseUuid<T extends string>(text: unknown): T | null {
 }
 
 export const parseOrganizationId = (text: unknown) => parseUuid<OrganizationId>(text);
-export const parseVisitorId = (text: unknown) => parseUuid<VisitorId>(text);
 export const parseApiKeyId = (text: unknown) => parseUuid<ApiKeyId>(text);
 export const parseDiscoveryId = (text: unknown) => parseUuid<DiscoveryId>(text);
 export const parseArtifactId = (text: unknown) => parseUuid<ArtifactId>(text);
-export const parseReservationId = (text: unknown) => parseUuid<ReservationId>(text);
 export const parseSessionId = (text: unknown) => parseUuid<SessionId>(text);
 
 /** Brands an ID that this process has just made, or that a row mapper reads back. */

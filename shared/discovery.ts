@@ -74,14 +74,13 @@ export const DiscoverResponse = Type.Object({
 });
 export type DiscoverResponse = Static<typeof DiscoverResponse>;
 
-export const JobStatus = Type.Union([
+const JobStatus = Type.Union([
   Type.Literal('queued'),
   Type.Literal('running'),
   Type.Literal('completed'),
   Type.Literal('failed'),
   Type.Literal('cancelled'),
 ]);
-export type JobStatus = Static<typeof JobStatus>;
 
 export const DiscoveryJob = Type.Intersect([
   DiscoverResponse,

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Quota } from './discovery.ts';
 
 /** A FingerprintJS component: `value`, or `error` where the browser could not give one. `duration` in ms. */
-export const Component = Type.Object(
+const Component = Type.Object(
   {
     value: Type.Optional(Type.Unknown()),
     error: Type.Optional(Type.Unknown()),
@@ -44,7 +44,7 @@ export const Challenge = Type.Object({
 });
 export type Challenge = Static<typeof Challenge>;
 
-export const Solution = Type.Object({
+const Solution = Type.Object({
   counter: Type.Integer({ minimum: 0, maximum: 0xffffffff }),
   derivedKey: Type.String({ maxLength: 128, pattern: '^([0-9a-f]{2})+$' }),
   time: Type.Optional(Type.Number()),

@@ -98,7 +98,7 @@ export const Health = Type.Object({
   capacity: Type.Integer({ description: 'How many may run at once' }),
 });
 
-export const SessionOptions = Type.Object(
+const SessionOptions = Type.Object(
   { max_requests: DiscoverRequest.properties.max_requests },
   closed,
 );

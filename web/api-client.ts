@@ -11,7 +11,7 @@ export interface Credentials {
   organizationId: string;
 }
 
-export interface StreamOptions {
+interface StreamOptions {
   signal: AbortSignal;
   /** The same key on a second request returns the first one's discovery, uncharged. */
   idempotencyKey: string;

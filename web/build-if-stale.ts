@@ -1,29 +1,57 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { build } from 'vite';
+import { promisify } from 'node:util';
 
 const root = resolve(import.meta.dirname, '..');
-const stampFile = join(root, 'dist/web/.stamp');
+const outFolder = join(root, 'dist/web');
+const viteCommand = join(root, 'node_modules/vite/bin/vite.js');
 const SOURCES = ['web', 'shared', 'vite.config.ts', 'package-lock.json'];
 
 /**
  * Builds the pages when a source is not the one that `dist/web` was built from.
  * By content, not by time: a checkout or an unpacked archive has times that say nothing.
  * @returns whether it built.
+ * @throws with the bundler's output when the build fails.
  */
 export async function buildIfStale(): Promise<boolean> {
   const startedAtMs = performance.now();
   const wanted = await digestSources();
-  const built = await readFile(stampFile, 'utf8').catch(() => null);
-  if (built === wanted) {
+  if ((await readStamp()) === wanted) {
     console.log('Pages are up to date.');
     return false;
   }
-  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
-  await writeFile(stampFile, wanted);
+  // Beside its place, then moved: who serves the old pages meanwhile, or builds at the same time, is not disturbed.
+  const ownFolder = join(root, `dist/.web-${process.pid}`);
+  await runVite(ownFolder);
+  await writeFile(join(ownFolder, '.stamp'), wanted);
+  await putInPlace(ownFolder, wanted);
   console.log(`Pages built in ${((performance.now() - startedAtMs) / 1000).toFixed(1)} s.`);
   return true;
+}
+
+// In a process of its own: a test runner's environment would make it a build for tests.
+async function runVite(folder: string): Promise<void> {
+  const { VITEST: _testRunner, ...environment } = process.env;
+  await promisify(execFile)(
+    process.execPath,
+    [viteCommand, 'build', '--outDir', folder, '--logLevel', 'warn'],
+    { cwd: root, env: { ...environment, NODE_ENV: 'production' } },
+  );
+}
+
+async function putInPlace(folder: string, wanted: string): Promise<void> {
+  await rm(outFolder, { recursive: true, force: true });
+  await rename(folder, outFolder).catch(async (failure: unknown) => {
+    // Another process was faster: its pages are as good, if they are from the same sources.
+    await rm(folder, { recursive: true, force: true });
+    if ((await readStamp()) !== wanted) throw failure;
+  });
+}
+
+async function readStamp(): Promise<string | null> {
+  return readFile(join(outFolder, '.stamp'), 'utf8').catch(() => null);
 }
 
 async function digestSources(): Promise<string> {

@@ -39,7 +39,7 @@ export interface Budget {
   /** Until the current phase must have ended. */
   phaseLeftMs(): number;
   /** Until the run must have ended. */
-  leftMs(): number;
+  leftMs: () => number;
 }
 
 export function createBudget(requestsMax: number, budgetMs: number, clock: Clock): Budget {

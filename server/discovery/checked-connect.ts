@@ -2,6 +2,7 @@ import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { buildConnector } from 'undici';
 import { isPublicAddress } from './address-class.ts';
+import { ConnectTimeoutError, DnsError, RefusedError, TlsError } from './connect-errors.ts';
 import type { AllowedPrivateTargets } from './private-targets.ts';
 import type { Resolve } from './resolve.ts';
 import {
@@ -9,30 +10,11 @@ import {
   blockedName,
   parseTargetUrl,
   privateAddress,
-  type Refusal,
   type Target,
 } from './target-url.ts';
 
 /** Opens a connection to an address that has been checked; replaced by the egress proxy and by tests. */
 export type Dial = (address: string, port: number, deadline: AbortSignal) => Promise<Socket>;
-
-/** The guard said no, at the moment of connecting. */
-export class RefusedError extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal.detail);
-    this.refusal = refusal;
-  }
-}
-
-/** The name could not be resolved. */
-export class DnsError extends Error {}
-
-/** The TLS handshake failed. */
-export class TlsError extends Error {}
-
-/** No address answered in time. */
-export class ConnectTimeoutError extends Error {}
 
 interface ConnectDeps {
   allowed: AllowedPrivateTargets;
@@ -90,7 +72,7 @@ export function createCheckedConnector(deps: ConnectDeps): buildConnector.connec
  * one private answer is an attack, not a site. For what only the operator has opened, those addresses alone.
  * @throws RefusedError, DnsError
  */
-export async function checkedAddresses(
+async function checkedAddresses(
   target: Target,
   { allowed, resolve }: Pick<ConnectDeps, 'allowed' | 'resolve'>,
 ): Promise<string[]> {

@@ -68,6 +68,7 @@ const whenAborted = (signal: AbortSignal): Promise<void> =>
 /** What the run comes to; announces what has not been announced. */
 export function conclude(state: DiscoveryState): DiscoveryOutcome {
   const { run, seed } = state;
+  state.ledger.settle();
   const endpoints = state.ledger.endpoints();
   const requestsMade = run.budget.requestsMade;
   if (run.cancelled()) return { kind: 'cancelled', endpoints, requestsMade };

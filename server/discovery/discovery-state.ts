@@ -1,11 +1,13 @@
 import type { Endpoint } from '../../shared/discovery.ts';
 import { shapeOf } from './endpoint-template.ts';
-import { createEndpointLedger, toEndpoint, type EndpointLedger } from './endpoint-ledger.ts';
+import { createEndpointLedger, type EndpointLedger } from './endpoint-ledger.ts';
+import { toEndpoint } from './ledger-entry.ts';
 import type { Candidate, DiscoverInput, Lead } from './findings.ts';
 import type { Robots } from './robots.ts';
 import type { RunContext } from './run-context.ts';
-import type { SafeResponse } from './safe-fetch.ts';
+import type { SafeResponse } from './safe-request.ts';
 import type { SoftNotFound } from './soft-not-found.ts';
+import { chunkPriority, entryPriority, INLINE_PRIORITY } from './script-priority.ts';
 import { createWorkQueue, type WorkQueue } from './work-queue.ts';
 import type { DocumentReading, Script } from './worker/parse-task.ts';
 import type { ScriptSession } from './worker/script-session.ts';
@@ -33,6 +35,8 @@ export interface DiscoveryState {
   scripts: WorkQueue<ScriptLead>;
   sourceMaps: WorkQueue<Lead>;
   session: ScriptSession | null;
+  /** How many chunks in a row have brought nothing new. */
+  barrenChunks: number;
   documentBase: string;
   /** Something worth reading was left unread. */
   truncated: boolean;
@@ -56,6 +60,7 @@ export function createDiscoveryState(
     scripts: createWorkQueue(),
     sourceMaps: createWorkQueue(),
     session: null,
+    barrenChunks: 0,
     documentBase: found.seed.url,
     truncated: false,
     announced: new Set(),
@@ -100,11 +105,7 @@ export function follow(state: DiscoveryState, lead: Lead): void {
   const key = keyOf(lead.url);
   if (lead.kind === 'script') {
     const chunk: ScriptLead = { url: lead.url, as: 'module', isChunk: true };
-    state.scripts.push(
-      chunk,
-      key,
-      CHUNK_PRIORITY + clamp(lead.priority) - libraryPenalty(lead.url),
-    );
+    state.scripts.push(chunk, key, chunkPriority(lead.url, lead.priority));
   } else if (lead.kind === 'source-map') state.sourceMaps.push(lead, key, lead.priority);
   else if (lead.kind === 'page') state.pages.push(lead, key, lead.priority);
   else
@@ -117,25 +118,9 @@ export const isAsked = (state: DiscoveryState, url: string): boolean =>
 
 export const keyOf = (url: string): string => url.replace(/#.*$/, '');
 
-const INLINE_PRIORITY = 1000;
-const ENTRY_PRIORITY = 500;
-const PRELOAD_PRIORITY = 400;
-const CHUNK_PRIORITY = 100;
-
-const entryPriority = (url: string, preload: boolean): number =>
-  (preload ? PRELOAD_PRIORITY : ENTRY_PRIORITY) - libraryPenalty(url);
-
-const clamp = (priority: number): number => Math.max(0, Math.min(100, Math.round(priority)));
-
-// Well-known libraries call no API of the site's own: they are read last.
-const LIBRARY =
-  /(?:^|[/.\-_])(?:jquery|bootstrap|popper|moment|lodash|underscore|d3|polyfills?|highcharts|chart|ace|codemirror|monaco|katex|mermaid|hammer|core-js|zone|fontawesome|tinymce|ckeditor|prism|highlight|swagger-ui-bundle|swagger-ui-standalone-preset|redoc)(?:[.\-_][^/]*)?\.m?js/i;
-
-const libraryPenalty = (url: string): number =>
-  LIBRARY.test(URL.parse(url)?.pathname ?? '') ? 60 : 0;
-
-// What is surer than this is announced at once; the rest once it has been verified.
-const ANNOUNCED_AT_ONCE_MIN = 0.7;
+// What is as sure as this is announced at once; the rest once all scripts have been read together and it has been
+// verified, since an announcement cannot be taken back.
+const ANNOUNCED_AT_ONCE_MIN = 0.8;
 
 /** Sends `endpoint_found` for what is sure and has not been announced. */
 export function announce(state: DiscoveryState): void {

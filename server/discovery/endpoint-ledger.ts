@@ -1,34 +1,13 @@
-import type { ApiType, Endpoint, EndpointParameters, Evidence } from '../../shared/discovery.ts';
-import {
-  generalise,
-  isParameter,
-  parameterNames,
-  parseTemplate,
-  pathOf,
-  shapeOf,
-  type Template,
-} from './endpoint-template.ts';
+import type { Endpoint, EndpointParameters } from '../../shared/discovery.ts';
+import { generalise, parseTemplate, shapeOf, type Template } from './endpoint-template.ts';
 import type { Candidate } from './findings.ts';
+import { foldBaseless } from './fold-baseless.ts';
+import { foldExamples } from './fold-examples.ts';
+import { addEvidence, toEndpoints, VERIFIED_CONFIDENCE, type Entry } from './ledger-entry.ts';
 
-/** Below this nothing is shown. */
-export const SHOWN_CONFIDENCE_MIN = 0.4;
 const DOCUMENT_CONFIDENCE = 0.95;
-const VERIFIED_CONFIDENCE = 0.9;
 const ENDPOINTS_MAX = 5000;
-const EVIDENCE_MAX = 10;
 const METHOD = /^[A-Z]{3,12}$/;
-
-/** One operation as known so far; `method: null` where no source has told. */
-export interface Entry {
-  template: Template;
-  method: string | null;
-  apiType: ApiType;
-  confidence: number;
-  query: Set<string>;
-  body: Map<string, unknown>;
-  source: Evidence[];
-  verified: 'confirmed' | 'demoted' | null;
-}
 
 /** Everything found in one run, merged as it comes in. */
 export interface EndpointLedger {
@@ -39,6 +18,8 @@ export interface EndpointLedger {
   entries(): Iterable<Entry>;
   confirm(entry: Entry, url: string, technique: string): void;
   demote(entry: Entry, factor: number): void;
+  /** Joins what only differs by a base path that a script's reader did not see, and examples to their template. */
+  settle(): void;
   /** The merged endpoints worth showing, in the order of their URLs. */
   endpoints(): Endpoint[];
 }
@@ -91,6 +72,10 @@ export function createEndpointLedger(targetOrigin: string): EndpointLedger {
       entry.verified = 'demoted';
       entry.confidence *= factor;
     },
+    settle() {
+      foldBaseless(shapes);
+      foldExamples(shapes);
+    },
     endpoints: () => toEndpoints(shapes),
   };
 }
@@ -136,56 +121,4 @@ function mergeParameters(
   for (const [name, type] of Object.entries(body)) {
     if (!entry.body.has(name)) entry.body.set(name, type);
   }
-}
-
-function addEvidence(entry: Entry, evidence: Evidence): void {
-  const known = entry.source.some(
-    (one) => one.file === evidence.file && one.technique === evidence.technique,
-  );
-  if (!known && entry.source.length < EVIDENCE_MAX) entry.source.push(evidence);
-}
-
-function toEndpoints(shapes: Map<string, Map<string, Entry>>): Endpoint[] {
-  const endpoints: Endpoint[] = [];
-  for (const methods of shapes.values()) {
-    for (const entry of withoutUnknownMethods(methods)) {
-      if (entry.confidence >= SHOWN_CONFIDENCE_MIN) endpoints.push(toEndpoint(entry));
-    }
-  }
-  return endpoints.sort((a, b) =>
-    a.url < b.url ? -1 : a.url > b.url ? 1 : a.method < b.method ? -1 : 1,
-  );
-}
-
-/** An operation without method says nothing new where the method is known: its evidence joins the others. */
-function withoutUnknownMethods(methods: Map<string, Entry>): Entry[] {
-  const unknown = methods.get('');
-  if (unknown === undefined || methods.size === 1) return [...methods.values()];
-  const known = [...methods.values()].filter((entry) => entry !== unknown);
-  for (const entry of known) {
-    for (const evidence of unknown.source) addEvidence(entry, evidence);
-    if (unknown.verified === 'confirmed')
-      entry.confidence = Math.max(entry.confidence, VERIFIED_CONFIDENCE);
-  }
-  return known;
-}
-
-const METHOD_OF: Partial<Record<ApiType, string>> = { graphql: 'POST', soap: 'POST', rpc: 'POST' };
-
-/** The wire's form of an entry. Where no source told the method, it is the one its kind of API uses. */
-export function toEndpoint(entry: Entry): Endpoint {
-  const { template, apiType } = entry;
-  const scheme = apiType === 'websocket' ? template.origin.replace(/^http/, 'ws') : template.origin;
-  return {
-    url: scheme + pathOf(template),
-    method: entry.method ?? METHOD_OF[apiType] ?? 'GET',
-    api_type: apiType,
-    confidence: Math.round(Math.min(1, Math.max(0, entry.confidence)) * 100) / 100,
-    parameters: {
-      path: parameterNames(template.segments.filter(isParameter)),
-      query: [...entry.query],
-      body: Object.fromEntries(entry.body),
-    },
-    source: entry.source,
-  };
 }

@@ -24,14 +24,12 @@ export interface EngineDeps {
   /** Opens the connections; directly by default, or through `createProxyDial`. */
   dial?: Dial;
   limits?: Partial<DiscoveryLimits>;
-  /** Only tests give another one. */
-  workerFile?: URL;
 }
 
 /** The discovery engine; one per process, since it shares each target host between all discoveries. */
 export function createEngine(deps: EngineDeps): DiscoveryEngine {
   const limits = { ...DEFAULT_LIMITS, ...deps.limits };
-  const parsers = createParserPool(limits, deps.workerFile);
+  const parsers = createParserPool(limits);
   const parts: EngineParts = {
     clock: deps.clock,
     resolve: deps.resolve ?? createResolve(),

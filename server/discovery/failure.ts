@@ -1,4 +1,4 @@
-import { ConnectTimeoutError, DnsError, RefusedError, TlsError } from './checked-connect.ts';
+import { ConnectTimeoutError, DnsError, RefusedError, TlsError } from './connect-errors.ts';
 import type { UnreachableStage } from './findings.ts';
 import type { Refusal } from './target-url.ts';
 

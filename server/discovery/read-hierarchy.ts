@@ -5,7 +5,7 @@ import { openSeed } from './phases/calibrate.ts';
 import { ACCEPT_PAGE, queuePage, readResponse } from './read-lead.ts';
 import { httpFailure } from './read-page.ts';
 import { openRun, type EngineParts } from './run-context.ts';
-import type { SafeResponse } from './safe-fetch.ts';
+import type { SafeResponse } from './safe-request.ts';
 import { createSoftNotFound } from './soft-not-found.ts';
 import { workOff } from './work-queue.ts';
 import { pathOf, parseTemplate } from './endpoint-template.ts';

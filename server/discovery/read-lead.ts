@@ -1,7 +1,7 @@
 import { introspectionQuery } from './documents/well-known.ts';
 import { absorbCandidates, absorbDocument, type DiscoveryState } from './discovery-state.ts';
 import type { Lead } from './findings.ts';
-import type { SafeResponse } from './safe-fetch.ts';
+import type { SafeResponse } from './safe-request.ts';
 import type { DocumentReading } from './worker/parse-task.ts';
 
 const ACCEPT_DOCUMENT =

@@ -7,7 +7,8 @@ import type { HostLimiter } from './host-limiter.ts';
 import type { DiscoveryLimits } from './limits.ts';
 import type { AllowedPrivateTargets } from './private-targets.ts';
 import type { Resolve } from './resolve.ts';
-import { createSafeFetch, type FetchOutcome, type SafeRequest } from './safe-fetch.ts';
+import { createSafeFetch } from './safe-fetch.ts';
+import type { FetchOutcome, SafeRequest } from './safe-request.ts';
 import type { ParserPool } from './worker/parser-pool.ts';
 
 /** What all runs share. */

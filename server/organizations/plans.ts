@@ -10,8 +10,7 @@ export const MODULES = [
 ] as const;
 export type Module = (typeof MODULES)[number];
 
-export const PLAN_NAMES = ['playground', 'developer', 'enterprise'] as const;
-export type PlanName = (typeof PLAN_NAMES)[number];
+export type PlanName = 'playground' | 'developer' | 'enterprise';
 
 /** A short-window limit: `limit` requests in a fixed window of `windowSeconds`. */
 export interface RateWindow {

@@ -1,5 +1,5 @@
 import { createChallenge, verifySolution } from 'altcha-lib';
-import { deriveKey } from 'altcha-lib/algorithms/scrypt';
+import type { DeriveKeyFunction } from 'altcha-lib';
 import type { Challenge, Proof } from '../../shared/playground.ts';
 import type { Clock } from '../clock.ts';
 import { Problem } from '../problem.ts';
@@ -48,8 +48,10 @@ export function createChallenger(deps: {
   clock: Clock;
   random: Random;
   hasher: KeyedHasher;
+  deriveKey: DeriveKeyFunction;
   derivations: Derivations;
 }): Challenger {
+  const { deriveKey } = deps;
   const signatureSecret = deps.hasher.hash('proof', 'challenge signature');
   const keySecret = deps.hasher.hash('proof', 'derived key signature');
   const bindingOf = (subject: ChallengeSubject) =>
@@ -71,6 +73,8 @@ export function createChallenger(deps: {
         data: {
           binding: bindingOf(subject),
           expires_at_ms: expiresAtMs,
+          // For a widget that shows how far it is.
+          expected_attempts: expectedDerivations,
           paid_derivations: paidDerivations,
           place,
         },

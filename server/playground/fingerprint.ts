@@ -7,7 +7,7 @@ import { checkPlausible, implausible, isDigest } from './plausible.ts';
  * site and a private window of the same browser. Left out because they differ there or over a day:
  * cookies, storage, screen and window sizes, WebGL details, contrast and motion preferences.
  */
-export const STABLE_COMPONENTS = [
+const STABLE_COMPONENTS = [
   'applePay',
   'architecture',
   'audio',
@@ -109,8 +109,7 @@ function canonical(name: string, value: unknown, depth: number, budget: { items:
     );
     return `{${texts.join(',')}}`;
   }
-  // Numbers, flags and null: JSON has nothing else.
-  return JSON.stringify(value ?? null);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'null';
 }
 
 const digest = (text: string) => `sha256:${createHash('sha256').update(text).digest('hex')}`;

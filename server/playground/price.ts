@@ -14,11 +14,13 @@ export const FLOOR_SECONDS = 0.05;
 export const CEILING_SECONDS = 60;
 
 /**
- * How steeply the price climbs once the allowance is used up: sixteenfold at each doubling. A square
- * was measured first: steep enough to make the hundredth visitor dear, it makes the fiftieth phone
- * behind a carrier address wait half a minute. The fourth power is as dear at the hundredth and flat before.
+ * How steeply the price climbs once the allowance is used up: 32 times at each doubling. A square is as
+ * dear at the hundredth visitor, but makes the fiftieth phone behind a carrier address wait half a minute,
+ * since a phone's WebAssembly is twelve times slower than an attacker's native code. The fifth power is
+ * the lowest whole one at which thirty people of an office where an attacker bought fifty visitors still
+ * wait less than ten seconds (p95); docs/simulation.md has both.
  */
-const STEEPNESS = 4;
+const STEEPNESS = 5;
 
 /** A prefix whose new visitors are counted together, and how many of them pay only the floor. */
 export interface ArrivalLevel {
@@ -27,19 +29,20 @@ export interface ArrivalLevel {
 }
 
 /**
- * The levels, narrowest first. Thirty is an office's or a carrier address's ordinary day, and puts the
- * hundredth visitor at six seconds. A wider prefix gets less than its share of addresses: whoever walks
- * through a /24 or a /48 finds a ceiling there too.
+ * The levels, narrowest first. 38 is the most at which the hundredth visitor of an address costs five
+ * seconds (half a second per discovery) even to an attacker who collects challenges before the price
+ * rises, by a fifth at most. A wider prefix gets far less than its share of addresses: whoever walks
+ * through a /24 or a /48 meets a ceiling there too.
  */
 export const ARRIVAL_LEVELS: Readonly<Record<'ipv4' | 'ipv6', readonly ArrivalLevel[]>> = {
   ipv4: [
-    { prefixLength: 32, allowance: 30 },
-    { prefixLength: 24, allowance: 120 },
+    { prefixLength: 32, allowance: 38 },
+    { prefixLength: 24, allowance: 150 },
   ],
   ipv6: [
-    { prefixLength: 64, allowance: 30 },
-    { prefixLength: 56, allowance: 120 },
-    { prefixLength: 48, allowance: 300 },
+    { prefixLength: 64, allowance: 38 },
+    { prefixLength: 56, allowance: 150 },
+    { prefixLength: 48, allowance: 400 },
   ],
 };
 
@@ -68,7 +71,7 @@ export type Price =
   | { kind: 'ceiling'; retryAfterSeconds: number };
 
 /**
- * The price of a new visitor: `C0 · max(brake, (n / a)⁴) · s`, where `n` counts the asking one and the
+ * The price of a new visitor: `C0 · max(brake, (n / a)⁵) · s`, where `n` counts the asking one and the
  * dearest level counts. Only the count can reach the ceiling: suspicion and the brake make a visitor
  * dearer, up to the ceiling's price, and never refuse one.
  */
@@ -120,15 +123,16 @@ export function suspicionOf(suspects: Suspects): number {
   return factor(factor(novelty) * 2 ** Math.min(2, Math.max(0, suspects.contradictions)));
 }
 
-/** New visitors from everywhere, within the half-life, that a service of this kind sees on a good day. */
+/** New visitors from everywhere in a day that brake nobody. */
 export const BRAKE_ALLOWANCE = 5_000;
 
 /**
- * The global brake, from 1 to 4: raises the floor while new visitors come from everywhere at once, as
- * from a botnet, whose every address is new. Crowds that pay more than the floor already feel nothing of it.
- * @param arrivalsEverywhere decayed count over all networks
+ * The global brake: 1 up to the allowance, 4 at twice as many. Raises the floor while new visitors come
+ * from everywhere at once, as from a botnet, whose every address is new. Crowds that pay more than the
+ * floor already feel nothing of it.
+ * @param arrivalsEverywhere new visitors over all networks
  */
 export const brakeOf = (arrivalsEverywhere: number): number =>
-  factor(arrivalsEverywhere / BRAKE_ALLOWANCE);
+  factor(4 ** (arrivalsEverywhere / BRAKE_ALLOWANCE - 1));
 
 const factor = (value: number) => Math.min(4, Math.max(1, value));

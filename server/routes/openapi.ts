@@ -31,7 +31,7 @@ export function openApiOptions(config: Pick<Config, 'publicUrl'>): SwaggerOption
       const documented = {
         ...schema,
         ...(isPage ? { hide: true } : {}),
-        tags: [isOpen ? 'playground' : String(routeConfig?.module ?? 'service')],
+        tags: [isOpen ? 'playground' : (routeConfig?.module ?? 'service')],
         ...(isOpen ? {} : { security: [{ key: [], organization: [] }] }),
         response: {
           ...(schema?.response as object | undefined),

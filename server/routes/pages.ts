@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 
+import { PROBLEMS } from '../problem.ts';
+
 export interface PageDeps {
   /** Folder of the built web pages. */
   webDir: string;
@@ -46,6 +48,8 @@ export const pageRoutes: FastifyPluginAsync<PageDeps> = async (app, deps) => {
       ? [{ path: '/embed/gallery', file: 'gallery.html', policy: notFramed }]
       : []),
   ];
+  const problems = read('problems.html').toString().replace('<!-- problems -->', problemList);
+  app.get('/problems', publicPage, async (_request, reply) => sendHtml(reply, problems, notFramed));
   for (const { path, file, policy } of pages) {
     const html = read(file);
     app.get(path, publicPage, async (_request, reply) => sendHtml(reply, html, policy));
@@ -77,7 +81,19 @@ export const pageRoutes: FastifyPluginAsync<PageDeps> = async (app, deps) => {
   );
 };
 
-export function sendHtml(reply: FastifyReply, html: string | Buffer, policy: string): FastifyReply {
+/** What each code means: where the `type` link of an error leads. Our own words, so nothing to escape. */
+function problemList(): string {
+  return Object.entries(PROBLEMS)
+    .map(
+      ([code, row]) =>
+        `<section id="${code}"><h2><code>${code}</code></h2>` +
+        `<p><strong>${row.title}.</strong> ${row.explanation}</p>` +
+        `<p>Status ${row.status}, class <code>${row.error}</code>.</p></section>`,
+    )
+    .join('\n');
+}
+
+function sendHtml(reply: FastifyReply, html: string | Buffer, policy: string): FastifyReply {
   return reply
     .type('text/html; charset=utf-8')
     .header('content-security-policy', policy)

@@ -30,7 +30,12 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
     {
       config: { public: 'this is where a caller without a key gets one' },
       bodyLimit: FINGERPRINT_BYTES_MAX,
-      schema: { body: CreateKeyRequest, response: { 201: CreateKeyResponse } },
+      schema: {
+        summary:
+          'Get a playground key: for a visitor who is known, or for the proof that a challenge asks for',
+        body: CreateKeyRequest,
+        response: { 201: CreateKeyResponse },
+      },
       // Before the body is parsed: a flood must be cheap to refuse.
       onRequest: async (request) => deps.throttle.check(networkOf(deps.client.addressOf(request))),
     },
@@ -70,7 +75,10 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
     '/quota',
     {
       config: { module: 'playground', access: 'read', cost: 0 },
-      schema: { response: { 200: Quota } },
+      schema: {
+        summary: 'A visitor’s discoveries: used, reserved and left',
+        response: { 200: Quota },
+      },
     },
     async (request) => toQuota(await deps.storage.readLedger(admissionOf(request).ledger)),
   );

@@ -55,18 +55,20 @@ function examples(demoUrl: string | null): { label: string; url: string }[] {
   return all.slice(0, 3);
 }
 
+function describeQuota(quota: Plan['quota']): string {
+  if (quota.limit === null) return 'Unlimited discoveries';
+  const amount = quota.limit.toLocaleString('en');
+  return `${amount} ${quota.kind === 'lifetime' ? 'discoveries, for life' : 'discoveries a month'}`;
+}
+
 function describePlan(plan: Plan) {
   const { quota, window } = plan;
-  const amount = quota.limit === null ? 'Unlimited' : quota.limit.toLocaleString('en');
   return {
     name: plan.name,
     title: plan.title,
     access: plan.access,
     modules: plan.modules,
-    quota:
-      quota.kind === 'lifetime'
-        ? `${amount} discoveries, for life`
-        : `${amount} discoveries a month`,
+    quota: describeQuota(quota),
     windows: `${window.limit.toLocaleString('en')} requests in ${window.windowSeconds} seconds`,
   };
 }

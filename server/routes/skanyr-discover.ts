@@ -25,7 +25,11 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
     '/discover',
     {
       config: read(1),
-      schema: { body: DiscoverRequest, response: { 200: DiscoverResponse } },
+      schema: {
+        summary: 'Discover the APIs behind a URL, and page through the result',
+        body: DiscoverRequest,
+        response: { 200: DiscoverResponse },
+      },
     },
     async (request) => {
       const { body } = request;
@@ -46,7 +50,14 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
 
   app.post(
     '/discover/stream',
-    { config: read(1), schema: { body: StreamRequest } },
+    {
+      config: read(1),
+      schema: {
+        summary: 'Discover the APIs behind a URL as server-sent events',
+        body: StreamRequest,
+        produces: ['text/event-stream'],
+      },
+    },
     async (request, reply) => {
       const { body } = request;
       const tenant = tenantOf(request);
@@ -69,19 +80,40 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
 
   app.get(
     '/discover/:discovery_id',
-    { config: read(0), schema: { params: DiscoveryParams, response: { 200: DiscoveryJob } } },
+    {
+      config: read(0),
+      schema: {
+        summary: 'A discovery and its status',
+        params: DiscoveryParams,
+        response: { 200: DiscoveryJob },
+      },
+    },
     async (request) => readJob(request.params.discovery_id, tenantOf(request), deps),
   );
 
   app.get(
     '/jobs/:discovery_id',
-    { config: read(0), schema: { params: DiscoveryParams, response: { 200: DiscoveryJob } } },
+    {
+      config: read(0),
+      schema: {
+        summary: 'The same, by its job ID',
+        params: DiscoveryParams,
+        response: { 200: DiscoveryJob },
+      },
+    },
     async (request) => readJob(request.params.discovery_id, tenantOf(request), deps),
   );
 
   app.get(
     '/discover/:discovery_id/events',
-    { config: read(0), schema: { params: DiscoveryParams, response: { 200: EventList } } },
+    {
+      config: read(0),
+      schema: {
+        summary: 'A discovery’s events, as JSON or as a stream',
+        params: DiscoveryParams,
+        response: { 200: EventList },
+      },
+    },
     async (request, reply) => {
       const tenant = tenantOf(request);
       const found = await requireDiscovery(request.params.discovery_id, tenant, deps);
@@ -100,7 +132,14 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
 
   app.post(
     '/retry',
-    { config: read(1), schema: { body: RetryRequest, response: { 200: DiscoverResponse } } },
+    {
+      config: read(1),
+      schema: {
+        summary: 'Run a discovery again, with other options where given',
+        body: RetryRequest,
+        response: { 200: DiscoverResponse },
+      },
+    },
     async (request) => {
       const { body } = request;
       const tenant = tenantOf(request);

@@ -26,7 +26,14 @@ const SessionParams = Type.Object({ organization_id: Type.String(), session_id: 
 export const sessionRoutes: FastifyPluginAsyncTypebox<SessionDeps> = async (app, deps) => {
   app.get(
     '/sessions',
-    { config: read, schema: { querystring: SessionPage, response: { 200: SessionList } } },
+    {
+      config: read,
+      schema: {
+        summary: 'Saved discovery configurations',
+        querystring: SessionPage,
+        response: { 200: SessionList },
+      },
+    },
     async (request) => {
       const { limit = 50, offset = 0 } = request.query;
       return listSessions({ limit, offset }, tenantOf(request), deps);
@@ -35,20 +42,37 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionDeps> = async (app,
 
   app.get(
     '/sessions/:session_id',
-    { config: read, schema: { params: SessionParams, response: { 200: Session } } },
+    {
+      config: read,
+      schema: {
+        summary: 'One saved discovery configuration',
+        params: SessionParams,
+        response: { 200: Session },
+      },
+    },
     async (request) => readSession(request.params.session_id, tenantOf(request), deps),
   );
 
   app.post(
     '/sessions',
-    { config: write, schema: { body: CreateSessionRequest, response: { 201: Session } } },
+    {
+      config: write,
+      schema: {
+        summary: 'Save a discovery configuration',
+        body: CreateSessionRequest,
+        response: { 201: Session },
+      },
+    },
     async (request, reply) =>
       reply.code(201).send(await createSession(request.body, tenantOf(request), deps)),
   );
 
   app.delete(
     '/sessions/:session_id',
-    { config: write, schema: { params: SessionParams } },
+    {
+      config: write,
+      schema: { summary: 'Delete a saved discovery configuration', params: SessionParams },
+    },
     async (request, reply) => {
       await deleteSession(request.params.session_id, tenantOf(request), deps);
       return reply.code(204).send();
@@ -57,7 +81,10 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionDeps> = async (app,
 
   app.post(
     '/sessions/:session_id/end',
-    { config: write, schema: { params: SessionParams, response: { 200: Session } } },
+    {
+      config: write,
+      schema: { summary: 'End a saved session', params: SessionParams, response: { 200: Session } },
+    },
     async (request) => endSession(request.params.session_id, tenantOf(request), deps),
   );
 
@@ -65,7 +92,12 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionDeps> = async (app,
     '/sessions/:session_id/job',
     {
       config: write,
-      schema: { params: SessionParams, body: SetSessionJobRequest, response: { 200: Session } },
+      schema: {
+        summary: 'Tie a session to a discovery',
+        params: SessionParams,
+        body: SetSessionJobRequest,
+        response: { 200: Session },
+      },
     },
     async (request) =>
       setSessionJob(request.params.session_id, request.body.job_id, tenantOf(request), deps),

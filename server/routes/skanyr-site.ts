@@ -13,55 +13,111 @@ import {
 } from '../../shared/skanyr.ts';
 import type { SkanyrDeps } from '../skanyr/discover.ts';
 import { analyzeBundle, expandNode, readHierarchy, readPage } from '../skanyr/site.ts';
-import { detectedApis, requireArtifact, toApiMap } from '../skanyr/stored.ts';
+import { detectedApis, requireArtifact, toApiMap, toOpenApi } from '../skanyr/stored.ts';
 import { idempotencyKey, tenantOf } from './skanyr-discover.ts';
 
 const read = (cost: 0 | 1) => ({ module: 'skanyr', access: 'read', cost }) as const;
 const ArtifactParams = Type.Object({ organization_id: Type.String(), artifact_id: Type.String() });
+const MapQuery = Type.Object({
+  format: Type.Optional(Type.Union([Type.Literal('json'), Type.Literal('openapi')])),
+});
 const PageQuery = Type.Object({ page_url: Type.String({ minLength: 1, maxLength: 2048 }) });
 
 /** One script, one page, a site's tree; and what is stored of earlier discoveries. */
 export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, deps) => {
   app.post(
     '/analyze-bundle',
-    { config: read(1), schema: { body: UrlRequest, response: { 200: DiscoverResponse } } },
+    {
+      config: read(1),
+      schema: {
+        summary: 'Read what one script says about APIs',
+        body: UrlRequest,
+        response: { 200: DiscoverResponse },
+      },
+    },
     async (request) => analyzeBundle(callOf(request), tenantOf(request), deps),
   );
 
   app.post(
     '/hierarchy',
-    { config: read(1), schema: { body: UrlRequest, response: { 200: HierarchyResponse } } },
+    {
+      config: read(1),
+      schema: {
+        summary: 'Read a site’s pages as a tree',
+        body: UrlRequest,
+        response: { 200: HierarchyResponse },
+      },
+    },
     async (request) => readHierarchy(callOf(request), tenantOf(request), deps),
   );
 
   app.post(
     '/reader-view',
-    { config: read(1), schema: { body: UrlRequest, response: { 200: ReaderResponse } } },
+    {
+      config: read(1),
+      schema: {
+        summary: 'Read a page as plain text',
+        body: UrlRequest,
+        response: { 200: ReaderResponse },
+      },
+    },
     async (request) => readPage(callOf(request), tenantOf(request), deps),
   );
 
   app.post(
     '/expand-node',
-    { config: read(0), schema: { body: ExpandRequest, response: { 200: ExpandResponse } } },
+    {
+      config: read(0),
+      schema: {
+        summary: 'The children of a node of a stored hierarchy',
+        body: ExpandRequest,
+        response: { 200: ExpandResponse },
+      },
+    },
     async (request) => expandNode(request.body.node_id, tenantOf(request), deps),
   );
 
   app.get(
     '/api-map/:artifact_id',
-    { config: read(0), schema: { params: ArtifactParams, response: { 200: ApiMap } } },
-    async (request) =>
-      toApiMap(await requireArtifact(request.params.artifact_id, tenantOf(request), deps)),
+    {
+      config: read(0),
+      schema: {
+        summary: 'A stored discovery as a map or as an OpenAPI 3.1 document',
+        params: ArtifactParams,
+        querystring: MapQuery,
+        response: { 200: ApiMap },
+      },
+    },
+    async (request, reply) => {
+      const record = await requireArtifact(request.params.artifact_id, tenantOf(request), deps);
+      if (request.query.format !== 'openapi') return toApiMap(record);
+      // The schema above is the map's; the document has one of its own.
+      return reply.type('application/json; charset=utf-8').send(toOpenApi(record) as never);
+    },
   );
 
   app.get(
     '/detected-apis',
-    { config: read(0), schema: { querystring: PageQuery, response: { 200: DetectedApis } } },
+    {
+      config: read(0),
+      schema: {
+        summary: 'What this organization has stored about a page',
+        querystring: PageQuery,
+        response: { 200: DetectedApis },
+      },
+    },
     async (request) => detectedApis(request.query.page_url, tenantOf(request), deps),
   );
 
   app.get(
     '/health',
-    { config: read(0), schema: { response: { 200: Health } } },
+    {
+      config: read(0),
+      schema: {
+        summary: 'Whether the module works, and how busy it is',
+        response: { 200: Health },
+      },
+    },
     async () =>
       ({
         status: 'ok',

@@ -6,7 +6,7 @@ import { toQuota } from '../quota.ts';
 import type { DiscoveryRecord, LedgerRef, Storage } from '../storage/port.ts';
 import { failureProblem, toResponse, type Page } from './answer.ts';
 import { toWorkOutcome } from './endings.ts';
-import { BUDGET_MS, type Runner, type Started } from './runner.ts';
+import type { Runner, Started } from './runner.ts';
 import { parseTarget } from './target.ts';
 
 export interface SkanyrDeps {
@@ -52,10 +52,8 @@ export async function beginDiscovery(
     idempotencyKey: options.idempotencyKey,
     reuse: options.reuse,
     upgradeUrl: deps.upgradeUrl,
-    work: async (signal, onEvent) =>
-      toWorkOutcome(
-        await deps.engine.discover({ url, maxRequests, budgetMs: BUDGET_MS, signal, onEvent }),
-      ),
+    work: async (input) =>
+      toWorkOutcome(await deps.engine.discover({ ...input, url, maxRequests })),
   });
 }
 

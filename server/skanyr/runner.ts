@@ -23,19 +23,27 @@ import {
 } from './endings.ts';
 import { anonymousDayFull, exhausted, overloaded } from './refusals.ts';
 import { Run } from './run.ts';
+import { Slots } from './slots.ts';
 import { requestHash } from './target.ts';
 
 /** The engine's own budget; clients give up after 30 s, and the whole call answers within 25. */
-export const BUDGET_MS = 20_000;
+const BUDGET_MS = 20_000;
 const DEADLINE_MS = 24_000;
 /** How long a run goes on when its last follower has left: a dropped connection comes back. */
 const ABANDONED_MS = 2_000;
 const REUSE_MS = 3_600_000;
+/** Past these, 503: who waits longer would run into the client's own time limit. */
+const WAITING_MAX = 32;
+const RESERVING_MAX = 1_000;
 
-export type Work = (
-  signal: AbortSignal,
-  onEvent: (event: DiscoveryEvent) => void,
-) => Promise<WorkOutcome>;
+export type Work = (input: WorkInput) => Promise<WorkOutcome>;
+
+export interface WorkInput {
+  signal: AbortSignal;
+  /** What is left of the time, after waiting for a slot. */
+  budgetMs: number;
+  onEvent(event: DiscoveryEvent): void;
+}
 
 export interface StartInput {
   organizationId: OrganizationId;
@@ -70,15 +78,18 @@ export interface RunnerDeps {
 export class Runner {
   readonly #deps: RunnerDeps;
   readonly #runs = new Map<DiscoveryId, Run>();
-  #slotsTaken = 0;
+  readonly #slots: Slots;
+  /** Calls between their check and their reservation: a burst must not pass the check together. */
+  #reserving = 0;
   #isClosing = false;
 
   constructor(deps: RunnerDeps) {
     this.#deps = deps;
+    this.#slots = new Slots(deps.capacity);
   }
 
   get running(): number {
-    return this.#slotsTaken;
+    return this.#slots.working;
   }
 
   get capacity(): number {
@@ -96,10 +107,9 @@ export class Runner {
    */
   async start(input: StartInput): Promise<Started> {
     const { storage, clock, random } = this.#deps;
-    if (this.#isClosing || this.#slotsTaken >= this.#deps.capacity) throw overloaded();
-    // Taken before the reservation, so that a burst cannot pass the check together.
-    this.#slotsTaken += 1;
-    let hasBegun = false;
+    const isFull = this.#slots.waiting >= WAITING_MAX || this.#reserving >= RESERVING_MAX;
+    if (this.#isClosing || isFull) throw overloaded();
+    this.#reserving += 1;
     try {
       const run = new Run({
         ...input,
@@ -125,7 +135,6 @@ export class Runner {
       });
       switch (outcome.kind) {
         case 'reserved':
-          hasBegun = true;
           this.#runs.set(run.id, run);
           void this.#carryOut(run, input.work);
           return { kind: 'began', run };
@@ -145,7 +154,7 @@ export class Runner {
           return outcome satisfies never;
       }
     } finally {
-      if (!hasBegun) this.#slotsTaken -= 1;
+      this.#reserving -= 1;
     }
   }
 
@@ -207,7 +216,6 @@ export class Runner {
     } finally {
       clearTimeout(deadline);
       this.#runs.delete(run.id);
-      this.#slotsTaken -= 1;
       run.end(record);
     }
   }
@@ -219,12 +227,18 @@ export class Runner {
   }
 
   async #endingOf(run: Run, work: Work): Promise<Ending> {
+    const { signal } = run.abort;
+    if (!(await this.#slots.enter(signal))) return this.#neverBegan(run);
     let outcome: WorkOutcome;
     try {
-      outcome = await work(run.abort.signal, (event) => run.push(event));
+      const waitedMs = this.#deps.clock.now() - run.createdAtMs;
+      const budgetMs = Math.max(1_000, Math.min(BUDGET_MS, DEADLINE_MS - 2_000 - waitedMs));
+      outcome = await work({ signal, budgetMs, onEvent: (event) => run.push(event) });
     } catch (error) {
       this.#deps.log.error({ err: error, discoveryId: run.id }, 'the discovery engine failed');
       return fault('The discovery failed on our side. It was not charged.');
+    } finally {
+      this.#slots.leave();
     }
     switch (outcome.kind) {
       case 'completed':
@@ -238,6 +252,12 @@ export class Runner {
       default:
         return outcome satisfies never;
     }
+  }
+
+  #neverBegan(run: Run): Ending {
+    return run.abort.signal.reason === 'deadline'
+      ? failure('overloaded', 'Too many discoveries run at the moment: try again in 5 seconds.')
+      : this.#cancelled(run, null);
   }
 
   #cancelled(run: Run, result: unknown): Ending {

@@ -13,7 +13,7 @@ import type { DiscoveryKind, DiscoveryRecord } from '../storage/port.ts';
 import { failureProblem, FIRST_PAGE, toResponse } from './answer.ts';
 import { awaitRecord, type SkanyrDeps, type Tenant } from './discover.ts';
 import { toWorkOutcome, type WorkOutcome } from './endings.ts';
-import { BUDGET_MS, type Work } from './runner.ts';
+import type { Work } from './runner.ts';
 import { parseTarget } from './target.ts';
 
 const HIERARCHY_REQUESTS = 40;
@@ -26,8 +26,7 @@ interface SiteCall {
 /** `POST analyze-bundle`: what one script says about APIs. */
 export async function analyzeBundle(call: SiteCall, tenant: Tenant, deps: SkanyrDeps) {
   const { record, charged } = await runSite('analyze-bundle', call, tenant, deps, (url) => {
-    return async (signal, onEvent) =>
-      toWorkOutcome(await deps.engine.analyzeBundle({ url, budgetMs: BUDGET_MS, signal, onEvent }));
+    return async (input) => toWorkOutcome(await deps.engine.analyzeBundle({ ...input, url }));
   });
   const quota = toQuota(await deps.storage.readLedger(tenant.ledger));
   return toResponse(record, { ...FIRST_PAGE, limit: 1000 }, quota, charged);
@@ -40,8 +39,8 @@ export async function readHierarchy(
   deps: SkanyrDeps,
 ): Promise<Static<typeof HierarchyResponse>> {
   const { record, charged } = await runSite('hierarchy', call, tenant, deps, (url) => {
-    const input = { url, maxRequests: HIERARCHY_REQUESTS, budgetMs: BUDGET_MS };
-    return async (signal) => toReadOutcome(await deps.engine.readHierarchy({ ...input, signal }));
+    const site = { url, maxRequests: HIERARCHY_REQUESTS };
+    return async (input) => toReadOutcome(await deps.engine.readHierarchy({ ...input, ...site }));
   });
   const root = record.result as SiteNode;
   return {
@@ -60,8 +59,7 @@ export async function readPage(
   deps: SkanyrDeps,
 ): Promise<Static<typeof ReaderResponse>> {
   const { record, charged } = await runSite('reader-view', call, tenant, deps, (url) => {
-    return async (signal) =>
-      toReadOutcome(await deps.engine.readPage({ url, budgetMs: BUDGET_MS, signal }));
+    return async (input) => toReadOutcome(await deps.engine.readPage({ ...input, url }));
   });
   const view = record.result as ReaderView;
   return { success: true, ...view, ...(await receipt(record, charged, tenant, deps)) };

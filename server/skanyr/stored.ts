@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import type { DiscoveryJob, Endpoint, Quota } from '../../shared/discovery.ts';
 import type { ApiMap, DetectedApis, PathNode } from '../../shared/skanyr.ts';
+import { writeOpenApi } from '../discovery/documents/write-openapi.ts';
 import { parseArtifactId, parseDiscoveryId } from '../ids.ts';
 import { Problem } from '../problem.ts';
 import { toQuota } from '../quota.ts';
@@ -68,6 +69,16 @@ export function toApiMap(record: DiscoveryRecord): Static<typeof ApiMap> {
     endpoints,
     tree: pathTree(endpoints),
   };
+}
+
+/** `GET api-map/{artifact_id}?format=openapi`: the same as an OpenAPI 3.1 document. */
+export function toOpenApi(record: DiscoveryRecord): object {
+  return writeOpenApi({
+    url: record.url,
+    title: `APIs of ${new URL(record.url).host}`,
+    createdAt: new Date(record.createdAtMs).toISOString(),
+    endpoints: resultOf(record).endpoints,
+  });
 }
 
 function pathTree(endpoints: readonly Endpoint[]): PathNode {

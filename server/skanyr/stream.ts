@@ -81,7 +81,7 @@ async function isWoken(wake: Promise<void>, gone: AbortSignal): Promise<boolean>
 }
 
 /** The events of a stored discovery. Its last line is made anew: the ledger has moved on since. */
-export async function* replay(
+async function* replay(
   record: DiscoveryRecord,
   afterId: number,
   tenant: Tenant,

@@ -48,6 +48,21 @@ describe('the ledger of endpoints', () => {
     ]);
   });
 
+  it('takes what a page links to for an example of a documented template, but not what code calls', () => {
+    const ledger = createEndpointLedger(origin);
+    ledger.add(candidate('/products/{slug}', { confidence: 0.95, technique: 'openapi' }));
+    ledger.add(candidate('/products/mug', { confidence: 0.5, technique: 'html-form' }));
+    ledger.add(candidate('/products/search', { confidence: 0.8 }));
+    ledger.add(candidate('/products/mug', { confidence: 0.5, method: 'POST' }));
+    ledger.settle();
+    expect(ledger.endpoints().map(({ method, url }) => `${method} ${url}`)).toEqual([
+      `POST ${origin}/products/mug`,
+      `GET ${origin}/products/search`,
+      `GET ${origin}/products/{slug}`,
+    ]);
+    expect(ledger.endpoints().at(-1)?.source).toHaveLength(2);
+  });
+
   it('keeps methods apart, and lets an unknown method join those that are known', () => {
     expect(
       found(

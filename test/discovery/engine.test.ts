@@ -17,7 +17,7 @@ describe('the discovery engine', () => {
     const announced = events.flatMap((event) =>
       event.type === 'endpoint_found' ? [event.endpoint_url] : [],
     );
-    expect(announced.toSorted()).toEqual(
+    expect(announced.toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual(
       ['a', 'b', 'c'].map((name) => `${site.origin}/api/${name}`),
     );
     expect(found).toHaveLength(3);
@@ -55,8 +55,8 @@ describe('the discovery engine', () => {
       else if (request.url === '/robots.txt') response.writeHead(404).end();
     });
     const startedMs = Date.now();
-    const { outcome, found } = await discover(site.origin, { budgetMs: 3000 });
-    expect(Date.now() - startedMs).toBeLessThan(3500);
+    const { outcome, found } = await discover(site.origin, { budgetMs: 6000 });
+    expect(Date.now() - startedMs).toBeLessThan(7000);
     expect(outcome).toMatchObject({ kind: 'completed' });
     expect(found).toEqual(['GET /api/a']);
     await site.close();

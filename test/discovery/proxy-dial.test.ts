@@ -37,7 +37,7 @@ function fetchThrough(proxy: string, resolve: () => Promise<string[]>) {
     gate: async () => () => {},
     connectTimeoutMs: 1000,
   });
-  closers.push(safeFetch.close);
+  closers.push(() => safeFetch.close());
   const signal = new AbortController().signal;
   return (url: string) => safeFetch.fetch({ url, bodyBytesMax: 1000, totalMs: 2000, signal });
 }
@@ -45,7 +45,7 @@ function fetchThrough(proxy: string, resolve: () => Promise<string[]>) {
 describe('the egress proxy', () => {
   it('is told the checked address, with the credentials of its URL', async () => {
     const site = await startLoopback((request, response) => response.end(request.headers.host));
-    closers.push(site.close);
+    closers.push(() => site.close());
     const proxy = await startProxy(site.port);
     const get = fetchThrough(`http://me:secret@127.0.0.1:${proxy.port}`, async () => [
       '93.184.215.14',

@@ -1,6 +1,11 @@
+import { afterAll, vi } from 'vitest';
 import { systemClock } from '../../server/clock.ts';
 import { createEngine, type EngineDeps } from '../../server/discovery/engine.ts';
-import type { DiscoverInput, DiscoveryOutcome } from '../../server/discovery/findings.ts';
+import type {
+  DiscoverInput,
+  DiscoveryEngine,
+  DiscoveryOutcome,
+} from '../../server/discovery/findings.ts';
 import { parseAllowedPrivateTargets } from '../../server/discovery/private-targets.ts';
 
 export type Event = Parameters<DiscoverInput['onEvent']>[0];
@@ -20,18 +25,27 @@ export function startEngine(deps: Partial<EngineDeps> = {}) {
     allowedPrivateTargets: parseAllowedPrivateTargets('127.0.0.1'),
     contactUrl: 'https://play.attacker.com/bot',
     resolve: async () => Promise.reject(new Error('no DNS in tests')),
-    limits: { perSecondPerHost: 1000, parseTimeoutMs: 2000, ...limits },
+    limits: { perSecondPerHost: 1000, ...limits },
     ...others,
   });
 }
 
-/** Runs one discovery on an engine of its own. */
+// Starting threads takes seconds on a busy machine: tests that want nothing special share one engine per file.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+let shared: DiscoveryEngine | null = null;
+afterAll(async () => {
+  await shared?.close();
+  shared = null;
+});
+
+/** Runs one discovery. */
 export async function discover(
   url: string,
   input: Partial<DiscoverInput> = {},
   deps: Partial<EngineDeps> = {},
 ): Promise<Run> {
-  const engine = startEngine(deps);
+  const isShared = Object.keys(deps).length === 0;
+  const engine = isShared ? (shared ??= startEngine()) : startEngine(deps);
   const events: Event[] = [];
   try {
     const outcome = await engine.discover({
@@ -48,6 +62,6 @@ export async function discover(
     );
     return { outcome, events, found };
   } finally {
-    await engine.close();
+    if (!isShared) await engine.close();
   }
 }

@@ -2,11 +2,8 @@ import { createServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseAllowedPrivateTargets } from '../../server/discovery/private-targets.ts';
-import {
-  createSafeFetch,
-  type SafeFetchDeps,
-  type SafeRequest,
-} from '../../server/discovery/safe-fetch.ts';
+import { createSafeFetch } from '../../server/discovery/safe-fetch.ts';
+import type { SafeFetchDeps, SafeRequest } from '../../server/discovery/safe-request.ts';
 import { startLoopback, type Handler } from './loopback.ts';
 
 const closers: (() => Promise<unknown>)[] = [];
@@ -16,7 +13,7 @@ afterEach(async () => {
 
 async function serve(handler: Handler) {
   const loopback = await startLoopback(handler);
-  closers.push(loopback.close);
+  closers.push(() => loopback.close());
   return loopback;
 }
 
@@ -29,7 +26,7 @@ function fetcher(allowed: string, deps: Partial<SafeFetchDeps> = {}) {
     connectTimeoutMs: 1000,
     ...deps,
   });
-  closers.push(safeFetch.close);
+  closers.push(() => safeFetch.close());
   return (url: string, request: Partial<SafeRequest> = {}) =>
     safeFetch.fetch({
       url,

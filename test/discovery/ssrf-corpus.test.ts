@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isPublicAddress } from '../../server/discovery/address-class.ts';
 import { dialDirectly } from '../../server/discovery/checked-connect.ts';
 import { parseAllowedPrivateTargets } from '../../server/discovery/private-targets.ts';
-import { createSafeFetch, type FetchOutcome } from '../../server/discovery/safe-fetch.ts';
+import { createSafeFetch } from '../../server/discovery/safe-fetch.ts';
+import type { FetchOutcome } from '../../server/discovery/safe-request.ts';
 import { startLoopback, type Loopback } from './loopback.ts';
 
 interface Case {

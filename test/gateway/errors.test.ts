@@ -83,7 +83,7 @@ describe('the error body', () => {
       'invalid_field',
     ],
   ])('answers %s with its own code, uncharged', async (_what, body, headers, status, code) => {
-    const response = await post(body, headers as Record<string, string>);
+    const response = await post(body, headers);
     expect(response.status).toBe(status);
     expect(await json(response)).toMatchObject({ code, charged: false });
     expect(service.engine.runs).toHaveLength(0);

@@ -11,8 +11,8 @@ import {
   suspicionOf,
 } from '../../server/playground/price.ts';
 
-const ADDRESS = 30;
-const BLOCK = 120;
+const ADDRESS = 38;
+const BLOCK = 150;
 
 /** Seconds for the nth visitor (the first is 1) behind one address; null at the ceiling. */
 function seconds(nth: number, factors: { suspicion?: number; brake?: number } = {}): number | null {
@@ -33,14 +33,14 @@ function visitorsUntilCeiling(): number {
 
 describe('the price of a new visitor', () => {
   it('is the floor for a household and an ordinary office, and never nothing', () => {
-    for (const nth of [1, 2, 10, 30]) expect(seconds(nth)).toBeCloseTo(FLOOR_SECONDS, 5);
+    for (const nth of [1, 2, 10, 38]) expect(seconds(nth)).toBeCloseTo(FLOOR_SECONDS, 5);
     expect(priceOfNewVisitor({ arrivals: [], suspicion: 1, brake: 1 })).toMatchObject({
       expectedDerivations: 3,
     });
   });
 
-  it('at least triples at each doubling from the twenty-first visitor on', () => {
-    for (let nth = 21; nth * 2 <= visitorsUntilCeiling(); nth += 1) {
+  it('at least triples at each doubling from the twenty-fifth visitor on', () => {
+    for (let nth = 25; nth * 2 <= visitorsUntilCeiling(); nth += 1) {
       expect(Number(seconds(nth * 2)) / Number(seconds(nth)), `${nth}`).toBeGreaterThanOrEqual(3);
     }
   });
@@ -52,7 +52,7 @@ describe('the price of a new visitor', () => {
 
   it('reaches a minute just before the ceiling, and never passes it', () => {
     const last = seconds(visitorsUntilCeiling());
-    expect(last).toBeGreaterThan(58);
+    expect(last).toBeGreaterThan(57);
     for (const factors of [{}, { suspicion: 4 }, { suspicion: 4, brake: 4 }]) {
       expect(seconds(visitorsUntilCeiling(), factors)).toBeLessThanOrEqual(CEILING_SECONDS);
     }
@@ -66,7 +66,7 @@ describe('the price of a new visitor', () => {
 
   it('is that of the dearest level', () => {
     const quiet = { allowance: ADDRESS, count: 0 };
-    const busy = { allowance: BLOCK, count: 399 };
+    const busy = { allowance: BLOCK, count: BLOCK * (100 / ADDRESS) - 1 };
     const price = priceOfNewVisitor({ arrivals: [quiet, busy], suspicion: 1, brake: 1 });
     expect(price).toMatchObject({ kind: 'price', seconds: seconds(100) });
   });
@@ -132,9 +132,9 @@ describe('suspicion', () => {
 });
 
 describe('the global brake', () => {
-  it('lies between 1 and 4', () => {
-    expect([0, BRAKE_ALLOWANCE, 2 * BRAKE_ALLOWANCE, 99 * BRAKE_ALLOWANCE].map(brakeOf)).toEqual([
-      1, 1, 2, 4,
+  it('rises from 1 at the allowance to 4 at twice as many, and no further', () => {
+    expect([0, 1, 1.5, 2, 99].map((share) => brakeOf(share * BRAKE_ALLOWANCE))).toEqual([
+      1, 1, 2, 4, 4,
     ]);
   });
 

@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DiscoverResponse } from '../../shared/discovery.ts';
 import { heldScript } from '../support/scripted-engine.ts';
+import { eventually } from '../support/eventually.ts';
 import { json, TestService, type Credentials } from '../support/service.ts';
 
 let service: TestService;
@@ -22,14 +24,14 @@ describe('the lifetime quota', () => {
     let answered = 0;
     for (const answer of answers) void answer.then(() => (answered += 1));
     // The refused ones answer while the ten still run.
-    await vi.waitUntil(() => answered === 190 && service.engine.runs.length === 10, 15_000);
-    expect(await quotaOnDisk()).toEqual([{ used: 0, reserved: 10 }]);
+    await eventually(() => answered === 190 && service.engine.runs.length === 10);
+    expect(quotaOnDisk()).toEqual([{ used: 0, reserved: 10 }]);
     held.release();
     const statuses = (await Promise.all(answers)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 200)).toHaveLength(10);
     expect(statuses.filter((status) => status === 429)).toHaveLength(190);
     expect(service.engine.runs).toHaveLength(10);
-    expect(await quotaOnDisk()).toEqual([{ used: 10, reserved: 0 }]);
+    expect(quotaOnDisk()).toEqual([{ used: 10, reserved: 0 }]);
   });
 
   it('answers the eleventh with the way to upgrade and nothing to wait for', async () => {
@@ -82,7 +84,7 @@ describe('the lifetime quota', () => {
     const both = [1, 2].map(() =>
       service.discover(visitor, page(1), { 'idempotency-key': 'one and the same' }),
     );
-    await vi.waitUntil(() => service.engine.runs.length === 1);
+    await eventually(() => service.engine.runs.length === 1);
     held.release();
     const bodies = await Promise.all(both.map(async (r) => json<DiscoverResponse>(await r)));
     expect(bodies.map(({ charged }) => charged).toSorted()).toEqual([false, true]);
@@ -146,20 +148,37 @@ describe('the lifetime quota', () => {
     expect(await service.quota(visitor)).toMatchObject({ used: 2 });
   });
 
-  it('answers 503 when all slots are taken, uncharged', async () => {
+  it('answers 503 when all slots are taken and the line is full, uncharged', async () => {
     const held = heldScript();
     service.engine.script = held.script;
-    const live = await Promise.all(Array.from({ length: 4 }, () => service.liveKey()));
+    const live = await Promise.all(Array.from({ length: 8 }, () => service.liveKey()));
     const running = live.flatMap((who) =>
       Array.from({ length: 8 }, (_, i) => service.discover(who, page(i))),
     );
-    await vi.waitUntil(() => service.engine.runs.length === 32, 15_000);
+    await eventually(
+      () => service.rows("SELECT id FROM reservation WHERE state = 'reserved'").length === 64,
+    );
     const response = await service.discover(visitor, page(1));
     expect(await json(response)).toMatchObject({ status: 503, code: 'overloaded', charged: false });
     expect(response.headers.get('retry-after')).toBe('5');
-    held.release();
-    await Promise.all(running);
+    expect(service.engine.runs).toHaveLength(32);
+    // Each that ends makes room for the next in line.
+    const releasing = setInterval(held.release, 5);
+    const statuses = (await Promise.all(running)).map(({ status }) => status);
+    clearInterval(releasing);
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(service.engine.runs).toHaveLength(64);
     expect(await service.quota(visitor)).toMatchObject({ used: 0, reserved: 0 });
+  });
+
+  it('lets an Idempotency-Key run again where its first run was given back', async () => {
+    const succeed = service.engine.script;
+    service.engine.script = async () => ({ kind: 'unreachable', stage: 'dns', detail: 'No.' });
+    const key = { 'idempotency-key': 'k' };
+    expect((await service.discover(visitor, page(1), key)).status).toBe(502);
+    service.engine.script = succeed;
+    expect((await service.discover(visitor, page(1), key)).status).toBe(200);
+    expect(await service.quota(visitor)).toMatchObject({ used: 1, reserved: 0 });
   });
 
   it('charges a live key to its plan’s month', async () => {
@@ -231,6 +250,13 @@ describe('what is stored', () => {
         ],
       },
     });
+    const document = await service.call(
+      visitor,
+      'GET',
+      `skanyr/api-map/${done.artifact_id}?format=openapi`,
+    );
+    const verdict = await new Validator().validate(await json<Record<string, unknown>>(document));
+    expect(verdict).toMatchObject({ valid: true });
     const detected = await service.call(
       visitor,
       'GET',

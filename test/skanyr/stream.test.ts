@@ -1,8 +1,9 @@
 import { createParser } from 'eventsource-parser';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DiscoveryEvent } from '../../shared/discovery.ts';
 import type { DiscoveryOutcome } from '../../server/discovery/findings.ts';
 import { endpoint } from '../support/scripted-engine.ts';
+import { eventually } from '../support/eventually.ts';
 import { json, TestService, type Credentials } from '../support/service.ts';
 
 let service: TestService;
@@ -128,8 +129,8 @@ describe('the stream', () => {
     const lines = eventsOf(await open({}, leaving.signal));
     await lines.next();
     leaving.abort();
-    await vi.waitUntil(run.isStopped, { timeout: 5_000 });
-    await vi.waitUntil(async () => (await service.quota(visitor)).reserved === 0);
+    await eventually(run.isStopped);
+    await eventually(async () => (await service.quota(visitor)).reserved === 0);
     expect(await service.quota(visitor)).toMatchObject({ used: 1, reserved: 0 });
     expect(service.rows('SELECT status FROM discovery')).toEqual([{ status: 'cancelled' }]);
   });
@@ -208,7 +209,7 @@ describe('the stream', () => {
       return end.promise;
     };
     const waiting = service.discover(visitor, URL_A);
-    await vi.waitUntil(() => service.engine.runs.length === 1);
+    await eventually(() => service.engine.runs.length === 1);
     const ledger = () => service.rows('SELECT used, reserved FROM ledger');
     expect(ledger()).toEqual([{ used: 0, reserved: 1 }]);
     const closing = service.close();

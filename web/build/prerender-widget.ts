@@ -1,12 +1,9 @@
 import { resolve } from 'node:path';
 import { runnerImport, type Plugin } from 'vite';
+import type * as Prerender from '../widget/prerender.tsx';
 
 const PLACEHOLDER = '<!-- widget -->';
 const entry = resolve(import.meta.dirname, '../widget/prerender.tsx');
-
-interface PrerenderModule {
-  prerender: () => string;
-}
 
 /** Puts the widget's first state, sample result included, into the HTML: its first paint needs no script. */
 export function prerenderWidget(): Plugin {
@@ -16,7 +13,7 @@ export function prerenderWidget(): Plugin {
       order: 'pre',
       async handler(html) {
         if (!html.includes(PLACEHOLDER)) return html;
-        const { module } = await runnerImport<PrerenderModule>(entry, {
+        const { module } = await runnerImport<typeof Prerender>(entry, {
           configFile: false,
           logLevel: 'error',
           oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

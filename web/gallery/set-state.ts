@@ -55,7 +55,11 @@ export function finish(
 export function failed(model: WidgetModel, problem: Problem): void {
   runAt(model, {
     kind: 'failed',
-    problem: { ...problem, charged: problem.charged ?? false, requestId: 'req_7Q2f9sKx1a' },
+    problem: {
+      ...problem,
+      charged: problem.kind === 'interrupted' ? null : (problem.charged ?? false),
+      requestId: problem.kind === 'interrupted' ? '' : 'req_7Q2f9sKx1a',
+    },
   });
   if (problem.retryAfterSeconds) model.run.countdown.secondsLeft.value = problem.retryAfterSeconds;
 }

@@ -145,6 +145,7 @@ export const STATES: Record<string, Show> = {
     model.online.value = false;
     runAt(model, { kind: 'waiting_for_network', target: 'https://shop.example' });
   },
+  'spent-first': (model) => giveKey(model, 10),
   'spent-result': (model) => {
     giveKey(model, 10);
     finish(model, FIXED_ENDPOINTS);

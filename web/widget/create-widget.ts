@@ -22,7 +22,7 @@ export function createBrowserWidget(): WidgetModel {
 }
 
 /** A random UUID (RFC 9562, version 4) also where plain http hides `crypto.randomUUID`. */
-export function newUuid(): string {
+function newUuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = Array.from(bytes, (byte, index) => {
     if (index === 6) return ((byte & 0x0f) | 0x40).toString(16).padStart(2, '0');

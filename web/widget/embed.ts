@@ -16,4 +16,13 @@ if (root) {
   const prefilled = query.get('url');
   if (prefilled) model.type(prefilled);
   void model.start();
+  // What a run shows and needs is at hand when it begins, also when the network has gone by then. The
+  // fingerprint library is not among it: that comes with the first run.
+  const whenIdle = globalThis.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 1000));
+  whenIdle(() => {
+    Promise.all([import('./components/run-stage.tsx'), import('./models/run-once.ts')]).catch(
+      // Asked for again when it is needed.
+      () => undefined,
+    );
+  });
 }

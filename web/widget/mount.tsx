@@ -16,6 +16,13 @@ export function mountWidget(root: HTMLElement, model: WidgetModel): WidgetHandle
   const { signal } = listeners;
   model.online.value = navigator.onLine;
   addEventListener('online', () => (model.online.value = true), { signal });
+  addEventListener(
+    'keydown',
+    ({ key }) => {
+      if (key === 'Escape') model.run.cancel();
+    },
+    { signal },
+  );
   addEventListener('offline', () => (model.online.value = false), { signal });
   return {
     run: model.runUrl,

@@ -1,47 +1,17 @@
 import type { ApiType } from '../../../shared/discovery.ts';
-import type { Candidate, Lead, Reading } from '../findings.ts';
+import type { Candidate, Lead } from '../findings.ts';
+import type { DocumentReading, ScriptFound } from './document-reading.ts';
 import { plainText } from './plain-text.ts';
 import { parseWebUrl, readTemplate, resolveLink } from './url-template.ts';
 
 const CANDIDATES_MAX = 5000;
+/** Also what is told twice costs the time to resolve it. */
+const NOTES_MAX = 50_000;
 const LINKS_MAX = 5000;
 const LEADS_MAX = 2000;
 const SCRIPTS_MAX = 2000;
 const SERVERS_MAX = 50;
 const NAMES_MAX = 200;
-
-export interface ScriptFound {
-  /** Of an inline script, the document's URL. */
-  url: string;
-  kind: 'classic' | 'module' | 'inline';
-  /** Inline scripts only, as written. */
-  code?: string;
-  /** Announced for later (`modulepreload`, `preload`, `prefetch`), not run by the page itself. */
-  preload?: boolean;
-}
-
-export type DocumentReading = Reading & {
-  /** Whether a format was recognised; an ordinary JSON answer or text is not. */
-  recognised: boolean;
-  scripts: ScriptFound[];
-  /** Absolute `<base>` of an HTML page. */
-  base: string | null;
-  title: string | null;
-  /** Origins that the document itself names as where its API lives. */
-  servers: string[];
-  links: { url: string; text: string }[];
-};
-
-export interface DocumentInput {
-  /** Absolute URL the body was read from, after redirects. */
-  url: string;
-  contentType: string;
-  body: string;
-  /** Why it was fetched: a hint, never trusted. */
-  kind: Lead['kind'] | 'seed' | 'unknown';
-  /** Response headers; names in lower case. */
-  headers: Record<string, string>;
-}
 
 export interface CandidateNote {
   method: string | null;
@@ -60,6 +30,7 @@ export class DocumentFindings {
   base: string | null = null;
   title: string | null = null;
   recognised = false;
+  #notes = 0;
   readonly #candidates = new Map<string, Candidate>();
   readonly #leads = new Map<string, Lead>();
   readonly #links = new Map<string, string>();
@@ -76,16 +47,22 @@ export class DocumentFindings {
   }
 
   get isFull(): boolean {
-    return this.#candidates.size >= CANDIDATES_MAX;
+    return this.#candidates.size >= CANDIDATES_MAX || this.#notes >= NOTES_MAX;
+  }
+
+  get hasAllLinks(): boolean {
+    return this.#links.size >= LINKS_MAX;
   }
 
   candidate(note: CandidateNote): void {
+    this.#notes += 1;
+    if (this.#notes > NOTES_MAX) return;
     const template = readTemplate(note.url, this.resolveAgainst);
     if (template === null) return;
     const method = note.method === null ? null : methodName(note.method);
     const key = `${method ?? ''} ${template.url}`;
     const known = this.#candidates.get(key);
-    if (known === undefined && this.isFull) return;
+    if (known === undefined && this.#candidates.size >= CANDIDATES_MAX) return;
     const query = new Set([
       ...(known?.parameters.query ?? []),
       ...template.query,
@@ -132,9 +109,11 @@ export class DocumentFindings {
     this.#scripts.set(url, { url, kind, ...(preload ? { preload } : {}) });
   }
 
-  inlineScript(code: string): void {
-    if (this.#scripts.size >= SCRIPTS_MAX) return;
+  /** @returns whether there was room for it. */
+  inlineScript(code: string): boolean {
+    if (this.#scripts.size >= SCRIPTS_MAX) return false;
     this.#scripts.set(`inline ${this.#scripts.size}`, { url: this.url, kind: 'inline', code });
+    return true;
   }
 
   server(rawUrl: string): void {

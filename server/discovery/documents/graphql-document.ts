@@ -92,13 +92,14 @@ function rootTypeNames(definitions: readonly DefinitionNode[]): Set<string> {
 
 function addEndpoint(findings: DocumentFindings, operations: string[], technique: string): void {
   findings.recognised = true;
-  const { pathname } = new URL(findings.url);
+  const { origin, pathname } = new URL(findings.url);
   // A file beside the site says what the schema is, not where it is served: by convention at /graphql.
   const isFile = /\.(?:graphqls?|gql|json|txt)$/i.test(pathname) || technique === 'graphql-sdl';
   const names = [...new Set(operations)].slice(0, OPERATIONS_MAX).map((name) => name.slice(0, 128));
   findings.candidate({
     method: 'POST',
-    url: isFile ? '/graphql' : findings.url,
+    // Without its query, which was ours.
+    url: isFile ? '/graphql' : origin + pathname,
     apiType: 'graphql',
     body: [
       ['query', 'string'],

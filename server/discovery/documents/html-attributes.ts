@@ -17,6 +17,27 @@ export function readDataAttributes(attributes: Attributes, findings: DocumentFin
   }
 }
 
+const MEDIA = new Set(['img', 'source', 'video', 'audio', 'track', 'embed', 'input']);
+
+/** Pictures and sounds that an API serves: `<img src="/api/users/7/avatar">`. */
+export function readSource(name: string, attributes: Attributes, findings: DocumentFindings): void {
+  const source = attributes['src'];
+  if (
+    source === undefined ||
+    !MEDIA.has(name) ||
+    !hasApiMarker(source) ||
+    !namesMoreThanRoot(source)
+  )
+    return;
+  findings.candidate({ method: 'GET', url: source, confidence: 0.5, technique: 'html-source' });
+}
+
+/** A link to an address with an API marker: often a page about an API, so no more than worth a check. */
+export function readLinkedAddress(url: string, findings: DocumentFindings): void {
+  if (!hasApiMarker(url) || !namesMoreThanRoot(url)) return;
+  findings.candidate({ method: 'GET', url, confidence: 0.3, technique: 'html-anchor' });
+}
+
 function addCall(
   findings: DocumentFindings,
   method: string,

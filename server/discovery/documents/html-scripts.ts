@@ -1,4 +1,5 @@
-import { configuresViewer, readConfiguration, readViewerScript } from './api-viewer-script.ts';
+import { readConfiguration } from './api-viewer-configuration.ts';
+import { configuresViewer, readViewerScript } from './api-viewer-script.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import type { Attributes } from './html.ts';
 import { readJsonIsland } from './json-island.ts';
@@ -8,7 +9,8 @@ import { fieldsOf, textOf } from './untrusted.ts';
 /** Viewers' own code: megabytes that say nothing about the site they describe. */
 const VIEWER_LIBRARY =
   /\/(?:swagger-ui(?:-bundle|-standalone-preset|-es-bundle(?:-core)?)?|redoc(?:\.standalone)?|rapidoc(?:-min)?|web-components|api-reference)(?:\.min)?\.js$/i;
-const INITIALIZER = /\/(?:swagger-initializer|swagger-ui-init|swagger-init|index)\.js$/i;
+const INITIALIZER =
+  /\/(?:swagger-initializer|swagger-ui-init|swagger-init)\.js$|\/swagger\/index\.js$/i;
 
 /** A complete `<script>` element: its code, its address, or the data it holds. */
 export function readScriptElement(
@@ -25,8 +27,7 @@ export function readScriptElement(
   const isModule = type === 'module';
   if (source === undefined) {
     if (code.trim() === '') return;
-    findings.inlineScript(code);
-    if (configuresViewer(code)) readViewerScript(code, findings);
+    if (findings.inlineScript(code) && configuresViewer(code)) readViewerScript(code, findings);
     return;
   }
   const path = URL.parse(source, findings.resolveAgainst)?.pathname ?? '';

@@ -1,4 +1,8 @@
-import { addDescriptionLead, readConfiguration, readDescription } from './api-viewer-script.ts';
+import {
+  addDescriptionLead,
+  readConfiguration,
+  readDescription,
+} from './api-viewer-configuration.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import type { Attributes } from './html.ts';
 import { parseJson } from './parse-json.ts';

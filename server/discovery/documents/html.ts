@@ -1,10 +1,11 @@
 import { Parser } from 'htmlparser2';
 import type { DocumentFindings } from './document-findings.ts';
-import { readDataAttributes } from './html-attributes.ts';
+import { readDataAttributes, readLinkedAddress, readSource } from './html-attributes.ts';
 import { FormReader } from './html-forms.ts';
 import { readLinkElement, readMetaElement } from './html-links.ts';
 import { readScriptElement } from './html-scripts.ts';
 import { readViewerElement } from './html-viewers.ts';
+import { WrittenCallReader } from './html-written-calls.ts';
 import { linkKind } from './link-kind.ts';
 import { plainText } from './plain-text.ts';
 import { resolveLink } from './url-template.ts';
@@ -32,12 +33,21 @@ export function readHtml(html: string, findings: DocumentFindings): void {
   parser.write(html);
   parser.end();
   page.finish();
+  // An explorer is served where its API answers.
+  if (
+    /^(?:yoga )?graphi?ql(?: playground)?$|^apollo s(?:andbox|erver)|^altair/i.test(
+      findings.title ?? '',
+    )
+  ) {
+    findings.lead(findings.url, 'graphql', 90);
+  }
   findings.recognised = true;
 }
 
 class PageReader {
   readonly #findings: DocumentFindings;
   readonly #forms: FormReader;
+  readonly #calls: WrittenCallReader;
   #depth = 0;
   #title: string | null = null;
   #script: { attributes: Attributes; chunks: string[] } | null = null;
@@ -46,6 +56,7 @@ class PageReader {
   constructor(findings: DocumentFindings) {
     this.#findings = findings;
     this.#forms = new FormReader(findings);
+    this.#calls = new WrittenCallReader(findings);
   }
 
   /** @returns how many elements are open. */
@@ -64,13 +75,18 @@ class PageReader {
     }
     this.#forms.open(name, attributes);
     readDataAttributes(attributes, this.#findings);
+    readSource(name, attributes, this.#findings);
     readViewerElement(name, attributes, this.#findings);
     return this.#depth;
   }
 
   text(text: string): void {
-    if (this.#script !== null) this.#script.chunks.push(text);
-    else if (this.#title !== null && this.#title.length < ANCHOR_TEXT_MAX) this.#title += text;
+    if (this.#script !== null) {
+      this.#script.chunks.push(text);
+      return;
+    }
+    this.#calls.text(text);
+    if (this.#title !== null && this.#title.length < ANCHOR_TEXT_MAX) this.#title += text;
     else if (this.#anchor !== null && this.#anchor.text.length < ANCHOR_TEXT_MAX)
       this.#anchor.text += text;
   }
@@ -116,10 +132,14 @@ class PageReader {
   }
 
   #addLink(href: string, text: string): void {
-    const url = resolveLink(href, this.#findings.resolveAgainst);
+    // Resolving is what costs on a page of a million links.
+    const url = this.#findings.hasAllLinks
+      ? null
+      : resolveLink(href, this.#findings.resolveAgainst);
     if (url === null) return;
     this.#findings.link(url, text);
     const promise = linkKind(url, text);
     if (promise !== null) this.#findings.lead(url, promise.kind, promise.priority);
+    else readLinkedAddress(url, this.#findings);
   }
 }

@@ -17,10 +17,17 @@ export function parseJavaScript(code: string): ESTree.Program | null {
   return null;
 }
 
+type LiteralOrCall =
+  | ESTree.ObjectExpression
+  | ESTree.CallExpression
+  | ESTree.NewExpression
+  | ESTree.VariableDeclarator;
+
+/** String variables by name, whatever their scope: initialisers are small, and a wrong guess is one 404. */
+export type StringVariables = ReadonlyMap<string, string>;
+
 /** Visits every object literal and every call of a tree, outermost first, without recursion. */
-export function* literalsAndCalls(
-  program: ESTree.Program,
-): Generator<ESTree.ObjectExpression | ESTree.CallExpression | ESTree.NewExpression> {
+export function* literalsAndCalls(program: ESTree.Program): Generator<LiteralOrCall> {
   const pending: unknown[] = [program];
   for (let visited = 0; pending.length > 0 && visited < NODES_MAX; visited += 1) {
     const node = pending.pop();
@@ -33,11 +40,9 @@ export function* literalsAndCalls(
   }
 }
 
-function isInteresting(
-  node: object,
-): node is ESTree.ObjectExpression | ESTree.CallExpression | ESTree.NewExpression {
-  const type = 'type' in node ? node.type : '';
-  return type === 'ObjectExpression' || type === 'CallExpression' || type === 'NewExpression';
+function isInteresting(node: object): node is LiteralOrCall {
+  const type = 'type' in node ? String(node.type) : '';
+  return /^(?:ObjectExpression|CallExpression|NewExpression|VariableDeclarator)$/.test(type);
 }
 
 /**
@@ -45,21 +50,27 @@ function isInteresting(
  * `JSON.parse("…")`, and `f("…")` as its argument (viewers wrap a URL in a resolver). Nothing is run.
  * @returns `undefined` for whatever is not known.
  */
-export function literalValue(node: ESTree.Node | null | undefined, depth = 0): unknown {
+export function literalValue(
+  node: ESTree.Node | null | undefined,
+  variables: StringVariables,
+  depth = 0,
+): unknown {
   if (node === null || node === undefined || depth > DEPTH_MAX) return undefined;
   switch (node.type) {
     case 'Literal':
       return node.value;
+    case 'Identifier':
+      return variables.get(node.name);
     case 'TemplateLiteral':
       return node.expressions.length === 0 ? node.quasis[0]?.value.cooked : undefined;
     case 'ArrayExpression':
-      return node.elements.map((element) => literalValue(element, depth + 1));
+      return node.elements.map((element) => literalValue(element, variables, depth + 1));
     case 'ObjectExpression':
-      return objectValue(node, depth);
+      return objectValue(node, variables, depth);
     case 'BinaryExpression':
-      return concatenation(node, depth);
+      return concatenation(node, variables, depth);
     case 'CallExpression':
-      return callValue(node, depth);
+      return callValue(node, variables, depth);
     default:
       return undefined;
   }
@@ -72,48 +83,62 @@ export function propertyName(property: ESTree.Node): string | null {
   return property.key.type === 'Literal' ? String(property.key.value) : null;
 }
 
-function objectValue(node: ESTree.ObjectExpression, depth: number): Record<string, unknown> {
+function objectValue(
+  node: ESTree.ObjectExpression,
+  variables: StringVariables,
+  depth: number,
+): Record<string, unknown> {
   const entries = new Map<string, unknown>();
   for (const property of node.properties) {
     const name = propertyName(property);
     if (name === null || property.type !== 'Property') continue;
-    const value = literalValue(property.value, depth + 1);
+    const value = literalValue(property.value, variables, depth + 1);
     if (value !== undefined) entries.set(name, value);
   }
   // fromEntries defines properties: `__proto__` of a document stays data.
   return Object.fromEntries(entries);
 }
 
-function concatenation(node: ESTree.BinaryExpression, depth: number): unknown {
+function concatenation(
+  node: ESTree.BinaryExpression,
+  variables: StringVariables,
+  depth: number,
+): unknown {
   if (node.operator !== '+' || node.left.type === 'PrivateIdentifier') return undefined;
-  const left = literalValue(node.left, depth + 1);
-  const right = literalValue(node.right, depth + 1);
+  const left = literalValue(node.left, variables, depth + 1);
+  const right = literalValue(node.right, variables, depth + 1);
   if (typeof right !== 'string') return undefined;
   // `location.origin + "/openapi.json"`: the unknown part is where the document is anyway.
   if (typeof left !== 'string') return right.startsWith('/') ? right : undefined;
   return left + right;
 }
 
-function callValue(node: ESTree.CallExpression, depth: number): unknown {
+function callValue(
+  node: ESTree.CallExpression,
+  variables: StringVariables,
+  depth: number,
+): unknown {
   const { callee } = node;
   const first = node.arguments[0];
   if (callee.type === 'MemberExpression' && callee.property.type === 'Identifier') {
     const method = callee.property.name;
-    if (method === 'replace') return replaced(node, depth);
+    if (method === 'replace') return replaced(node, variables, depth);
     if (method !== 'parse' && method !== 'toString') return undefined;
-    const json = literalValue(method === 'parse' ? first : callee.object, depth + 1);
+    const json = literalValue(method === 'parse' ? first : callee.object, variables, depth + 1);
     return method === 'parse' && typeof json === 'string' ? parseJson(json) : json;
   }
-  const argument = literalValue(first, depth + 1);
+  const argument = literalValue(first, variables, depth + 1);
   return typeof argument === 'string' ? argument : undefined;
 }
 
-function replaced(node: ESTree.CallExpression, depth: number): unknown {
+function replaced(node: ESTree.CallExpression, variables: StringVariables, depth: number): unknown {
   const { callee } = node;
   const target =
-    callee.type === 'MemberExpression' ? literalValue(callee.object, depth + 1) : undefined;
-  const from = literalValue(node.arguments[0], depth + 1);
-  const to = literalValue(node.arguments[1], depth + 1);
+    callee.type === 'MemberExpression'
+      ? literalValue(callee.object, variables, depth + 1)
+      : undefined;
+  const from = literalValue(node.arguments[0], variables, depth + 1);
+  const to = literalValue(node.arguments[1], variables, depth + 1);
   const known = typeof target === 'string' && typeof from === 'string' && typeof to === 'string';
   return known ? target.replace(from, () => to) : target;
 }

@@ -19,7 +19,18 @@ export function dereference(root: Fields, value: unknown): Fields {
   return {};
 }
 
+/** What pointers lead to, by document: one parameter is referred to thousands of times. */
+const known = new WeakMap<Fields, Map<string, unknown>>();
+
 function lookUp(root: Fields, pointer: string): unknown {
+  const pointers = known.get(root) ?? new Map<string, unknown>();
+  known.set(root, pointers);
+  const found = pointers.has(pointer) ? pointers.get(pointer) : walk(root, pointer);
+  if (pointers.size < 10_000) pointers.set(pointer, found);
+  return found;
+}
+
+function walk(root: Fields, pointer: string): unknown {
   let current: unknown = root;
   for (const token of pointer.split('/', 32)) {
     const name = decodeToken(token);

@@ -3,6 +3,7 @@ import { type Fields, fieldsOf, listOf, manyOf, textOf } from './untrusted.ts';
 
 const DEPTH_MAX = 8;
 const PROPERTIES_MAX = 200;
+const PARTS_MAX = 64;
 
 /** The properties of a JSON Schema object with the type of each, through local `$ref`, `allOf`, `oneOf`, `anyOf`. */
 export function schemaProperties(root: Fields, schema: unknown): Map<string, string> {
@@ -20,11 +21,11 @@ function collect(
 ): void {
   const fields = dereference(root, schema);
   // Schemas refer to themselves, and aliases of YAML share one object a thousand times.
-  if (depth > DEPTH_MAX || seen.has(fields)) return;
+  if (depth > DEPTH_MAX || seen.size >= PARTS_MAX || seen.has(fields)) return;
   seen.add(fields);
   for (const [name, property] of Object.entries(fieldsOf(fields['properties']))) {
     if (into.size >= PROPERTIES_MAX) return;
-    into.set(name, schemaType(root, property));
+    if (!into.has(name)) into.set(name, schemaType(root, property));
   }
   for (const keyword of ['allOf', 'oneOf', 'anyOf']) {
     for (const part of listOf(fields[keyword]).slice(0, 50))

@@ -1,6 +1,6 @@
 import { CORE_SCHEMA, load } from 'js-yaml';
 
-const LENGTH_MAX = 20_000_000;
+const LENGTH_MAX = 20 * 1024 * 1024;
 
 /**
  * Reads one YAML document with the core schema: no merge keys, no dates, no custom tags.

@@ -1,24 +1,23 @@
-import { readConfiguration, readViewerScript } from './api-viewer-script.ts';
-import { DocumentFindings, type DocumentInput, type DocumentReading } from './document-findings.ts';
-import {
-  introspectedSchema,
-  isGraphqlError,
-  isGraphqlSdl,
-  readGraphqlError,
-  readGraphqlSdl,
-  readIntrospection,
-} from './graphql-document.ts';
+import { readViewerScript } from './api-viewer-script.ts';
+import { DocumentFindings } from './document-findings.ts';
+import type { DocumentInput, DocumentReading } from './document-reading.ts';
+import { isGraphqlSdl, readGraphqlSdl } from './graphql-document.ts';
 import { readHtml } from './html.ts';
 import { readLinkHeader } from './link-header.ts';
-import { isLinkset, readLinkset } from './linkset.ts';
-import { isOpenApi, readOpenApi } from './openapi.ts';
+import { isMarkdown, readMarkdown } from './markdown-text.ts';
+import { isODataMetadata, readODataMetadata } from './odata.ts';
 import { parseJson } from './parse-json.ts';
+import { parseXml } from './parse-xml.ts';
 import { parseYaml } from './parse-yaml.ts';
-import { type Fields, fieldsOf, isFields } from './untrusted.ts';
+import { readJson } from './read-json.ts';
+import { isRobots, readRobots } from './robots.ts';
+import { isSitemap, readSitemap } from './sitemap.ts';
+import { isWsdl, readWsdl } from './wsdl.ts';
 
-export type { DocumentInput, DocumentReading } from './document-findings.ts';
+export type { DocumentInput, DocumentReading } from './document-reading.ts';
 
-const LENGTH_MAX = 20_000_000;
+/** 20 MiB, what a response may hold. */
+const LENGTH_MAX = 20 * 1024 * 1024;
 
 /**
  * Reads one fetched document of any format this project knows. Pure: nothing is fetched, and hostile
@@ -39,51 +38,47 @@ export function readDocument(input: DocumentInput): DocumentReading {
 }
 
 function readBody(input: DocumentInput, findings: DocumentFindings): void {
-  const head = input.body
+  const { body, contentType, url } = input;
+  const head = body
     .slice(0, 4096)
     .replace(/^\ufeff/, '')
     .trimStart();
   if (/^[[{]|^\)\]\}'/.test(head)) {
-    const json = parseJson(input.body);
+    const json = parseJson(body);
     if (json !== undefined) return readJson(json, findings);
   }
-  if (isHtml(head, input.contentType)) return readHtml(input.body, findings);
-  if (isScript(input)) return readViewerScript(input.body, findings);
-  if (isGraphqlSdl(input.body)) return readGraphqlSdl(input.body, findings);
-  if (isYaml(head, input)) readJson(parseYaml(input.body), findings);
+  if (isHtml(head, contentType)) return readHtml(body, findings);
+  if (head.startsWith('<')) return readXml(body, head, findings);
+  if (isScript(input)) return readViewerScript(body, findings);
+  if (isRobots(url, head)) return readRobots(body, findings);
+  if (isGraphqlSdl(body)) return readGraphqlSdl(body, findings);
+  if (isYaml(head, contentType)) return readJson(parseYaml(body), findings);
+  if (isMarkdown(url, head, contentType)) readMarkdown(body, findings);
 }
 
-function readJson(value: unknown, findings: DocumentFindings): void {
-  if (Array.isArray(value)) {
-    // GraphQL servers answer a batch with a list; springfox lists its groups with a URL each.
-    const [first] = value as unknown[];
-    if (isGraphqlError(fieldsOf(first))) return readGraphqlError(findings);
-    if (typeof fieldsOf(first)['swaggerVersion'] === 'string')
-      readConfiguration({ urls: value }, findings);
-    return;
-  }
-  if (isFields(value)) readJsonObject(value, findings);
-}
-
-function readJsonObject(document: Fields, findings: DocumentFindings): void {
-  if (isOpenApi(document)) return readOpenApi(document, findings);
-  const schema = introspectedSchema(document);
-  if (schema !== null) return readIntrospection(schema, findings);
-  if (isGraphqlError(document)) return readGraphqlError(findings);
-  if (isLinkset(document)) return readLinkset(document, findings);
-  if (isViewerConfiguration(document)) readConfiguration(document, findings);
-}
-
-/** The JSON that springdoc's `configUrl` answers. */
-function isViewerConfiguration(document: Fields): boolean {
-  const keys = ['configUrl', 'oauth2RedirectUrl', 'validatorUrl', 'dom_id'];
-  const urls: unknown = Array.isArray(document['urls']) ? document['urls'][0] : undefined;
-  return keys.some((key) => document[key] !== undefined) || fieldsOf(urls)['url'] !== undefined;
+function readXml(xml: string, head: string, findings: DocumentFindings): void {
+  if (isSitemap(head)) return readSitemap(xml, findings);
+  // A tree costs memory: only for what says in its first lines what it is.
+  if (!/[<:](?:definitions|description|Edmx)[\s>]/.test(head)) return;
+  const root = parseXml(xml);
+  if (root === null) return;
+  if (isWsdl(root)) readWsdl(root, findings);
+  else if (isODataMetadata(root)) readODataMetadata(root, findings);
 }
 
 function isHtml(head: string, contentType: string): boolean {
-  if (/^<(?:!doctype html|html|head|body|meta|title|script|link|div)\b/i.test(head)) return true;
-  return /html/i.test(contentType) && head.startsWith('<') && !/^<\?xml/i.test(head);
+  const start = head.replace(/^(?:<\?[^>]{0,500}>\s{0,100}|<!--[^>]{0,2000}-->\s{0,100}){1,5}/, '');
+  if (
+    /^<(?:!doctype\s{1,10}html|html|head|body|meta|title|script|link|div|form|main|p|h1|a|ul)\b/i.test(
+      start,
+    )
+  )
+    return true;
+  return (
+    /html/i.test(contentType) &&
+    start.startsWith('<') &&
+    !/^<(?:\w{1,20}:)?(?:urlset|sitemapindex|definitions|edmx)\b/i.test(start)
+  );
 }
 
 function isScript(input: DocumentInput): boolean {
@@ -91,10 +86,9 @@ function isScript(input: DocumentInput): boolean {
   return /\/(?:swagger-initializer|swagger-ui-init)\.js$/.test(new URL(input.url).pathname);
 }
 
-function isYaml(head: string, input: DocumentInput): boolean {
-  if (head.startsWith('<')) return false;
-  return (
-    /ya?ml/i.test(input.contentType) ||
-    /^["']?(?:openapi|swagger|asyncapi|paths)["']?\s*:/m.test(head)
-  );
+function isYaml(head: string, contentType: string): boolean {
+  if (/ya?ml/i.test(contentType)) return true;
+  // JSON with a comment or a comma too many is YAML, so its author's slip costs nothing.
+  if (/^[ \t{]{0,20}["']?(?:openapi|swagger|asyncapi)["']?\s{0,10}:/m.test(head)) return true;
+  return /^["']?(?:openrpc|paths|type)["']?\s{0,10}:/m.test(head);
 }

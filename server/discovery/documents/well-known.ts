@@ -24,6 +24,8 @@ const WELL_KNOWN: readonly (readonly [string, Lead['kind']])[] = [
   ['/docs/json', 'openapi'], // @fastify/swagger-ui under /docs
   ['/documentation/json', 'openapi'], // @fastify/swagger-ui, hapi-swagger
   ['/api-json', 'openapi'], // NestJS with its UI under /api
+  ['/swagger-json', 'openapi'], // NestJS with its UI under /swagger
+  ['/docs-json', 'openapi'], // and under /docs
   ['/api/schema/', 'openapi'], // drf-spectacular
   ['/api/swagger.json', 'openapi'], // Flask-RESTX behind a prefix
   ['/docs', 'page'], // FastAPI, Scalar, Redoc

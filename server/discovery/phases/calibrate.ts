@@ -2,7 +2,7 @@ import type { DiscoverInput, DiscoveryOutcome } from '../findings.ts';
 import { ACCEPT_PAGE } from '../read-lead.ts';
 import { allowAll, allowNothing, readRobots, ROBOTS_BYTES_MAX, type Robots } from '../robots.ts';
 import type { RunContext } from '../run-context.ts';
-import type { FetchOutcome, SafeResponse } from '../safe-fetch.ts';
+import type { FetchOutcome, SafeResponse } from '../safe-request.ts';
 import { createSoftNotFound, type SoftNotFound } from '../soft-not-found.ts';
 
 export interface Calibration {

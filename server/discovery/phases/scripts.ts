@@ -14,8 +14,7 @@ const BARREN_CHUNKS_MAX = 12;
 /** Phase 3: the scripts, those of the page first, then what they load, until several in a row bring nothing new. */
 export async function readScripts(state: DiscoveryState): Promise<void> {
   const { run } = state;
-  let barrenChunks = 0;
-  const isWorthIt = (): boolean => barrenChunks < BARREN_CHUNKS_MAX;
+  const isWorthIt = (): boolean => state.barrenChunks < BARREN_CHUNKS_MAX;
   await workOff(
     state.scripts,
     () => run.budget.hasRoom() && !run.signal.aborted && isWorthIt(),
@@ -23,7 +22,7 @@ export async function readScripts(state: DiscoveryState): Promise<void> {
       const reading = await readScript(state, lead);
       if (reading === null) return;
       const added = absorb(state, reading);
-      if (lead.isChunk) barrenChunks = added > 0 ? 0 : barrenChunks + 1;
+      if (lead.isChunk) state.barrenChunks = added > 0 ? 0 : state.barrenChunks + 1;
     },
   );
   if (state.scripts.length > 0 && isWorthIt()) state.truncated = true;

@@ -1,64 +1,105 @@
-import { announce, isAsked, type DiscoveryState } from '../discovery-state.ts';
-import type { Entry } from '../endpoint-ledger.ts';
+import { absorbDocument, announce, isAsked, type DiscoveryState } from '../discovery-state.ts';
 import { isParameter, pathOf } from '../endpoint-template.ts';
-import { isSoftNotFound } from '../read-lead.ts';
-import type { SafeResponse } from '../safe-fetch.ts';
+import type { Entry } from '../ledger-entry.ts';
+import { readResponse } from '../read-lead.ts';
+import type { SafeResponse } from '../safe-request.ts';
 import { createWorkQueue, workOff } from '../work-queue.ts';
+import { allowsWriting, judgeGet, judgeOptions, type Verdict } from './judge.ts';
+import { readScripts } from './scripts.ts';
 
 const VERIFIED_MIN = 0.25;
 const VERIFIED_BELOW = 0.9;
 const DEMOTION = 0.55;
 const SURE_DEMOTION = 0.8;
+const SURE_MIN = 0.7;
+const SHELLS_MIN = 2;
+const ROUNDS_MAX = 2;
 
 // A GET should change nothing, yet some do: what sounds like an action is only asked for its options.
 const SOUNDS_LIKE_ACTION =
   /log-?out|sign-?out|delete|remove|destroy|reset|restart|reboot|shutdown|stop|start|kill|reload|refresh|unsubscribe|send|clear|flush|purge|cancel|revoke|disable|enable|install|update|upgrade|run|exec|trigger|pay|checkout|order|download|export|backup|restore/i;
 
+interface Check {
+  state: DiscoveryState;
+  optionsTell: () => Promise<boolean>;
+  /** By first segment of the path: how many were nothing but the shell, and how many were there. */
+  families: Map<string, { shells: number; there: number }>;
+  asked: Set<string>;
+}
+
 /** Phase 5: asks for candidates without parameters, the least sure first, and believes the answer. */
 export async function verify(state: DiscoveryState): Promise<void> {
-  const queue = createWorkQueue<Entry>();
-  for (const entry of state.ledger.entries()) {
-    if (!isWorthAsking(state, entry)) continue;
-    // What hides or shows an endpoint comes before what only makes it surer.
-    queue.push(
-      entry,
-      `${entry.method ?? ''} ${urlOf(entry)}`,
-      Math.round((1 - entry.confidence) * 100),
-    );
+  const check: Check = {
+    state,
+    optionsTell: createOptionsCheck(state),
+    families: new Map(),
+    asked: new Set(),
+  };
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    state.ledger.settle();
+    await verifyAll(check);
+    if (state.scripts.length === 0) break;
+    // A fragment of HTML that an endpoint gave held scripts: what they call is verified in turn.
+    await readScripts(state);
   }
-  const optionsTell = createOptionsCheck(state);
+  demoteFamilies(check);
+}
+
+async function verifyAll({ state, ...check }: Check): Promise<void> {
+  const queue = createWorkQueue<Entry>();
+  const places = new Map<string, number>();
+  for (const entry of state.ledger.entries()) {
+    const key = `${entry.method ?? ''} ${urlOf(entry)}`;
+    if (check.asked.has(key) || !isWorthAsking(state, entry)) continue;
+    // What hides or shows an endpoint comes before what only makes it surer, and one of each family before the next.
+    const place = places.get(familyOf(entry)) ?? 0;
+    places.set(familyOf(entry), place + 1);
+    queue.push(entry, key, Math.round((1 - entry.confidence) * 100) - 10 * place);
+  }
   await workOff(
     queue,
     () => state.run.budget.hasRoom() && !state.run.signal.aborted,
-    (entry) => verifyOne(state, entry, optionsTell),
+    (entry) => {
+      check.asked.add(`${entry.method ?? ''} ${urlOf(entry)}`);
+      return verifyOne({ state, ...check }, entry);
+    },
   );
 }
 
 /** Whether OPTIONS tells anything here: with CORS for a whole site, every path allows every method. Asked once. */
-function createOptionsCheck({ run, origin }: DiscoveryState): () => Promise<boolean> {
+function createOptionsCheck(state: DiscoveryState): () => Promise<boolean> {
   let asked: Promise<boolean> | null = null;
   async function ask(): Promise<boolean> {
-    const { probeTimeoutMs: totalMs, probeBytesMax: bodyBytesMax } = run.parts.limits;
-    const url = new URL(`/api/${run.randomToken()}`, origin).href;
-    const answer = await run.ask({
-      url,
-      method: 'OPTIONS',
-      bodyBytesMax,
-      totalMs,
-      mayFollow: () => false,
-    });
-    return answer.kind === 'response' && !allowsWriting(answer);
+    const url = new URL(`/api/${state.run.randomToken()}`, state.origin).href;
+    const answer = await probe(state, url, 'OPTIONS');
+    return answer !== null && !allowsWriting(answer);
   }
   return () => (asked ??= ask());
 }
 
-const allowsWriting = ({ status, headers }: SafeResponse): boolean =>
-  status < 300 &&
-  /\b(?:POST|PUT|PATCH|DELETE)\b/i.test(
-    headers['allow'] ?? headers['access-control-allow-methods'] ?? '',
-  );
+async function probe(
+  state: DiscoveryState,
+  url: string,
+  method: 'GET' | 'OPTIONS',
+): Promise<SafeResponse | null> {
+  const { probeTimeoutMs: totalMs, pageBytesMax, probeBytesMax } = state.run.parts.limits;
+  const answer = await state.run.ask({
+    url,
+    method,
+    accept: 'application/json, */*;q=0.5',
+    bodyBytesMax: method === 'GET' ? pageBytesMax : probeBytesMax,
+    totalMs,
+    mayFollow: () => false,
+  });
+  return answer.kind === 'response' ? answer : null;
+}
 
 const urlOf = ({ template }: Entry): string => template.origin + pathOf(template);
+
+function familyOf({ template: { segments } }: Entry): string {
+  const [first = '', second = ''] = segments;
+  return /^(?:api|rest|v\d+)$/i.test(first) ? `${first}/${second}` : first;
+}
 
 function isWorthAsking(state: DiscoveryState, entry: Entry): boolean {
   if (entry.confidence < VERIFIED_MIN || entry.confidence >= VERIFIED_BELOW) return false;
@@ -67,50 +108,45 @@ function isWorthAsking(state: DiscoveryState, entry: Entry): boolean {
   return state.robots.mayRead(urlOf(entry));
 }
 
-async function verifyOne(
-  state: DiscoveryState,
-  entry: Entry,
-  optionsTell: () => Promise<boolean>,
-): Promise<void> {
+async function verifyOne(check: Check, entry: Entry): Promise<void> {
+  const { state } = check;
   const url = urlOf(entry);
-  const { probeTimeoutMs: totalMs, probeBytesMax: bodyBytesMax } = state.run.parts.limits;
   const isRead = entry.method === null || entry.method === 'GET' || entry.method === 'HEAD';
   const method = isRead && !SOUNDS_LIKE_ACTION.test(pathOf(entry.template)) ? 'GET' : 'OPTIONS';
-  if (method === 'OPTIONS' && !(await optionsTell())) return;
-  const answer = await state.run.ask({
-    url,
-    method,
-    accept: 'application/json, */*;q=0.5',
-    bodyBytesMax,
-    totalMs,
-    mayFollow: () => false,
-  });
-  if (answer.kind !== 'response') return;
-  const verdict = judge(state, answer, method);
-  if (verdict === 'there')
+  if (method === 'OPTIONS' && !(await check.optionsTell())) return;
+  const answer = await probe(state, url, method);
+  if (answer === null) return;
+  const verdict = method === 'GET' ? judgeGet(state, answer) : judgeOptions(answer);
+  count(check, entry, verdict);
+  if (verdict === 'there') {
     state.ledger.confirm(entry, url, `verified-${method.toLowerCase()}-${answer.status}`);
-  if (verdict === 'absent')
-    state.ledger.demote(entry, entry.confidence >= 0.7 ? SURE_DEMOTION : DEMOTION);
-  announce(state);
+    announce(state);
+  } else if (verdict === 'fragment' && entry.confidence >= SURE_MIN) {
+    await readFragment(state, answer);
+  } else if (verdict !== 'unknown') {
+    state.ledger.demote(entry, entry.confidence >= SURE_MIN ? SURE_DEMOTION : DEMOTION);
+  }
 }
 
-/** What an answer says of the endpoint; `unknown` where it says nothing either way. */
-export function judge(
-  state: DiscoveryState,
-  answer: SafeResponse,
-  method: 'GET' | 'OPTIONS',
-): 'there' | 'absent' | 'unknown' {
-  const { status, headers } = answer;
-  const type = headers['content-type'] ?? '';
-  // Where made-up paths get the same, an error says nothing, and a success says that nothing is there.
-  if (isSoftNotFound(state, answer))
-    return status < 300 || status === 404 || status === 410 ? 'absent' : 'unknown';
-  if (method === 'OPTIONS') return allowsWriting(answer) ? 'there' : 'unknown';
-  if (status === 404 || status === 410)
-    return /json/i.test(type) && answer.body.length > 2 ? 'unknown' : 'absent';
-  if ([400, 401, 403, 405, 406, 415, 422, 429].includes(status)) return 'there';
-  if (status < 300 && /\bjson\b|\+json|event-stream|x-ndjson|grpc|msgpack/i.test(type))
-    return 'there';
-  if (status < 300 && /html|javascript|css|image\/|font/i.test(type)) return 'absent';
-  return 'unknown';
+/** Applications load HTML with scripts in it by call, too: node editors, portlets, server-rendered dialogs. */
+async function readFragment(state: DiscoveryState, answer: SafeResponse): Promise<void> {
+  const reading = await readResponse(state, answer, 'page');
+  if (reading !== null) absorbDocument(state, reading);
+}
+
+function count({ families }: Check, entry: Entry, verdict: Verdict): void {
+  const family = families.get(familyOf(entry)) ?? { shells: 0, there: 0 };
+  families.set(familyOf(entry), family);
+  if (verdict === 'shell') family.shells += 1;
+  if (verdict === 'there') family.there += 1;
+}
+
+/** Where all that was asked of a family got the shell, what could not be asked would have got it as well. */
+function demoteFamilies({ state, families }: Check): void {
+  for (const entry of state.ledger.entries()) {
+    const family = families.get(familyOf(entry));
+    if (family === undefined || family.shells < SHELLS_MIN || family.there > 0) continue;
+    if (entry.verified !== null || entry.confidence >= VERIFIED_BELOW) continue;
+    state.ledger.demote(entry, DEMOTION);
+  }
 }

@@ -47,12 +47,15 @@ export type SessionRequest =
       contentType: string;
       as: Script['kind'];
     }
+  // Only by its text, after parsing it has cost a thread.
+  | { id: number; kind: 'scan'; url: string; body: Uint8Array; contentType: string }
   | { id: number; kind: 'finish' };
 
 /** The id of the answer that a session sends by itself when it is there. */
 export const READY_ID = 0;
 
-/** Script session to main thread; `failed` where the reader threw. */
+/** Script session to main thread; `ready` is the first, `failed` where the reader threw. */
 export type SessionAnswer =
+  | { id: number; kind: 'ready'; threadId: number }
   | { id: number; kind: 'reading'; reading: Reading }
   | { id: number; kind: 'failed' };

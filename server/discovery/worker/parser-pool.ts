@@ -7,6 +7,8 @@ import { openScriptSession, type ScriptSession } from './script-session.ts';
 export interface ParserLimits {
   /** A parse that takes longer is terminated, and lost. */
   parseTimeoutMs: number;
+  /** Processor time that one script may take. */
+  scriptCpuMs: number;
   memoryMb: number;
   /** Discoveries that read scripts at the same time; more wait for their turn. */
   sessionsMax: number;
@@ -28,14 +30,12 @@ export interface ParserPool {
   close(): Promise<void>;
 }
 
-/** @param workerFile only tests give another one. */
-export function createParserPool(
-  limits: ParserLimits,
-  workerFile = new URL('parse-worker.ts', import.meta.url),
-): ParserPool {
+const workerFile = (name: string): string => new URL(name, import.meta.url).href;
+
+export function createParserPool(limits: ParserLimits): ParserPool {
   const options = {
-    filename: workerFile.href,
-    minThreads: 0,
+    // One thread is there from the start: starting it would count against the first parse's time.
+    minThreads: 1,
     idleTimeout: 30_000,
     resourceLimits: {
       maxOldGenerationSizeMb: limits.memoryMb,
@@ -47,13 +47,16 @@ export function createParserPool(
     recordTiming: false,
   };
   // Apart from each other: a session holds its thread for seconds, and documents must not wait behind it.
-  // One thread of it is there from the start, since starting one counts against the first parse's time.
   const documents = new Piscina({
     ...options,
-    minThreads: 1,
-    maxThreads: Math.max(2, availableParallelism() - 1),
+    filename: workerFile('document-worker.ts'),
+    maxThreads: Math.max(4, availableParallelism()),
   });
-  const sessions = new Piscina({ ...options, maxThreads: limits.sessionsMax });
+  const sessions = new Piscina({
+    ...options,
+    filename: workerFile('script-worker.ts'),
+    maxThreads: limits.sessionsMax,
+  });
   for (const pool of [documents, sessions]) pool.on('error', () => {}); // a worker's death is its task's failure
 
   async function run(
@@ -82,7 +85,7 @@ export function createParserPool(
         pool: sessions,
         documentBase,
         signal,
-        parseTimeoutMs: limits.parseTimeoutMs,
+        cpuLimitMs: limits.scriptCpuMs,
         leftMs,
       }),
     async close() {

@@ -2,6 +2,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
 import type { Reading } from '../findings.ts';
 import { READY_ID, type Script, type SessionAnswer, type SessionRequest } from './parse-task.ts';
+import { watchThread } from './watch-thread.ts';
 
 export interface ScriptBytes {
   url: string;
@@ -23,7 +24,8 @@ interface SessionDeps {
   pool: Piscina;
   documentBase: string;
   signal: AbortSignal;
-  parseTimeoutMs: number;
+  /** Processor time for one script. */
+  cpuLimitMs: number;
   /** How long the run can still wait for a reading. */
   leftMs: () => number;
 }
@@ -33,6 +35,7 @@ interface Thread {
   end: AbortController;
   /** The worker has loaded the reader; waiting for a free thread is nobody's fault. */
   ready: Promise<void>;
+  threadId: number;
   waiting: Map<number, (answer: Reading | null) => void>;
 }
 
@@ -45,7 +48,7 @@ const REPLAYED_BYTES_MAX = 12 * 1024 * 1024;
  * script: the thread is terminated, another takes its place and reads again what came before.
  */
 export function openScriptSession(deps: SessionDeps): ScriptSession {
-  const { pool, documentBase, signal, parseTimeoutMs, leftMs } = deps;
+  const { pool, documentBase, signal, cpuLimitMs, leftMs } = deps;
   const read: ScriptBytes[] = [];
   let thread: Thread | null = null;
   let crashes = 0;
@@ -57,8 +60,9 @@ export function openScriptSession(deps: SessionDeps): ScriptSession {
     const end = new AbortController();
     const waiting: Thread['waiting'] = new Map();
     const ready = new Promise<void>((fulfil) => waiting.set(READY_ID, () => fulfil()));
-    const started: Thread = { port: port1, end, ready, waiting };
+    const started: Thread = { port: port1, end, ready, threadId: -1, waiting };
     port1.on('message', (answer: SessionAnswer) => {
+      if (answer.kind === 'ready') started.threadId = answer.threadId;
       const fulfil = started.waiting.get(answer.id);
       started.waiting.delete(answer.id);
       fulfil?.(answer.kind === 'reading' ? answer.reading : null);
@@ -67,7 +71,7 @@ export function openScriptSession(deps: SessionDeps): ScriptSession {
     const transferList: object = [port2];
     const runSignal = AbortSignal.any([signal, end.signal]);
     pool
-      .run({ port: port2, documentBase }, { name: 'session', transferList, signal: runSignal })
+      .run({ port: port2, documentBase }, { transferList, signal: runSignal })
       .catch(() => {})
       .finally(() => stop(started));
     return started;
@@ -87,16 +91,14 @@ export function openScriptSession(deps: SessionDeps): ScriptSession {
     const current = (thread ??= start());
     await current.ready;
     if (thread !== current) return null;
+    const worker = pool.threads.find(({ threadId }) => threadId === current.threadId);
     return new Promise((fulfil) => {
-      const timer = setTimeout(
-        () => {
-          current.end.abort();
-          stop(current);
-        },
-        Math.min(parseTimeoutMs, leftMs()),
-      );
+      const unwatch = watchThread(worker, cpuLimitMs, leftMs, () => {
+        current.end.abort();
+        stop(current);
+      });
       current.waiting.set(request.id, (reading) => {
-        clearTimeout(timer);
+        unwatch();
         fulfil(reading);
       });
       current.port.postMessage(request);
@@ -134,8 +136,12 @@ export function openScriptSession(deps: SessionDeps): ScriptSession {
       inTurn(async () => {
         if (!(await restore())) return null;
         const reading = await ask(addRequest(script));
-        if (thread !== null) read.push(script);
-        return reading;
+        if (reading !== null) read.push(script);
+        if (thread !== null || signal.aborted) return reading;
+        // It cost the thread: what its bare text says is better than nothing.
+        const { url, body, contentType } = script;
+        const scan: SessionRequest = { id: nextId++, kind: 'scan', url, body, contentType };
+        return (await restore()) ? ask(scan) : null;
       }),
     finish: () =>
       inTurn(async () => ((await restore()) ? ask({ id: nextId++, kind: 'finish' }) : null)),

@@ -91,6 +91,7 @@ export function createLedgers(db: Database, write: Write, totals: DailyTotals): 
        completed_at_ms = @nowMs
      WHERE id = @id AND organization_id = @organizationId AND status = 'running'`,
   );
+  const forgetKey = db.prepare<[string]>('DELETE FROM idempotency WHERE discovery_id = ?');
   const selectOpenReservations = db.prepare<[], { id: string }>(
     `SELECT id FROM reservation WHERE state = 'reserved'`,
   );
@@ -172,6 +173,8 @@ export function createLedgers(db: Database, write: Write, totals: DailyTotals): 
     finishDiscovery: (input: FinishInput) =>
       write(() => {
         settle(input.reservationId, input.settle, input.nowMs);
+        // An Idempotency-Key stands for one charge: what was given back may run again under it.
+        if (input.settle === 'refund') forgetKey.run(input.id);
         endDiscovery.run({
           id: input.id,
           organizationId: input.organizationId,

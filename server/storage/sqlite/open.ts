@@ -32,13 +32,13 @@ export function openSqlite(file: string): Storage {
   const { write, flush } = createGroupCommit(db);
   const totals = createDailyTotals(db);
   return {
-    ...guardReads(createDiscoveries(db)),
-    ...guardReads(createKeys(db, write)),
-    ...guardReads(createKeyNetworks(db, write)),
-    ...guardReads(createLedgers(db, write, totals)),
-    ...guardReads(createSessions(db, write)),
-    ...guardReads(createSweep(db, write)),
-    ...guardReads(createVisitors(db, write, totals)),
+    ...guarded(createDiscoveries(db)),
+    ...guarded(createKeys(db, write)),
+    ...guarded(createKeyNetworks(db, write)),
+    ...guarded(createLedgers(db, write, totals)),
+    ...guarded(createSessions(db, write)),
+    ...guarded(createSweep(db, write)),
+    ...guarded(createVisitors(db, write, totals)),
     async close() {
       flush();
       db.close();
@@ -47,15 +47,13 @@ export function openSqlite(file: string): Storage {
 }
 
 /** Gives every method the port's one error, so that no caller ever sees SQLite's. */
-function guardReads<T extends Record<string, (...args: never[]) => Promise<unknown>>>(
-  methods: T,
-): T {
-  const guarded = Object.entries(methods).map(([name, method]) => [
+function guarded<T extends Record<string, (...args: never[]) => Promise<unknown>>>(methods: T): T {
+  const entries = Object.entries(methods).map(([name, method]) => [
     name,
     (...args: never[]) =>
-      method(...args).catch((error: unknown) => {
+      Reflect.apply(method, methods, args).catch((error: unknown) => {
         throw asStorageError(error);
       }),
   ]);
-  return Object.fromEntries(guarded) as T;
+  return Object.fromEntries(entries) as T;
 }

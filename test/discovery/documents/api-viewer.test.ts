@@ -41,7 +41,10 @@ describe('Swagger UI', () => {
     const reading =
       page(`var c = JSON.parse('{"urls":[{"url":"v1/swagger.json","name":"V1"}]}'); SwaggerUIBundle(
       JSON.parse('{"urls":[{"url":"/swagger/v1/swagger.json"}]}'))`);
-    expect(leads(reading)).toEqual(['openapi https://shop.example/swagger/v1/swagger.json']);
+    expect(leads(reading)).toEqual([
+      'openapi https://shop.example/swagger/v1/swagger.json',
+      'openapi https://shop.example/v1/swagger.json',
+    ]);
   });
 
   it('reads a description written into the script, without running it', () => {
@@ -59,6 +62,26 @@ describe('Swagger UI', () => {
     expect(leads(read(config))).toContain('openapi https://shop.example/v3/api-docs');
     const groups = [{ name: 'default', url: '/v2/api-docs?group=x', swaggerVersion: '2.0' }];
     expect(leads(read(groups))).toEqual(['openapi https://shop.example/v2/api-docs?group=x']);
+  });
+
+  it('follows a variable that holds the address', () => {
+    expect(
+      leads(
+        page(
+          `const root = '/api'; const specUrl = root + '/spec.json'; SwaggerUIBundle({url: specUrl})`,
+        ),
+      ),
+    ).toEqual(['openapi https://shop.example/api/spec.json']);
+  });
+
+  it('reads a list of descriptions under options of any name', () => {
+    const reading = initializer(
+      `var options = {"customOptions": {"urls": [{"name": "a", "url": "/a"}, {"name": "b", "url": "/b"}]}}`,
+    );
+    expect(leads(reading)).toEqual([
+      'openapi https://shop.example/a',
+      'openapi https://shop.example/b',
+    ]);
   });
 
   it('does not follow the example that comes with the viewer', () => {

@@ -17,7 +17,7 @@ describe('introspection', () => {
         apiType: 'graphql',
         parameters: {
           path: [],
-          query: ['query'],
+          query: [],
           body: {
             query: 'string',
             variables: 'object',

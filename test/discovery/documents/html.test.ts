@@ -150,6 +150,18 @@ describe('attributes and data', () => {
     expect(calls(reading)).toEqual(['? https://shop.example/api/cart']);
   });
 
+  it('reads media that an API serves, and is unsure of links that look like one', () => {
+    const reading =
+      read(`<html><img src=/api/users/7/avatar><img src=/api/logo.png><img src=data:image/png;base64,x>
+      <a href=/api/v1/status>Status</a><a href=/api/>API</a><a href=/about>About</a>`);
+    expect(calls(reading)).toEqual([
+      'GET https://shop.example/api/users/7/avatar',
+      'GET https://shop.example/api/v1/status',
+    ]);
+    expect(candidateAt(reading, '/avatar').confidence).toBe(0.5);
+    expect(candidateAt(reading, '/status').confidence).toBe(0.3);
+  });
+
   it('reads addresses and servers in the data of an application', () => {
     const reading = read(`<html><script id=__NEXT_DATA__ type="application/json">
       {"props":{"list":["/api/items/7","/about","text with /api/x in it"],"apiUrl":"https://api.example/v1"}}</script>`);

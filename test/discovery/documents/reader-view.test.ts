@@ -75,7 +75,7 @@ describe('hostile pages', () => {
     expect(content(`<p>ok</p>${'<div>'.repeat(300_000)}late`)).toBe('ok');
     expect(
       view(
-        `<html>${'<a href=/1>x</a>'}${Array.from({ length: 2000 }, (_, i) => `<a href=/p${i}>x</a>`).join('')}`,
+        `<html><a href=/1>x</a>${Array.from({ length: 2000 }, (_, i) => `<a href=/p${i}>x</a>`).join('')}`,
       ).links,
     ).toHaveLength(500);
   });

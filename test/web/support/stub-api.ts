@@ -13,7 +13,7 @@ export interface StubState {
   asked: { path: string; method: string; headers: IncomingMessage['headers']; body: string }[];
 }
 
-export type StreamScript =
+type StreamScript =
   | { kind: 'events'; events: (DiscoveryEvent | 'drop' | 'hold')[] }
   | {
       kind: 'refusal';
@@ -22,7 +22,7 @@ export type StreamScript =
       headers?: Record<string, string>;
     };
 
-export const ORGANIZATION_ID = '3f0c9a52-6d1e-4b7a-9c55-0f8a1de2b6c4';
+const ORGANIZATION_ID = '3f0c9a52-6d1e-4b7a-9c55-0f8a1de2b6c4';
 export const KEY = 'sk-test-Zq3vT8mN1xRk5LwP7yBdG2hJ9cFsA4Kd93Fp';
 
 export async function answerApi(

@@ -11,8 +11,16 @@ export function curlCode({ baseUrl, organizationId, apiKey, url }: CodeInput): s
   -H "Authorization: Bearer ${key}" \\
   -H "X-Kloakd-Organization: ${organization}" \\
   -H "Content-Type: application/json" \\
-  --data-raw ${inSingleQuotes(JSON.stringify({ url }))}
+  --data-raw ${inSingleQuotes(asciiJson({ url }))}
 `;
+}
+
+// JSON may hold any character as an escape; a terminal shows some of them as what they are not.
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[^ -~]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** Inside single quotes a POSIX shell reads every character as itself, except the quote. */

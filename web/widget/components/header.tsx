@@ -9,10 +9,11 @@ export function Header({ model }: { model: WidgetModel }) {
   const key = model.session.credentials.value?.apiKey;
   return (
     <header class="header">
-      <span class="brand">
+      <h1 class="brand">
         <Mark />
         <span class="wordmark">{t.brand}</span>
-      </span>
+        <span class="sr-only"> {t.product}</span>
+      </h1>
       <span class="mode">{t.testMode}</span>
       {!model.online.value && <span class="mode mode-offline">{t.offlineBadge}</span>}
       <span class="header-end">
@@ -67,6 +68,6 @@ function tickClass(index: number, remaining: number, reserved: number): string {
 }
 
 /** Enough to recognise a key by, and nothing to use it with. */
-export function maskKey(key: string): string {
+function maskKey(key: string): string {
   return `${/^sk-[a-z]+-/.exec(key)?.[0] ?? ''}…${key.slice(-4)}`;
 }

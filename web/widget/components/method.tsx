@@ -1,3 +1,5 @@
+import { Fragment } from 'preact';
+
 const KNOWN = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** A method's badge. Its name comes from outside; the class does not. */
@@ -13,9 +15,10 @@ export function Path({ origin, path }: { origin: string; path: string }) {
       {origin && <span class="path-origin">{origin}</span>}
       {path.split(/(\{[^{}]*\})/).map((piece, index) =>
         index % 2 === 1 ? (
-          <span key={index} class="path-parameter">
-            {piece}
-          </span>
+          <Fragment key={index}>
+            <wbr />
+            <span class="path-parameter">{piece}</span>
+          </Fragment>
         ) : (
           piece
         ),

@@ -112,7 +112,7 @@ export function ProblemFacts({ problem }: { problem: Problem }) {
           <CopyButton text={problem.requestId} describes={r.requestId} compact />
         </span>
       )}
-      <Cost charged={problem.charged === true} />
+      <Cost charged={problem.charged} />
     </p>
   );
 }

@@ -20,7 +20,9 @@ export function Panels({ model }: { model: WidgetModel }) {
   const { tab } = model.view;
   const Shown = PANELS[tab.value];
   return (
-    <section class={model.isSample.value ? 'panels panels-sample' : 'panels'}>
+    <section
+      class={`panels panels-${model.isSample.value ? 'sample' : model.run.state.value.kind}`}
+    >
       <TabList
         label={t.tabsLabel}
         tabs={TABS.map((name) => ({ name, label: t.tabs[name] }))}

@@ -27,9 +27,13 @@ export function RunProgress({
         ))}
       </ol>
       <div class="now">
-        <span class="now-note" dir="ltr">
-          {reconnecting ? r.reconnecting : note.value || (at < 0 ? r.connecting : '\u00a0')}
-        </span>
+        {reconnecting ? (
+          <span class="now-message">{r.reconnecting}</span>
+        ) : (
+          <span class="now-note" dir="ltr">
+            {note.value || (at < 0 ? r.connecting : '\u00a0')}
+          </span>
+        )}
         <span class="figures">
           {requestsBudget.value > 0 && (
             <span>{r.requests(requestsDone.value, requestsBudget.value)}</span>

@@ -40,7 +40,9 @@ function Current({ model }: { model: WidgetModel }) {
     case 'cancelled':
       return <Summary model={model} cancelled={state} />;
     case 'waiting_for_network':
-      return <Notice model={model} problem={localProblem('offline', 'offline')} />;
+      return (
+        <Notice model={model} problem={{ ...localProblem('offline', 'offline'), charged: false }} />
+      );
     case 'failed':
       return state.problem.kind === 'quota_spent' ? (
         <SpentNotice model={model} problem={state.problem} />

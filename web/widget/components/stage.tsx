@@ -2,17 +2,17 @@ import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
 import { lazily } from './lazily.tsx';
 
-const RunStage = lazily(loadRunStage);
+const RunStage = lazily(async () => (await import('./run-stage.tsx')).RunStage);
 
 /** What stands between the field and the result. */
 export function Stage({ model }: { model: WidgetModel }) {
-  const isUntouched = model.run.state.value.kind === 'idle' && !model.session.spent.value;
-  return isUntouched ? <SampleNote /> : <RunStage model={model} />;
-}
-
-/** Fetched ahead when the visitor turns to the form, so that the first run shows at once. */
-export async function loadRunStage() {
-  return (await import('./run-stage.tsx')).RunStage;
+  const isIdle = model.run.state.value.kind === 'idle';
+  return (
+    <>
+      {(!isIdle || model.session.spent.value) && <RunStage model={model} />}
+      {isIdle && <SampleNote />}
+    </>
+  );
 }
 
 function SampleNote() {

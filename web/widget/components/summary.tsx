@@ -31,8 +31,11 @@ export function Summary({ model, result, cancelled }: Props) {
   );
 }
 
-export function Cost({ charged }: { charged: boolean }) {
+/** `null` where nobody said. */
+export function Cost({ charged }: { charged: boolean | null }) {
   const t = strings.value;
+  if (charged === null)
+    return <span class="cost cost-charged">{runStrings.value.costUnknown}</span>;
   return (
     <span class={charged ? 'cost cost-charged' : 'cost'}>{charged ? t.charged : t.notCharged}</span>
   );

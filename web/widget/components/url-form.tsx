@@ -1,6 +1,5 @@
 import type { WidgetModel } from '../models/widget.ts';
 import { safeHref } from '../links.ts';
-import { loadRunStage } from './stage.tsx';
 import { strings } from '../strings/catalog.ts';
 
 export function UrlForm({ model }: { model: WidgetModel }) {
@@ -10,7 +9,6 @@ export function UrlForm({ model }: { model: WidgetModel }) {
     <form
       class="url-form"
       noValidate
-      onFocusCapture={prefetch}
       onSubmit={(event) => {
         event.preventDefault();
         model.submit();
@@ -44,11 +42,6 @@ export function UrlForm({ model }: { model: WidgetModel }) {
       </div>
     </form>
   );
-}
-
-// What the first run will show and need; the fingerprint is not among it.
-function prefetch(): void {
-  void Promise.all([loadRunStage(), import('../models/run-once.ts')]).catch(() => undefined);
 }
 
 function RunButton({ model }: { model: WidgetModel }) {

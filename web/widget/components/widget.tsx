@@ -7,12 +7,7 @@ import { UrlForm } from './url-form.tsx';
 
 export function Widget({ model }: { model: WidgetModel }) {
   return (
-    <main
-      class="widget"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') model.run.cancel();
-      }}
-    >
+    <main class="widget" aria-label={strings.value.product}>
       <Header model={model} />
       <UrlForm model={model} />
       <Stage model={model} />

@@ -52,11 +52,16 @@ export function problemOf(body: ErrorBody): Problem {
     kind: kindOf(body),
     code: body.code,
     requestId: body.request_id,
-    charged: body.charged ?? null,
+    charged: body.charged ?? (isRefusal(body.status) ? false : null),
     detail: body.detail,
     retryAfterSeconds: body.retry_after ?? null,
     upgradeUrl: body.upgrade_url ?? null,
   };
+}
+
+// What was turned away before the work began cost nothing, also where the server does not repeat it.
+function isRefusal(status: number): boolean {
+  return (status >= 400 && status < 500) || status === 502 || status === 503;
 }
 
 function kindOf(body: ErrorBody): ProblemKind {

@@ -4,7 +4,7 @@ import type { Endpoint } from '../../../shared/discovery.ts';
 export type SortColumn = 'method' | 'path' | 'type' | 'confidence' | 'source';
 
 /** `null` is the order in which they were found. */
-export type Sorting = { column: SortColumn; descending: boolean } | null;
+type Sorting = { column: SortColumn; descending: boolean } | null;
 
 export interface Results {
   filter: Signal<string>;

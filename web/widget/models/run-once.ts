@@ -94,7 +94,9 @@ async function follow(
     if (thrown instanceof ApiProblem && thrown.body.status === 401) {
       return { kind: 'key_refused', problem: thrown };
     }
-    if (thrown instanceof NetworkFailure) return { kind: 'dropped' };
+    // After a cut the server may still be ending the first request under this idempotency key.
+    const isStillBusy = thrown instanceof ApiProblem && thrown.body.status === 409;
+    if (isStillBusy || thrown instanceof NetworkFailure) return { kind: 'dropped' };
     throw thrown;
   }
   if (failure !== null) throw failure;

@@ -17,7 +17,7 @@ export interface ChallengeProgress {
 }
 
 /** Makes a key: fingerprint, challenge, retry. Loaded on the first act, never before. */
-export type ObtainKey = (
+type ObtainKey = (
   signal: AbortSignal,
   onChallenge: (progress: ChallengeProgress) => void,
 ) => Promise<CreateKeyResponse>;

@@ -4,8 +4,8 @@ import { number, plural } from './en-numbers.ts';
 
 const phases: Record<Phase, string> = {
   calibrate: 'Calibrate',
-  linked_documents: 'Linked documents',
-  well_known: 'Well-known documents',
+  linked_documents: 'Linked docs',
+  well_known: 'Well-known docs',
   scripts: 'Scripts',
   more: 'Source maps',
   verify: 'Verify',
@@ -135,6 +135,7 @@ export const enRun = {
   seconds: (ms: number) => `${(ms / 1000).toFixed(1)} s`,
   requests: (done: number, budget: number) => `${done} of ${budget} requests`,
   requestsMade: (count: number) => plural(count, 'request', 'requests'),
+  costUnknown: 'May have cost a discovery; the meter tells',
   truncated: 'Time or requests ran out before everything was read.',
   cancelledText: 'What was found until then stays below.',
   parameters: { path: 'Path', query: 'Query', body: 'Body' },

@@ -13,16 +13,18 @@ const flaws: Record<TargetFlaw, string> = {
 /** The texts of the first paint and of how it ends; the others are in `en-run.ts`, fetched with the first run. */
 export const en = {
   brand: 'KLOAKD',
+  product: 'Playground',
   testMode: 'Test mode',
   meter: (left: number, limit: number) =>
     `${left} of ${plural(limit, 'discovery', 'discoveries')} left`,
-  meterFree: (limit: number) => `${plural(limit, 'free discovery', 'free discoveries')}`,
+  meterFree: (limit: number) => plural(limit, 'free discovery', 'free discoveries'),
   maskedKey: 'Your test key',
   urlLabel: 'Find the APIs behind a site',
   urlPlaceholder: 'https://example.com',
   run: 'Run',
   cancel: 'Cancel',
-  runIn: (seconds: number) => `Run in ${seconds} s`,
+  runIn: (seconds: number) =>
+    seconds < 100 ? `Run in ${seconds} s` : `Run in ${Math.ceil(seconds / 60)} min`,
   examples: 'Try',
   useSuggestion: (url: string) => `Use ${url}`,
   privacyLine:
@@ -41,7 +43,7 @@ export const en = {
   notCharged: 'Not charged',
   cancelled: 'Cancelled',
   sample: 'Sample',
-  sampleText: 'This is what a run looks like. Yours takes its place.',
+  sampleText: 'This is what a result looks like.',
   tabs: { result: 'Result', map: 'Map', code: 'Code', raw: 'Raw' },
   tabsLabel: 'Views of the result',
   filter: 'Filter endpoints',

@@ -1,0 +1,19 @@
+import type { Refusal } from './target-url.ts';
+
+/** The guard said no, at the moment of connecting. */
+export class RefusedError extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.detail);
+    this.refusal = refusal;
+  }
+}
+
+/** The name could not be resolved. */
+export class DnsError extends Error {}
+
+/** The TLS handshake failed. */
+export class TlsError extends Error {}
+
+/** No address answered in time. */
+export class ConnectTimeoutError extends Error {}

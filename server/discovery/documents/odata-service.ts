@@ -1,0 +1,35 @@
+import type { DocumentFindings } from './document-findings.ts';
+import { SET_OPTIONS } from './odata.ts';
+import { type Fields, fieldsOf, listOf, textOf } from './untrusted.ts';
+
+/** The JSON service document: what a service answers at its root (OData JSON Format 4.01, section 5). */
+export function isODataService(document: Fields): boolean {
+  const context = textOf(document['@odata.context']) ?? textOf(document['@context']);
+  return (
+    context !== null &&
+    context.split('#', 1)[0]?.endsWith('$metadata') === true &&
+    Array.isArray(document['value'])
+  );
+}
+
+/** Sets, singletons and function imports by their URLs. The metadata says more, so it becomes a lead. */
+export function readODataService(document: Fields, findings: DocumentFindings): void {
+  const context = textOf(document['@odata.context']) ?? textOf(document['@context']) ?? '';
+  findings.recognised = true;
+  findings.lead(context, 'odata', 90);
+  const base = new URL(findings.url);
+  base.pathname = base.pathname.replace(/\/?$/, '/');
+  for (const entry of listOf(document['value']).slice(0, 2000).map(fieldsOf)) {
+    const url = textOf(entry['url']);
+    // A result has a context too; its items have no kind and no URL of their own.
+    if (url === null || (entry['kind'] === undefined && entry['name'] === undefined)) continue;
+    findings.candidate({
+      method: 'GET',
+      url: URL.parse(url, base.href)?.href ?? url,
+      apiType: 'odata',
+      query: entry['kind'] === 'Singleton' ? [] : SET_OPTIONS,
+      confidence: 0.95,
+      technique: 'odata-service',
+    });
+  }
+}

@@ -1,0 +1,102 @@
+import { addEvidence, type Entry } from './ledger-entry.ts';
+import { isParameter, shapeOf, type Template } from './endpoint-template.ts';
+
+type Shapes = Map<string, Map<string, Entry>>;
+
+interface Pair {
+  prefix: string;
+  /** First segment of the path without base. */
+  family: string;
+  bare: Map<string, Entry>;
+  based: Map<string, Entry>;
+}
+
+const PREFIX_SEGMENTS_MAX = 3;
+// One pair is chance (`/users` and `/admin/users`); several with the same prefix are a base path.
+const PAIRS_MIN = 3;
+const FAMILY_PAIRS_MIN = 2;
+const WEAKER_BY = 0.1;
+const SURE_CONFIDENCE = 0.9;
+
+/**
+ * Takes away endpoints that are others without their base path. A script's reader that has not seen how a client
+ * was configured reports `/users` where `/api/users` is meant. Where several weaker paths each exist with the same
+ * prefix as well, that prefix is their base: they join the others, and their siblings move there.
+ */
+export function foldBaseless(shapes: Shapes): void {
+  const pairs = findPairs(shapes);
+  const byPrefix = Map.groupBy(pairs, (pair) => pair.prefix);
+  for (const [prefix, same] of byPrefix) {
+    if (same.length < PAIRS_MIN) continue;
+    for (const { bare, based } of same) {
+      joinInto(based, bare, [...based.values()][0]?.template);
+      removeAll(shapes, bare);
+    }
+    const families = Map.groupBy(same, (pair) => pair.family);
+    for (const [family, kin] of families) {
+      if (kin.length >= FAMILY_PAIRS_MIN) moveSiblings(shapes, prefix, family);
+    }
+  }
+}
+
+function findPairs(shapes: Shapes): Pair[] {
+  const pairs: Pair[] = [];
+  for (const based of shapes.values()) {
+    const template = [...based.values()][0]?.template;
+    if (template === undefined) continue;
+    const { origin, segments } = template;
+    for (let cut = 1; cut <= PREFIX_SEGMENTS_MAX && cut < segments.length; cut += 1) {
+      if (segments.slice(0, cut).some(isParameter)) break;
+      const bare = shapes.get(shapeOf({ ...template, segments: segments.slice(cut) }));
+      if (bare === undefined || bare === based || !isWeaker(bare, based)) continue;
+      const prefix = `${origin}/${segments.slice(0, cut).join('/')}`;
+      pairs.push({ prefix, family: segments[cut] ?? '', bare, based });
+    }
+  }
+  return pairs;
+}
+
+const strongest = (methods: Map<string, Entry>): number =>
+  Math.max(...[...methods.values()].map((entry) => entry.confidence));
+
+const isSure = (methods: Map<string, Entry>): boolean => strongest(methods) >= SURE_CONFIDENCE;
+
+const isWeaker = (bare: Map<string, Entry>, based: Map<string, Entry>): boolean =>
+  !isSure(bare) && strongest(bare) + WEAKER_BY <= strongest(based);
+
+/** Operations that only the other path has come along: the reader was wrong about the base alone. */
+function joinInto(
+  target: Map<string, Entry>,
+  source: Map<string, Entry>,
+  template: Template | undefined,
+): void {
+  for (const [method, entry] of source) {
+    const known = target.get(method);
+    if (known) for (const evidence of entry.source) addEvidence(known, evidence);
+    else if (template) target.set(method, { ...entry, template });
+  }
+}
+
+function moveSiblings(shapes: Shapes, prefix: string, family: string): void {
+  const url = new URL(prefix);
+  const isSibling = ({ origin, segments }: Template): boolean =>
+    origin === url.origin && segments[0] === family;
+  const siblings = [...shapes.values()].filter((methods) =>
+    [...methods.values()].some((entry) => isSibling(entry.template)),
+  );
+  if (siblings.some(isSure)) return;
+  const base = url.pathname.split('/').filter((segment) => segment !== '');
+  for (const methods of siblings) {
+    removeAll(shapes, methods);
+    for (const entry of methods.values()) {
+      entry.template = { ...entry.template, segments: [...base, ...entry.template.segments] };
+    }
+    const [first] = methods.values();
+    if (first) shapes.set(shapeOf(first.template), methods);
+  }
+}
+
+function removeAll(shapes: Shapes, methods: Map<string, Entry>): void {
+  const [first] = methods.values();
+  if (first) shapes.delete(shapeOf(first.template));
+}

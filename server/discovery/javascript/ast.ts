@@ -1,0 +1,84 @@
+import type { ESTree } from 'meriyah';
+
+export type Node = ESTree.Node;
+
+export type FunctionNode =
+  | ESTree.FunctionDeclaration
+  | ESTree.FunctionExpression
+  | ESTree.ArrowFunctionExpression;
+
+export type ClassNode = ESTree.ClassDeclaration | ESTree.ClassExpression;
+
+export type CallNode = ESTree.CallExpression | ESTree.NewExpression;
+
+/** Whether an untyped field of a syntax tree holds a node. */
+export function isNode(value: unknown): value is Node {
+  return (
+    typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
+  );
+}
+
+export function isFunction(node: Node): node is FunctionNode {
+  return (
+    node.type === 'FunctionExpression' ||
+    node.type === 'ArrowFunctionExpression' ||
+    node.type === 'FunctionDeclaration'
+  );
+}
+
+/** Calls `visit` for each direct child, in source order. */
+export function forEachChild(node: Node, visit: (child: Node) => void): void {
+  // The parser's nodes are plain objects; this is the one place that reads them without their type.
+  const fields = node as unknown as Record<string, unknown>;
+  for (const key in fields) {
+    const value = fields[key];
+    if (typeof value !== 'object' || value === null) continue;
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) visit(item);
+    } else if (isNode(value)) visit(value);
+  }
+}
+
+/** The name that a property, member or method is written with, or `null` when it is computed at run time. */
+export function keyName(
+  key: Node | null | undefined,
+  computed: boolean | undefined,
+): string | null {
+  if (!key) return null;
+  if (key.type === 'Literal')
+    return typeof key.value === 'string' || typeof key.value === 'number'
+      ? String(key.value)
+      : null;
+  if (key.type === 'PrivateIdentifier') return `#${key.name}`;
+  if (key.type === 'Identifier' && !computed) return key.name;
+  if (key.type === 'TemplateLiteral' && key.expressions.length === 0)
+    return key.quasis[0]?.value.cooked ?? null;
+  return null;
+}
+
+/** Removes what changes nothing about a value: parentheses, optional chains, `await`, `(0, x)`. */
+export function unwrap(node: Node): Node {
+  let current = node;
+  for (let steps = 0; steps < 32; steps += 1) {
+    if (current.type === 'ParenthesizedExpression' || current.type === 'ChainExpression')
+      current = current.expression;
+    else if (current.type === 'AwaitExpression') current = current.argument;
+    else if (current.type === 'SequenceExpression') {
+      const last = current.expressions.at(-1);
+      if (!last) return current;
+      current = last;
+    } else return current;
+  }
+  return current;
+}
+
+/** The last name of a callee: `fetch`, or `get` of `this.http.get`. */
+export function calleeName(callee: Node): string | null {
+  const target = unwrap(callee);
+  if (target.type === 'Identifier') return target.name;
+  if (target.type === 'MemberExpression') return keyName(target.property, target.computed);
+  if (target.type === 'Super') return 'super';
+  // `new (t || Service)(…)`, which some compilers write.
+  if (target.type === 'LogicalExpression') return calleeName(target.right);
+  return null;
+}

@@ -1,0 +1,32 @@
+import type { Node } from './ast.ts';
+import { ABSENT, distinct, type Value } from './value.ts';
+import { evaluateAt, type Env, type World } from './world.ts';
+
+/** The base address of a client object, `null` where it has none or is none. */
+export function clientBase(world: World, object: Node, env: Env): readonly Value[] | null {
+  if (object.type === 'Super') return null;
+  const values = world.evaluate(object, env);
+  const client = values.find((value) => value.kind === 'client');
+  if (client) return client.base;
+  const axios = values.some(
+    (value) => value.kind === 'global' && value.name.split('.').at(-1) === 'axios',
+  );
+  return axios ? defaultBase(world) : null;
+}
+
+/** `axios.defaults.baseURL = '/api'`, where it is said only once. */
+function defaultBase(world: World): readonly Value[] | null {
+  const stores = (world.targetStores.get('baseURL') ?? []).filter(
+    ({ target }) =>
+      target?.type === 'MemberExpression' &&
+      target.property.type === 'Identifier' &&
+      target.property.name === 'defaults',
+  );
+  const values = distinct(
+    stores
+      .slice(0, 4)
+      .flatMap((store) => evaluateAt(world, { place: store.place, frame: null }))
+      .filter((value) => value !== ABSENT),
+  );
+  return values.length === 1 ? values : null;
+}

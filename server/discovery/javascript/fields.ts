@@ -1,0 +1,59 @@
+import type { PropertyStore } from './scope.ts';
+import { distinct, literalOf, partsOf, type Value } from './value.ts';
+import { evaluateAt, type World } from './world.ts';
+
+/** Words that names of base addresses are made of. */
+const BASE_WORDS = [
+  'base',
+  'root',
+  'prefix',
+  'host',
+  'origin',
+  'server',
+  'endpoint',
+  'api',
+  'uri',
+  'domain',
+  'gateway',
+  'backend',
+  'url',
+];
+
+export function namesBase(name: string): boolean {
+  const lower = name.toLowerCase();
+  return name.length >= 3 && BASE_WORDS.some((word) => lower.includes(word));
+}
+
+/**
+ * What is stored under `name` anywhere, for an object that could not be told: only for names that speak of base
+ * addresses, and only where all that is stored under that name agrees.
+ */
+export function fieldValues(world: World, name: string): Value[] {
+  if (!namesBase(name)) return [];
+  const known = world.fieldMemo.get(name);
+  if (known) return known;
+  world.fieldMemo.set(name, []);
+  const stores = world.stores.get(name) ?? [];
+  if (stores.length === 0 || stores.length > 8) return [];
+  const values = distinct(stores.flatMap((store) => storedText(world, store)));
+  const result = values.length <= 2 ? values : [];
+  world.fieldMemo.set(name, result);
+  return result;
+}
+
+function storedText(world: World, store: PropertyStore): Value[] {
+  const { type } = store.place.node;
+  if (type === 'FunctionExpression' || type === 'ArrowFunctionExpression' || type === 'Identifier')
+    return [];
+  return evaluateAt(world, { place: store.place, frame: null }).filter(isAddress);
+}
+
+function isAddress(value: Value): boolean {
+  if (value.kind !== 'text') return false;
+  const [first] = partsOf(value) ?? [];
+  return (
+    typeof first === 'string' &&
+    (first.startsWith('/') || first.startsWith('http')) &&
+    (literalOf(value) ?? first).length < 200
+  );
+}

@@ -1,0 +1,103 @@
+import { bindingValues } from './bindings.ts';
+import { ABSENT, text, unknown, type Value } from './value.ts';
+import type { World } from './world.ts';
+
+const WINDOW = new Set(['window', 'self', 'globalThis', 'global', 'top', 'parent', 'frames']);
+
+/** Names whose meaning the platform or a well-known library gives; what a script assigns to them is its own build of it. */
+const WELL_KNOWN = new Set([
+  'fetch',
+  'XMLHttpRequest',
+  'EventSource',
+  'WebSocket',
+  'Request',
+  'URL',
+  'URLSearchParams',
+  'FormData',
+  'Headers',
+  'JSON',
+  'Object',
+  'Array',
+  'String',
+  'Promise',
+  'navigator',
+  'process',
+  'document',
+  'location',
+  'axios',
+  'jQuery',
+  '$',
+  'io',
+  'ky',
+  'superagent',
+  'encodeURIComponent',
+  'encodeURI',
+  'decodeURIComponent',
+  'history',
+  'require',
+  'Symbol',
+  'Math',
+  'Date',
+  'Number',
+  'Worker',
+  'SharedWorker',
+  'importScripts',
+]);
+
+/** What a name means that no scope of its file declares. */
+export function globalValue(world: World, name: string): Value[] {
+  if (WINDOW.has(name)) return [{ kind: 'global', name: 'window' }];
+  if (WELL_KNOWN.has(name)) return [{ kind: 'global', name }];
+  const binding = world.globals.get(name);
+  const [first] = world.files;
+  if (!binding || !first) return [{ kind: 'global', name }];
+  const scope = { parent: null, fn: null, file: first, cls: null, names: null };
+  return bindingValues(world, binding, { scope, at: 0, frame: null });
+}
+
+/** `window.x`, `location.origin`, `document.baseURI`, `import.meta.url`, `process.env.X`. */
+export function globalProperty(
+  world: World,
+  owner: string,
+  name: string,
+  fileUrl: string,
+): Value[] {
+  if (owner === 'window') return globalValue(world, name);
+  const base = world.documentBase;
+  if (owner === 'location') return locationPart(base, name);
+  if (owner === 'document') {
+    if (name === 'baseURI' || name === 'URL' || name === 'documentURI') return [text(base.href)];
+    if (name === 'location' || name === 'defaultView')
+      return [{ kind: 'global', name: name === 'location' ? 'location' : 'window' }];
+  }
+  if (owner === 'document.base') return [text(name === 'href' ? base.href : '')];
+  if (owner === 'import.meta' && name === 'url') return [text(fileUrl)];
+  // Build-time settings: unknown here, and empty in most builds.
+  if (owner === 'process.env' || owner === 'import.meta.env')
+    return [name === 'BASE_URL' ? text('/') : unknown(name, null, true)];
+  return [{ kind: 'global', name: `${owner}.${name}`.slice(0, 200) }];
+}
+
+function locationPart(base: URL, name: string): Value[] {
+  switch (name) {
+    case 'origin':
+      return [text(base.origin)];
+    case 'href':
+      return [text(base.href)];
+    case 'host':
+      return [text(base.host)];
+    case 'hostname':
+      return [text(base.hostname)];
+    case 'port':
+      return [text(base.port)];
+    case 'protocol':
+      return [text(base.protocol)];
+    case 'pathname':
+      return [text(base.pathname)];
+    case 'search':
+    case 'hash':
+      return [ABSENT];
+    default:
+      return [{ kind: 'global', name: `location.${name}` }];
+  }
+}

@@ -1,0 +1,70 @@
+import type { Candidate, Lead, Reading } from '../findings.ts';
+
+const CANDIDATES_MAX = 5_000;
+
+/** Remembers what was given already, so that each reading holds only what is new or better. */
+export class Ledger {
+  readonly #best = new Map<string, Candidate>();
+  readonly #called = new Set<string>();
+  readonly #leads = new Set<string>();
+
+  /** Calls that are given later; until then no bare string shall stand for them. */
+  hold(candidates: readonly Candidate[]): void {
+    for (const { url } of candidates) this.#called.add(url);
+  }
+
+  /** All that was given so far. */
+  all(): Candidate[] {
+    return [...this.#best.values()];
+  }
+
+  take(candidates: readonly Candidate[], leads: readonly Lead[]): Reading {
+    const changed = new Map<string, Candidate>();
+    // A bare string says nothing where a call has said the same with its method.
+    for (const { url, method } of candidates) if (method !== null) this.#called.add(url);
+    for (const candidate of candidates) {
+      if (candidate.method === null && this.#called.has(candidate.url)) continue;
+      const key = `${candidate.method} ${candidate.url} ${candidate.apiType}`;
+      const known = this.#best.get(key);
+      if (!known && this.#best.size >= CANDIDATES_MAX) continue;
+      const merged = known ? merge(known, candidate) : candidate;
+      if (merged === known) continue;
+      this.#best.set(key, merged);
+      changed.set(key, merged);
+    }
+    const fresh = leads.filter((lead) => !this.#leads.has(`${lead.kind} ${lead.url}`));
+    for (const lead of fresh) this.#leads.add(`${lead.kind} ${lead.url}`);
+    return { candidates: [...changed.values()], leads: fresh };
+  }
+}
+
+/** The more certain of the two, with the parameters of both; `known` itself where nothing is gained. */
+function merge(known: Candidate, next: Candidate): Candidate {
+  const query = union(known.parameters.query, next.parameters.query);
+  const bodyGrows = Object.entries(next.parameters.body).some(
+    ([key, type]) =>
+      !(key in known.parameters.body) || sizeOf(type) > sizeOf(known.parameters.body[key]),
+  );
+  const better = next.confidence > known.confidence;
+  if (!better && !bodyGrows && query.length === known.parameters.query.length) return known;
+  const winner = better ? next : known;
+  return {
+    ...winner,
+    parameters: {
+      path: winner.parameters.path,
+      query,
+      body: bodyGrows
+        ? { ...known.parameters.body, ...next.parameters.body }
+        : known.parameters.body,
+    },
+  };
+}
+
+/** A list of operations can grow; a type cannot. */
+function sizeOf(type: unknown): number {
+  return Array.isArray(type) ? type.length : 0;
+}
+
+function union(left: readonly string[], right: readonly string[]): string[] {
+  return [...new Set([...left, ...right])].slice(0, 60);
+}

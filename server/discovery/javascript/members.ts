@@ -1,0 +1,309 @@
+import type { ESTree } from 'meriyah';
+import { keyName, unwrap, type Node } from './ast.ts';
+import { fieldValues } from './fields.ts';
+import { finishFrame } from './frames.ts';
+import { globalProperty } from './globals.ts';
+import { bundledExport, exportOf } from './modules.ts';
+import type { ClassInfo, FunctionInfo, Member } from './scope.ts';
+import { storedOn } from './stored.ts';
+import { ABSENT, literalOf, unknown, type Frame, type Value } from './value.ts';
+import { evaluateAt, touch, touchFrame, type Env, type World } from './world.ts';
+
+const PROPERTY_DEPTH_MAX = 70;
+
+/** `object.name`, `object[key]`. */
+export function evaluateMember(world: World, node: ESTree.MemberExpression, env: Env): Value[] {
+  const names = memberNames(world, node, env);
+  const objects =
+    node.object.type === 'Super' ? superOf(world, env) : world.evaluate(node.object, env);
+  if (names.length === 0) return computedMember(world, node, objects, env);
+  const out: Value[] = [];
+  for (const object of objects)
+    for (const name of names) out.push(...property(world, object, name, env));
+  if (out.every((value) => value.kind === 'unknown' || value === ABSENT)) {
+    for (const name of names) {
+      const stored = fieldValues(world, name);
+      if (stored.length > 0) return stored;
+    }
+  }
+  return out;
+}
+
+function memberNames(world: World, node: ESTree.MemberExpression, env: Env): string[] {
+  const name = keyName(node.property, node.computed);
+  if (name !== null) return [name];
+  const values = world.evaluate(node.property, env).map(literalOf);
+  return values.filter((value) => value !== null).slice(0, 4);
+}
+
+/** `routes[name]` with an unknown name: any of the object's values, when they are few. */
+function computedMember(
+  world: World,
+  node: ESTree.MemberExpression,
+  objects: readonly Value[],
+  env: Env,
+): Value[] {
+  const all = objects.flatMap((object) => world.property(object, '*', env)).slice(0, 8);
+  if (all.length > 0 && all.some((value) => value.kind === 'text')) return all;
+  const key = unwrap(node.property);
+  const owner = objects.find((object) => object.kind === 'unknown');
+  return [
+    unknown(
+      key.type === 'Identifier' ? key.name : 'key',
+      owner?.kind === 'unknown' ? owner.hole.owner : null,
+    ),
+  ];
+}
+
+function superOf(world: World, env: Env): Value[] {
+  let { fn } = env.scope;
+  while (fn?.arrow) fn = fn.scope.fn;
+  const cls = fn?.home?.kind === 'class' ? fn.home.cls : null;
+  if (!cls?.node.superClass) return [unknown('super')];
+  const parents = world.evaluate(cls.node.superClass, {
+    scope: cls.scope,
+    at: env.at,
+    frame: env.frame,
+  });
+  return parents.map((parent) =>
+    parent.kind === 'class'
+      ? { kind: 'instance', cls: parent.cls, construct: null }
+      : unknown('super'),
+  );
+}
+
+/** What `name` of a value is. `*` asks for all elements. */
+export function property(world: World, value: Value, name: string, env: Env): Value[] {
+  // An object can spread itself, or hold itself as a source.
+  if (world.depth > PROPERTY_DEPTH_MAX || world.steps <= 0) {
+    touch(world, 0);
+    return [unknown(name)];
+  }
+  world.depth += 1;
+  world.steps -= 1;
+  const values = propertyOf(world, value, name, env);
+  world.depth -= 1;
+  return values;
+}
+
+function propertyOf(world: World, value: Value, name: string, env: Env): Value[] {
+  switch (value.kind) {
+    case 'object':
+      return objectProperty(world, value, name);
+    case 'merged':
+      return mergedProperty(world, value.sources, name, env);
+    case 'array':
+      if (name === '*') return value.items.slice(0, 16).flatMap((item) => evaluateAt(world, item));
+      return value.items[Number(name)]
+        ? evaluateAt(world, value.items[Number(name)] ?? value.items[0] ?? neverLocated())
+        : [unknown(name)];
+    case 'instance':
+      return instanceProperty(world, value.cls, name, value.construct, value, 0);
+    case 'made':
+      return madeProperty(world, value, name);
+    case 'class':
+      return name === 'prototype'
+        ? [{ kind: 'instance', cls: value.cls, construct: null }]
+        : classProperty(world, value.cls, name, value);
+    case 'function':
+      return functionProperty(world, value.fn, name, value.frame);
+    case 'global':
+      return globalProperty(world, value.name, name, env.scope.file.url);
+    case 'namespace':
+      return exportOf(world, value.file, name) ?? [unknown(name)];
+    case 'bundled':
+      return bundledExport(world, value.module, name);
+    case 'unknown':
+      return [{ kind: 'unknown', hole: { ...value.hole, name } }];
+    case 'client':
+      return name === 'defaults' ? [value] : [unknown(name)];
+    case 'text':
+      return value.primitive === 'none' ? [] : [unknown(name)];
+    default:
+      return [unknown(name)];
+  }
+}
+
+function neverLocated(): never {
+  throw new Error('An element that was there is gone.');
+}
+
+function objectProperty(
+  world: World,
+  object: Extract<Value, { kind: 'object' }>,
+  name: string,
+): Value[] {
+  const node = object.place.node;
+  const env = { scope: object.place.scope, at: object.place.at, frame: object.frame };
+  const out: Value[] = [];
+  if (node.type === 'ObjectExpression') {
+    for (const entry of [...node.properties].reverse()) {
+      if (entry.type === 'SpreadElement') {
+        const spread = world
+          .evaluate(entry.argument, env)
+          .flatMap((value) => property(world, value, name, env));
+        out.push(...spread.filter((value) => value !== ABSENT));
+        continue;
+      }
+      if (entry.type !== 'Property') continue;
+      const key = keyName(entry.key, entry.computed);
+      if (name !== '*' && key !== name) continue;
+      out.push(...entryValues(world, entry, object, env));
+      if (name !== '*' || out.length >= 12) break;
+    }
+  }
+  if (name === '*') return out;
+  for (const located of storedOn(world, node, name))
+    out.push(...evaluateAt(world, { ...located, frame: located.frame ?? object.frame }));
+  return out.length > 0 ? out : [ABSENT];
+}
+
+function entryValues(world: World, entry: ESTree.Property, object: Value, env: Env): Value[] {
+  const values = world.evaluate(entry.value, env);
+  if (entry.kind === 'get') {
+    const [getter] = values;
+    if (getter?.kind !== 'function') return values;
+    return getter.fn.returns.flatMap((place) =>
+      evaluateAt(world, { place, frame: selfFrame(world, getter.fn, object, getter.frame) }),
+    );
+  }
+  return values.map((value) =>
+    value.kind === 'function' && !value.self ? { ...value, self: object } : value,
+  );
+}
+
+function selfFrame(world: World, fn: FunctionInfo, self: Value, outer: Frame | null): Frame {
+  const depth = (outer?.depth ?? 0) + 1;
+  return finishFrame(world, { fn, args: [], open: null, self, outer, depth });
+}
+
+/** Later sources win; an unknown source may hold anything, so earlier ones count as well. */
+function mergedProperty(world: World, sources: readonly Value[], name: string, env: Env): Value[] {
+  const out: Value[] = [];
+  for (const source of [...sources].reverse()) {
+    const found = property(world, source, name, env).filter((value) => value !== ABSENT);
+    out.push(...found);
+    if (name !== '*' && found.length > 0 && source.kind !== 'unknown') break;
+  }
+  return out.length > 0 ? out : [ABSENT];
+}
+
+function instanceProperty(
+  world: World,
+  cls: ClassInfo,
+  name: string,
+  construct: Frame | null,
+  self: Value,
+  depth: number,
+): Value[] {
+  const members = name === '*' ? [] : (cls.members.get(name) ?? []);
+  const out = members.flatMap((member) => memberValues(world, member, construct, self));
+  for (const located of storedOn(world, cls.node, name)) out.push(...evaluateAt(world, located));
+  if (out.length > 0 || !cls.node.superClass || depth > 6)
+    return out.length > 0 ? out : [unknown(name)];
+  const parents = world.evaluate(cls.node.superClass, {
+    scope: cls.scope,
+    at: Number.MAX_SAFE_INTEGER,
+    frame: construct?.outer ?? null,
+  });
+  const inherited = parents.flatMap((parent) =>
+    parent.kind === 'class'
+      ? instanceProperty(
+          world,
+          parent.cls,
+          name,
+          superFrame(world, cls, parent.cls, construct),
+          self,
+          depth + 1,
+        )
+      : [],
+  );
+  return inherited.length > 0 ? inherited : [unknown(name)];
+}
+
+/** The frame of `super(…)` in the constructor of `cls`. */
+function superFrame(
+  world: World,
+  cls: ClassInfo,
+  parent: ClassInfo,
+  construct: Frame | null,
+): Frame | null {
+  if (!parent.construct) return null;
+  if (!cls.construct) return construct ? { ...construct, fn: parent.construct } : null;
+  const call = world.superCalls.get(cls.construct);
+  if (!call) return null;
+  const args = call.node.arguments.map((node) => ({
+    place: { node, scope: call.scope, at: call.at },
+    frame: construct,
+  }));
+  const depth = (construct?.depth ?? 0) + 1;
+  return finishFrame(world, {
+    fn: parent.construct,
+    args,
+    open: null,
+    self: null,
+    outer: null,
+    depth,
+  });
+}
+
+function memberValues(world: World, member: Member, construct: Frame | null, self: Value): Value[] {
+  touchFrame(world, construct);
+  if (member.kind === 'method')
+    return [{ kind: 'function', fn: member.fn, frame: construct, self }];
+  if (member.kind === 'getter')
+    return member.fn.returns.flatMap((place) =>
+      evaluateAt(world, { place, frame: selfFrame(world, member.fn, self, construct) }),
+    );
+  return evaluateAt(world, { place: member.place, frame: construct });
+}
+
+function classProperty(world: World, cls: ClassInfo, name: string, self: Value): Value[] {
+  const out = (cls.statics.get(name) ?? []).flatMap((member) =>
+    memberValues(world, member, null, self),
+  );
+  for (const located of storedOn(world, cls.node, name)) out.push(...evaluateAt(world, located));
+  return out.length > 0 ? out : [unknown(name)];
+}
+
+function madeProperty(world: World, made: Extract<Value, { kind: 'made' }>, name: string): Value[] {
+  const out = (made.fn.members?.get(name) ?? []).flatMap((member) =>
+    memberValues(world, member, made.construct, made),
+  );
+  for (const located of storedOn(world, made.fn.node, `prototype.${name}`)) {
+    out.push(
+      ...evaluateAt(world, located).map((value) =>
+        value.kind === 'function' ? { ...value, self: made } : value,
+      ),
+    );
+  }
+  return out.length > 0 ? out : [unknown(name)];
+}
+
+function functionProperty(
+  world: World,
+  fn: FunctionInfo,
+  name: string,
+  frame: Frame | null,
+): Value[] {
+  if (name === 'prototype') return [{ kind: 'made', fn, construct: null }];
+  const out = storedOn(world, fn.node, name).flatMap((located) =>
+    evaluateAt(world, { ...located, frame: located.frame ?? frame }),
+  );
+  return out.length > 0 ? out : [unknown(name)];
+}
+
+export function nodeOf(value: Value): Node | null {
+  switch (value.kind) {
+    case 'object':
+      return value.place.node;
+    case 'class':
+    case 'instance':
+      return value.cls.node;
+    case 'function':
+    case 'made':
+      return value.fn.node;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,159 @@
+import type { Candidate, Lead, Reading } from '../findings.ts';
+import { leadsOf } from './chunks.ts';
+import { addFile, createWorld } from './index-file.ts';
+import { Ledger } from './ledger.ts';
+import { scanText } from './lexical.ts';
+import type { ScriptKind } from './parse.ts';
+import {
+  goesThrough,
+  newRound,
+  requestsOf,
+  requestsThrough,
+  type Found,
+  type Round,
+} from './requests.ts';
+import { graphqlEndpoints, operationsOf, withOperations } from './graphql-documents.ts';
+import { promoted } from './promote.ts';
+import {  proceduresOf, trpcBasesOf, trpcCandidates, type Procedure } from './trpc.ts';
+import { findSinks, type Sink } from './sinks.ts';
+import { stringsOf } from './string-candidates.ts';
+import type { World } from './world.ts';
+
+export { readSourceMap } from './source-map.ts';
+
+export interface Script {
+  /** Absolute; an inline script has its document's. */
+  url: string;
+  code: string;
+  kind: ScriptKind;
+}
+
+export interface ScriptReader {
+  /** What this script adds to what is known. */
+  add(script: Script): Reading;
+  /** What could only be told with all scripts there: new candidates and better ones. */
+  finish(): Reading;
+}
+
+/** What only makes sense once all files are known. */
+interface Notes {
+  readonly procedures: Procedure[];
+  readonly operations: Set<string>;
+  readonly trpcBases: Set<string>;
+  /** Something was held back for the end. */
+  withheld: boolean;
+  characters: number;
+}
+
+/** Sinks that are known by their looks only. */
+const GUESSED = new Set<Sink['kind']>(['verb', 'options', 'client', 'method-first']);
+
+/** Evaluation steps per script: about a microsecond each. */
+const STEPS_BASE = 200_000;
+const STEPS_PER_CHARACTER = 0.5;
+const STEPS_MAX = 6_000_000;
+
+/**
+ * Reads scripts one after the other; constants, exports and wrapper functions are kept across them.
+ * Pure and bounded: it fetches nothing, and no script makes it run or grow without end.
+ * @param documentBase absolute URL that the page's relative addresses are resolved against
+ */
+export function createScriptReader(documentBase: string): ScriptReader {
+  const world = createWorld(new URL(documentBase));
+  const ledger = new Ledger();
+  const sinks: Sink[] = [];
+  const round = newRound();
+  const notes: Notes = {
+    procedures: [],
+    operations: new Set(),
+    trpcBases: new Set(),
+    withheld: false,
+    characters: 0,
+  };
+  return {
+    add: (script) => addScript(world, ledger, notes, round, sinks, script),
+    finish: () => finish(world, ledger, notes, sinks),
+  };
+}
+
+/** All scripts at once; `perScript` tells which brought something. */
+export function readScripts(input: {
+  documentBase: string;
+  scripts: Script[];
+}): Reading & { perScript: { url: string; newCandidates: number }[] } {
+  const reader = createScriptReader(input.documentBase);
+  const candidates = new Map<string, Candidate>();
+  const leads: Lead[] = [];
+  const perScript: { url: string; newCandidates: number }[] = [];
+  const keep = (reading: Reading): void => {
+    for (const candidate of reading.candidates)
+      candidates.set(`${candidate.method} ${candidate.url} ${candidate.apiType}`, candidate);
+    leads.push(...reading.leads);
+  };
+  for (const script of input.scripts) {
+    const reading = reader.add(script);
+    perScript.push({ url: script.url, newCandidates: reading.candidates.length });
+    keep(reading);
+  }
+  keep(reader.finish());
+  return { candidates: [...candidates.values()], leads, perScript };
+}
+
+function addScript(
+  world: World,
+  ledger: Ledger,
+  notes: Notes,
+  round: Round,
+  sinks: Sink[],
+  script: Script,
+): Reading {
+  const file = addFile(world, script.url, script.code, script.kind);
+  if (!file) return ledger.take(scanText(script.code, script.url, world.documentBase), []);
+  world.fieldMemo.clear();
+  world.memberStores.clear();
+  notes.characters += script.code.length;
+  world.stepsTotal = Math.min(STEPS_MAX, STEPS_BASE + script.code.length * STEPS_PER_CHARACTER);
+  const added = findSinks(file);
+  sinks.push(...added);
+  round.callers.clear();
+  const found = [...requestsThrough(world, round, file), ...readSinks(world, round, added)];
+  notes.withheld ||= found.some(({ provisional }) => provisional);
+  ledger.hold(found.map(({ candidate }) => candidate));
+  const candidates = found
+    .filter(({ provisional }) => !provisional)
+    .map(({ candidate }) => candidate);
+  candidates.push(...stringsOf(world, file), ...graphqlEndpoints(world, file));
+  notes.procedures.push(...proceduresOf(file).slice(0, 2_000 - notes.procedures.length));
+  for (const document of file.documents)
+    for (const name of operationsOf(document) ?? [])
+      if (notes.operations.size < 200) notes.operations.add(name);
+  for (const base of trpcBasesOf(world, file)) notes.trpcBases.add(base);
+  return ledger.take(candidates, leadsOf(world, file, script.code));
+}
+
+function finish(world: World, ledger: Ledger, notes: Notes, sinks: Sink[]): Reading {
+  world.memo.clear();
+  world.fieldMemo.clear();
+  world.memberStores.clear();
+  world.stepsTotal = Math.min(STEPS_MAX, STEPS_BASE + notes.characters * STEPS_PER_CHARACTER);
+  // A single file was read with all there is; nothing can have changed since.
+  const candidates =
+    world.files.length > 1 || notes.withheld
+      ? readSinks(world, newRound(), sinks).map(({ candidate }) => candidate)
+      : [];
+  const known = [...ledger.all(), ...candidates];
+  candidates.push(
+    ...trpcCandidates(notes.trpcBases, notes.procedures),
+    ...withOperations(known, notes.operations),
+    ...promoted(known),
+  );
+  return ledger.take(candidates, []);
+}
+
+/** Followed calls are read through the functions they call; reading them by their name as well would say it twice, and worse. */
+function readSinks(world: World, round: Round, sinks: readonly Sink[]): Found[] {
+  const read = sinks.map((sink) => ({ sink, found: requestsOf(world, round, sink) }));
+  return read.flatMap(({ sink, found }) =>
+    GUESSED.has(sink.kind) && goesThrough(world, round, sink) ? [] : found,
+  );
+}

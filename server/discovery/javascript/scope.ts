@@ -1,0 +1,172 @@
+import type { CallNode, ClassNode, FunctionNode, Node } from './ast.ts';
+
+/** A block or function; also each arm of a branch, so that "assigned only sometimes" can be told. */
+export interface Scope {
+  readonly parent: Scope | null;
+  /** The function that the scope belongs to; `null` at the top of a file. */
+  readonly fn: FunctionInfo | null;
+  readonly file: ScriptFile;
+  /** Set on the scope of a class's body. */
+  readonly cls: ClassInfo | null;
+  names: Map<string, Binding> | null;
+}
+
+export interface Binding {
+  readonly name: string;
+  readonly scope: Scope | null;
+  readonly defs: Definition[];
+}
+
+/** An expression where it stands. `at` orders what is written before and after it. */
+export interface Place {
+  readonly node: Node;
+  readonly scope: Scope;
+  readonly at: number;
+}
+
+export type Definition =
+  | {
+      kind: 'value';
+      place: Place;
+      path: readonly PathStep[];
+      append: boolean;
+      fallback: Node | null;
+    }
+  | {
+      kind: 'parameter';
+      fn: FunctionInfo;
+      index: number;
+      rest: boolean;
+      path: readonly PathStep[];
+      fallback: Place | null;
+    }
+  | { kind: 'import'; file: ScriptFile; source: string; name: string }
+  | { kind: 'function'; fn: FunctionInfo }
+  | { kind: 'class'; cls: ClassInfo }
+  | { kind: 'opaque' };
+
+/** One step of destructuring: a property, an index, or the rest. */
+export type PathStep = string | number;
+
+export interface FunctionInfo {
+  readonly node: FunctionNode;
+  readonly scope: Scope;
+  readonly inner: Scope;
+  readonly file: ScriptFile;
+  /** Takes `this` from around it. */
+  readonly arrow: boolean;
+  readonly parameterNames: string[];
+  readonly returns: Place[];
+  /** Names under which the function may be called: bindings, properties, export names. */
+  readonly names: Set<string>;
+  readonly home: Home | null;
+  /** Key of the module it is the body of, in webpack's registries. */
+  moduleKey: string | null;
+  /** `this.x = …` inside a function that is used as a constructor, and what hangs on its prototype. */
+  members: Map<string, Member[]> | null;
+  /** The list whose elements its first parameter takes: `list.forEach(fn)`. */
+  elementsOf: Place | null;
+  /** The call around a function that is called where it is written. */
+  immediate: CallSite | null;
+}
+
+/** Where a method lives, so that `this` can be told. */
+export type Home =
+  | { kind: 'class'; cls: ClassInfo; isStatic: boolean; isConstructor: boolean }
+  | { kind: 'object'; place: Place };
+
+export type Member =
+  | { kind: 'value'; place: Place }
+  | { kind: 'method'; fn: FunctionInfo }
+  | { kind: 'getter'; fn: FunctionInfo };
+
+export interface ClassInfo {
+  readonly node: ClassNode;
+  readonly scope: Scope;
+  readonly name: string | null;
+  readonly file: ScriptFile;
+  readonly members: Map<string, Member[]>;
+  readonly statics: Map<string, Member[]>;
+  construct: FunctionInfo | null;
+}
+
+export interface CallSite {
+  readonly node: CallNode;
+  readonly scope: Scope;
+  readonly at: number;
+}
+
+/** `object.name = value`, or `name: value` in an object literal (`target` is then `null`). */
+export interface PropertyStore {
+  readonly target: Node | null;
+  readonly place: Place;
+}
+
+/** A string literal or template that might be a path, with what stands around it. */
+export interface StringSite {
+  readonly place: Place;
+  readonly parent: Node;
+  readonly owner: Node | null;
+}
+
+export interface ScriptFile {
+  readonly url: string;
+  readonly index: number;
+  /** Names declared at the top are shared with other classic scripts. */
+  readonly shared: boolean;
+  readonly functions: Map<Node, FunctionInfo>;
+  readonly classes: Map<Node, ClassInfo>;
+  readonly calls: CallSite[];
+  readonly strings: StringSite[];
+  readonly exports: Map<string, ExportTarget>;
+  readonly exportAll: string[];
+  readonly imports: string[];
+  readonly assignments: { name: string; scope: Scope; definition: Definition }[];
+  readonly stores: { name: string; store: PropertyStore }[];
+  readonly modules: Map<string, FunctionInfo>;
+  /** `import('./chunk.js')` */
+  readonly dynamicImports: Place[];
+  /** Values of `url:`, `uri:` and the like. */
+  readonly addressKeys: { name: string; place: Place }[];
+  /** Texts that begin like a GraphQL document. */
+  readonly documents: string[];
+  /** Object literals that look like a request: `{url, method, …}`. */
+  readonly requestObjects: Place[];
+  readonly aliases: { name: string; scope: Scope; alias: string; target: Scope | null }[];
+  readonly importedNames: { name: string; local: string; source: string; scope: Scope }[];
+}
+
+export type ExportTarget =
+  | { kind: 'place'; place: Place }
+  | { kind: 'from'; source: string; name: string };
+
+/** The binding that a name means in a scope, the file's own names only. */
+export function lookup(scope: Scope, name: string): Binding | null {
+  let current: Scope | null = scope;
+  while (current) {
+    const found = current.names?.get(name);
+    if (found) return found;
+    current = current.parent;
+  }
+  return null;
+}
+
+export function declare(scope: Scope, name: string): Binding {
+  scope.names ??= new Map();
+  let binding = scope.names.get(name);
+  if (!binding) {
+    binding = { name, scope, defs: [] };
+    scope.names.set(name, binding);
+  }
+  return binding;
+}
+
+/** Whether `outer` is `inner` or encloses it. */
+export function encloses(outer: Scope, inner: Scope): boolean {
+  let current: Scope | null = inner;
+  while (current) {
+    if (current === outer) return true;
+    current = current.parent;
+  }
+  return false;
+}

@@ -1,0 +1,157 @@
+import type { ESTree } from 'meriyah';
+import { isFunction, keyName, unwrap, type Node } from './ast.ts';
+import { calledName } from './called-name.ts';
+import type { CallSite, Place, ScriptFile } from './scope.ts';
+
+/** A place where a request may leave the page, by how it is written; what it asks for is read in requests.ts. */
+export interface Sink {
+  readonly kind:
+    | 'fetch'
+    | 'xhr'
+    | 'ajax'
+    | 'verb'
+    | 'method-first'
+    | 'options'
+    | 'client'
+    | 'beacon'
+    | 'events'
+    | 'socket'
+    | 'socket-io'
+    | 'object';
+  readonly place: Place;
+  readonly call: CallSite | null;
+  /** Name of what is called: `get`, `fetch`. */
+  readonly name: string;
+}
+
+export const HTTP_METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
+const VERBS = new Set([
+  'get',
+  'post',
+  'put',
+  'patch',
+  'delete',
+  'del',
+  'head',
+  'options',
+  'getJSON',
+  '$get',
+  '$post',
+  '$put',
+  '$delete',
+  '$patch',
+  'jsonp',
+]);
+const SOCKETS = new Set(['WebSocket', 'ReconnectingWebSocket', 'SockJS']);
+
+/** The sinks of a file, in source order. */
+export function findSinks(file: ScriptFile): Sink[] {
+  const sinks: Sink[] = [];
+  const consumed = new Set<Node>();
+  for (const call of file.calls) {
+    const sink = sinkOf(call);
+    if (!sink) continue;
+    sinks.push(sink);
+    for (const argument of call.node.arguments)
+      if (argument.type === 'ObjectExpression') consumed.add(argument);
+  }
+  for (const place of file.requestObjects) {
+    if (!consumed.has(place.node))
+      sinks.push({ kind: 'object', place, call: null, name: 'object' });
+  }
+  return sinks;
+}
+
+function sinkOf(call: CallSite): Sink | null {
+  const { node } = call;
+  const name = calledName(call);
+  const kind = node.type === 'NewExpression' ? kindOfNew(name) : kindOfCall(node, name);
+  if (!kind) return null;
+  return { kind, place: { node, scope: call.scope, at: call.at }, call, name: name ?? '' };
+}
+
+function kindOfNew(name: string | null): Sink['kind'] | null {
+  if (name === 'EventSource' || name === 'EventSourcePolyfill') return 'events';
+  if (name !== null && SOCKETS.has(name)) return 'socket';
+  return name === 'Request' ? 'fetch' : null;
+}
+
+function kindOfCall(node: ESTree.CallExpression, name: string | null): Sink['kind'] | null {
+  const member = unwrap(node.callee).type === 'MemberExpression';
+  const [first, second] = node.arguments;
+  if (!first) return null;
+  if (name === 'fetch') return 'fetch';
+  if (name === 'ajax') return 'ajax';
+  if (name === 'sendBeacon') return 'beacon';
+  if (name === 'fetchEventSource') return 'events';
+  if (member && name === 'open' && node.arguments.length >= 2) return 'xhr';
+  if (name === 'io' || isSocketOptions(first) || (second && isSocketOptions(second)))
+    return 'socket-io';
+  if (member && name !== null && VERBS.has(name)) return 'verb';
+  if (
+    (isMethodLiteral(first) && second && second.type !== 'Literal') ||
+    (isMethodLiteral(first) && isPathLiteral(second))
+  )
+    return 'method-first';
+  if (second && (hasMethodKey(second) || (isMethodLiteral(second) && !isMethodLiteral(first))))
+    return 'options';
+  if (name === 'axios' || name === 'request' || name === '$http') return 'client';
+  if (first.type === 'ObjectExpression' && hasUrlKey(first)) return 'client';
+  return null;
+}
+
+function isMethodLiteral(node: Node | undefined): boolean {
+  return node?.type === 'Literal' && typeof node.value === 'string' && HTTP_METHODS.has(node.value);
+}
+
+function isPathLiteral(node: Node | undefined): boolean {
+  return node?.type === 'Literal' && typeof node.value === 'string' && node.value.includes('/');
+}
+
+/** `{…, method: 'POST'}`: the method written as HTTP writes it. */
+function hasMethodKey(node: Node): boolean {
+  if (node.type !== 'ObjectExpression') return false;
+  return node.properties.some((property) => {
+    if (property.type !== 'Property' || keyName(property.key, property.computed) !== 'method')
+      return false;
+    return (
+      property.value.type !== 'Literal' ||
+      (typeof property.value.value === 'string' &&
+        HTTP_METHODS.has(property.value.value.toUpperCase()))
+    );
+  });
+}
+
+function hasUrlKey(node: ESTree.ObjectExpression): boolean {
+  let url = false;
+  let other = false;
+  for (const property of node.properties) {
+    const name = property.type === 'Property' ? keyName(property.key, property.computed) : null;
+    if (name === 'url' || name === 'uri') url = true;
+    if (name === 'method' || name === 'type' || name === 'data' || name === 'params') other = true;
+  }
+  return url && other;
+}
+
+/** socket.io's client is known by its options, whatever its name has become. */
+function isSocketOptions(node: Node): boolean {
+  if (node.type !== 'ObjectExpression') return false;
+  return node.properties.some((property) => {
+    if (
+      property.type !== 'Property' ||
+      keyName(property.key, property.computed) !== 'transports' ||
+      property.value.type !== 'ArrayExpression'
+    )
+      return false;
+    return property.value.elements.some(
+      (element) =>
+        element?.type === 'Literal' &&
+        (element.value === 'websocket' || element.value === 'polling'),
+    );
+  });
+}
+
+/** Handlers of a router take functions: `router.get('/users', (request, response) => …)`. */
+export function takesHandler(node: ESTree.CallExpression | ESTree.NewExpression): boolean {
+  return node.arguments.slice(1).some((argument) => isFunction(argument));
+}

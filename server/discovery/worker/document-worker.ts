@@ -1,0 +1,21 @@
+import { readDocument } from '../documents/read-document.ts';
+import { readReaderView } from '../documents/reader-view.ts';
+import type { ReaderView } from '../findings.ts';
+import { decodeText } from './decode-text.ts';
+import type { DocumentReading, ParseTask } from './parse-task.ts';
+import { trimDocument } from './trim-reading.ts';
+
+/** Runs in a worker: reads one document. What it throws is that document's loss alone. */
+export default function parse(task: ParseTask): DocumentReading | ReaderView {
+  const body = decodeText(task.body, task.contentType);
+  if (task.kind === 'reader-view') return readReaderView(body, task.url);
+  return trimDocument(
+    readDocument({
+      url: task.url,
+      contentType: task.contentType,
+      body,
+      kind: task.as,
+      headers: task.headers,
+    }),
+  );
+}

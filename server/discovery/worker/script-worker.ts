@@ -1,0 +1,47 @@
+import { threadId, type MessagePort } from 'node:worker_threads';
+import type { Reading } from '../findings.ts';
+import { scanText } from '../javascript/lexical.ts';
+import { createScriptReader } from '../javascript/read-scripts.ts';
+import { decodeText } from './decode-text.ts';
+import { documentationLeads } from './documentation-strings.ts';
+import { READY_ID, type SessionAnswer, type SessionRequest } from './parse-task.ts';
+import { trimReading } from './trim-reading.ts';
+
+/**
+ * Runs in a worker for as long as one discovery reads scripts: constants and wrappers are followed across files,
+ * so the reader keeps its state between them. Ends when the port closes.
+ */
+export default function session({
+  port,
+  documentBase,
+}: {
+  port: MessagePort;
+  documentBase: string;
+}): Promise<void> {
+  const reader = createScriptReader(documentBase);
+  return new Promise((fulfil) => {
+    port.on('close', () => fulfil());
+    port.on('message', (request: SessionRequest) => port.postMessage(answer(request)));
+    port.postMessage({ id: READY_ID, kind: 'ready', threadId } satisfies SessionAnswer);
+  });
+
+  function read(request: SessionRequest): Reading {
+    if (request.kind === 'finish') return reader.finish();
+    const { url, body, contentType } = request;
+    const code = decodeText(body, contentType);
+    if (request.kind === 'scan') {
+      return { candidates: scanText(code, url, new URL(documentBase)), leads: [] };
+    }
+    const { candidates, leads } = reader.add({ url, kind: request.as, code });
+    return { candidates, leads: [...leads, ...documentationLeads(code, documentBase)] };
+  }
+
+  function answer(request: SessionRequest): SessionAnswer {
+    try {
+      const reading = read(request);
+      return { id: request.id, kind: 'reading', reading: trimReading(reading) };
+    } catch {
+      return { id: request.id, kind: 'failed' };
+    }
+  }
+}

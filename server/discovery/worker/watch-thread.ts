@@ -1,0 +1,44 @@
+import type { Worker } from 'node:worker_threads';
+
+const LOOK_EVERY_MS = 200;
+
+/**
+ * Calls `onOver` once when a thread has worked longer than it may. Counted is the time the processor gave it, so
+ * that a busy machine does not make honest scripts look hostile; the run's own end is by the clock.
+ * @param leftMs how long the run can still wait.
+ * @returns stops watching.
+ */
+export function watchThread(
+  worker: Worker | undefined,
+  cpuLimitMs: number,
+  leftMs: () => number,
+  onOver: () => void,
+): () => void {
+  let startMs: number | null = null;
+  let watching = true;
+  const stop = (): void => {
+    watching = false;
+    clearInterval(timer);
+  };
+  const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+
+  async function look(): Promise<void> {
+    const usedMs = await cpuMs(worker);
+    startMs ??= usedMs;
+    if (!watching || (leftMs() > 0 && usedMs - startMs < cpuLimitMs)) return;
+    stop();
+    onOver();
+  }
+  void cpuMs(worker).then((usedMs) => (startMs = usedMs));
+  return stop;
+}
+
+/** Falls back on the clock where Node cannot tell (before 24.6), or the thread has gone. */
+async function cpuMs(worker: Worker | undefined): Promise<number> {
+  try {
+    const usage = await worker?.cpuUsage();
+    return usage === undefined ? performance.now() : (usage.user + usage.system) / 1000;
+  } catch {
+    return performance.now();
+  }
+}

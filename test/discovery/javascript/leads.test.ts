@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { readScripts } from '../../../server/discovery/javascript/read-scripts.ts';
+
+const PAGE = 'https://shop.example/app/';
+
+function leads(
+  code: string,
+  kind: 'module' | 'classic' = 'classic',
+  url = `${PAGE}assets/main.js`,
+): string[] {
+  return readScripts({ documentBase: PAGE, scripts: [{ url, code, kind }] }).leads.map(
+    (lead) => `${lead.kind} ${lead.url.replace('https://shop.example', '')}`,
+  );
+}
+
+describe('leads to further scripts', () => {
+  it('follows static and dynamic imports', () => {
+    expect(
+      leads('import "./a.js"; export * from "../b.js"; import("./c.js").then(f)', 'module'),
+    ).toEqual(['script /app/assets/a.js', 'script /app/b.js', 'script /app/assets/c.js']);
+  });
+
+  it('leaves packages by name and unknown imports alone', () => {
+    expect(leads('import x from "react"; import(name)', 'module')).toEqual([]);
+  });
+
+  it("reads webpack's map of chunks with its public path", () => {
+    const code = 'r.p="/cdn/";r.u=e=>"js/"+({1:"admin"}[e]||e)+"."+{1:"aa",2:"bb"}[e]+".js"';
+    expect(leads(code)).toEqual(['script /cdn/js/admin.aa.js', 'script /cdn/js/2.bb.js']);
+  });
+
+  it('finds the folder of chunks from the address of the script where no public path is written', () => {
+    const code = 'r.u=e=>"assets/"+e+"."+{7:"cc"}[e]+".js"';
+    expect(leads(code)).toEqual(['script /app/assets/7.cc.js']);
+  });
+
+  it("reads vite's list of dependencies without its style sheets", () => {
+    const code =
+      'const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["assets/users-1.js","assets/users-1.css"])))=>i.map(i=>d[i]);';
+    expect(leads(code)).toEqual(['script /app/assets/users-1.js']);
+  });
+
+  it('follows workers, service workers and importScripts', () => {
+    expect(leads('new Worker(new URL("./w.js", import.meta.url))', 'module')).toEqual([
+      'script /app/assets/w.js',
+    ]);
+    expect(leads('navigator.serviceWorker.register("sw.js"); importScripts("/lib.js")')).toEqual([
+      'script /app/sw.js',
+      'script /lib.js',
+    ]);
+  });
+
+  it('names the source map, unless it is in the script itself', () => {
+    expect(leads('f()\n//# sourceMappingURL=main.js.map')).toEqual([
+      'source-map /app/assets/main.js.map',
+    ]);
+    expect(leads('f()\n//# sourceMappingURL=data:application/json;base64,e30=')).toEqual([]);
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { createScriptReader } from '../../../server/discovery/javascript/read-scripts.ts';
+import { lines, PAGE, read, readAll } from './reading.ts';
+
+describe('wrapper functions', () => {
+  it('gives a wrapper’s base and method to the calls of it', () => {
+    const found = read(
+      'function post(path, data) { return fetch("/api" + path, {method: "POST", body: JSON.stringify(data)}) } post("/users", {name: n}); post("/orders")',
+    );
+    expect(lines(found)).toEqual(['POST /api/orders', 'POST /api/users']);
+    expect(found[0]).toMatchObject({ confidence: 0.7, technique: 'wrapper-call' });
+    expect(found.find(({ url }) => url.endsWith('users'))?.parameters.body).toEqual({
+      name: 'unknown',
+    });
+  });
+
+  it('follows wrappers of wrappers', () => {
+    const code =
+      'const raw = (m, p) => fetch(`/v1${p}`, {method: m}); const get = (p) => raw("GET", p); const one = (id) => get(`/items/${id}`); one(item.id)';
+    expect(lines(read(code))).toEqual(['GET /v1/items/{id}']);
+  });
+
+  it('follows options objects', () => {
+    const code =
+      'function request({url, method = "GET", data}) { const x = new XMLHttpRequest(); x.open(method, "/base" + url); x.send(data) } request({url: "/a"}); request({url: "/b", method: "DELETE"})';
+    expect(lines(read(code))).toEqual(['DELETE /base/b', 'GET /base/a']);
+  });
+
+  it('follows methods of a class, with the arguments of its constructor', () => {
+    const code =
+      'class Api { constructor(base) { this.base = base } get(p) { return fetch(this.base + p) } } const a = new Api("/one"), b = new Api("/two"); a.get("/x"); b.get("/y")';
+    expect(lines(read(code))).toEqual(['GET /one/x', 'GET /two/y']);
+  });
+
+  it('follows inherited methods', () => {
+    const code =
+      'class Base { get(p) { return fetch("/inh" + p) } } class Users extends Base { list() { return this.get("/users") } } new Users().list()';
+    expect(lines(read(code))).toEqual(['GET /inh/users']);
+  });
+
+  it('follows prototypes and namespaces of older scripts', () => {
+    const code =
+      'function Api(b){this.b=b} Api.prototype.load=function(p){return $.ajax({url:this.b+p})}; var app={};app.api=new Api("/proto");app.api.load("/x")';
+    expect(lines(read(code))).toEqual(['GET /proto/x']);
+  });
+
+  it('follows closures', () => {
+    const code =
+      'function make(base) { return {get: (p) => fetch(base + p)} } const api = make("/closed"); api.get("/x")';
+    expect(lines(read(code))).toEqual(['GET /closed/x']);
+  });
+
+  it('follows injected services, in fields and in constructors', () => {
+    const code =
+      'class Api { get(p) { return fetch("/di" + p) } } class A { api = inject(Api); load() { this.api.get("/a") } } class B { constructor(api) { this.api = api } load() { this.api.get("/b") } static make() { return new B(inject(Api)) } }';
+    expect(lines(read(code))).toEqual(['GET /di/a', 'GET /di/b']);
+  });
+
+  it('keeps `this` in compiled async methods', () => {
+    const code =
+      'class Api { get(p) { return fetch("/as" + p) } } class A { api = inject(Api); load() { return spawn(this, null, function* () { yield this.api.get("/x") }) } }';
+    expect(lines(read(code))).toEqual(['GET /as/x']);
+  });
+
+  it('follows spreads, rest parameters, call and apply', () => {
+    const code =
+      'function go() { return fetch.apply(null, arguments) } function hop(...a) { return go(...a) } hop("/spread"); hop.call(null, "/called"); hop.apply(null, ["/applied"])';
+    expect(lines(read(code))).toEqual(['GET /applied', 'GET /called', 'GET /spread']);
+  });
+
+  it('leaves out a base that the call says it does without', () => {
+    const code =
+      'const load = (p, base) => fetch((typeof base === "undefined" ? "/std" : base) + p); load("/x"); load("/y", "/own")';
+    expect(lines(read(code))).toEqual(['GET /own/y', 'GET /std/x']);
+  });
+
+  it('follows a wrapper into the files that import it, as they arrive', () => {
+    const reader = createScriptReader(PAGE);
+    const add = (name: string, code: string) =>
+      reader.add({ url: `${PAGE}${name}`, code, kind: 'module' }).candidates;
+    add('api.js', 'export const get = (p) => fetch("/api" + p)');
+    expect(lines(add('users.js', 'import {get as g} from "./api.js"; g("/users")'))).toEqual([
+      'GET /api/users',
+    ]);
+    expect(lines(add('orders.js', 'import {get as g} from "./api.js"; g("/orders")'))).toEqual([
+      'GET /api/orders',
+    ]);
+    expect(reader.finish().candidates).toEqual([]);
+  });
+
+  it('waits for the file that defines the wrapper', () => {
+    const reader = createScriptReader(PAGE);
+    const add = (name: string, code: string) =>
+      reader.add({ url: `${PAGE}${name}`, code, kind: 'module' }).candidates;
+    expect(lines(add('users.js', 'import {api} from "./api.js"; api.get("/users")'))).toEqual([]);
+    expect(lines(add('api.js', 'export const api = {get: (p) => fetch("/api" + p)}'))).toEqual([
+      'GET /api/users',
+    ]);
+    expect(reader.finish().candidates).toEqual([]);
+  });
+
+  it('follows webpack exports across chunks', () => {
+    const api =
+      '(self.w=self.w||[]).push([[1],{10:(e,t,n)=>{n.d(t,{L:()=>o});function o(e){return fetch("/api".concat(e))}}}])';
+    const page = '(self.w=self.w||[]).push([[2],{20:(e,t,n)=>{var r=n(10);(0,r.L)("/users")}}])';
+    expect(
+      lines(
+        readAll([
+          ['1.js', api],
+          ['2.js', page],
+        ]),
+      ),
+    ).toEqual(['GET /api/users']);
+  });
+
+  it('gives the wrapper’s own pattern where nobody calls it', () => {
+    expect(
+      lines(read('export function load(orderId) { return fetch(`/orders/${orderId}`) }')),
+    ).toEqual(['GET /orders/{orderId}']);
+  });
+});

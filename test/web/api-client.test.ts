@@ -1,0 +1,137 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { DiscoveryEvent } from '../../shared/discovery.ts';
+import { createApiClient, type ApiClient } from '../../web/api-client.ts';
+import { ApiProblem, NetworkFailure } from '../../web/wire/errors.ts';
+
+const CREDENTIALS = { apiKey: 'sk-test-1', organizationId: 'org/1' };
+const OPTIONS = { signal: new AbortController().signal, idempotencyKey: 'once' };
+
+let server: Server;
+let api: ApiClient;
+let answer: (response: ServerResponse, path: string, headers: Record<string, unknown>) => void;
+
+beforeEach(async () => {
+  server = createServer((request, response) => {
+    request.resume().on('end', () => answer(response, request.url ?? '', request.headers));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  api = createApiClient((path, init) =>
+    fetch(new URL(path instanceof Request ? path.url : path, origin), init),
+  );
+});
+
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((closed) => server.close(closed));
+});
+
+describe('the API client', () => {
+  it('sends both credentials, and the organization in the path as one segment', async () => {
+    let seen: unknown;
+    answer = (response, path, headers) => {
+      seen = [
+        path,
+        headers['authorization'],
+        headers['x-kloakd-organization'],
+        headers['idempotency-key'],
+      ];
+      response.end();
+    };
+    await api.streamDiscovery(CREDENTIALS, 'https://a.example', OPTIONS, () => undefined);
+    expect(seen).toEqual([
+      '/api/v1/organizations/org%2F1/skanyr/discover/stream',
+      'Bearer sk-test-1',
+      'org/1',
+      'once',
+    ]);
+  });
+
+  it('reads events whatever pieces they arrive in, and passes over comments and unknown types', async () => {
+    const text =
+      ': hello\n\nid: 1\ndata: {"type":"started","metadata":{"discovery_id":"é"}}\n\n' +
+      'data: {"type":"from_the_future"}\n\ndata: not json\n\ndata: {"type":"done","metadata":{}}\n\n';
+    const bytes = Buffer.from(text);
+    answer = (response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      // In the middle of a line, and of a character of two bytes.
+      const middle = bytes.indexOf('é') + 1;
+      response.write(bytes.subarray(0, middle), () => response.end(bytes.subarray(middle)));
+    };
+    const events: DiscoveryEvent[] = [];
+    const end = await api.streamDiscovery(CREDENTIALS, 'a', OPTIONS, (event) => events.push(event));
+    expect(events.map(({ type }) => type)).toEqual(['started', 'done']);
+    expect(events[0]?.metadata).toEqual({ discovery_id: 'é' });
+    expect(end).toBe('ended');
+  });
+
+  it('tells a stream that was cut from one that ended', async () => {
+    answer = (response) => {
+      response.write('data: {"type":"started","metadata":{}}\n\n', () => response.destroy());
+    };
+    expect(await api.streamDiscovery(CREDENTIALS, 'a', OPTIONS, () => undefined)).toBe('dropped');
+  });
+
+  it('gives nothing after the first done or error', async () => {
+    answer = (response) => response.end('data: {"type":"done"}\n\ndata: {"type":"error"}\n\n');
+    const types: string[] = [];
+    await api.streamDiscovery(CREDENTIALS, 'a', OPTIONS, ({ type }) => types.push(type));
+    expect(types).toEqual(['done']);
+  });
+
+  it('throws the contract’s error object', async () => {
+    const body = {
+      error: 'RateLimitError',
+      code: 'burst',
+      status: 429,
+      title: 'Slow down',
+      type: '/errors/burst',
+      detail: 'Wait a little.',
+      request_id: 'req_9',
+      retry_after: 7,
+      charged: false,
+    };
+    answer = (response) => response.writeHead(429).end(JSON.stringify(body));
+    const failure = await api.getQuota(CREDENTIALS).catch((thrown: unknown) => thrown);
+    expect(failure).toBeInstanceOf(ApiProblem);
+    expect(failure instanceof ApiProblem && failure.body).toMatchObject(body);
+  });
+
+  it('makes an error of an answer that is none, with what the headers tell', async () => {
+    answer = (response) =>
+      response
+        .writeHead(503, { 'retry-after': '5', 'x-request-id': 'req_5' })
+        .end('<h1>Bad gateway</h1>');
+    const failure = await api.getQuota(CREDENTIALS).catch((thrown: unknown) => thrown);
+    expect(failure instanceof ApiProblem && failure.body).toMatchObject({
+      code: 'unexpected_answer',
+      status: 503,
+      retry_after: 5,
+      request_id: 'req_5',
+    });
+  });
+
+  it('says so when a new key comes without its organization', async () => {
+    answer = (response) => response.writeHead(201).end('{"api_key":"sk-test-1"}');
+    const fingerprint = { version: '5.2.0', components: {} };
+    await expect(api.createKey(fingerprint)).rejects.toBeInstanceOf(ApiProblem);
+  });
+
+  it('tells a dead network from an answer', async () => {
+    answer = (response) => response.destroy();
+    await expect(api.getConfig()).rejects.toBeInstanceOf(NetworkFailure);
+  });
+
+  it('rejects with the reason when the visitor gives up', async () => {
+    const controller = new AbortController();
+    answer = (response) => {
+      response.write('data: {"type":"started","metadata":{}}\n\n');
+      controller.abort(new Error('given up'));
+    };
+    const { signal } = controller;
+    const running = api.streamDiscovery(CREDENTIALS, 'a', { ...OPTIONS, signal }, () => undefined);
+    await expect(running).rejects.toThrow('given up');
+  });
+});

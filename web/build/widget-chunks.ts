@@ -1,0 +1,52 @@
+import type { Plugin, Rolldown } from 'vite';
+
+const WIDGET_ENTRY = /\/web\/widget\/embed\.ts$/;
+const PAGE_ENTRIES = /\/web\/(evaluation\/evaluation|upgrade\/upgrade)\.ts$/;
+const FETCHED_LATER =
+  /\/web\/widget\/(components|models|strings|code)\/|\/shared\/phases\.ts$|\/eventsource-parser\//;
+
+/**
+ * Puts what the widget needs at once into one chunk (`widget`), what it shares with the pages into another
+ * (`base`), and what the first act brings into a third (`later`); the fingerprint library stays by itself.
+ * Left alone, the bundler makes two dozen small chunks, which compress worse by 4 KB of the widget's 50.
+ */
+export function widgetChunks(): Plugin {
+  const pages = new Set<string>();
+  const closures = new Map<string, Set<string>>();
+  let widget = '';
+
+  const reaches = (entry: string, id: string, context: Rolldown.ChunkingContext): boolean => {
+    const closure = closures.get(entry) ?? staticClosure(entry, context);
+    closures.set(entry, closure);
+    return closure.has(id);
+  };
+  const nameAtOnce = (id: string, context: Rolldown.ChunkingContext): string | null => {
+    // An entry in a shared chunk would run wherever that chunk is loaded.
+    if (id === widget || pages.has(id) || id.endsWith('.css')) return null;
+    if (!reaches(widget, id, context)) return null;
+    return [...pages].some((page) => reaches(page, id, context)) ? 'base' : 'widget';
+  };
+  const groups = [
+    { debugName: 'at once', priority: 2, name: nameAtOnce },
+    { debugName: 'later', priority: 1, name: 'later', test: FETCHED_LATER },
+  ];
+  return {
+    name: 'widget-chunks',
+    config: () => ({ build: { rolldownOptions: { output: { codeSplitting: { groups } } } } }),
+    moduleParsed: ({ id }) => {
+      if (WIDGET_ENTRY.test(id)) widget = id;
+      if (PAGE_ENTRIES.test(id)) pages.add(id);
+    },
+  };
+}
+
+function staticClosure(entry: string, context: Rolldown.ChunkingContext): Set<string> {
+  const seen = new Set<string>();
+  const queue = [entry];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    queue.push(...(context.getModuleInfo(id)?.importedIds ?? []));
+  }
+  return seen;
+}
