@@ -109,8 +109,7 @@ function canonical(name: string, value: unknown, depth: number, budget: { items:
     );
     return `{${texts.join(',')}}`;
   }
-  // Numbers, flags and null: JSON has nothing else.
-  return JSON.stringify(value ?? null);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'null';
 }
 
 const digest = (text: string) => `sha256:${createHash('sha256').update(text).digest('hex')}`;

@@ -50,17 +50,17 @@ const DERIVATIONS_MAX = Math.round(CEILING_SECONDS / DERIVATION_SECONDS);
 /**
  * A price that was paid holds as long as the current one is at most a fifth higher. Less, and every
  * honest arrival between a challenge and its solution sends people around again; more, and whoever
- * collects challenges before the price rises has that much off every visitor: with 2, the hundredth of
- * an address falls below half a CPU-second per discovery (docs/simulation.md: A5, hoarding).
+ * collects challenges before the price rises has that much off every visitor.
  */
 export const PRICE_RISE_MAX = 1.2;
 
 /**
- * For who holds a place in the line and was sent around already. With 3, no crowd that was measured is
- * sent around twice (up to ten people a second, on slow phones), and whoever hoards places pays half of
- * what they cost in turn, or more where they overdo it; with 4 less, with 2 a few people go around twice.
+ * For who holds a place in the line and was sent around already. Measured with 1.5: no crowd is sent
+ * around twice (a hundred at once, ten a second, slow phones), and whoever hoards places pays three
+ * quarters of what they cost in turn, or more where they overdo it. With 1.2 some people of a crowd go
+ * around three times; with 3 a hoarder pays half.
  */
-export const PRICE_RISE_MAX_WITH_PLACE = 3;
+export const PRICE_RISE_MAX_WITH_PLACE = 1.5;
 
 /** Whether work that was paid for is enough at these arrivals. */
 export function isEnough(
