@@ -59,15 +59,19 @@ export class Attacker {
 
   /**
    * Collects a challenge for each before solving any, so that all have the price of the first. What
-   * is still asked for then is worked off too. @returns false when one is refused.
+   * is still asked for then is worked off too, after others went past. @returns false when one is refused.
    */
-  async attemptTogether(callers: readonly Caller[]): Promise<boolean> {
+  async attemptTogether(
+    callers: readonly Caller[],
+    past: readonly Caller[] = [],
+  ): Promise<boolean> {
     const open: Order[] = [];
     for (const caller of callers) open.push(await this.#ask({ caller, puzzle: null, price: 0 }));
     const solved: Order[] = [];
     for (const order of open) this.#solve(order);
     for (const order of open) solved.push(await this.#ask(order));
     let isServed = true;
+    for (const caller of past) isServed = (await this.attempt(caller)) && isServed;
     for (const order of solved) isServed = (await this.#finish(order)) && isServed;
     return isServed;
   }

@@ -18,6 +18,8 @@ interface Attack {
   pauseSeconds?: number;
   /** Whether it collects challenges before it solves them. */
   isHoarding?: boolean;
+  /** Where it holds places in the line, and how many others it lets past before it uses them. */
+  hoard?: { places: number; past: number };
 }
 
 async function runAttack(run: Run, attack: Attack): Promise<AttackResult> {
@@ -36,11 +38,16 @@ async function runAttack(run: Run, attack: Attack): Promise<AttackResult> {
     let nth = 0;
     const next = () => attack.caller(nth++, random, attacker.cookie);
     let isServed = true;
+    const several = (count: number) => Array.from({ length: count }, next);
+    if (attack.hoard) {
+      const { places, past } = attack.hoard;
+      isServed = await attacker.attemptTogether(several(places), several(past));
+    }
     while (isServed && nth < attempts) {
       timeline.advance(attack.pauseSeconds ?? 0);
       const together = Math.min(attempts - nth, Math.max(10, Math.ceil(attacker.visitors / 10)));
       isServed = attack.isHoarding
-        ? await attacker.attemptTogether(Array.from({ length: together }, next))
+        ? await attacker.attemptTogether(several(together))
         : await attacker.attempt(next());
     }
     return resultOf(attacker);
@@ -101,6 +108,11 @@ export const ONE_ADDRESS: readonly AttackScenario[] = [
   attack('A5, hoarding', 'the same, collecting challenges before the price rises', undefined, {
     attempts: ({ sizes }) => sizes.attempts,
     isHoarding: true,
+    caller: (_nth, random) => forged(random),
+  }),
+  attack('A5, places', 'the same, holding 65 places in the line while 25 go past', undefined, {
+    attempts: ({ sizes }) => Math.min(100, sizes.attempts),
+    hoard: { places: 65, past: 25 },
     caller: (_nth, random) => forged(random),
   }),
   attack('A5, harvested', 'components of real browsers seen before, one address', undefined, {

@@ -31,6 +31,8 @@ export function tablesOf({ results, random }: Report) {
 }
 
 const section = (table: Table) => `### ${table.title}\n\n${toMarkdown(table)}`;
+const percentDenied = ({ people, denied }: { people: number; denied: number }) =>
+  `${Math.round((100 * denied) / people)} %`;
 const ms = (seconds: number) => `${Math.round(seconds * 1000)} ms`;
 
 /** docs/simulation.md. The same seed gives the same text, to the byte. */
@@ -65,6 +67,10 @@ ${section(tables.attacks)}
 
 “At” is CPU-seconds per extra discovery.
 
+${notesOf(results, SCENARIOS)
+  .map((note) => `- ${note}`)
+  .join('\n')}
+
 ${section(tables.slope)}
 
 ${section(tables.crowds)}
@@ -73,27 +79,27 @@ ${section(tables.seats)}
 
 ## What cannot both be had
 
-**A second identical phone, or the first one again?** Behind one address, without a cookie, a private window and a colleague's identical phone send the same bytes. One seat (the default) makes A3 zero and lets people who look alike share ten: of H2's ${h2.people} phones, ${h2.denied} do not get ten of their own. 64 seats deny nobody and sell that loop 63 more visitors at the price of new ones. Operators whose readers sit in offices of one install image, or come by phone, want more seats.
+**A second identical phone, or the first one again?** Behind one address, without a cookie, a private window and a colleague's identical phone send the same bytes. One seat (the default) makes A3 zero and lets people who look alike share ten: of H2's ${h2.people} phones, ${h2.denied} do not get ten of their own. 64 seats deny nobody and sell that loop 63 more visitors at the price of new ones. Operators whose readers sit in offices of one install image, or come by phone, want more seats: 16 leave ${percentDenied(results.crowd('H2 at 16'))} of H2's phones without, and sell 15 visitors more.
 
-**A dear hundredth visitor, or a patient crowd?** ${CEILING_SECONDS / 12} s at the hundredth is ${CEILING_SECONDS / 12} s of an attacker's native core; the same work is three times as long in a laptop's browser and twelve times on a phone. So the hundredth honest person of an address waits a quarter of a minute on a laptop and a minute on a phone, whatever the curve. What a curve can choose is how flat it stays before that:
+**A dear hundredth visitor, or a patient crowd?** Half a CPU-second per discovery at the hundredth visitor is five seconds of an attacker's native core; the same work takes three times as long in a laptop's browser and twelve times on a phone. So the hundredth honest person of an address waits at least a quarter of a minute on a laptop and a minute on a phone, whatever the curve. What a curve can choose is how flat it stays before that:
 
 ${section(tables.curves)}
 
-H2 and A10 here are 201 draws of the crowd by the curve alone. The square of the first proposal misses both by far, with a ceiling at twice the crowd: but a crowd of 300 phones behind one address would wait minutes long before it. The fifth power is the lowest that keeps both below ten seconds in nine draws of ten.
+H2 and A10 here are 201 draws of the crowd by the curve alone. The square of the first proposal misses both by far, with a ceiling at twice the crowd: but a crowd of phones behind one address waits minutes long before that. The fifth power is the lowest that keeps both below ten seconds in nine draws of ten.
 
 **Tripling from the first visitor on** cannot be had with a floor: two visitors of a household cost the same. It begins with the 25th. The price meant is that of the next visitor; the average of all so far lags behind and is in the table above.
 
-**Collecting puzzles while they are cheap** gains at most a fifth, since a paid price holds only while the current one is at most 1.2 times as high. The rest is asked for in a second puzzle, which holds whatever happens next, so nobody is sent around twice.
+**Collecting puzzles while they are cheap** gains at most a fifth, since a paid price holds only while the current one is at most 1.2 times as high. The rest is asked for in a second puzzle. Crowds of one to ten people a second behind one address meet it, most of them once; an office within the hour, or a workshop of 60 within a minute, hardly does. Holding places in that line (A5, places) did not pay; other ways to do it pay at least half of the price in turn (test/playground/collected-challenges.test.ts).
 
 ${section(tables.limits)}
 
 ## Honest limits
 
-- **The floor is linear in networks** (A7, A8): n networks get n × 10 discoveries at ${(FLOOR_SECONDS / 10).toFixed(3)} CPU-seconds each. Against that stand the global brake (up to four times the floor, past half of the day's budget of new visitors) and the daily budgets, \`PLAYGROUND_DAILY_VISITORS\` and \`PLAYGROUND_DAILY_DISCOVERIES\`.
+- **The floor is linear in networks** (A7, A8): n networks get n × 10 discoveries at about ${(spread.cpuSeconds / spread.extra).toFixed(3)} CPU-seconds each. One fixed price would make that seven times dearer, and every honest newcomer on a phone wait five seconds. Against that stand the global brake (up to four times the floor, past half of the day's budget of new visitors) and the daily budgets, \`PLAYGROUND_DAILY_VISITORS\` and \`PLAYGROUND_DAILY_DISCOVERIES\`.
 - **Patience is cheap** (A5, patient): counts halve in a day, so one address may bring ${patientPerDay()} new visitors a day for ever at the floor. 20 a day for 30 days were ${patient.extra.toLocaleString('en-US')} extra discoveries for ${Math.round(patient.cpuSeconds)} CPU-seconds. An honest address needs the same patience of us: a crowd that comes every day pays for the days before.
 - **Prefixes end at /24 and /48.** Whoever holds an IPv6 /32 has 65,536 /48s; only the brake and the daily budgets see that.
 - **WebAssembly is three times slower than native code**, and an attacker may have better code (SIMD) or better hardware than the table says. Every number in CPU-seconds shrinks by that factor. A widget that solves on several cores would shorten honest waits by as much, at no gain to attackers.
-- **Near the ceiling a phone cannot finish** within the five minutes that a puzzle lives (${Math.floor(300 / SECONDS.phone).toLocaleString('en-US')} derivations; the ceiling's puzzle takes up to 7,200). For phones the ceiling stands lower, at about the 110th of an address.
+- **Near the ceiling a phone cannot finish** in the four minutes that the widget tries (${Math.floor(240 / SECONDS.phone).toLocaleString('en-US')} derivations; the ceiling's puzzle takes up to 7,200). From about the 110th visitor of an address on a phone may have to try again, and far past it in vain.
 - **A flood of requests for challenges** costs the server a derivation each: 300 a minute for one address, 600 for its /24, and past 64 waiting ones 503. It gains nothing (A12), but from many networks it can delay new visitors; returning ones need no challenge.
 - **Suspicion was not needed for any target.** It raises the price of never-seen fingerprints past 80 in one network, and of headers that contradict the components. Forgers who copy real browsers (A5, harvested) avoid it, so the targets are judged without it.
 - Fingerprints here differ or agree as the scenario says. How many real browsers collide is not simulated.

@@ -154,3 +154,10 @@ export const verdictTable = (verdicts: readonly Verdict[]): Table => ({
     holds ? 'yes' : isTraded ? 'no: cannot, beside A3' : '**no**',
   ]),
 });
+
+/** What scenarios have to say beside their numbers. */
+export const notesOf = (results: Results, scenarios: readonly Scenario[]): string[] =>
+  scenarios.flatMap(({ id }) => {
+    const outcome = results.find(id);
+    return outcome?.kind === 'attack' && outcome.note ? [`${id}: ${outcome.note}.`] : [];
+  });

@@ -17,8 +17,10 @@ const DISCOVERIES = 10;
 export function judge(results: Results, scenarios: readonly Scenario[]): Verdict[] {
   return [
     ...scenarios.flatMap((scenario) => {
-      if (scenario.kind === 'crowd')
-        return scenario.isShared ? [] : [judgeCrowd(results, scenario)];
+      if (scenario.kind === 'crowd') {
+        const verdict = judgeCrowd(results, scenario);
+        return [scenario.isShared ? { ...verdict, isTraded: true } : verdict];
+      }
       if (scenario.extraMax === undefined) return [];
       const { extra } = results.attack(scenario.id);
       return [
