@@ -7,7 +7,14 @@ import { SCENARIOS } from './scenarios.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import { SECONDS_PER_DERIVATION as SECONDS } from './solving.ts';
 import { toMarkdown, type Table } from './table.ts';
-import { attackTable, crowdTable, seatsTable, slopeTable, verdictTable } from './tables.ts';
+import {
+  attackTable,
+  crowdTable,
+  notesOf,
+  seatsTable,
+  slopeTable,
+  verdictTable,
+} from './tables.ts';
 import { judge } from './targets.ts';
 
 export interface Report {
