@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildApp } from './app.ts';
 import type { Clock } from './clock.ts';
@@ -46,6 +48,9 @@ async function start(
   deps: { clock: Clock; random: Random },
   closers: (() => Promise<void> | void)[],
 ): Promise<void> {
+  if (!existsSync(join(WEB_DIR, 'embed.html'))) {
+    throw new StartError('The pages are not built: run “npm start”, or “npm run build” first.');
+  }
   const storage = openData(config.dataDir);
   closers.push(() => storage.close());
   const lock = lockDataDir(config.dataDir);

@@ -11,6 +11,7 @@ import { readPage } from './read-page.ts';
 import { createResolve, type Resolve } from './resolve.ts';
 import { ROBOTS_TOKEN } from './robots.ts';
 import type { EngineParts } from './run-context.ts';
+import { shareRuns } from './share-runs.ts';
 import { parseTargetUrl } from './target-url.ts';
 import { createParserPool } from './worker/parser-pool.ts';
 
@@ -41,7 +42,7 @@ export function createEngine(deps: EngineDeps): DiscoveryEngine {
     ...(deps.dial ? { dial: deps.dial } : {}),
   };
   return {
-    discover: (input) => discover(parts, input),
+    discover: shareRuns((input) => discover(parts, input)),
     analyzeBundle: (input) => analyzeBundle(parts, input),
     readHierarchy: (input) => readHierarchy(parts, input),
     readPage: (input) => readPage(parts, input),

@@ -4,7 +4,7 @@ import { BROWSER_ARGS, findBrowser } from '../support/find-browser.ts';
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results',
-  globalSetup: './build-pages.ts',
+  globalSetup: '../support/build-pages.ts',
   // Each test starts a server and a browser of its own; more at once would only wait for each other.
   workers: 1,
   timeout: 90_000,
