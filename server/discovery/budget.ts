@@ -5,8 +5,8 @@ import type { Clock } from '../clock.ts';
 const SHARE_REQUESTS: Record<Phase, number> = {
   calibrate: 6,
   linked_documents: 20,
-  well_known: 27,
-  scripts: 102,
+  well_known: 28,
+  scripts: 101,
   more: 20,
   verify: 25,
 };

@@ -20,7 +20,7 @@ describe('the budget', () => {
       budget.enter(phase);
       return takeAll(budget);
     });
-    expect(taken).toEqual([6, 20, 27, 102, 20, 25]);
+    expect(taken).toEqual([6, 20, 28, 101, 20, 25]);
     expect(budget.requestsMade).toBe(200);
   });
 

@@ -3,7 +3,7 @@ import type { Lead } from '../findings.ts';
 
 /**
  * Paths that frameworks serve their API description under, most likely first. Each entry is a default of
- * software in wide use (named beside it), not a guess: a discovery spends about 20 requests here.
+ * software in wide use (named beside it), not a guess: each costs one request of its phase.
  */
 export function wellKnownPaths(): { path: string; kind: Lead['kind'] }[] {
   return WELL_KNOWN.map(([path, kind]) => ({ path, kind }));
