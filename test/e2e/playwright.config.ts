@@ -5,8 +5,8 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results',
   globalSetup: '../support/build-pages.ts',
-  // Each test starts a server and a browser of its own; more at once would only wait for each other.
-  workers: 1,
+  // Each test starts a server and a browser of its own; more than two at once only wait for each other.
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],

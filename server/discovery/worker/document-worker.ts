@@ -5,6 +5,9 @@ import { decodeText } from './decode-text.ts';
 import { documentationLeads } from './documentation-strings.ts';
 import type { DocumentReading, ParseTask } from './parse-task.ts';
 import { trimDocument } from './trim-reading.ts';
+import { lowerPriority } from './lower-priority.ts';
+
+lowerPriority();
 
 /** Runs in a worker: reads one document. What it throws is that document's loss alone. */
 export default function parse(task: ParseTask): DocumentReading | ReaderView | Lead[] {

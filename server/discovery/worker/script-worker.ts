@@ -5,6 +5,9 @@ import { createScriptReader } from '../javascript/read-scripts.ts';
 import { decodeText } from './decode-text.ts';
 import { READY_ID, type SessionAnswer, type SessionRequest } from './parse-task.ts';
 import { trimReading } from './trim-reading.ts';
+import { lowerPriority } from './lower-priority.ts';
+
+lowerPriority();
 
 /**
  * Runs in a worker for as long as one discovery reads scripts: constants and wrappers are followed across files,
