@@ -2,19 +2,20 @@ import { follow, type DiscoveryState } from '../discovery-state.ts';
 import { pathOf } from '../endpoint-template.ts';
 import { looksLikeDocumentation, queuePage } from '../read-lead.ts';
 import { readPages, readQueuedDocuments } from './documents.ts';
-import { readScripts } from './scripts.ts';
+import { readScripts, readSourceMaps } from './scripts.ts';
 
 const PAGES_MAX = 12;
 const PREFIXES_MAX = 2;
 
 /**
- * Phase 4: documents that scripts named or that lie beside the endpoints they call, then further pages of the
- * site with their forms and scripts.
+ * Phase 4: documents that scripts named or that lie beside the endpoints they call, the sources in source maps,
+ * then further pages of the site with their forms and scripts.
  */
 export async function readMore(state: DiscoveryState): Promise<void> {
   queueNamedDocumentation(state);
   queueBesideEndpoints(state);
   await readQueuedDocuments(state);
+  await readSourceMaps(state);
   let pages = 0;
   await readPages(state, () => (pages += 1) <= PAGES_MAX);
   await readQueuedDocuments(state);

@@ -13,6 +13,7 @@ import { readDocumentation } from './documents.ts';
 // One real application serves 367 scripts, of which the entry alone gives all; another spreads evenly over 74.
 const BARREN_CHUNKS_MAX = 12;
 const EARLY_SCRIPTS_MAX = 8;
+const SOURCE_MAPS_MAX = 4;
 
 /**
  * Phase 3: the scripts, those of the page first, then what they load, until several in a row bring nothing new.
@@ -65,6 +66,21 @@ async function readOne(state: DiscoveryState, lead: ScriptLead): Promise<void> {
     if (lead.isChunk) state.barrenChunks = added > 0 ? 0 : state.barrenChunks + 1;
   }
   await documents;
+}
+
+/** The sources behind the scripts that were read, where those name a source map; a few say all there is. */
+export async function readSourceMaps(state: DiscoveryState): Promise<void> {
+  const { budget, signal } = state.run;
+  let asked = 0;
+  await workOff(
+    state.sourceMaps,
+    () => budget.hasRoom() && !signal.aborted && (asked += 1) <= SOURCE_MAPS_MAX,
+    async ({ url }) => {
+      const source = await fetchScript(state, { url, as: 'module', isChunk: false });
+      const reading = source && (await state.session?.add({ url, as: 'source-map', ...source }));
+      if (reading) absorb(state, reading);
+    },
+  );
 }
 
 async function readAll(

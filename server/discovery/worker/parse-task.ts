@@ -53,7 +53,7 @@ export type SessionRequest =
       url: string;
       body: Uint8Array;
       contentType: string;
-      as: Script['kind'];
+      as: Script['kind'] | 'source-map';
     }
   // Only by its text, after parsing it has cost a thread.
   | { id: number; kind: 'scan'; url: string; body: Uint8Array; contentType: string }

@@ -8,7 +8,8 @@ export interface ScriptBytes {
   url: string;
   body: Uint8Array;
   contentType: string;
-  as: Script['kind'];
+  /** A source map stands for the application's own sources in it. */
+  as: Script['kind'] | 'source-map';
 }
 
 /** One discovery's reader of scripts, in a worker of its own. */
@@ -137,7 +138,7 @@ export function openScriptSession(deps: SessionDeps): ScriptSession {
         if (!(await restore())) return null;
         const reading = await ask(addRequest(script));
         if (reading !== null) read.push(script);
-        if (thread !== null || signal.aborted) return reading;
+        if (thread !== null || signal.aborted || script.as === 'source-map') return reading;
         // It cost the thread: what its bare text says is better than nothing.
         const { url, body, contentType } = script;
         const scan: SessionRequest = { id: nextId++, kind: 'scan', url, body, contentType };

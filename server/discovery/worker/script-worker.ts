@@ -2,6 +2,7 @@ import { threadId, type MessagePort } from 'node:worker_threads';
 import type { Reading } from '../findings.ts';
 import { scanText } from '../javascript/lexical.ts';
 import { createScriptReader } from '../javascript/read-scripts.ts';
+import { readSourceMap } from '../javascript/source-map.ts';
 import { decodeText } from './decode-text.ts';
 import { READY_ID, type SessionAnswer, type SessionRequest } from './parse-task.ts';
 import { trimReading } from './trim-reading.ts';
@@ -34,7 +35,16 @@ export default function session({
     if (request.kind === 'scan') {
       return { candidates: scanText(code, url, new URL(documentBase)), leads: [] };
     }
+    if (request.as === 'source-map') return readSources(url, code);
     return reader.add({ url, kind: request.as, code });
+  }
+
+  function readSources(url: string, body: string): Reading {
+    const readings = readSourceMap({ url, body, documentBase }).map((source) => reader.add(source));
+    return {
+      candidates: readings.flatMap(({ candidates }) => candidates),
+      leads: readings.flatMap(({ leads }) => leads),
+    };
   }
 
   function answer(request: SessionRequest): SessionAnswer {
