@@ -13,7 +13,6 @@ try {
   await page.goto(server.url);
   const widget = page.frameLocator('iframe');
   await widget.getByRole('button', { name: 'Demo shop' }).click();
-  await widget.getByRole('button', { name: 'Run', exact: true }).click();
   await widget.getByRole('status').filter({ hasText: 'Finished:' }).waitFor({ timeout: 60_000 });
   await widget.getByRole('button', { name: 'Done' }).click();
   await page.locator('iframe').screenshot({ path: 'docs/screenshot.png', animations: 'disabled' });
