@@ -83,9 +83,8 @@ async function start(
   if (recovered > 0)
     app.log.warn({ recovered }, 'gave back discoveries of a run that was cut short');
   // On a terminal, what a person looks for; the log has the rest.
-  process.stdout.write(`\n  KLOAKD Playground  ${shownAddress(config, address)}\n`);
-  if (demo) process.stdout.write(`  Demo shop          ${demo.url}\n`);
-  process.stdout.write('\n');
+  const demoLine = demo ? `  Demo shop          ${demo.url}\n` : '';
+  process.stdout.write(`\n  KLOAKD Playground  ${shownAddress(config, address)}\n${demoLine}\n`);
 }
 
 const shownAddress = (config: Config, address: string) =>

@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
+// To its closing empty line: a pipe may hand over the first line alone.
+const ANNOUNCEMENT = /KLOAKD Playground +(http\S+)\n(?: +Demo shop +(http\S+)\n)?\n/;
+
 export interface ServerProcess {
   url: string;
   demoUrl: string | null;
@@ -31,15 +34,15 @@ export async function startServer(
   child.stdout.on('data', (data: Buffer) => (output += data.toString()));
   child.stderr.on('data', (data: Buffer) => (output += data.toString()));
   const exited = once(child, 'exit');
-  const url = await Promise.race([
-    waitFor(() => /KLOAKD Playground +(http\S+)/.exec(output)?.[1], child),
+  const [, url = '', demoUrl = null] = await Promise.race([
+    waitFor(() => ANNOUNCEMENT.exec(output), child),
     exited.then(() => {
       throw new Error(`The server ended: ${output}`);
     }),
   ]);
   return {
     url,
-    demoUrl: /Demo shop +(http\S+)/.exec(output)?.[1] ?? null,
+    demoUrl,
     dataDir,
     process: child,
     output: () => output,
@@ -73,10 +76,10 @@ export async function runCommand(
   return { code, stdout, stderr };
 }
 
-async function waitFor(found: () => string | undefined, child: ChildProcess): Promise<string> {
+async function waitFor<T>(found: () => T | null, child: ChildProcess): Promise<T> {
   for (;;) {
     const value = found();
-    if (value !== undefined) return value;
+    if (value !== null) return value;
     if (child.stdout) await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
   }
 }
