@@ -46,10 +46,14 @@ export function bindingValues(world: World, binding: Binding, env: Env): Value[]
 /** An unknown takes the name of the variable that holds it where its own says nothing. */
 function named(values: Value[], name: string): Value[] {
   return values.map((value) =>
-    value.kind === 'unknown' && value.hole.name.length < 3 && name.length > value.hole.name.length
+    value.kind === 'unknown' && saysLess(value.hole.name, name)
       ? { kind: 'unknown', hole: { ...value.hole, name } }
       : value,
   );
+}
+
+function saysLess(own: string, name: string): boolean {
+  return (own.length < 3 && name.length > own.length) || (own === 'value' && name.length > 1);
 }
 
 function definitionValues(world: World, def: Definition, name: string, env: Env): Value[] {

@@ -147,6 +147,8 @@ function injected(world: World, node: CallNode, env: Env): Value[] | null {
 /** `getToken()` is best called `token`. */
 function nameOfResult(node: CallNode): string {
   const name = calleeName(node.callee) ?? 'value';
+  // What a store gives is best called as the variable that takes it.
+  if (name === 'getItem') return 'value';
   if (name.startsWith('get') && name.length > 4 && !namesBase(name))
     return (name[3] ?? '').toLowerCase() + name.slice(4);
   return name;

@@ -35,6 +35,11 @@ const FOLDED: [title: string, code: string, line: string][] = [
   ['default parameters', 'function f(base = "/d") { return fetch(base + "/a") } f()', 'GET /d/a'],
   ['fallbacks', 'fetch((window.cfg.api || "/fb") + "/a")', 'GET /fb/a'],
   ['nullish fallbacks', 'const o = {}; fetch((o.api ?? "/nn") + "/a")', 'GET /nn/a'],
+  [
+    'what a store keeps, named by its variable',
+    'const id = localStorage.getItem("cart"); fetch(`/carts/${id}`)',
+    'GET /carts/{id}',
+  ],
   ['new URL', 'fetch(new URL("api/a", document.baseURI))', 'GET /app/api/a'],
   ['location.origin', 'fetch(location.origin + "/o/a")', 'GET /o/a'],
   ['an unknown base', 'fetch(`${process.env.API_URL}/p/a`)', 'GET /p/a'],
