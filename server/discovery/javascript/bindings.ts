@@ -14,6 +14,8 @@ import {
 import { ABSENT, concatAll, text, unknown, type Frame, type Value } from './value.ts';
 import { evaluateAt, frameOf, touch, touchFrame, type Env, type World } from './world.ts';
 
+const DEFINITIONS_MAX = 24;
+
 /** What a name stands for where it is used. */
 export function evaluateIdentifier(world: World, name: string, env: Env): Value[] {
   if (name === 'undefined') return [ABSENT];
@@ -26,13 +28,10 @@ export function evaluateIdentifier(world: World, name: string, env: Env): Value[
 /** The values of a name: what was assigned before its use where that can be told, else all that ever is. */
 export function bindingValues(world: World, binding: Binding, env: Env): Value[] {
   const local = binding.scope !== null && binding.scope.fn === env.scope.fn;
-  const known = binding.defs.filter((def) => def.kind !== 'opaque');
-  if (known.length === 0) return [unknown(binding.name)];
-  const before = local
-    ? known.filter((def) => def.kind !== 'value' || def.place.at < env.at)
-    : known;
+  const defs = definitionsAt(binding.defs, local ? env.at : Number.MAX_SAFE_INTEGER);
+  if (defs.length === 0) return [unknown(binding.name)];
   let values: Value[] = [];
-  for (const def of (before.length > 0 ? before : known).slice(0, 24)) {
+  for (const def of defs) {
     const next = definitionValues(world, def, binding.name, env);
     const certain = def.kind === 'value' && local && encloses(def.place.scope, env.scope);
     if (def.kind === 'value' && def.append) {
@@ -41,6 +40,19 @@ export function bindingValues(world: World, binding: Binding, env: Env): Value[]
     } else values = certain ? next : [...values, ...next];
   }
   return named(values, binding.name);
+}
+
+/** The definitions written before a place, else all; the first of them, since minifiers give one name to hundreds. */
+function definitionsAt(defs: readonly Definition[], at: number): Definition[] {
+  const before: Definition[] = [];
+  const known: Definition[] = [];
+  for (const def of defs) {
+    if (def.kind === 'opaque') continue;
+    if (known.length < DEFINITIONS_MAX) known.push(def);
+    if (def.kind !== 'value' || def.place.at < at) before.push(def);
+    if (before.length === DEFINITIONS_MAX) break;
+  }
+  return before.length > 0 ? before : known;
 }
 
 /** An unknown takes the name of the variable that holds it where its own says nothing. */

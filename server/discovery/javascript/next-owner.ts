@@ -3,17 +3,27 @@ import type { RequestReading } from './request-reading.ts';
 import type { FunctionInfo } from './scope.ts';
 import type { Sink } from './sinks.ts';
 import { isMarker } from './strings.ts';
-import { ownersOf } from './value.ts';
+import { type Value, ownersOf } from './value.ts';
 
-/** Whether every address names an endpoint already, whatever its parameters are called. */
+/** Whether callers can only name parameters better: the endpoint is known, or as good as it gets. */
 export function isComplete(reading: RequestReading): boolean {
-  return reading.urls.every((value) => {
-    const parts = value.kind === 'text' ? value.parts : [];
-    const head = parts.find((part) => typeof part === 'string' || part.owner !== null);
-    if (typeof head !== 'string' || !head.startsWith('/')) return false;
-    const full = head.split('/').slice(1, -1);
-    return full.some((segment) => segment !== '' && !isMarker(segment));
-  });
+  return addressOwners(reading).size === 0 || reading.urls.every(namesEndpoint);
+}
+
+/** Whether an address names an endpoint already, whatever its parameters are called. */
+function namesEndpoint(value: Value): boolean {
+  const parts = value.kind === 'text' ? value.parts : [];
+  const head = parts.find((part) => typeof part === 'string' || part.owner !== null);
+  if (typeof head !== 'string' || !head.startsWith('/')) return false;
+  const full = head.split('/').slice(1, -1);
+  return full.some((segment) => segment !== '' && !isMarker(segment));
+}
+
+/** The functions whose calls would tell the address or the method. */
+function addressOwners({ urls, methods }: RequestReading): Set<FunctionInfo> {
+  const owners = ownersOf(urls);
+  if (typeof methods !== 'string') for (const owner of ownersOf(methods)) owners.add(owner);
+  return owners;
 }
 
 /** The function whose call would tell most: the innermost one around the sink, else any. */
@@ -22,9 +32,7 @@ export function nextOwner(
   sink: Sink,
   ambient: Ambient,
 ): FunctionInfo | null {
-  const owners = ownersOf(reading.urls);
-  if (typeof reading.methods !== 'string')
-    for (const owner of ownersOf(reading.methods)) owners.add(owner);
+  const owners = addressOwners(reading);
   if (owners.size === 0)
     for (const owner of ownersOf([...reading.body, ...reading.query])) owners.add(owner);
   let fn = sink.place.scope.fn;

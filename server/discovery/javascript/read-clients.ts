@@ -155,6 +155,8 @@ export function readClient(
     world
       .evaluate(node.callee, env)
       .some((value) => value.kind === 'global' && value.name.startsWith('axios'));
+  // `socket.request("restart", data)`: a message's name.
+  if (!isAxios && first.every((value) => isOtherWord(value) && !startsLikePath(value))) return null;
   const settings = [
     ...first.filter((value) => value.kind !== 'text'),
     ...argument(world, node, 1, env).filter((value) => value.kind !== 'text'),

@@ -16,6 +16,8 @@ export interface Round {
   readonly followed: Set<object>;
   /** Sinks that wait for calls of a function, with the calls that lead from the sink to it. */
   readonly waiting: Map<FunctionInfo, Waiting[]>;
+  /** How often a sink was read since it last gave a request. */
+  readonly barren: Map<Sink, number>;
 }
 
 interface Waiting {
@@ -42,13 +44,16 @@ const WAITING_MAX = 200;
 
 const EXPANSIONS_MAX = 2_500;
 
+/** A call that has given nothing for so long is no request; following its functions through every file would cost more than all others. */
+const BARREN_MAX = 1_000;
+
 interface Budget {
   left: number;
   steps: number;
 }
 
 export function newRound(): Round {
-  return { callers: new Map(), followed: new Set(), waiting: new Map() };
+  return { callers: new Map(), followed: new Set(), waiting: new Map(), barren: new Map() };
 }
 
 /** The requests that a sink makes, under every call of the functions around it that can be found. */
@@ -77,14 +82,21 @@ function expand(
 ): boolean {
   budget.left -= 1;
   world.stepsTotal -= STEPS_OF_EXPANSION;
-  if (budget.left < 0 || budget.steps < 0 || world.stepsTotal < 0) return false;
+  const barren = round.barren.get(sink) ?? 0;
+  if (budget.left < 0 || budget.steps < 0 || world.stepsTotal < 0 || barren > BARREN_MAX)
+    return false;
+  round.barren.set(sink, barren + 1);
   const reading = readUnder(world, sink, ambient);
   budget.steps -= STEPS_PER_READING - world.steps;
   if (!reading) return false;
   const complete = isComplete(reading);
   const owner =
     depth < (complete ? COMPLETE_DEPTH_MAX : DEPTH_MAX) ? nextOwner(reading, sink, ambient) : null;
-  if (!owner) return emit(world, sink, reading, ambient, found);
+  if (!owner) {
+    const any = emit(world, sink, reading, ambient, found);
+    if (any) round.barren.set(sink, 0);
+    return any;
+  }
   wait(round, owner, { sink, ambient, depth });
   let any = false;
   const callers = callersFor(world, round, owner);

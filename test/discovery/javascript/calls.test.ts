@@ -25,6 +25,11 @@ describe('calls that leave the page', () => {
     });
   });
 
+  it('takes the name of a message for no address', () => {
+    const code = `function restart(bridge) { io.request('restart', bridge.target) } restart({target: {url: '/bridges/1'}})`;
+    expect(lines(read(code))).toEqual([]);
+  });
+
   it('leaves window.open and other opens alone', () => {
     expect(
       lines(read(`window.open('/terms', '_blank'); dialog.open('settings', '/panel')`)),
