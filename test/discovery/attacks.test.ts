@@ -1,9 +1,17 @@
-import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { startLoopback } from './loopback.ts';
-import { GOOD, HOSTILE_DOCUMENTS, HOSTILE_SCRIPTS } from './hostile.ts';
+import {
+  drip,
+  flood,
+  GOOD,
+  gzipBomb,
+  HOSTILE_DOCUMENTS,
+  HOSTILE_SCRIPTS,
+  millionLinks,
+} from './hostile.ts';
 import { discover, type Run } from './run-engine.ts';
-import { openapi, serveSite, type Page } from './sites/site.ts';
+import type { Page } from './sites/files.ts';
+import { openapi, serveSite } from './sites/site.ts';
 
 const TICK_MS = 10;
 
@@ -63,8 +71,7 @@ describe('under attack', () => {
   );
 
   it('survives a page with a million links', { timeout: 60_000 }, async () => {
-    const links = Array.from({ length: 250_000 }, (_, index) => `<a href=/${index}>x</a>`).join('');
-    const site = await serveSite({ '/': GOOD + links });
+    const site = await serveSite({ '/': millionLinks() });
     const { found } = await discoverWhileTicking(site.origin);
     expect(found).toContain('GET /api/good');
   });
@@ -81,20 +88,20 @@ describe('under attack', () => {
     expect(outcome.kind === 'completed' && outcome.endpoints.length).toBeLessThanOrEqual(5000);
   });
 
-  it('survives a gzip bomb as its seed', { timeout: 60_000 }, async () => {
-    const bomb = gzipSync(Buffer.alloc(300 * 1024 * 1024, '<a href=/x>'), { level: 1 });
-    const site = await serveSite({
-      '/': { type: 'text/html', body: bomb, headers: { 'content-encoding': 'gzip' } },
-    });
+  it('survives a gzip bomb of ten gibibytes as its seed', { timeout: 60_000 }, async () => {
+    const site = await serveSite({ '/': gzipBomb() });
     expect((await discoverWhileTicking(site.origin)).outcome.kind).toBe('completed');
   });
 
+  it('survives answers that never end', { timeout: 60_000 }, async () => {
+    const site = await startLoopback(flood);
+    const { outcome } = await discoverWhileTicking(site.origin, { budgetMs: 4000 });
+    expect(outcome.kind).toBe('completed');
+    await site.close();
+  });
+
   it('is done in time with a site that drips every answer', { timeout: 60_000 }, async () => {
-    const site = await startLoopback((_request, response) => {
-      response.setHeader('content-type', 'text/html').write(GOOD);
-      const timer = setInterval(() => response.write(' '), 50);
-      response.on('close', () => clearInterval(timer));
-    });
+    const site = await startLoopback(drip);
     const startedMs = performance.now();
     await discoverWhileTicking(site.origin, { budgetMs: 4000 });
     expect(performance.now() - startedMs).toBeLessThan(5000);

@@ -1,4 +1,6 @@
-import { json, type Page } from './sites/site.ts';
+import { constants, deflateRawSync } from 'node:zlib';
+import type { Handler } from './loopback.ts';
+import { json, type Page } from './sites/files.ts';
 
 /** A script with an endpoint, beside which the hostile ones stand. */
 export const GOOD = '<script>fetch("/api/good")</script>';
@@ -40,4 +42,40 @@ export const HOSTILE_DOCUMENTS: Record<string, Page> = {
     openapi: '3.0.0',
     paths: { '/a': { $ref: 'http://169.254.169.254/latest' } },
   }),
+};
+
+export const millionLinks = (): string =>
+  GOOD + Array.from({ length: 1_000_000 }, (_, index) => `<a href=/${index}>x</a>`).join('');
+
+const BOMB_BLOCK_BYTES = 64 * 1024 * 1024;
+const GZIP_HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]);
+
+/** Ten gibibytes of links in ten megabytes: one compressed block, again and again. */
+export function gzipBomb(): Page {
+  const block = deflateRawSync(Buffer.alloc(BOMB_BLOCK_BYTES, '<a href=/x>'), {
+    finishFlush: constants.Z_FULL_FLUSH,
+  });
+  const blocks = Array.from({ length: (10 * 1024 ** 3) / BOMB_BLOCK_BYTES }, () => block);
+  return {
+    type: 'text/html',
+    body: Buffer.concat([GZIP_HEADER, ...blocks]),
+    headers: { 'content-encoding': 'gzip' },
+  };
+}
+
+/** One byte at a time, without end. */
+export const drip: Handler = (_request, response) => {
+  response.setHeader('content-type', 'text/html').write(GOOD);
+  const timer = setInterval(() => response.write(' '), 50);
+  response.on('close', () => clearInterval(timer));
+};
+
+/** Without end, as fast as it is read. */
+export const flood: Handler = (_request, response) => {
+  const chunk = 'x'.repeat(65_536);
+  const pump = () => {
+    while (!response.destroyed && response.write(chunk));
+  };
+  response.setHeader('content-type', 'text/html').on('drain', pump);
+  pump();
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { discover } from '../run-engine.ts';
-import { json, openapi, serveSite } from './site.ts';
+import { json } from './files.ts';
+import { openapi, serveSite } from './site.ts';
 
 const SHELL = '<!doctype html><title>Shop</title><div id="app">Loading the shop, please wait</div>';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { discover } from '../run-engine.ts';
-import { json, serveSite } from './site.ts';
+import { json } from './files.ts';
+import { serveSite } from './site.ts';
 
 describe('verifying', () => {
   it('is sure of what answers with JSON or asks for a login', async () => {
