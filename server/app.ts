@@ -25,12 +25,13 @@ import { installGateway } from './routes/gateway-hooks.ts';
 import { openApiOptions, openApiRoutes } from './routes/openapi.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { playgroundRoutes } from './routes/playground.ts';
-import { installSecurityHeaders } from './routes/security-headers.ts';
+import { installSecurityHeaders, securityHeaders } from './routes/security-headers.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { discoverRoutes } from './routes/skanyr-discover.ts';
 import { sessionRoutes } from './routes/skanyr-sessions.ts';
 import { siteRoutes } from './routes/skanyr-site.ts';
 import { moduleRoutes, notFound } from './routes/unknown.ts';
+import { refuseUnreadable } from './routes/unreadable.ts';
 import { compileValidator } from './routes/validator.ts';
 import { Runner } from './skanyr/runner.ts';
 import type { Storage } from './storage/port.ts';
@@ -72,7 +73,14 @@ export async function buildApp(deps: AppDeps) {
     requestTimeout: 15_000,
     forceCloseConnections: true,
     http: { maxHeaderSize: HEADER_BYTES_MAX },
-    routerOptions: { maxParamLength: 128 },
+    // Never reached: a parameter's length is judged by its route, behind the gateway.
+    routerOptions: { maxParamLength: HEADER_BYTES_MAX },
+    // What never reaches a route is answered in the same shape: an address that does not decode, no HTTP at all.
+    frameworkErrors: (error, request, reply) => {
+      void reply.headers(securityHeaders(config, request.id));
+      void sendProblem(toProblem(error, request), request, reply, client.baseUrlOf(request));
+    },
+    clientErrorHandler: (error, socket) => refuseUnreadable(error, socket, config, random),
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   const client = createClientInfo(config, app.log);

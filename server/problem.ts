@@ -126,6 +126,18 @@ export const PROBLEMS = {
     'The body is too large',
     'Send less: the detail names the limit.',
   ),
+  headers_too_large: row(
+    431,
+    'ValidationError',
+    'The headers are too large',
+    'Send fewer or shorter headers and cookies: 16 KB in all.',
+  ),
+  request_timeout: row(
+    408,
+    'ValidationError',
+    'The request did not arrive in time',
+    'Send the whole request within 15 seconds.',
+  ),
   unsupported_media_type: row(
     415,
     'ValidationError',

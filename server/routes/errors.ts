@@ -50,33 +50,38 @@ export function toProblem(error: unknown, request: FastifyRequest): Problem {
   });
 }
 
-/** Sends the one error body of the contract. */
-export function sendProblem(
-  problem: Problem,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  baseUrl: string,
-): FastifyReply {
+/** The one error body of the contract. */
+export function errorBody(problem: Problem, requestId: string, baseUrl: string): ErrorBody {
   const { status, error, title } = PROBLEMS[problem.code];
   const { cause: _, ...extras } = problem.extras;
-  const body: ErrorBody = {
+  return {
     error,
     code: problem.code,
     status,
     title,
     type: `${baseUrl}/problems#${problem.code}`,
     detail: problem.message,
-    request_id: request.id,
-    ...(request.routeOptions.config.cost === 1 ? { charged: false } : {}),
+    request_id: requestId,
     ...extras,
   };
+}
+
+/** Sends it, in the type that the client asks for. */
+export function sendProblem(
+  problem: Problem,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  baseUrl: string,
+): FastifyReply {
+  const body = errorBody(problem, request.id, baseUrl);
+  if (request.routeOptions.config.cost === 1) body.charged ??= false;
   // The lifetime quota never comes back: no Retry-After, or clients would wait for it.
   const retryAfter = problem.extras.retry_after ?? 0;
   if (retryAfter > 0) reply.header('retry-after', String(retryAfter));
-  if (status === 401) reply.header('www-authenticate', 'Bearer');
+  if (body.status === 401) reply.header('www-authenticate', 'Bearer');
   const wantsProblemJson = request.headers.accept?.includes('application/problem+json') ?? false;
   return reply
-    .code(status)
+    .code(body.status)
     .type(wantsProblemJson ? 'application/problem+json' : 'application/json; charset=utf-8')
     .send(body);
 }

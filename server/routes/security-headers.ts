@@ -4,23 +4,30 @@ import type { Config } from '../config.ts';
 const TWO_YEARS_SECONDS = 63_072_000;
 
 /** Headers that every answer carries; a page overrides the policy with its own. */
+export function securityHeaders(
+  config: Pick<Config, 'production'>,
+  requestId: string,
+): Record<string, string> {
+  return {
+    'x-request-id': requestId,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    // An API answer opened as a page must run nothing and be framed by nobody.
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'cache-control': 'no-store',
+    ...(config.production
+      ? { 'strict-transport-security': `max-age=${TWO_YEARS_SECONDS}; includeSubDomains` }
+      : {}),
+  };
+}
+
 export function installSecurityHeaders(
   app: FastifyInstance,
   config: Pick<Config, 'production'>,
 ): void {
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers({
-      'x-request-id': request.id,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'strict-origin-when-cross-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      // An API answer opened as a page must run nothing and be framed by nobody.
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-      'cache-control': 'no-store',
-      ...(config.production
-        ? { 'strict-transport-security': `max-age=${TWO_YEARS_SECONDS}; includeSubDomains` }
-        : {}),
-    });
+    reply.headers(securityHeaders(config, request.id));
   });
 
   app.addHook('onResponse', async (request, reply) => {

@@ -23,6 +23,18 @@ const post = (body: string, headers: Record<string, string> = {}) =>
     body,
   });
 
+/** What the server answers to bytes on a socket, until it hangs up. */
+function sendRaw(bytes: string): Promise<string> {
+  const { port } = new URL(service.url);
+  return new Promise((resolve) => {
+    let answer = '';
+    const socket = connect(Number(port), '127.0.0.1', () => socket.write(bytes));
+    socket.on('data', (data) => (answer += data.toString()));
+    socket.on('error', () => resolve(answer));
+    socket.on('close', () => resolve(answer));
+  });
+}
+
 describe('the error body', () => {
   it('has every member of the contract, and the request ID of the header', async () => {
     const response = await post('{}');
@@ -106,15 +118,42 @@ describe('the error body', () => {
     expect(text).not.toContain('secret');
   });
 
-  it('refuses headers over the limit before anything else', async () => {
-    const { port } = new URL(service.url);
-    const answer = await new Promise<string>((resolve) => {
-      const socket = connect(Number(port), '127.0.0.1');
-      socket.write(`GET / HTTP/1.1\r\nhost: x\r\nx-pad: ${'a'.repeat(20_000)}\r\n\r\n`);
-      socket.on('data', (data) => resolve(data.toString()));
-      socket.on('error', () => resolve('closed'));
-    });
-    expect(answer).toContain('431');
+  it.each([
+    [
+      'headers over the limit',
+      `GET / HTTP/1.1\r\nhost: x\r\nx-pad: ${'a'.repeat(20_000)}\r\n\r\n`,
+      431,
+      'headers_too_large',
+    ],
+    ['what is no HTTP', 'EHLO mail.example.com\r\n\r\n', 400, 'invalid_request'],
+    [
+      'two lengths',
+      'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n',
+      400,
+      'invalid_request',
+    ],
+    [
+      'an address that does not decode',
+      'GET /%E0%A4%A HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n',
+      400,
+      'invalid_request',
+    ],
+  ])('is the answer to %s too', async (_what, bytes, status, code) => {
+    const answer = await sendRaw(bytes);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    const [head = '', text = ''] = answer.split('\r\n\r\n');
+    const body = JSON.parse(text);
+    expect(body).toMatchObject({ status, code, error: 'ValidationError' });
+    expect(head.toLowerCase()).toContain(`x-request-id: ${body.request_id}`);
+    expect(head.toLowerCase()).toContain("content-security-policy: default-src 'none'");
+  });
+
+  it('is that of the gateway for an ID of any length', async () => {
+    const path = `/api/v1/organizations/${live.organizationId}/skanyr/discover/${'a'.repeat(5_000)}`;
+    expect((await fetch(service.url + path)).status).toBe(401);
+    expect((await service.call(live, 'GET', `skanyr/discover/${'a'.repeat(5_000)}`)).status).toBe(
+      404,
+    );
   });
 
   it('logs no key, no address and no URL of a target', async () => {
