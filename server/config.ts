@@ -13,6 +13,8 @@ export interface Config {
   allowedSites: readonly string[];
   /** As written; the discovery engine parses it. */
   allowedPrivateTargets: string;
+  /** Forward proxy that discovery goes out through, or null: directly. */
+  egressProxy: URL | null;
   demoSite: boolean;
   demoPort: number;
   playgroundSeats: number;
@@ -70,6 +72,13 @@ function parseOrigin(text: string): string | undefined {
   return url.search === '' && url.hash === '' ? url.origin : undefined;
 }
 
+function parseProxy(text: string): URL | undefined {
+  const url = URL.parse(text);
+  return url && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === ''
+    ? url
+    : undefined;
+}
+
 function parseUpgradeUrl(text: string): string | undefined {
   if (/^\/(?!\/)/.test(text)) return text;
   const url = URL.parse(text);
@@ -123,6 +132,13 @@ export const VARIABLES = {
     default: '',
     allowed: 'comma-separated address[:port] or CIDR[:port], such as 10.0.0.5:8080,10.1.0.0/16',
     parse: (text) => text,
+  }),
+  EGRESS_PROXY: variable({
+    default: '',
+    allowed:
+      'an http(s) URL of a proxy that takes CONNECT, such as http://user:password@10.0.0.9:3128',
+    parse: (text) => (text === '' ? null : parseProxy(text)),
+    secret: true,
   }),
   DEMO_SITE: variable({
     default: '',
@@ -178,14 +194,7 @@ export const VARIABLES = {
 };
 
 /** Contract names whose feature is not built yet: setting one must not be taken for having it. */
-const NOT_YET = [
-  'MODULE_UPSTREAMS',
-  'JWT_ISSUER',
-  'JWT_AUDIENCE',
-  'JWKS_URL',
-  'EGRESS_PROXY',
-  'DATABASE_URL',
-];
+const NOT_YET = ['MODULE_UPSTREAMS', 'JWT_ISSUER', 'JWT_AUDIENCE', 'JWKS_URL', 'DATABASE_URL'];
 
 function read<T>(
   environment: Environment,
@@ -233,6 +242,7 @@ export function readConfig(environment: Environment): Config {
       'ALLOWED_PRIVATE_TARGETS',
       VARIABLES.ALLOWED_PRIVATE_TARGETS,
     ),
+    egressProxy: read(environment, 'EGRESS_PROXY', VARIABLES.EGRESS_PROXY),
     demoSite: demo === null ? !production : demo === 'on',
     demoPort:
       read(environment, 'DEMO_PORT', VARIABLES.DEMO_PORT) ??

@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { startDemoSite } from './demo-site/demo-site.ts';
 import { createEngine } from './discovery/engine.ts';
 import { parseAllowedPrivateTargets } from './discovery/private-targets.ts';
+import { createProxyDial } from './discovery/proxy-dial.ts';
 import { logOptions } from './log.ts';
 import { openData } from './open-data.ts';
 import type { Random } from './random.ts';
@@ -60,10 +61,14 @@ async function start(
 
   const demo = config.demoSite ? await startDemo(config.demoPort) : null;
   if (demo) closers.push(() => demo.close());
+  const allowedPrivateTargets = allowedTargets(config, demo?.url ?? null);
   const engine = createEngine({
     clock: deps.clock,
-    allowedPrivateTargets: allowedTargets(config, demo?.url ?? null),
+    allowedPrivateTargets,
     contactUrl: contactUrl(config),
+    ...(config.egressProxy
+      ? { dial: createProxyDial(config.egressProxy, allowedPrivateTargets) }
+      : {}),
   });
   closers.push(() => engine.close());
   const app = await buildApp({

@@ -1,6 +1,7 @@
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { connected, type Dial } from './checked-connect.ts';
+import { connected, dialDirectly, type Dial } from './checked-connect.ts';
+import type { AllowedPrivateTargets } from './private-targets.ts';
 
 const HEAD_BYTES_MAX = 8192;
 
@@ -8,8 +9,9 @@ const HEAD_BYTES_MAX = 8192;
  * Opens connections through the operator's `EGRESS_PROXY` with CONNECT (RFC 9110 section 9.3.6), for plain http
  * targets too: the proxy is told the address that was checked, never the name, so it cannot resolve it anew.
  * @param proxy http or https; a user name and password in it become `Proxy-Authorization`.
+ * @param direct what the operator has opened is dialled without it: those are addresses as this machine sees them.
  */
-export function createProxyDial(proxy: URL): Dial {
+export function createProxyDial(proxy: URL, direct: AllowedPrivateTargets): Dial {
   const isTls = proxy.protocol === 'https:';
   const host = proxy.hostname.replace(/^\[|\]$/g, '');
   const proxyPort = Number(proxy.port || (isTls ? 443 : 80));
@@ -19,6 +21,7 @@ export function createProxyDial(proxy: URL): Dial {
       ? ''
       : `Proxy-Authorization: Basic ${Buffer.from(credentials).toString('base64')}\r\n`;
   return async (address, port, deadline) => {
+    if (direct.allows(address, port)) return dialDirectly(address, port, deadline);
     const socket = isTls
       ? await connected(
           connectTls({ host, port: proxyPort, servername: host }),

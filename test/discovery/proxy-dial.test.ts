@@ -28,11 +28,12 @@ async function startProxy(leadsTo: number, answer = 'HTTP/1.1 200 OK\r\n\r\n') {
   return { heads, port: typeof address === 'object' ? address?.port : 0 };
 }
 
-function fetchThrough(proxy: string, resolve: () => Promise<string[]>) {
+function fetchThrough(proxy: string, resolve: () => Promise<string[]>, opened = '') {
+  const allowed = parseAllowedPrivateTargets(opened);
   const safeFetch = createSafeFetch({
-    allowed: parseAllowedPrivateTargets(''),
+    allowed,
     resolve,
-    dial: createProxyDial(new URL(proxy)),
+    dial: createProxyDial(new URL(proxy), allowed),
     userAgent: 'test',
     gate: async () => () => {},
     connectTimeoutMs: 1000,
@@ -64,6 +65,17 @@ describe('the egress proxy', () => {
       kind: 'refused',
       code: 'private_address',
     });
+    expect(proxy.heads).toEqual([]);
+  });
+
+  it('is left out on the way to what the operator has opened', async () => {
+    const site = await startLoopback((_request, response) => response.end('the demo shop'));
+    closers.push(() => site.close());
+    const proxy = await startProxy(1);
+    const opened = `127.0.0.1:${site.port}`;
+    const get = fetchThrough(`http://127.0.0.1:${proxy.port}`, async () => [], opened);
+    const outcome = await get(`${site.origin}/`);
+    expect(outcome.kind === 'response' && outcome.body.toString()).toBe('the demo shop');
     expect(proxy.heads).toEqual([]);
   });
 

@@ -47,6 +47,9 @@ describe('configuration', () => {
 
   it('never repeats a secret', () => {
     expect(() => readConfig({ PEPPER: 'short secret' })).toThrow(/^PEPPER is 12 characters/);
+    expect(() => readConfig({ EGRESS_PROXY: 'socks5://me:word@a' })).toThrow(
+      /^EGRESS_PROXY is 18 characters, but must be an http/,
+    );
   });
 
   it('refuses a setting that this version does not have, rather than ignore it', () => {
