@@ -7,7 +7,7 @@ import type { Robots } from './robots.ts';
 import type { RunContext } from './run-context.ts';
 import type { SafeResponse } from './safe-request.ts';
 import type { SoftNotFound } from './soft-not-found.ts';
-import { chunkPriority, entryPriority, INLINE_PRIORITY } from './script-priority.ts';
+import { chunkPriority, entryPriority, IMPORT_WISH, INLINE_PRIORITY } from './script-priority.ts';
 import { createWorkQueue, type WorkQueue } from './work-queue.ts';
 import type { DocumentReading, Script } from './worker/parse-task.ts';
 import type { ScriptSession } from './worker/script-session.ts';
@@ -17,7 +17,7 @@ export interface ScriptLead {
   url: string;
   as: Script['kind'];
   code?: string;
-  /** A chunk that other scripts load on demand: the first to be left out. */
+  /** A chunk that other scripts load on demand: the first to be left out. What they import is none. */
   isChunk: boolean;
 }
 
@@ -112,7 +112,8 @@ export function follow(state: DiscoveryState, lead: Lead): void {
   if (!isAsked(state, lead.url)) return;
   const key = keyOf(lead.url);
   if (lead.kind === 'script') {
-    const chunk: ScriptLead = { url: lead.url, as: 'module', isChunk: true };
+    const isChunk = lead.priority < IMPORT_WISH;
+    const chunk: ScriptLead = { url: lead.url, as: 'module', isChunk };
     state.scripts.push(chunk, key, chunkPriority(lead.url, lead.priority));
   } else if (lead.kind === 'source-map') state.sourceMaps.push(lead, key, lead.priority);
   else if (lead.kind === 'page') state.pages.push(lead, key, lead.priority);

@@ -33,6 +33,9 @@ export function readScriptElement(
   const path = URL.parse(source, findings.resolveAgainst)?.pathname ?? '';
   if (VIEWER_LIBRARY.test(path)) return;
   findings.script(source, isModule ? 'module' : 'classic', attributes['nomodule'] !== undefined);
+  // RequireJS loads its application by this name, without the ending.
+  const main = attributes['data-main'];
+  if (main !== undefined) findings.script(main.replace(/(?:\.js)?$/, '.js'), 'classic', false);
   if (INITIALIZER.test(path) && !isModule) findings.lead(source, 'swagger-initializer', 96);
 }
 

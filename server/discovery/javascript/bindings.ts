@@ -117,8 +117,9 @@ function parameterValues(
   const { fn } = def;
   const special = def.path.length === 0 ? moduleParameter(world, fn, def.index) : null;
   if (special) return special;
-  const called = immediateFrame(world, fn, env);
-  const frame = called ?? frameOf(world, fn, env.frame);
+  const given = frameOf(world, fn, env.frame);
+  const called = given ? null : immediateFrame(world, fn, env);
+  const frame = called ?? given;
   touchParameter(world, fn, env.frame, called, frame);
   const hole = def.path.length > 0 ? String(def.path.at(-1)) : name;
   if (frame) {

@@ -1,6 +1,6 @@
 import type { Node } from './ast.ts';
 import { finishFrame } from './frames.ts';
-import type { FunctionInfo, ScriptFile } from './scope.ts';
+import type { FunctionInfo, Place, ScriptFile } from './scope.ts';
 import { literalOf } from './value.ts';
 import { ask, evaluateAt, type World } from './world.ts';
 
@@ -22,32 +22,59 @@ export function chunkPaths(world: World, file: ScriptFile): string[] {
 /** `"js/" + ({1: "admin"}[id] || id) + "." + {1: "abc"}[id] + ".js"` for every id that the maps name. */
 function namedByMap(world: World, fn: FunctionInfo): string[] {
   const paths: string[] = [];
-  for (const place of fn.returns) {
-    if (place.node.type !== 'BinaryExpression' && place.node.type !== 'TemplateLiteral') continue;
-    if (!endsInScript(place.node)) continue;
-    const keys = new Set<string>();
-    mapKeys(place.node, keys, 0);
-    for (const key of keys) {
-      if (paths.length >= CHUNKS_MAX) return paths;
-      ask(world, new Map(), 500);
-      // The id is not written anywhere: it stands in as a literal of its own.
-      const id: Node = { type: 'Literal', value: key };
-      const args = [{ place: { node: id, scope: fn.scope, at: 0 }, frame: null }];
-      const frame = finishFrame(world, {
-        fn,
-        args,
-        open: null,
-        self: null,
-        outer: null,
-        depth: 1,
-      });
-      const path = evaluateAt(world, { place, frame })
-        .map(literalOf)
-        .find((value) => value !== null);
-      if (path?.endsWith('.js')) paths.push(path);
+  for (const { node, scope, at } of fn.returns) {
+    for (const arm of armsOf(node)) {
+      const whole = arm.type === 'Literal' ? arm.value : null;
+      if (typeof whole === 'string' && whole.endsWith('.js')) paths.push(whole);
+      if (!endsInScript(arm)) continue;
+      const keys = new Set<string>();
+      mapKeys(arm, keys, 0);
+      if (keys.size === 0 && fn.names.has('u')) requestedIds(world, fn.file, keys);
+      for (const key of keys) {
+        if (paths.length >= CHUNKS_MAX) return paths;
+        const path = pathFor(world, fn, { node: arm, scope, at }, key);
+        if (path?.endsWith('.js')) paths.push(path);
+      }
     }
   }
   return paths;
+}
+
+/** `4 === id ? "js/4-a.js" : "js/" + …`: each of what is chosen between. */
+function armsOf(node: Node): Node[] {
+  const arms: Node[] = [];
+  let current = node;
+  while (current.type === 'ConditionalExpression' && arms.length < CHUNKS_MAX) {
+    arms.push(current.consequent);
+    current = current.alternate;
+  }
+  return [...arms, current];
+}
+
+/** What the function gives for one id. */
+function pathFor(
+  world: World,
+  fn: FunctionInfo,
+  place: Place,
+  key: string,
+): string | null | undefined {
+  ask(world, new Map(), 500);
+  // The id is not written anywhere: it stands in as a literal of its own.
+  const id: Node = { type: 'Literal', value: key };
+  const args = [{ place: { node: id, scope: fn.scope, at: 0 }, frame: null }];
+  const frame = finishFrame(world, { fn, args, open: null, self: null, outer: null, depth: 1 });
+  return evaluateAt(world, { place, frame })
+    .map(literalOf)
+    .find((value) => value !== null);
+}
+
+/** `require.e(12)`: the chunks that a bundle asks for, where no map names them. */
+function requestedIds(world: World, file: ScriptFile, ids: Set<string>): void {
+  for (const call of world.callsByName.get('e') ?? []) {
+    const [id] = call.node.arguments;
+    if (call.scope.file === file && id?.type === 'Literal' && ids.size < CHUNKS_MAX)
+      ids.add(String(id.value));
+  }
 }
 
 function endsInScript(node: Node): boolean {
@@ -97,8 +124,8 @@ function listed(world: World, file: ScriptFile): string[] {
 }
 
 /**
- * The folder that chunk paths start from: what the bundle says (`require.p = "/static/"`), else the part of the
- * script's own address before the folder that both share, else the document.
+ * The folder that a path starts from: what the bundle says (`require.p = "/static/"`), else the part of the script's
+ * own address before the folders that both share, else the document.
  */
 export function chunkBase(world: World, file: ScriptFile, path: string): string {
   for (const { place } of world.targetStores.get('p') ?? []) {
@@ -107,8 +134,39 @@ export function chunkBase(world: World, file: ScriptFile, path: string): string 
     if (typeof value === 'string' && URL.canParse(value, world.documentBase))
       return new URL(value, world.documentBase).href;
   }
-  const folder = path.startsWith('/') ? '' : path.slice(0, path.lastIndexOf('/') + 1);
-  const at = folder === '' ? -1 : file.url.lastIndexOf(`/${folder}`);
-  if (at > 8) return file.url.slice(0, at + 1);
-  return folder === '' ? file.url : world.documentBase.href;
+  if (path.startsWith('.')) return file.url;
+  if (path.startsWith('/')) return world.documentBase.href;
+  for (
+    let end = path.lastIndexOf('/') + 1;
+    end > 0;
+    end = end < 2 ? 0 : path.lastIndexOf('/', end - 2) + 1
+  ) {
+    const at = file.url.lastIndexOf(`/${path.slice(0, end)}`);
+    if (at > 8) return file.url.slice(0, at + 1);
+  }
+  return path.includes('/') ? world.documentBase.href : file.url;
+}
+
+const WRITTEN = /^(?:\.{0,2}\/)?[\w@~-][\w@~.[\]-]*(?:\/[\w@~.[\]-]+)*\.m?js(?:\?[\w=&.-]*)?$/;
+// Libraries name workers and plugins of their own, megabytes that call no API of the site's.
+const LIBRARY_PART =
+  /(?:^|\/)(?:vendors?|libs?|node_modules|bower_components|third[-_]?party)\/|worker/i;
+const WRITTEN_MAX = 60;
+
+/**
+ * `$.getScript("js/late.js")`, a list of pages' chunks: whatever is written like a script's path. In a classic
+ * script `./a.js` is a bundled module's name.
+ */
+export function writtenPaths(file: ScriptFile): string[] {
+  const imported = new Set(file.dynamicImports.map(({ node }) => node));
+  const paths = new Set<string>();
+  for (const { place } of file.strings) {
+    const { node } = place;
+    if (paths.size >= WRITTEN_MAX) break;
+    if (node.type !== 'Literal' || typeof node.value !== 'string' || imported.has(node)) continue;
+    const isModuleName = file.shared && node.value.startsWith('.');
+    if (WRITTEN.test(node.value) && !LIBRARY_PART.test(node.value) && !isModuleName)
+      paths.add(node.value);
+  }
+  return [...paths];
 }

@@ -1,5 +1,6 @@
 import type { Lead } from '../findings.ts';
-import { chunkBase, chunkPaths } from './chunk-maps.ts';
+import { IMPORT_WISH } from '../script-priority.ts';
+import { chunkBase, chunkPaths, writtenPaths } from './chunk-maps.ts';
 import type { ScriptFile } from './scope.ts';
 import { calleeName } from './ast.ts';
 import { literalOf, partsOf } from './value.ts';
@@ -7,9 +8,10 @@ import { ask, type World } from './world.ts';
 
 const LEADS_MAX = 600;
 
-/** Further files that a script names: imports, chunks, workers, its source map. */
+/** Further files that a script names: imports, chunks, workers, its source map. The surest first. */
 export function leadsOf(world: World, file: ScriptFile, code: string): Lead[] {
   const leads: Lead[] = [];
+  const named = new Set<string>();
   const push = (
     source: string,
     base: string,
@@ -18,10 +20,11 @@ export function leadsOf(world: World, file: ScriptFile, code: string): Lead[] {
   ): void => {
     if (leads.length >= LEADS_MAX || source.length > 1_000 || !URL.canParse(source, base)) return;
     const url = new URL(source, base);
-    if (url.protocol === 'http:' || url.protocol === 'https:')
-      leads.push({ url: url.href, kind, priority });
+    if (!/^https?:$/.test(url.protocol) || named.has(url.href)) return;
+    named.add(url.href);
+    leads.push({ url: url.href, kind, priority });
   };
-  for (const source of file.imports) if (isRelative(source)) push(source, file.url, 0.8);
+  for (const source of file.imports) if (isRelative(source)) push(source, file.url, IMPORT_WISH);
   for (const place of file.dynamicImports) {
     ask(world, new Map(), 2_000);
     for (const value of world.evaluate(place.node, {
@@ -30,7 +33,7 @@ export function leadsOf(world: World, file: ScriptFile, code: string): Lead[] {
       frame: null,
     })) {
       const source = literalOf(value);
-      if (source !== null && isRelative(source)) push(source, file.url, 0.6);
+      if (source !== null && isRelative(source)) push(source, file.url, 60);
     }
   }
   for (const call of file.calls) {
@@ -48,12 +51,13 @@ export function leadsOf(world: World, file: ScriptFile, code: string): Lead[] {
     for (const value of world.evaluate(argument, { scope: call.scope, at: call.at, frame: null })) {
       const source = literalOf(value);
       if (source !== null && partsOf(value))
-        push(source, name === 'importScripts' ? file.url : world.documentBase.href, 0.4);
+        push(source, name === 'importScripts' ? file.url : world.documentBase.href, 40);
     }
   }
-  for (const path of chunkPaths(world, file)) push(path, chunkBase(world, file, path), 0.5);
+  for (const path of chunkPaths(world, file)) push(path, chunkBase(world, file, path), 50);
+  for (const path of writtenPaths(file)) push(path, chunkBase(world, file, path), 20);
   const map = sourceMapOf(code);
-  if (map) push(map, file.url, 0.3, 'source-map');
+  if (map) push(map, file.url, 30, 'source-map');
   return leads;
 }
 

@@ -34,6 +34,14 @@ describe('scripts of a page', () => {
     ]);
   });
 
+  it("follows RequireJS's entry", () => {
+    const { scripts } = read('<html><script data-main="js/main" src="js/require.js"></script>');
+    expect(scripts.map(({ url }) => url)).toEqual([
+      'https://shop.example/js/require.js',
+      'https://shop.example/js/main.js',
+    ]);
+  });
+
   it('keeps an inline script that the page never closes', () => {
     expect(read('<html><script>go()').scripts[0]?.code).toBe('go()');
   });

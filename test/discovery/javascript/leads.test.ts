@@ -34,6 +34,48 @@ describe('leads to further scripts', () => {
     expect(leads(code)).toEqual(['script /app/assets/7.cc.js']);
   });
 
+  it('reads a map that sets single chunks apart, as Next.js writes it', () => {
+    const code =
+      'r.p="/_next/";r.u=e=>4===e?"static/chunks/4-a.js":"static/chunks/"+({1:"x"}[e]||e)+"."+({1:"aa"})[e]+".js"';
+    expect(leads(code)).toEqual([
+      'script /_next/static/chunks/4-a.js',
+      'script /_next/static/chunks/x.aa.js',
+    ]);
+  });
+
+  it('reads a map inside a function that is called where it stands', () => {
+    const code =
+      'function r(){} r.p="/"; r.e=e=>{s.src=function(e){return r.p+"js/"+e+"."+{0:"a",3:"b"}[e]+".js"}(e)}';
+    expect(leads(code)).toEqual(['script /js/0.a.js', 'script /js/3.b.js']);
+  });
+
+  it('takes the chunks that are asked for where no map names them', () => {
+    const code = 'r.p="/dist/";r.u=e=>e+".bundle.js";r.e(12).then(f);r.e("admin")';
+    expect(leads(code)).toEqual(['script /dist/12.bundle.js', 'script /dist/admin.bundle.js']);
+  });
+
+  it("follows a manifest of pages' chunks from the folder that it shares with them", () => {
+    const code =
+      'self.M=(a=>({"/":[a,"static/chunks/pages/index-1.js"],sortedPages:["/"]}))("static/chunks/29-a.js")';
+    expect(leads(code, 'classic', 'https://shop.example/_next/static/B/_manifest.js')).toEqual([
+      'script /_next/static/chunks/pages/index-1.js',
+      'script /_next/static/chunks/29-a.js',
+    ]);
+  });
+
+  it('follows scripts that are put into the page by their path', () => {
+    expect(leads('$.getScript("/js/more.js"); tag.src = "js/late.js?v=2"')).toEqual([
+      'script /js/more.js',
+      'script /app/js/late.js?v=2',
+    ]);
+  });
+
+  it("leaves a library's own workers, and the names of bundled modules alone", () => {
+    const code =
+      'a={worker:"vendor/editor/json.js"}; b="dist/css.worker.js"; require("./utils.js")';
+    expect(leads(code)).toEqual([]);
+  });
+
   it("reads vite's list of dependencies without its style sheets", () => {
     const code =
       'const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["assets/users-1.js","assets/users-1.css"])))=>i.map(i=>d[i]);';
