@@ -1,22 +1,37 @@
 import type { Node } from './ast.ts';
 import { finishFrame } from './frames.ts';
-import type { FunctionInfo, ScriptFile } from './scope.ts';
+import {
+  type Binding,
+  type FunctionInfo,
+  type PropertyStore,
+  type ScriptFile,
+  lookup,
+} from './scope.ts';
 import { literalOf } from './value.ts';
 import { ask, evaluateAt, type World } from './world.ts';
 
 const CHUNKS_MAX = 500;
 
-/** Paths of chunks as bundlers write them: webpack's `require.u = (id) => …` and vite's list of dependencies. */
-export function chunkPaths(world: World, file: ScriptFile): string[] {
-  const paths = new Set<string>();
+interface Chunk {
+  path: string;
+  /** What the path is relative to. */
+  base: string;
+}
+
+/** Chunks as bundlers name them: webpack's `require.u = (id) => …` and vite's list of dependencies. */
+export function chunksOf(world: World, file: ScriptFile): Chunk[] {
+  const chunks: Chunk[] = [];
   for (const fn of file.functions.values()) {
-    if (paths.size >= CHUNKS_MAX) break;
+    if (chunks.length >= CHUNKS_MAX) break;
     if (fn.parameterNames.length !== 1 || fn.returns.length === 0 || fn.returns.length > 3)
       continue;
-    for (const path of namedByMap(world, fn)) paths.add(path);
+    const paths = namedByMap(world, fn);
+    const publicPath = paths.length > 0 ? publicPathOf(world, fn) : null;
+    for (const path of paths) chunks.push({ path, base: chunkBase(world, file, path, publicPath) });
   }
-  for (const path of listed(world, file)) paths.add(path);
-  return [...paths].slice(0, CHUNKS_MAX);
+  for (const path of listed(world, file))
+    chunks.push({ path, base: chunkBase(world, file, path, null) });
+  return chunks.slice(0, CHUNKS_MAX);
 }
 
 /** `"js/" + ({1: "admin"}[id] || id) + "." + {1: "abc"}[id] + ".js"` for every id that the maps name. */
@@ -96,17 +111,35 @@ function listed(world: World, file: ScriptFile): string[] {
   return paths;
 }
 
-/**
- * The folder that chunk paths start from: what the bundle says (`require.p = "/static/"`), else the part of the
- * script's own address before the folder that both share, else the document.
- */
-export function chunkBase(world: World, file: ScriptFile, path: string): string {
-  for (const { place } of world.targetStores.get('p') ?? []) {
-    const value =
-      place.scope.file === file && place.node.type === 'Literal' ? place.node.value : null;
-    if (typeof value === 'string' && URL.canParse(value, world.documentBase))
-      return new URL(value, world.documentBase).href;
+/** `require.p = "/static/"`, said of the same `require` as `require.u`: bundles hold other bundles with their own. */
+function publicPathOf(world: World, fn: FunctionInfo): string | null {
+  const names = (world.targetStores.get('u') ?? []).filter(({ place }) => place.node === fn.node);
+  const owners = new Set(names.map(ownerOf));
+  for (const store of world.targetStores.get('p') ?? []) {
+    const { node, scope } = store.place;
+    if (scope.file !== fn.file || (owners.size > 0 && !owners.has(ownerOf(store)))) continue;
+    if (node.type === 'Literal' && typeof node.value === 'string') return node.value;
   }
+  return null;
+}
+
+function ownerOf({ target, place }: PropertyStore): Binding | null {
+  return target?.type === 'Identifier' ? lookup(place.scope, target.name) : null;
+}
+
+/**
+ * The folder that chunk paths start from: what the bundle says, else the part of the script's own address before the
+ * folder that both share, else the document.
+ */
+function chunkBase(
+  world: World,
+  file: ScriptFile,
+  path: string,
+  publicPath: string | null,
+): string {
+  if (publicPath !== null && URL.canParse(publicPath, world.documentBase))
+    return new URL(publicPath, world.documentBase).href;
+  if (path.startsWith('.')) return file.url;
   const folder = path.startsWith('/') ? '' : path.slice(0, path.lastIndexOf('/') + 1);
   const at = folder === '' ? -1 : file.url.lastIndexOf(`/${folder}`);
   if (at > 8) return file.url.slice(0, at + 1);

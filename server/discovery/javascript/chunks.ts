@@ -1,5 +1,5 @@
 import type { Lead } from '../findings.ts';
-import { chunkBase, chunkPaths } from './chunk-maps.ts';
+import { chunksOf } from './chunk-maps.ts';
 import type { ScriptFile } from './scope.ts';
 import { calleeName } from './ast.ts';
 import { literalOf, partsOf } from './value.ts';
@@ -21,7 +21,7 @@ export function leadsOf(world: World, file: ScriptFile, code: string): Lead[] {
     if (url.protocol === 'http:' || url.protocol === 'https:')
       leads.push({ url: url.href, kind, priority });
   };
-  for (const source of file.imports) if (isRelative(source)) push(source, file.url, 0.8);
+  for (const source of file.imports) if (isRelative(source)) push(source, file.url, 80);
   for (const place of file.dynamicImports) {
     ask(world, new Map(), 2_000);
     for (const value of world.evaluate(place.node, {
@@ -30,7 +30,7 @@ export function leadsOf(world: World, file: ScriptFile, code: string): Lead[] {
       frame: null,
     })) {
       const source = literalOf(value);
-      if (source !== null && isRelative(source)) push(source, file.url, 0.6);
+      if (source !== null && isRelative(source)) push(source, file.url, 60);
     }
   }
   for (const call of file.calls) {
@@ -48,12 +48,12 @@ export function leadsOf(world: World, file: ScriptFile, code: string): Lead[] {
     for (const value of world.evaluate(argument, { scope: call.scope, at: call.at, frame: null })) {
       const source = literalOf(value);
       if (source !== null && partsOf(value))
-        push(source, name === 'importScripts' ? file.url : world.documentBase.href, 0.4);
+        push(source, name === 'importScripts' ? file.url : world.documentBase.href, 40);
     }
   }
-  for (const path of chunkPaths(world, file)) push(path, chunkBase(world, file, path), 0.5);
+  for (const { path, base } of chunksOf(world, file)) push(path, base, 50);
   const map = sourceMapOf(code);
-  if (map) push(map, file.url, 0.3, 'source-map');
+  if (map) push(map, file.url, 30, 'source-map');
   return leads;
 }
 
