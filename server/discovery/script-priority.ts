@@ -18,9 +18,16 @@ export const chunkPriority = (url: string, wish: number): number =>
 
 const clamp = (priority: number): number => Math.max(0, Math.min(100, Math.round(priority)));
 
-// Well-known libraries call no API of the site's own: they are read last.
+// Well-known libraries and texts call no API of the site's own: they are read last.
 const LIBRARY =
   /(?:^|[/.\-_])(?:vendors?|libs?|jquery|bootstrap|popper|moment|lodash|underscore|d3|polyfills?|highcharts|chart|ace|codemirror|monaco|katex|mermaid|hammer|core-js|zone|fontawesome|tinymce|ckeditor|prism|highlight|swagger-ui-bundle|swagger-ui-standalone-preset|redoc)(?:[.\-_][^/]*)?\.m?js/i;
 
-const libraryPenalty = (url: string): number =>
-  LIBRARY.test(URL.parse(url)?.pathname ?? '') ? 60 : 0;
+// `de-4f3a9c.js`, `pt_BR.js`, `locale-fr.js`: the words of a page, or a flag, for every language there is.
+const LANGUAGE =
+  /\/(?:(?:locales?|lang|i18n|messages?|translations?)[.\-_])?[a-z]{2}(?:[-_][A-Z]{2}|[-_]Han[st])?(?:[.\-_][\w-]{6,24})?\.m?js$/;
+const LANGUAGE_FOLDER = /\/(?:locales?|lang|i18n|translations?)\/[^/]*$/i;
+
+function libraryPenalty(url: string): number {
+  const path = URL.parse(url)?.pathname ?? '';
+  return LIBRARY.test(path) || LANGUAGE.test(path) || LANGUAGE_FOLDER.test(path) ? 60 : 0;
+}

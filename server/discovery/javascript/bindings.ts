@@ -1,6 +1,7 @@
 import { globalValue } from './globals.ts';
 import { argumentsFrom, makeFrame } from './frames.ts';
 import { readExport, requireValue } from './modules.ts';
+import { isPrefixed, withPrefixed } from './own-prefix.ts';
 import {
   encloses,
   lookup,
@@ -27,6 +28,7 @@ export function evaluateIdentifier(world: World, name: string, env: Env): Value[
 
 /** The values of a name: what was assigned before its use where that can be told, else all that ever is. */
 export function bindingValues(world: World, binding: Binding, env: Env): Value[] {
+  if (world.axios.has(binding)) return [{ kind: 'global', name: 'axios' }];
   const local = binding.scope !== null && binding.scope.fn === env.scope.fn;
   const defs = definitionsAt(binding.defs, local ? env.at : Number.MAX_SAFE_INTEGER);
   if (defs.length === 0) return [unknown(binding.name)];
@@ -37,7 +39,9 @@ export function bindingValues(world: World, binding: Binding, env: Env): Value[]
     if (def.kind === 'value' && def.append) {
       const longer = concatAll(values.length > 0 ? values : [text('')], next);
       values = certain ? longer : [...values, ...longer];
-    } else values = certain ? next : [...values, ...next];
+    } else if (certain) values = next;
+    else if (isPrefixed(def, binding.name)) values = withPrefixed(values, next);
+    else values = [...values, ...next];
   }
   return named(values, binding.name);
 }

@@ -1,6 +1,6 @@
 import { type CallNode, type Node, calleeName, unwrap } from './ast.ts';
 import { keysOf } from './keys.ts';
-import { cased, concatCall, joinCall, replaceCall } from './text-builtins.ts';
+import { cased, concatCall, cutCall, indexCall, joinCall, replaceCall } from './text-builtins.ts';
 import { attributeCall, construct, elementCall } from './url-builtins.ts';
 import type { Value } from './value.ts';
 import type { Env, World } from './world.ts';
@@ -79,6 +79,13 @@ function methodCall(
     case 'replace':
     case 'replaceAll':
       return replaceCall(world, object, node, env);
+    case 'substring':
+    case 'substr':
+    case 'slice':
+      return cutCall(world, name, object, node, env);
+    case 'indexOf':
+    case 'lastIndexOf':
+      return argument ? indexCall(world, name, object, argument, env) : null;
     case 'assign':
     case 'extend':
     case 'merge':

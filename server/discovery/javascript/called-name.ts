@@ -1,12 +1,15 @@
-import { calleeName, unwrap } from './ast.ts';
+import { type Node, calleeName, unwrap } from './ast.ts';
 import type { CallSite } from './scope.ts';
 
 /** The name by which a call is listed: `f` of `f.call(…)` too. */
 export function calledName(call: CallSite): string | null {
-  const name = calleeName(call.node.callee);
-  if (name !== 'call' && name !== 'apply') return name;
-  const callee = unwrap(call.node.callee);
-  return callee.type === 'MemberExpression' && callee.object.type !== 'Super'
-    ? (calleeName(callee.object) ?? name)
-    : name;
+  return calleeName(calledNode(call)) ?? calleeName(call.node.callee);
+}
+
+/** What is called: `f` of `f.call(…)` and `f.apply(…)` too. */
+export function calledNode({ node }: CallSite): Node {
+  const callee = unwrap(node.callee);
+  if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return callee;
+  const name = calleeName(callee);
+  return name === 'call' || name === 'apply' ? unwrap(callee.object) : callee;
 }

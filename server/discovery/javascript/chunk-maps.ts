@@ -1,22 +1,39 @@
 import type { Node } from './ast.ts';
 import { finishFrame } from './frames.ts';
-import type { FunctionInfo, Place, ScriptFile } from './scope.ts';
+import {
+  type Binding,
+  type FunctionInfo,
+  type Place,
+  type PropertyStore,
+  type ScriptFile,
+  lookup,
+} from './scope.ts';
 import { literalOf } from './value.ts';
 import { ask, evaluateAt, type World } from './world.ts';
+import { sharedBase } from './written-paths.ts';
 
 const CHUNKS_MAX = 500;
 
-/** Paths of chunks as bundlers write them: webpack's `require.u = (id) => …` and vite's list of dependencies. */
-export function chunkPaths(world: World, file: ScriptFile): string[] {
-  const paths = new Set<string>();
+interface Chunk {
+  path: string;
+  /** What the path is relative to. */
+  base: string;
+}
+
+/** Chunks as bundlers name them: webpack's `require.u = (id) => …` and vite's list of dependencies. */
+export function chunksOf(world: World, file: ScriptFile): Chunk[] {
+  const chunks: Chunk[] = [];
   for (const fn of file.functions.values()) {
-    if (paths.size >= CHUNKS_MAX) break;
+    if (chunks.length >= CHUNKS_MAX) break;
     if (fn.parameterNames.length !== 1 || fn.returns.length === 0 || fn.returns.length > 3)
       continue;
-    for (const path of namedByMap(world, fn)) paths.add(path);
+    const paths = namedByMap(world, fn);
+    const publicPath = paths.length > 0 ? publicPathOf(world, fn) : null;
+    for (const path of paths) chunks.push({ path, base: chunkBase(world, file, path, publicPath) });
   }
-  for (const path of listed(world, file)) paths.add(path);
-  return [...paths].slice(0, CHUNKS_MAX);
+  for (const path of listed(world, file))
+    chunks.push({ path, base: chunkBase(world, file, path, null) });
+  return chunks.slice(0, CHUNKS_MAX);
 }
 
 /** `"js/" + ({1: "admin"}[id] || id) + "." + {1: "abc"}[id] + ".js"` for every id that the maps name. */
@@ -123,50 +140,30 @@ function listed(world: World, file: ScriptFile): string[] {
   return paths;
 }
 
-/**
- * The folder that a path starts from: what the bundle says (`require.p = "/static/"`), else the part of the script's
- * own address before the folders that both share, else the document.
- */
-export function chunkBase(world: World, file: ScriptFile, path: string): string {
-  for (const { place } of world.targetStores.get('p') ?? []) {
-    const value =
-      place.scope.file === file && place.node.type === 'Literal' ? place.node.value : null;
-    if (typeof value === 'string' && URL.canParse(value, world.documentBase))
-      return new URL(value, world.documentBase).href;
+/** `require.p = "/static/"`, said of the same `require` as `require.u`: bundles hold other bundles with their own. */
+function publicPathOf(world: World, fn: FunctionInfo): string | null {
+  const names = (world.targetStores.get('u') ?? []).filter(({ place }) => place.node === fn.node);
+  const owners = new Set(names.map(ownerOf));
+  for (const store of world.targetStores.get('p') ?? []) {
+    const { node, scope } = store.place;
+    if (scope.file !== fn.file || (owners.size > 0 && !owners.has(ownerOf(store)))) continue;
+    if (node.type === 'Literal' && typeof node.value === 'string') return node.value;
   }
-  if (path.startsWith('.')) return file.url;
-  if (path.startsWith('/')) return world.documentBase.href;
-  for (
-    let end = path.lastIndexOf('/') + 1;
-    end > 0;
-    end = end < 2 ? 0 : path.lastIndexOf('/', end - 2) + 1
-  ) {
-    const at = file.url.lastIndexOf(`/${path.slice(0, end)}`);
-    if (at > 8) return file.url.slice(0, at + 1);
-  }
-  return path.includes('/') ? world.documentBase.href : file.url;
+  return null;
 }
 
-const WRITTEN = /^(?:\.{0,2}\/)?[\w@~-][\w@~.[\]-]*(?:\/[\w@~.[\]-]+)*\.m?js(?:\?[\w=&.-]*)?$/;
-// Libraries name workers and plugins of their own, megabytes that call no API of the site's.
-const LIBRARY_PART =
-  /(?:^|\/)(?:vendors?|libs?|node_modules|bower_components|third[-_]?party)\/|worker/i;
-const WRITTEN_MAX = 60;
+function ownerOf({ target, place }: PropertyStore): Binding | null {
+  return target?.type === 'Identifier' ? lookup(place.scope, target.name) : null;
+}
 
-/**
- * `$.getScript("js/late.js")`, a list of pages' chunks: whatever is written like a script's path. In a classic
- * script `./a.js` is a bundled module's name.
- */
-export function writtenPaths(file: ScriptFile): string[] {
-  const imported = new Set(file.dynamicImports.map(({ node }) => node));
-  const paths = new Set<string>();
-  for (const { place } of file.strings) {
-    const { node } = place;
-    if (paths.size >= WRITTEN_MAX) break;
-    if (node.type !== 'Literal' || typeof node.value !== 'string' || imported.has(node)) continue;
-    const isModuleName = file.shared && node.value.startsWith('.');
-    if (WRITTEN.test(node.value) && !LIBRARY_PART.test(node.value) && !isModuleName)
-      paths.add(node.value);
-  }
-  return [...paths];
+/** The folder that chunk paths start from: what the bundle says, else by the script's own address. */
+function chunkBase(
+  world: World,
+  file: ScriptFile,
+  path: string,
+  publicPath: string | null,
+): string {
+  return publicPath !== null && URL.canParse(publicPath, world.documentBase)
+    ? new URL(publicPath, world.documentBase).href
+    : sharedBase(world, file, path);
 }

@@ -1,10 +1,11 @@
 import type { Lead } from '../findings.ts';
 import { IMPORT_WISH } from '../script-priority.ts';
-import { chunkBase, chunkPaths, writtenPaths } from './chunk-maps.ts';
+import { chunksOf } from './chunk-maps.ts';
 import type { ScriptFile } from './scope.ts';
 import { calleeName } from './ast.ts';
 import { literalOf, partsOf } from './value.ts';
 import { ask, type World } from './world.ts';
+import { sharedBase, writtenPaths } from './written-paths.ts';
 
 const LEADS_MAX = 600;
 
@@ -54,8 +55,11 @@ export function leadsOf(world: World, file: ScriptFile, code: string): Lead[] {
         push(source, name === 'importScripts' ? file.url : world.documentBase.href, 40);
     }
   }
-  for (const path of chunkPaths(world, file)) push(path, chunkBase(world, file, path), 50);
-  for (const path of writtenPaths(file)) push(path, chunkBase(world, file, path), 20);
+  const chunks = chunksOf(world, file);
+  for (const { path, base } of chunks) push(path, base, 50);
+  const told = new Set(chunks.map(({ path }) => path));
+  for (const path of writtenPaths(file))
+    if (!told.has(path)) push(path, sharedBase(world, file, path), 20);
   const map = sourceMapOf(code);
   if (map) push(map, file.url, 30, 'source-map');
   return leads;

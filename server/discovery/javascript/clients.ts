@@ -8,11 +8,11 @@ export function clientBase(world: World, object: Node, env: Env): readonly Value
   const values = world.evaluate(object, env);
   const client = values.find((value) => value.kind === 'client');
   if (client) return client.base;
-  const axios = values.some(
-    (value) => value.kind === 'global' && value.name.split('.').at(-1) === 'axios',
-  );
-  return axios ? defaultBase(world) : null;
+  return values.some(isAxios) ? defaultBase(world) : null;
 }
+
+export const isAxios = (value: Value): boolean =>
+  value.kind === 'global' && value.name.split('.').at(-1) === 'axios';
 
 /** `axios.defaults.baseURL = '/api'`, where it is said only once. */
 function defaultBase(world: World): readonly Value[] | null {

@@ -1,7 +1,7 @@
 import { type FunctionNode, type Node, calleeName, isFunction, keyName, unwrap } from './ast.ts';
 import { collectFunction } from './collect-functions.ts';
 import { store } from './collect-objects.ts';
-import { type Collector, visit } from './collect.ts';
+import { type Collector, placeOf, visit } from './collect.ts';
 import type { CallSite, Scope } from './scope.ts';
 import type { ESTree } from 'meriyah';
 
@@ -13,6 +13,7 @@ export function visitCall(
   scope: Scope,
   parent: Node,
 ): void {
+  if (visitConcat(c, node, scope, parent)) return;
   const bound = boundFunction(node);
   if (bound) collectFunction(c, bound, scope, null, passesThis(node));
   else visit(c, node.callee, scope, node, parent);
@@ -35,6 +36,34 @@ export function visitCall(
   const call = { node, scope, at: c.at };
   c.file.calls.push(call);
   markImmediate(c, call);
+}
+
+/** `"/users/".concat(id, "/posts")`: what template literals are compiled to is one text, as a sum is. */
+function visitConcat(
+  c: Collector,
+  node: ESTree.CallExpression | ESTree.NewExpression,
+  scope: Scope,
+  parent: Node,
+): boolean {
+  const terms: Node[] = [];
+  let current: Node = node;
+  while (current.type === 'CallExpression') {
+    const callee = unwrap(current.callee);
+    if (
+      callee.type !== 'MemberExpression' ||
+      keyName(callee.property, callee.computed) !== 'concat'
+    )
+      return false;
+    terms.unshift(...current.arguments);
+    current = unwrap(callee.object);
+  }
+  if (current.type !== 'Literal' || typeof current.value !== 'string') return false;
+  for (const term of terms) if (term.type !== 'Literal') visit(c, term, scope, node, parent);
+  const path = [current, ...terms].some(
+    (term) => term.type === 'Literal' && typeof term.value === 'string' && term.value.includes('/'),
+  );
+  if (path) c.file.strings.push({ place: placeOf(c, node, scope), parent, owner: null });
+  return true;
 }
 
 /** `createClass(Api, [{key: 'get', value: function () { … }}])`: how classes look when compiled for old browsers. */

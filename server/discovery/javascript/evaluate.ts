@@ -12,6 +12,7 @@ import {
   concatAll,
   distinct,
   literalOf,
+  numberValue,
   text,
   unknown,
 } from './value.ts';
@@ -151,6 +152,9 @@ function literal(node: ESTree.Literal): Value[] {
 
 function unary(node: ESTree.UnaryExpression): Value[] {
   if (node.operator === 'void') return [ABSENT];
+  const { argument } = node;
+  if (node.operator === '-' && argument.type === 'Literal' && typeof argument.value === 'number')
+    return [numberValue(-argument.value)];
   if (node.operator === '!') return [{ kind: 'text', parts: ['true'], primitive: 'boolean' }];
   return [unknown('value')];
 }

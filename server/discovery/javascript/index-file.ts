@@ -26,6 +26,7 @@ export function createWorld(documentBase: URL): World {
     globals: new Map(),
     stores: new Map(),
     targetStores: new Map(),
+    axios: new Set(),
     superCalls: new Map(),
     aliases: new Map(),
     importsByName: new Map(),
@@ -140,9 +141,14 @@ function shareTopLevel(world: World, top: Scope): void {
   }
 }
 
+/** What axios hangs on itself, and nothing else does. */
+const AXIOS_STORES = new Set(['CancelToken', 'isAxiosError', 'AxiosHeaders']);
+
 function indexStore(world: World, name: string, store: PropertyStore): void {
   push(world.targetStores, name, store);
   const target = store.target ? unwrap(store.target) : null;
+  const own = target?.type === 'Identifier' ? lookup(store.place.scope, target.name) : null;
+  if (own && AXIOS_STORES.has(name)) world.axios.add(own);
   const onWindow =
     target?.type === 'Identifier' &&
     ['window', 'self', 'globalThis', 'global', 'top'].includes(target.name);

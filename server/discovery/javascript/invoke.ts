@@ -3,7 +3,15 @@ import { builtinCall } from './builtins.ts';
 import { namesBase } from './fields.ts';
 import { makeFrame } from './frames.ts';
 import { requireModule } from './modules.ts';
-import { ABSENT, type Frame, type Value, distinct, literalOf, unknown } from './value.ts';
+import {
+  ABSENT,
+  type Frame,
+  type Value,
+  concatAll,
+  distinct,
+  literalOf,
+  unknown,
+} from './value.ts';
 import { type Env, type World, evaluateAt } from './world.ts';
 
 const CALL_DEPTH_MAX = 6;
@@ -22,6 +30,9 @@ export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
   const made = clientOf(world, node, env);
   if (made) return made;
   const missing = callees.some((callee) => callee.kind === 'unknown' && callee.hole.missing);
+  const followed = callees.some((callee) => callee.kind === 'function');
+  const address = followed ? null : addressOf(world, node, env, missing);
+  if (address) return address;
   return out.length > 0 ? out : [unknown(nameOfResult(node), null, missing)];
 }
 
@@ -101,6 +112,23 @@ function globalCall(world: World, name: string, node: CallNode, env: Env): Value
   // `require.n(module)` gives a getter of the default export.
   if (name === 'webpack.n' && node.arguments[0]) return world.evaluate(node.arguments[0], env);
   return [];
+}
+
+/** `resolveUrl('/users')`, `apiPath('users')`: what cannot be followed puts its base in front of what it is given. */
+function addressOf(world: World, node: CallNode, env: Env, missing: boolean): Value[] | null {
+  const [argument, more] = node.arguments;
+  const name = calleeName(node.callee);
+  if (node.type === 'NewExpression' || !argument || more || name === null) return null;
+  if (!/(?:url|uri|path|href|endpoint)$/i.test(name)) return null;
+  const paths = world.evaluate(argument, env).filter(isPathLike);
+  return paths.length > 0 ? concatAll([unknown('baseUrl', null, missing)], paths) : null;
+}
+
+/** A text that begins with a path, or what a caller may give. */
+function isPathLike(value: Value): boolean {
+  if (value.kind === 'unknown') return value.hole.owner !== null;
+  const [head] = value.kind === 'text' ? value.parts : [];
+  return typeof head === 'string' && head.includes('/');
 }
 
 /** `axios.create({baseURL})`, `ky.extend({prefixUrl})`, `new Client({baseUrl})`: a client with a base address. */

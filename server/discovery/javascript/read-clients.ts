@@ -1,5 +1,5 @@
 import { type Node, calleeName, unwrap } from './ast.ts';
-import { clientBase } from './clients.ts';
+import { clientBase, isAxios } from './clients.ts';
 import {
   REST,
   type RequestReading,
@@ -11,7 +11,7 @@ import {
   withBase,
 } from './request-reading.ts';
 import { takesHandler } from './sinks.ts';
-import { ABSENT } from './value.ts';
+import { ABSENT, type Value } from './value.ts';
 import type { Env, World } from './world.ts';
 import type { ESTree } from 'meriyah';
 
@@ -64,7 +64,9 @@ function receiverName(
   const callee = unwrap(node.callee);
   if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return null;
   const object = unwrap(callee.object);
-  return { name: calleeName(object) ?? '', object };
+  // `client().get(…)` is called what makes it.
+  const named = object.type === 'CallExpression' ? object.callee : object;
+  return { name: calleeName(named) ?? '', object };
 }
 
 function isJquery(world: World, object: Node, env: Env): boolean {
@@ -90,7 +92,11 @@ export function readVerb(
   const named =
     CLIENT_NAMES.has(lower.replace('$', '').replace('_', '')) ||
     CLIENT_WORDS.some((word) => lower.includes(word));
-  const urls = argument(world, node, 0, env);
+  const first = argument(world, node, 0, env);
+  // jQuery's verbs take the settings of its `ajax` as well.
+  const settings = options(world, first, ['url'], env);
+  const urls =
+    settings.length > 0 && first.every(({ kind }) => kind !== 'unknown') ? settings : first;
   if (
     !named &&
     verb !== 'getJSON' &&
@@ -116,15 +122,18 @@ export function readVerb(
   if (takesHandler(node)) return null;
   const base = clientBase(world, receiver.object, env);
   const receivers = world.evaluate(receiver.object, env);
-  if (receivers.some(({ kind }) => kind === 'fields' || kind === 'array' || kind === 'text'))
+  const known = receivers.filter((value) => value !== ABSENT);
+  if (known.some(({ kind }) => kind === 'fields' || kind === 'array' || kind === 'text'))
     return null;
   const waits = receivers.some((value) => value.kind === 'unknown' && value.hole.missing);
-  const client = base !== null || named;
+  const axios = lower.includes('axios') || receivers.some(isAxios);
+  const client = base !== null || named || axios;
   if (!client && COLLECTION_WORDS.some((word) => lower.includes(word))) return null;
   const usable = client ? urls : urls.filter(startsLikePath);
   if (usable.length === 0) return null;
   const withBody = method === 'POST' || method === 'PUT' || method === 'PATCH';
   const config = argument(world, node, withBody ? 2 : 1, env);
+  if (method === 'GET' && config.some(isScalar)) return null;
   const direct = withBody ? argument(world, node, 1, env).filter((value) => value !== ABSENT) : [];
   const inner = options(world, direct, ['json'], env).filter((value) => value.kind !== 'unknown');
   return {
@@ -135,11 +144,15 @@ export function readVerb(
     body:
       inner.length > 0 ? inner : withBody ? direct : options(world, config, ['data', 'body'], env),
     confidence: client ? 0.75 : 0.6,
-    technique: lower.includes('axios') ? 'axios-call' : 'http-client-call',
+    technique: axios ? 'axios-call' : 'http-client-call',
     typed: client,
     waits,
   };
 }
+
+/** `settings.get('view.width', 0)`: what takes a default is a store. */
+const isScalar = (value: Value): boolean =>
+  value.kind === 'text' && (value.primitive === 'number' || value.primitive === 'boolean');
 
 export function readClient(
   world: World,
@@ -149,25 +162,25 @@ export function readClient(
 ): RequestReading | null {
   const first = argument(world, node, 0, env);
   const base = clientBase(world, node.callee, env);
-  const isAxios =
+  const surely =
     base !== null ||
     name === 'axios' ||
     world
       .evaluate(node.callee, env)
       .some((value) => value.kind === 'global' && value.name.startsWith('axios'));
   // `socket.request("restart", data)`: a message's name.
-  if (!isAxios && first.every((value) => isOtherWord(value) && !startsLikePath(value))) return null;
+  if (!surely && first.every((value) => isOtherWord(value) && !startsLikePath(value))) return null;
   const settings = [
     ...first.filter((value) => value.kind !== 'text'),
     ...argument(world, node, 1, env).filter((value) => value.kind !== 'text'),
   ];
   const written = first.filter(
-    (value) => value.kind === 'text' && value !== ABSENT && (isAxios || startsLikePath(value)),
+    (value) => value.kind === 'text' && value !== ABSENT && (surely || startsLikePath(value)),
   );
   const own = options(world, settings, ['baseURL', 'baseUrl'], env);
   const urls = written.length > 0 ? written : options(world, settings, ['url', 'uri'], env);
   const methods = orGet(options(world, settings, ['method', 'type'], env));
-  if (urls.length === 0 || (!isAxios && methods.every(isOtherWord))) return null;
+  if (urls.length === 0 || (!surely && methods.every(isOtherWord))) return null;
   const bases = own.length > 0 ? own : (base ?? []);
   return {
     ...REST,
@@ -175,8 +188,8 @@ export function readClient(
     methods,
     query: options(world, settings, ['params', 'query', 'searchParams'], env),
     body: options(world, settings, ['data', 'body', 'json'], env),
-    confidence: isAxios ? 0.8 : 0.65,
-    technique: isAxios ? 'axios-call' : 'options-object',
-    typed: isAxios,
+    confidence: surely ? 0.8 : 0.65,
+    technique: surely ? 'axios-call' : 'options-object',
+    typed: surely,
   };
 }

@@ -1,7 +1,7 @@
 import type { ESTree } from 'meriyah';
 import { isFunction, keyName, unwrap, type Node } from './ast.ts';
-import { calledName } from './called-name.ts';
-import type { CallSite, Place, ScriptFile } from './scope.ts';
+import { calledName, calledNode } from './called-name.ts';
+import { lookup, type CallSite, type Definition, type Place, type ScriptFile } from './scope.ts';
 
 /** A place where a request may leave the page, by how it is written; what it asks for is read in requests.ts. */
 export interface Sink {
@@ -65,7 +65,7 @@ export function findSinks(file: ScriptFile): Sink[] {
 function sinkOf(call: CallSite): Sink | null {
   const { node } = call;
   const name = calledName(call);
-  const kind = node.type === 'NewExpression' ? kindOfNew(name) : kindOfCall(node, name);
+  const kind = node.type === 'NewExpression' ? kindOfNew(name) : kindOfCall(call, node, name);
   if (!kind) return null;
   return { kind, place: { node, scope: call.scope, at: call.at }, call, name: name ?? '' };
 }
@@ -76,7 +76,11 @@ function kindOfNew(name: string | null): Sink['kind'] | null {
   return name === 'Request' ? 'fetch' : null;
 }
 
-function kindOfCall(node: ESTree.CallExpression, name: string | null): Sink['kind'] | null {
+function kindOfCall(
+  call: CallSite,
+  node: ESTree.CallExpression,
+  name: string | null,
+): Sink['kind'] | null {
   const member = unwrap(node.callee).type === 'MemberExpression';
   const [first, second] = node.arguments;
   if (!first) return null;
@@ -85,7 +89,11 @@ function kindOfCall(node: ESTree.CallExpression, name: string | null): Sink['kin
   if (name === 'sendBeacon') return 'beacon';
   if (name === 'fetchEventSource') return 'events';
   if (member && name === 'open' && node.arguments.length >= 2) return 'xhr';
-  if (name === 'io' || isSocketOptions(first) || (second && isSocketOptions(second)))
+  if (
+    (name === 'io' && !isOwnFunction(call, name)) ||
+    isSocketOptions(first) ||
+    (second && isSocketOptions(second))
+  )
     return 'socket-io';
   if (member && name !== null && VERBS.has(name)) return 'verb';
   if (
@@ -149,6 +157,22 @@ function isSocketOptions(node: Node): boolean {
         (element.value === 'websocket' || element.value === 'polling'),
     );
   });
+}
+
+/** Minifiers name functions of their own `io`: only one that comes from elsewhere is socket.io's client. */
+function isOwnFunction(call: CallSite, name: string): boolean {
+  if (calledNode(call).type !== 'Identifier') return false;
+  const defs = lookup(call.scope, name)?.defs ?? [];
+  return defs.length > 0 && !defs.some(namesSocketIo);
+}
+
+function namesSocketIo(def: Definition): boolean {
+  if (def.kind === 'import') return def.source.includes('socket') || def.name === 'io';
+  if (def.kind !== 'value') return false;
+  let node = unwrap(def.place.node);
+  if (node.type === 'MemberExpression' && node.object.type !== 'Super') node = unwrap(node.object);
+  const [source] = node.type === 'CallExpression' ? node.arguments : [];
+  return source?.type === 'Literal' && String(source.value).includes('socket');
 }
 
 /** Handlers of a router take functions: `router.get('/users', (request, response) => …)`. */

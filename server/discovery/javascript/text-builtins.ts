@@ -1,5 +1,14 @@
 import { type CallNode, type Node, calleeName, unwrap } from './ast.ts';
-import { ABSENT, type Value, concat, concatAll, literalOf, text, unknown } from './value.ts';
+import {
+  ABSENT,
+  type Value,
+  concat,
+  concatAll,
+  literalOf,
+  numberValue,
+  text,
+  unknown,
+} from './value.ts';
 import type { Env, World } from './world.ts';
 
 export function concatCall(world: World, object: Node, node: CallNode, env: Env): Value[] | null {
@@ -32,7 +41,8 @@ export function joinCall(
   const glue = separator ? world.evaluate(separator, env).map(literalOf)[0] : ',';
   if (glue === null || glue === undefined) return null;
   const array = world.evaluate(list, env).find((value) => value.kind === 'array');
-  if (!array) return null;
+  // A list that is written empty is filled later.
+  if (!array || array.items.length === 0) return null;
   let values: Value[] = [text('')];
   for (const [index, item] of array.items.entries()) {
     const next = world
@@ -70,6 +80,52 @@ function replaceIn(value: Value, searched: string, replacement: Value): Value {
     );
   }
   return result;
+}
+
+/** `path.substring(0, path.lastIndexOf('/') + 1)`, how scripts find the folder they are in; only of what is known. */
+export function cutCall(
+  world: World,
+  name: 'substring' | 'substr' | 'slice',
+  object: Node,
+  node: CallNode,
+  env: Env,
+): Value[] | null {
+  const texts = world.evaluate(object, env).map(literalOf);
+  const bounds: number[] = [];
+  for (const argument of node.arguments) {
+    if (argument.type === 'SpreadElement') return null;
+    const [bound, more] = world.evaluate(argument, env).map(literalOf);
+    if (bound === null || bound === undefined || more !== undefined) return null;
+    bounds.push(Number(bound));
+  }
+  const [from, to] = bounds;
+  if (from === undefined || bounds.some(Number.isNaN) || texts.includes(null)) return null;
+  return texts.map((whole) => text(cut(whole ?? '', name, from, to)));
+}
+
+function cut(
+  whole: string,
+  name: 'substring' | 'substr' | 'slice',
+  from: number,
+  to: number | undefined,
+): string {
+  if (name === 'substring') return whole.substring(from, to);
+  if (name === 'slice') return whole.slice(from, to);
+  const start = from < 0 ? Math.max(0, whole.length + from) : from;
+  return whole.slice(start, to === undefined ? undefined : start + Math.max(0, to));
+}
+
+export function indexCall(
+  world: World,
+  name: 'indexOf' | 'lastIndexOf',
+  object: Node,
+  argument: Node,
+  env: Env,
+): Value[] | null {
+  const [whole, other] = world.evaluate(object, env).map(literalOf);
+  const [searched] = world.evaluate(argument, env).map(literalOf);
+  if (typeof whole !== 'string' || other !== undefined || typeof searched !== 'string') return null;
+  return [numberValue(whole[name](searched))];
 }
 
 export function cased(value: Value, upper: boolean): Value {

@@ -115,6 +115,8 @@ export function literalOf(value: Value): string | null {
 }
 
 export function concat(left: Value, right: Value): Value {
+  const sum = sumOf(left, right);
+  if (sum !== null) return sum;
   const parts = [...(partsOf(left) ?? [unnamed()])];
   let length = 0;
   for (const part of parts) length += typeof part === 'string' ? part.length : 1;
@@ -127,6 +129,17 @@ export function concat(left: Value, right: Value): Value {
     length += typeof part === 'string' ? part.length : 1;
   }
   return { kind: 'text', parts, primitive: 'string' };
+}
+
+/** `index + 1`: two numbers are added. */
+function sumOf(left: Value, right: Value): Value | null {
+  if (left.kind !== 'text' || left.primitive !== 'number') return null;
+  if (right.kind !== 'text' || right.primitive !== 'number') return null;
+  return numberValue(Number(literalOf(left)) + Number(literalOf(right)));
+}
+
+export function numberValue(value: number): Value {
+  return { kind: 'text', parts: [String(value)], primitive: 'number' };
 }
 
 function unnamed(): Hole {

@@ -21,6 +21,8 @@ export interface World {
   /** Stores with a target only. */
   readonly targetStores: Map<string, PropertyStore[]>;
   /** `super(…)` by the constructor it stands in. */
+  /** Names that axios has in bundles that hold it, where its own has been minified. */
+  readonly axios: Set<Binding>;
   readonly superCalls: Map<FunctionInfo, CallSite>;
   readonly aliases: Map<string, Alias[]>;
   readonly importsByName: Map<

@@ -52,6 +52,31 @@ describe('calls that leave the page', () => {
     });
   });
 
+  it('reads the settings that jQuery’s verbs take instead of an address', () => {
+    const code = `var at = 'tree/' + node.id; jQuery.get({url: at, dataType: 'json'}); $.post({url: '/a/save', data: {id: 1}})`;
+    expect(lines(read(code))).toEqual(['GET /app/tree/{id}', 'POST /a/save']);
+  });
+
+  it('knows axios in a bundle that holds it under another name', () => {
+    const code = `var R=ns(d);R.CancelToken=q,R.isAxiosError=z;R.get(base+"api/users"),R.delete("teams/"+e);const s=R.create({baseURL:"/svc"});s.get("x")`;
+    expect(lines(read(code))).toEqual([
+      'DELETE /app/teams/{param}',
+      'GET /app/api/users',
+      'GET /svc/x',
+    ]);
+  });
+
+  it('takes a client by the name of the function that makes it', () => {
+    expect(lines(read(`useApi().get("users/all"); list().get("a/b")`))).toEqual([
+      'GET /app/users/all',
+    ]);
+  });
+
+  it('reads the calls of a client that may not be there yet', () => {
+    const code = `let t; if (ready) t = make(); function go() { t.post("/api/jobs", {}) } t = undefined`;
+    expect(lines(read(code))).toEqual(['POST /api/jobs']);
+  });
+
   it('reads axios as a function, by verb, and with a base address', () => {
     const code = `axios.get('/u'); axios({url: '/v', method: 'patch'}); const api = axios.create({baseURL: '/api/v2/'}); api.get('/things'); api.post('things', {title: 'x', done: false}); api({url: 'other', method: 'delete'})`;
     const found = read(code);
@@ -106,6 +131,17 @@ describe('calls that leave the page', () => {
     });
     expect(read(`io()`)).toEqual([]);
     expect(read(`io('/chat')`)[0]).toMatchObject({ url: 'https://shop.example/socket.io' });
+    expect(lines(read(`import { io } from 'socket.io-client'; io('/chat')`))).toEqual([
+      'GET /socket.io',
+    ]);
+    expect(lines(read(`const io = require('socket.io-client'); io('/chat')`))).toEqual([
+      'GET /socket.io',
+    ]);
+  });
+
+  it('takes no function for socket.io that a minifier named io', () => {
+    expect(lines(read('function io(e,t){return e+t}io(a,b);io.apply(this,c)'))).toEqual([]);
+    expect(lines(read('var io=e=>e.id;io(a)'))).toEqual([]);
   });
 
   it('reads an options object that is handed on in an unknown way', () => {
@@ -119,6 +155,15 @@ describe('calls that leave the page', () => {
     expect(
       lines(read(`import a from './unread.js'; a.get('/api/x'); a('/api/y', {method: 'POST'})`)),
     ).toEqual(['GET /api/x', 'POST /api/y']);
+  });
+
+  it('takes no store for a client, which knows a default for what is not there', () => {
+    expect(
+      lines(read(`this.service.get("panel/size", 0); this.service.get("/panel/open", !0)`)),
+    ).toEqual([]);
+    expect(lines(read(`api.post("import/users", {attach: f}, !0)`))).toEqual([
+      'POST /app/import/users',
+    ]);
   });
 
   it('takes no collection, router or utility for a client', () => {

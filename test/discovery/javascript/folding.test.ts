@@ -61,6 +61,22 @@ const FOLDED: [title: string, code: string, line: string][] = [
     'const b = "/b/"; fetch(b.endsWith("/") ? `${b}x` : `${b}/y`)',
     'GET /b/x',
   ],
+  [
+    'the folder of the page',
+    'const p = location.pathname; fetch(p.substring(0, p.lastIndexOf("/")) + "/api/a")',
+    'GET /app/api/a',
+  ],
+  ['cut texts', 'const b = "/cut/"; fetch(b.slice(0, -1) + "/a")', 'GET /cut/a'],
+  [
+    'a list that is filled later',
+    'const l = {ids: []}; fetch("/j/" + l.ids.join(",") + "/meta")',
+    'GET /j/{join}/meta',
+  ],
+  [
+    'a function that puts a base in front',
+    'fetch(lib.resolveUrl("/api/parts"), {method: "POST"})',
+    'POST /api/parts',
+  ],
   ['minified names', 'fetch("/m/"+e+"/"+t)', 'GET /m/{param}/{param2}'],
   ['what is glued to the end', 'fetch("/g/list"+t)', 'GET /g/list'],
   [

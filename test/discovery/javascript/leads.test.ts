@@ -29,6 +29,12 @@ describe('leads to further scripts', () => {
     expect(leads(code)).toEqual(['script /cdn/js/admin.aa.js', 'script /cdn/js/2.bb.js']);
   });
 
+  it('takes no public path of a bundle within the bundle', () => {
+    const code =
+      '(function(e){function n(t){return e[t]}n.p="",n(0)})([]);var s={};s.p=f();s.u=e=>({6:"plugins"}[e]||e)+".client."+{6:"ab"}[e]+".js"';
+    expect(leads(code)).toEqual(['script /app/assets/plugins.client.ab.js']);
+  });
+
   it('finds the folder of chunks from the address of the script where no public path is written', () => {
     const code = 'r.u=e=>"assets/"+e+"."+{7:"cc"}[e]+".js"';
     expect(leads(code)).toEqual(['script /app/assets/7.cc.js']);
@@ -79,6 +85,12 @@ describe('leads to further scripts', () => {
   it("reads vite's list of dependencies without its style sheets", () => {
     const code =
       'const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["assets/users-1.js","assets/users-1.css"])))=>i.map(i=>d[i]);';
+    expect(leads(code)).toEqual(['script /app/assets/users-1.js']);
+  });
+
+  it("resolves vite's relative dependencies against the script", () => {
+    const code =
+      'const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["./users-1.js"])))=>i.map(i=>d[i]);';
     expect(leads(code)).toEqual(['script /app/assets/users-1.js']);
   });
 

@@ -53,6 +53,19 @@ describe('bare strings', () => {
     expect(lines(read(code))).toEqual([]);
   });
 
+  it('reads what templates are compiled to as one text', () => {
+    const code = 'var t="/api/files/".concat(e.id,"/versions/").concat(n),u="/api/x".concat("/y")';
+    expect(lines(read(code))).toEqual(['? /api/files/{id}/versions/{param}', '? /api/x/y']);
+  });
+
+  it('raises no path beside the folder that all calls go to', () => {
+    const calls = ['a', 'b', 'c', 'd', 'e'].map((name) => `fetch("/-/data/${name}")`).join(';');
+    expect(
+      lines(read(`${calls}; x = {href: "/-/data/export"}; y = {href: "/-/web/about"}`)),
+    ).toEqual(expect.arrayContaining(['? /-/data/export']));
+    expect(lines(read(`${calls}; y = {href: "/-/web/about"}`))).not.toContain('? /-/web/about');
+  });
+
   it('raises paths under a first segment that many calls go to', () => {
     const calls = ['a', 'b', 'c', 'd', 'e'].map((name) => `fetch("/backend/${name}")`).join(';');
     expect(

@@ -74,6 +74,22 @@ describe('wrapper functions', () => {
     expect(lines(read(code))).toEqual(['GET /own/y', 'GET /std/x']);
   });
 
+  it('gives its base to whatever is written without one', () => {
+    const code =
+      'function go(p) { /^https?:/.test(p) || (p = window.API_ROOT + p); return fetch(p) } window.API_ROOT = "/svc/"; go("login"); go("users/all"); go("https://other.example/x")';
+    expect(lines(read(code))).toEqual([
+      'GET /svc/login',
+      'GET /svc/users/all',
+      'GET https://other.example/x',
+    ]);
+  });
+
+  it('follows a wrapper that leaves its base to an unknown function', () => {
+    const code =
+      'const load = (path) => fetch(lib.toUrl(path)); load("/parts/list"); load(`/parts/${partId}`)';
+    expect(lines(read(code))).toEqual(['GET /parts/list', 'GET /parts/{partId}']);
+  });
+
   it('follows a wrapper into the files that import it, as they arrive', () => {
     const reader = createScriptReader(PAGE);
     const add = (name: string, code: string) =>

@@ -43,6 +43,19 @@ describe('reading scripts', () => {
     expect(asked).toBeLessThan(30);
   });
 
+  it('reads the application’s chunks before the texts of every language', async () => {
+    const languages = ['ar', 'bg', 'cs', 'da', 'de', 'el', 'es', 'fi', 'fr', 'he', 'hu', 'it', 'ja']
+      .concat(['ko', 'nl', 'pl', 'pt-BR', 'ro', 'sv', 'zh-Hans'])
+      .map((language) => `${language}-4f3a9c1b.js`);
+    const site = await serveSite({
+      '/': '<script type="module" src="/app.js"></script>',
+      '/app.js': [...languages, 'Users-77aa01bc.js'].map((file) => `import("./${file}");`).join(''),
+      ...Object.fromEntries(languages.map((file) => [`/${file}`, 'export const text = {};'])),
+      '/Users-77aa01bc.js': 'fetch("/api/users")',
+    });
+    expect((await discover(site.origin)).found).toEqual(['GET /api/users']);
+  });
+
   it('asks no other origin for its scripts', async () => {
     const cdn = await serveSite({ '/lib.js': 'fetch("/api/cdn")' });
     const site = await serveSite({
