@@ -8,6 +8,8 @@ import { type Env, type World, evaluateAt } from './world.ts';
 
 const CALL_DEPTH_MAX = 6;
 
+const CREATORS = new Set(['create', 'extend']);
+
 const BASE_KEYS = ['baseURL', 'baseUrl', 'prefixUrl', 'prefix', 'basePath', 'rootUrl'];
 
 /** What a call or `new` gives. */
@@ -18,7 +20,11 @@ export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
   if (service) return service;
   const callees = calleesOf(world, node, env);
   const out = callees.flatMap((callee) => callValue(world, callee, node, env));
-  if (out.some((value) => value.kind !== 'unknown')) return distinct(out);
+  if (out.some((value) => value.kind !== 'unknown')) {
+    // A library's own `create` makes something long to follow, which is a client all the same.
+    const client = CREATORS.has(calleeName(node.callee) ?? '') ? clientOf(world, node, env) : null;
+    return distinct([...(client ?? []), ...out]);
+  }
   const made = clientOf(world, node, env);
   if (made) return made;
   const missing = callees.some((callee) => callee.kind === 'unknown' && callee.hole.missing);
@@ -107,11 +113,9 @@ function globalCall(world: World, name: string, node: CallNode, env: Env): Value
 function clientOf(world: World, node: CallNode, env: Env): Value[] | null {
   const options = node.arguments[0];
   if (!options || options.type === 'SpreadElement' || isFunction(options)) return null;
-  const name = calleeName(node.callee);
   const plausible =
     node.type === 'NewExpression' ||
-    name === 'create' ||
-    name === 'extend' ||
+    CREATORS.has(calleeName(node.callee) ?? '') ||
     options.type === 'ObjectExpression';
   if (!plausible) return null;
   for (const value of world.evaluate(options, env)) {

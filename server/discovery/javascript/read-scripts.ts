@@ -2,6 +2,7 @@ import type { Candidate, Lead, Reading } from '../findings.ts';
 import { leadsOf } from './chunks.ts';
 import type { Found } from './emit.ts';
 import { graphqlEndpoints, operationsOf, withOperations } from './graphql-documents.ts';
+import { bindingsOf } from './aliases.ts';
 import { addFile, createWorld } from './index-file.ts';
 import { Ledger, shapeOf } from './ledger.ts';
 import { scanText } from './lexical.ts';
@@ -108,7 +109,7 @@ function addScript(
   world.memberStores.clear();
   notes.characters += script.code.length;
   world.stepsTotal = Math.min(STEPS_MAX, STEPS_BASE + script.code.length * STEPS_PER_CHARACTER);
-  const added = findSinks(file);
+  const added = findSinks(file, bindingsOf(world, 'fetch'));
   round.callers.clear();
   const through = requestsThrough(world, round, file);
   const read = readSinks(world, round, added);

@@ -1,7 +1,7 @@
 import type { ESTree } from 'meriyah';
 import { isFunction, keyName, unwrap, type Node } from './ast.ts';
 import { calledName } from './called-name.ts';
-import type { CallSite, Place, ScriptFile } from './scope.ts';
+import { type Binding, type CallSite, lookup, type Place, type ScriptFile } from './scope.ts';
 
 /** A place where a request may leave the page, by how it is written; what it asks for is read in requests.ts. */
 export interface Sink {
@@ -44,12 +44,15 @@ const VERBS = new Set([
 ]);
 const SOCKETS = new Set(['WebSocket', 'ReconnectingWebSocket', 'SockJS']);
 
-/** The sinks of a file, in source order. */
-export function findSinks(file: ScriptFile): Sink[] {
+/**
+ * The sinks of a file, in source order.
+ * @param fetches variables that hold `fetch`, under whatever name
+ */
+export function findSinks(file: ScriptFile, fetches: ReadonlySet<Binding> = new Set()): Sink[] {
   const sinks: Sink[] = [];
   const consumed = new Set<Node>();
   for (const call of file.calls) {
-    const sink = sinkOf(call);
+    const sink = sinkOf(call, fetches);
     if (!sink) continue;
     sinks.push(sink);
     for (const argument of call.node.arguments)
@@ -62,12 +65,19 @@ export function findSinks(file: ScriptFile): Sink[] {
   return sinks;
 }
 
-function sinkOf(call: CallSite): Sink | null {
+function sinkOf(call: CallSite, fetches: ReadonlySet<Binding>): Sink | null {
   const { node } = call;
-  const name = calledName(call);
+  const name = isFetch(call, fetches) ? 'fetch' : calledName(call);
   const kind = node.type === 'NewExpression' ? kindOfNew(name) : kindOfCall(node, name);
   if (!kind) return null;
   return { kind, place: { node, scope: call.scope, at: call.at }, call, name: name ?? '' };
+}
+
+function isFetch({ node, scope }: CallSite, fetches: ReadonlySet<Binding>): boolean {
+  const callee = unwrap(node.callee);
+  if (fetches.size === 0 || callee.type !== 'Identifier') return false;
+  const binding = lookup(scope, callee.name);
+  return binding !== null && fetches.has(binding);
 }
 
 function kindOfNew(name: string | null): Sink['kind'] | null {
@@ -100,7 +110,8 @@ function kindOfCall(node: ESTree.CallExpression, name: string | null): Sink['kin
   return null;
 }
 
-function isMethodLiteral(node: Node | undefined): boolean {
+/** `'POST'`: a method as HTTP writes it. */
+export function isMethodLiteral(node: Node | undefined): boolean {
   return node?.type === 'Literal' && typeof node.value === 'string' && HTTP_METHODS.has(node.value);
 }
 
