@@ -148,9 +148,11 @@ function injected(world: World, node: CallNode, env: Env): Value[] | null {
   return missing ? [unknown(nameOfResult(node), null, true)] : null;
 }
 
-/** `getToken()` is best called `token`. */
+/** `getToken()` and `get('token')` are best called `token`. */
 function nameOfResult(node: CallNode): string {
   const name = calleeName(node.callee) ?? 'value';
+  const [key] = node.arguments;
+  if (name === 'get' && key?.type === 'Literal' && typeof key.value === 'string') return key.value;
   if (name.startsWith('get') && name.length > 4 && !namesBase(name))
     return (name[3] ?? '').toLowerCase() + name.slice(4);
   return name;

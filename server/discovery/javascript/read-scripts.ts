@@ -9,6 +9,7 @@ import { scanText } from './lexical.ts';
 import type { ScriptKind } from './parse.ts';
 import { promoted } from './promote.ts';
 import { type Round, goesThrough, newRound, requestsOf, requestsThrough } from './requests.ts';
+import { resourcesOf } from './resources.ts';
 import { type Sink, findSinks } from './sinks.ts';
 import { stringsOf } from './string-candidates.ts';
 import { type Procedure, proceduresOf, trpcBasesOf, trpcCandidates } from './trpc.ts';
@@ -109,7 +110,7 @@ function addScript(
   world.memberStores.clear();
   notes.characters += script.code.length;
   world.stepsTotal = Math.min(STEPS_MAX, STEPS_BASE + script.code.length * STEPS_PER_CHARACTER);
-  const added = findSinks(file, bindingsOf(world, 'fetch'));
+  const added = [...findSinks(file, bindingsOf(world, 'fetch')), ...resourcesOf(file)];
   round.callers.clear();
   const through = requestsThrough(world, round, file);
   const read = readSinks(world, round, added);

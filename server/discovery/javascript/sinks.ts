@@ -17,7 +17,8 @@ export interface Sink {
     | 'events'
     | 'socket'
     | 'socket-io'
-    | 'object';
+    | 'object'
+    | 'resource';
   readonly place: Place;
   readonly call: CallSite | null;
   /** Name of what is called: `get`, `fetch`. */
