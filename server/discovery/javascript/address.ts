@@ -68,8 +68,8 @@ function parameterName(name: string): string {
       char === '_';
     if (ok) plain += char;
   }
-  // Minified names say nothing.
-  const meaningful = plain.length > 2 || plain.toLowerCase() === 'id';
+  // Minified names say nothing, and those of a framework's insides nothing of the address.
+  const meaningful = (plain.length > 2 || plain.toLowerCase() === 'id') && !plain.startsWith('__');
   return meaningful && plain !== 'value' ? plain : 'param';
 }
 

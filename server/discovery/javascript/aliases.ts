@@ -95,3 +95,13 @@ export function handedOn(node: Node): Node | null {
   const [only] = node.body.body;
   return only?.type === 'ReturnStatement' && only.argument ? unwrap(only.argument) : null;
 }
+
+/** The variables that were given what is known as `name`: `const send = options.fetch ?? fetch`. */
+export function bindingsOf(world: World, name: string): Set<Binding> {
+  const bindings = new Set<Binding>();
+  for (const { alias, target } of world.aliases.get(name) ?? []) {
+    const binding = target && lookup(target, alias);
+    if (binding) bindings.add(binding);
+  }
+  return bindings;
+}

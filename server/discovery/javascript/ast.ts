@@ -56,6 +56,15 @@ export function keyName(
   return null;
 }
 
+/**
+ * Makes a template without holes the plain literal that it is: some minifiers write every string with backticks.
+ * In place, since its parent is looked at later.
+ */
+export function settleTemplate(node: Node): void {
+  if (node.type !== 'TemplateLiteral' || node.expressions.length > 0) return;
+  Object.assign(node, { type: 'Literal', value: node.quasis[0]?.value.cooked ?? '' });
+}
+
 /** Removes what changes nothing about a value: parentheses, optional chains, `await`, `(0, x)`. */
 export function unwrap(node: Node): Node {
   let current = node;

@@ -1,3 +1,4 @@
+import { referredNames } from './aliases.ts';
 import { type ClassNode, type FunctionNode, type Node, isFunction, keyName } from './ast.ts';
 import { bindPattern } from './collect-patterns.ts';
 import { type Collector, branch, placeOf, visit } from './collect.ts';
@@ -81,6 +82,9 @@ function bindParameter(c: Collector, fn: FunctionInfo, parameter: Node, index: n
   }
   fn.parameterNames.push(target.type === 'Identifier' ? target.name : '');
   if (fallback) visit(c, fallback, fn.inner, parameter, fn.node);
+  if (fallback && target.type === 'Identifier')
+    for (const name of referredNames(fallback))
+      c.file.aliases.push({ name, scope: fn.inner, alias: target.name, target: fn.inner });
   const origin = { fn, index, rest, fallback: fallback ? placeOf(c, fallback, fn.inner) : null };
   bindPattern(c, target, fn.inner, origin, fn.inner);
 }

@@ -4,6 +4,7 @@ import { addMember, collectFunction } from './collect-functions.ts';
 import { assignPattern } from './collect-patterns.ts';
 import { type Collector, placeOf, visit } from './collect.ts';
 import type { FunctionInfo, Home, Member, Scope } from './scope.ts';
+import { isMethodLiteral } from './sinks.ts';
 import type { ESTree } from 'meriyah';
 
 export function visitProperty(
@@ -60,13 +61,19 @@ const REQUEST_KEYS = new Set([
 
 export function looksLikeRequest(node: ESTree.ObjectExpression): boolean {
   let url = false;
+  let path = false;
+  let method = false;
   let other = false;
   for (const property of node.properties) {
-    const name = property.type === 'Property' ? keyName(property.key, property.computed) : null;
+    if (property.type !== 'Property') continue;
+    const name = keyName(property.key, property.computed);
     if (name === 'url' || name === 'uri') url = true;
-    else if (name !== null && REQUEST_KEYS.has(name)) other = true;
+    else if (name === 'path') path = true;
+    else if (name === 'method') method = isMethodLiteral(property.value);
+    if (name !== null && REQUEST_KEYS.has(name)) other = true;
   }
-  return url && other;
+  // Routes of a page have a `path` too, but no method.
+  return (url && other) || (path && method);
 }
 
 /** webpack keeps modules as `{123: (module, exports, require) => …}` or `{"./src/a.js": …}`. */

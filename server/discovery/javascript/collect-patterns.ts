@@ -121,9 +121,12 @@ function immediateResult(c: Collector, node: ESTree.CallExpression): { place: Pl
   return (fn?.returns ?? []).slice(0, 4).map((place) => ({ place }));
 }
 
-/** `const load = () => …`: the function can be called by that name. */
+/** `const load = () => …`, `const Api = class { … }`: the function or class can be called by that name. */
 function nameFunction(c: Collector, node: Node, name: string): void {
   if (isFunction(node)) c.file.functions.get(node)?.names.add(name);
+  if (node.type !== 'ClassExpression') return;
+  const cls = c.file.classes.get(node);
+  if (cls) cls.name ??= name;
 }
 
 /** `x = …`, `x += …`, `[a, b] = …`: kept until the whole file is known, since `x` may be declared further down. */

@@ -1,4 +1,4 @@
-import { type Node, forEachChild } from './ast.ts';
+import { type Node, forEachChild, settleTemplate } from './ast.ts';
 import { visitCall } from './collect-calls.ts';
 import { collectClass, collectFunction } from './collect-functions.ts';
 import { collectExports, collectImports } from './collect-modules.ts';
@@ -47,6 +47,7 @@ export function visit(
   if (c.depth > DEPTH_MAX || c.budget <= 0) return;
   c.budget -= 1;
   c.depth += 1;
+  if (parent.type !== 'TaggedTemplateExpression') settleTemplate(node);
   visitNode(c, node, scope, parent, owner);
   c.depth -= 1;
 }
@@ -234,6 +235,7 @@ function visitBinary(
     current = current.left;
   }
   const terms = [current, ...rights.reverse()];
+  for (const term of terms) settleTemplate(term);
   const path =
     node.operator === '+' &&
     terms.some(

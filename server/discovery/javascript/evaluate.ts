@@ -190,12 +190,16 @@ function binary(world: World, node: ESTree.BinaryExpression, env: Env): Value[] 
   return values;
 }
 
-/** An argument that was left out is no empty text: where it is joined to others it is unknown. */
+/** What is left out is no empty text, and a flag no word: where they are joined to others they are unknown. */
 function termValues(world: World, node: Node, env: Env): Value[] {
   const values = world.evaluate(node, env);
-  if (!values.includes(ABSENT)) return values;
+  if (!values.some(isNoText)) return values;
   const name = node.type === 'Identifier' ? node.name : (calleeName(node) ?? 'value');
-  return values.map((value) => (value === ABSENT ? unknown(name) : value));
+  return values.map((value) => (isNoText(value) ? unknown(name) : value));
+}
+
+function isNoText(value: Value): boolean {
+  return value === ABSENT || (value.kind === 'text' && value.primitive === 'boolean');
 }
 
 function isProse(node: Node): boolean {

@@ -16,6 +16,8 @@ import { type Env, type World, evaluateAt } from './world.ts';
 
 const CALL_DEPTH_MAX = 6;
 
+const CREATORS = new Set(['create', 'extend']);
+
 const BASE_KEYS = ['baseURL', 'baseUrl', 'prefixUrl', 'prefix', 'basePath', 'rootUrl'];
 
 /** What a call or `new` gives. */
@@ -26,7 +28,11 @@ export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
   if (service) return service;
   const callees = calleesOf(world, node, env);
   const out = callees.flatMap((callee) => callValue(world, callee, node, env));
-  if (out.some((value) => value.kind !== 'unknown')) return distinct(out);
+  if (out.some((value) => value.kind !== 'unknown')) {
+    // A library's own `create` makes something long to follow, which is a client all the same.
+    const client = CREATORS.has(calleeName(node.callee) ?? '') ? clientOf(world, node, env) : null;
+    return distinct([...(client ?? []), ...out]);
+  }
   const made = clientOf(world, node, env);
   if (made) return made;
   const missing = callees.some((callee) => callee.kind === 'unknown' && callee.hole.missing);
@@ -135,11 +141,9 @@ function isPathLike(value: Value): boolean {
 function clientOf(world: World, node: CallNode, env: Env): Value[] | null {
   const options = node.arguments[0];
   if (!options || options.type === 'SpreadElement' || isFunction(options)) return null;
-  const name = calleeName(node.callee);
   const plausible =
     node.type === 'NewExpression' ||
-    name === 'create' ||
-    name === 'extend' ||
+    CREATORS.has(calleeName(node.callee) ?? '') ||
     options.type === 'ObjectExpression';
   if (!plausible) return null;
   for (const value of world.evaluate(options, env)) {
@@ -172,11 +176,13 @@ function injected(world: World, node: CallNode, env: Env): Value[] | null {
   return missing ? [unknown(nameOfResult(node), null, true)] : null;
 }
 
-/** `getToken()` is best called `token`. */
+/** `getToken()` and `get('token')` are best called `token`. */
 function nameOfResult(node: CallNode): string {
   const name = calleeName(node.callee) ?? 'value';
   // What a store gives is best called as the variable that takes it.
   if (name === 'getItem') return 'value';
+  const [key] = node.arguments;
+  if (name === 'get' && key?.type === 'Literal' && typeof key.value === 'string') return key.value;
   if (name.startsWith('get') && name.length > 4 && !namesBase(name))
     return (name[3] ?? '').toLowerCase() + name.slice(4);
   return name;

@@ -10,7 +10,7 @@ import {
   withBase,
 } from './request-reading.ts';
 import { HTTP_METHODS } from './sinks.ts';
-import { ABSENT, literalOf, text } from './value.ts';
+import { ABSENT, type Value, literalOf, text } from './value.ts';
 import type { Env, World } from './world.ts';
 import type { ESTree } from 'meriyah';
 
@@ -134,7 +134,7 @@ export function readObject(world: World, node: Node, env: Env): RequestReading |
   if (methods.length > 0 && !written) return null;
   return {
     ...REST,
-    urls: options(world, settings, ['url', 'uri'], env).filter(
+    urls: options(world, settings, written ? ['url', 'uri', 'path'] : ['url', 'uri'], env).filter(
       (value) => written || startsLikePath(value),
     ),
     methods: orGet(methods),
@@ -151,9 +151,10 @@ export function readSocketIo(
   world: World,
   node: ESTree.CallExpression | ESTree.NewExpression,
   env: Env,
-): RequestReading {
+): RequestReading | null {
   const first = argument(world, node, 0, env);
   const second = argument(world, node, 1, env);
+  if (isOtherIo(world, node, first, env)) return null;
   const path = options(
     world,
     [...second, ...first].filter((value) => value.kind !== 'unknown'),
@@ -168,4 +169,15 @@ export function readSocketIo(
     technique: 'websocket',
     apiType: 'websocket',
   };
+}
+
+/** A function of the script's own that a minifier happened to call `io`: its argument is no address. */
+function isOtherIo(
+  world: World,
+  node: ESTree.CallExpression | ESTree.NewExpression,
+  first: readonly Value[],
+  env: Env,
+): boolean {
+  if (first.some((value) => value.kind === 'text' || value.kind === 'object')) return false;
+  return world.evaluate(node.callee, env).some((value) => value.kind === 'function');
 }

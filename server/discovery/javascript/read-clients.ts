@@ -11,7 +11,7 @@ import {
   withBase,
 } from './request-reading.ts';
 import { takesHandler } from './sinks.ts';
-import { ABSENT, type Value } from './value.ts';
+import { ABSENT, ownersOf, type Value } from './value.ts';
 import type { Env, World } from './world.ts';
 import type { ESTree } from 'meriyah';
 
@@ -101,7 +101,9 @@ export function readVerb(
     !named &&
     verb !== 'getJSON' &&
     lower !== '$' &&
-    !urls.some((value) => value.kind === 'text' && value.parts.length > 0)
+    !urls.some((value) => value.kind === 'text' && value.parts.length > 0) &&
+    // What a wrapper hands on, where the client is known by what made it.
+    !(ownersOf(urls).size > 0 && clientBase(world, receiver.object, env))
   )
     return null;
   const jquery =

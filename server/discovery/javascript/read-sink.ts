@@ -9,12 +9,14 @@ import {
 } from './read-calls.ts';
 import { readClient, readVerb } from './read-clients.ts';
 import { REST, type RequestReading, argument } from './request-reading.ts';
+import { readResource } from './resources.ts';
 import type { Sink } from './sinks.ts';
 import type { Env, World } from './world.ts';
 
 export function readSink(world: World, sink: Sink, env: Env): RequestReading | null {
   const node = sink.place.node;
   if (sink.kind === 'object') return readObject(world, node, env);
+  if (sink.kind === 'resource') return readResource(world, node, sink.name, env);
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return null;
   switch (sink.kind) {
     case 'fetch':

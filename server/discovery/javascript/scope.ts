@@ -83,7 +83,8 @@ export type Member =
 export interface ClassInfo {
   readonly node: ClassNode;
   readonly scope: Scope;
-  readonly name: string | null;
+  /** Its own, or that of the variable it was given to. */
+  name: string | null;
   readonly file: ScriptFile;
   readonly members: Map<string, Member[]>;
   readonly statics: Map<string, Member[]>;

@@ -1,7 +1,14 @@
 import type { ESTree } from 'meriyah';
 import { isFunction, keyName, unwrap, type Node } from './ast.ts';
 import { calledName, calledNode } from './called-name.ts';
-import { lookup, type CallSite, type Definition, type Place, type ScriptFile } from './scope.ts';
+import {
+  type Binding,
+  type CallSite,
+  type Definition,
+  lookup,
+  type Place,
+  type ScriptFile,
+} from './scope.ts';
 
 /** A place where a request may leave the page, by how it is written; what it asks for is read in requests.ts. */
 export interface Sink {
@@ -17,7 +24,8 @@ export interface Sink {
     | 'events'
     | 'socket'
     | 'socket-io'
-    | 'object';
+    | 'object'
+    | 'resource';
   readonly place: Place;
   readonly call: CallSite | null;
   /** Name of what is called: `get`, `fetch`. */
@@ -44,12 +52,15 @@ const VERBS = new Set([
 ]);
 const SOCKETS = new Set(['WebSocket', 'ReconnectingWebSocket', 'SockJS']);
 
-/** The sinks of a file, in source order. */
-export function findSinks(file: ScriptFile): Sink[] {
+/**
+ * The sinks of a file, in source order.
+ * @param fetches variables that hold `fetch`, under whatever name
+ */
+export function findSinks(file: ScriptFile, fetches: ReadonlySet<Binding> = new Set()): Sink[] {
   const sinks: Sink[] = [];
   const consumed = new Set<Node>();
   for (const call of file.calls) {
-    const sink = sinkOf(call);
+    const sink = sinkOf(call, fetches);
     if (!sink) continue;
     sinks.push(sink);
     for (const argument of call.node.arguments)
@@ -62,12 +73,19 @@ export function findSinks(file: ScriptFile): Sink[] {
   return sinks;
 }
 
-function sinkOf(call: CallSite): Sink | null {
+function sinkOf(call: CallSite, fetches: ReadonlySet<Binding>): Sink | null {
   const { node } = call;
-  const name = calledName(call);
+  const name = isFetch(call, fetches) ? 'fetch' : calledName(call);
   const kind = node.type === 'NewExpression' ? kindOfNew(name) : kindOfCall(call, node, name);
   if (!kind) return null;
   return { kind, place: { node, scope: call.scope, at: call.at }, call, name: name ?? '' };
+}
+
+function isFetch({ node, scope }: CallSite, fetches: ReadonlySet<Binding>): boolean {
+  const callee = unwrap(node.callee);
+  if (fetches.size === 0 || callee.type !== 'Identifier') return false;
+  const binding = lookup(scope, callee.name);
+  return binding !== null && fetches.has(binding);
 }
 
 function kindOfNew(name: string | null): Sink['kind'] | null {
@@ -108,7 +126,8 @@ function kindOfCall(
   return null;
 }
 
-function isMethodLiteral(node: Node | undefined): boolean {
+/** `'POST'`: a method as HTTP writes it. */
+export function isMethodLiteral(node: Node | undefined): boolean {
   return node?.type === 'Literal' && typeof node.value === 'string' && HTTP_METHODS.has(node.value);
 }
 

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { lines, read, readAll } from './reading.ts';
+
+describe('clients that are made somewhere else', () => {
+  it('takes what create gives for a client although the library’s own source says how it is made', () => {
+    const library =
+      'const lib = {create(config) { const send = (path) => run(config, path); send.more = 1; return send }}; export {lib as l}';
+    const main =
+      "import {l as a} from './lib.js'; const t = a.create({baseURL: root()}); t.post('server/setup', data)";
+    expect(
+      lines(
+        readAll([
+          ['lib.js', library],
+          ['main.js', main],
+        ]),
+      ),
+    ).toEqual(['POST /server/setup']);
+  });
+
+  it('follows a wrapper of a client whose name says nothing', () => {
+    const code = `import {l as x} from './lib.js'; const t = x.create({baseURL: '/api'}); const all = async (p, o) => (await t.get(p, o)).data; all('/boards'); all('/panels', {})`;
+    expect(lines(read(code))).toEqual(['GET /api/boards', 'GET /api/panels']);
+  });
+
+  it('knows fetch by another name, as a default parameter or a variable', () => {
+    expect(
+      lines(
+        read(
+          `const send = async (u, o, f = globalThis.fetch) => (o.headers = {}, f(u, o)); send('/auth/logout', {method: 'POST'})`,
+        ),
+      ),
+    ).toEqual(['POST /auth/logout']);
+    expect(lines(read(`const f = options.fetch ?? fetch; f('/x', settings)`))).toEqual(['GET /x']);
+  });
+
+  it('reads a command object of a path and a method', () => {
+    expect(
+      lines(
+        read(
+          "export const one = (id) => () => ({path: `/runs/${id}`, params: {}, method: 'GET'}); export const stop = () => ({method: 'DELETE', path: '/runs'})",
+        ),
+      ),
+    ).toEqual(['DELETE /runs', 'GET /runs/{id}']);
+    expect(
+      lines(read(`const routes = [{path: '/settings', name: 'settings', method: pick}]`)),
+    ).toEqual([]);
+  });
+});
