@@ -91,3 +91,28 @@ export function calleeName(callee: Node): string | null {
   if (target.type === 'LogicalExpression') return calleeName(target.right);
   return null;
 }
+
+/** `'/users'`, a template or sum that begins like it, or a choice of those. */
+export function namesPath(node: Node | undefined): boolean {
+  switch (node?.type) {
+    case 'Literal':
+      return typeof node.value === 'string' && node.value.startsWith('/');
+    case 'TemplateLiteral':
+      return node.quasis[0]?.value.raw.startsWith('/') ?? false;
+    case 'ConditionalExpression':
+      return namesPath(node.consequent) || namesPath(node.alternate);
+    case 'LogicalExpression':
+      return namesPath(node.right);
+    case 'BinaryExpression':
+      return namesPath(firstTerm(node));
+    default:
+      return false;
+  }
+}
+
+/** Of a sum; in a loop, since sums can be thousands of terms long. */
+function firstTerm(node: Node): Node {
+  let current = node;
+  while (current.type === 'BinaryExpression') current = current.left;
+  return current;
+}

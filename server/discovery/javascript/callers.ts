@@ -1,5 +1,5 @@
 import { isFunction, unwrap } from './ast.ts';
-import { makeFrame } from './frames.ts';
+import { finishFrame, makeFrame } from './frames.ts';
 import { calleesOf } from './invoke.ts';
 import type { CallSite, FunctionInfo, ScriptFile } from './scope.ts';
 import type { Frame, Value } from './value.ts';
@@ -92,8 +92,36 @@ export function callersOf(
       const frame = direct ? constructorFrame(world, fn, call) : callFrame(world, fn, call, name);
       if (frame) out.push({ call, frame });
     }
+    for (const call of world.callsWith.get(name) ?? []) {
+      if (out.length >= CALLERS_MAX || world.stepsTotal <= 0) return out;
+      if (only && call.scope.file !== only) continue;
+      world.steps = STEPS_PER_CALL;
+      if (handsOn(world, call, fn)) out.push({ call, frame: keyFrame(world, fn, call) });
+    }
   }
+  const { handedTo } = fn;
+  if (handedTo && (!only || handedTo.scope.file === only))
+    out.push({ call: handedTo, frame: keyFrame(world, fn, handedTo) });
   return out;
+}
+
+function handsOn(world: World, { node, scope, at }: CallSite, fn: FunctionInfo): boolean {
+  return node.arguments
+    .slice(1, 3)
+    .some(
+      (argument) =>
+        argument.type !== 'SpreadElement' &&
+        world
+          .evaluate(argument, { scope, at, frame: null })
+          .some((value) => value.kind === 'function' && value.fn === fn),
+    );
+}
+
+/** `useSWR('/users', fetcher)`: the fetcher is called with what stands before it. */
+function keyFrame(world: World, fn: FunctionInfo, { node, scope, at }: CallSite): Frame {
+  const [key] = node.arguments;
+  const args = key ? [{ place: { node: key, scope, at }, frame: null }] : [];
+  return finishFrame(world, { fn, args, open: null, self: null, outer: null, depth: 1 });
 }
 
 function namesOf(fn: FunctionInfo, aliases: ReadonlySet<string>): Set<string> {

@@ -14,13 +14,14 @@ export function clientBase(world: World, object: Node, env: Env): readonly Value
 export const isAxios = (value: Value): boolean =>
   value.kind === 'global' && value.name.split('.').at(-1) === 'axios';
 
-/** `axios.defaults.baseURL = '/api'`, where it is said only once. */
+/** `axios.defaults.baseURL = '/api'`, or an interceptor's `config.baseURL = '/api'`, where it is said only once. */
 function defaultBase(world: World): readonly Value[] | null {
   const stores = (world.targetStores.get('baseURL') ?? []).filter(
     ({ target }) =>
-      target?.type === 'MemberExpression' &&
-      target.property.type === 'Identifier' &&
-      target.property.name === 'defaults',
+      target?.type === 'Identifier' ||
+      (target?.type === 'MemberExpression' &&
+        target.property.type === 'Identifier' &&
+        target.property.name === 'defaults'),
   );
   const values = distinct(
     stores

@@ -1,4 +1,12 @@
-import { type FunctionNode, type Node, calleeName, isFunction, keyName, unwrap } from './ast.ts';
+import {
+  type FunctionNode,
+  type Node,
+  calleeName,
+  isFunction,
+  keyName,
+  namesPath,
+  unwrap,
+} from './ast.ts';
 import { collectFunction } from './collect-functions.ts';
 import { store } from './collect-objects.ts';
 import { type Collector, placeOf, visit } from './collect.ts';
@@ -36,6 +44,11 @@ export function visitCall(
   const call = { node, scope, at: c.at };
   c.file.calls.push(call);
   markImmediate(c, call);
+  if (namesPath(node.arguments[0]))
+    for (const argument of node.arguments.slice(1)) {
+      const fn = isFunction(argument) ? c.file.functions.get(argument) : null;
+      if (fn) fn.handedTo = call;
+    }
 }
 
 /** `"/users/".concat(id, "/posts")`: what template literals are compiled to is one text, as a sum is. */

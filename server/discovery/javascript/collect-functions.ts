@@ -40,6 +40,7 @@ export function collectFunction(
     moduleKey: null,
     members: null,
     elementsOf: null,
+    handedTo: null,
     immediate: null,
   };
   inner.fn = fn;

@@ -47,6 +47,7 @@ const ADDRESS_KEYS = new Set([
   'graphqlUrl',
   'graphqlEndpoint',
   'apiUrl',
+  'ajax',
 ]);
 
 const REQUEST_KEYS = new Set([
@@ -57,6 +58,11 @@ const REQUEST_KEYS = new Set([
   'headers',
   'body',
   'responseType',
+  'dataType',
+  'contentType',
+  'success',
+  'beforeSend',
+  'options',
 ]);
 
 export function looksLikeRequest(node: ESTree.ObjectExpression): boolean {

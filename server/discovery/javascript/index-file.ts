@@ -1,4 +1,4 @@
-import { unwrap } from './ast.ts';
+import { calleeName, namesPath, unwrap } from './ast.ts';
 import { calledName } from './called-name.ts';
 import { collect } from './collect.ts';
 import { constructionsOf } from './constructions.ts';
@@ -45,6 +45,7 @@ export function createWorld(documentBase: URL): World {
     depth: 0,
     local: new Map(),
     newsByName: new Map(),
+    callsWith: new Map(),
     constructionMemo: new Map(),
     constructions(fn) {
       return constructionsOf(this, fn);
@@ -159,6 +160,12 @@ function indexStore(world: World, name: string, store: PropertyStore): void {
 }
 
 function indexCall(world: World, call: CallSite): void {
+  const [first, ...others] = call.node.arguments;
+  if (namesPath(first))
+    for (const other of others) {
+      const handed = other.type === 'SpreadElement' ? null : calleeName(other);
+      if (handed !== null) push(world.callsWith, handed, call);
+    }
   const name = calledName(call);
   if (name === 'super' && call.scope.fn) {
     let fn: FunctionInfo | null = call.scope.fn;

@@ -35,6 +35,9 @@ export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
   }
   const made = clientOf(world, node, env);
   if (made) return made;
+  // Without a base of its own it has the library's.
+  if (callees.some((callee) => callee.kind === 'global' && callee.name.endsWith('axios.create')))
+    return [{ kind: 'global', name: 'axios' }];
   const missing = callees.some((callee) => callee.kind === 'unknown' && callee.hole.missing);
   const followed = callees.some((callee) => callee.kind === 'function');
   const address = followed ? null : addressOf(world, node, env, missing);

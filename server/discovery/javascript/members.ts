@@ -10,6 +10,7 @@ import {
 } from './instances.ts';
 import { bundledExport, exportOf } from './modules.ts';
 import { storedOn } from './stored.ts';
+import { urlProperty } from './url-builtins.ts';
 import { ABSENT, type Located, type Value, literalOf, unknown } from './value.ts';
 import { type Env, type World, evaluateAt, touch } from './world.ts';
 import type { ESTree } from 'meriyah';
@@ -120,7 +121,7 @@ function propertyOf(world: World, value: Value, name: string, env: Env): Value[]
     case 'client':
       return name === 'defaults' ? [value] : [unknown(name)];
     case 'text':
-      return value.primitive === 'none' ? [] : [unknown(name)];
+      return value.primitive === 'none' ? [] : [urlProperty(value, name) ?? unknown(name)];
     default:
       return [unknown(name)];
   }

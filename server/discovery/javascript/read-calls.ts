@@ -4,6 +4,7 @@ import {
   REST,
   type RequestReading,
   argument,
+  isOtherWord,
   options,
   orGet,
   startsLikePath,
@@ -128,9 +129,11 @@ export function readMethodFirst(
 /** `{url: '/users', method: 'POST'}` that is handed on in a way that cannot be followed. */
 export function readObject(world: World, node: Node, env: Env): RequestReading | null {
   const settings = world.evaluate(node, env);
-  const methods = options(world, settings, ['method', 'type'], env);
-  const names = methods.map((value) => (literalOf(value) ?? '').toUpperCase());
-  const written = names.length > 0 && names.every((name) => HTTP_METHODS.has(name));
+  // `{url, options: {method}}` is what generated clients hand on to axios.
+  const inner = options(world, settings, ['options'], env);
+  const methods = options(world, [...settings, ...inner], ['method', 'type'], env);
+  // What is spread into it may override the method, and is not known.
+  const written = methods.some((value) => literalOf(value) !== null) && !methods.some(isOtherWord);
   if (methods.length > 0 && !written) return null;
   return {
     ...REST,
@@ -138,7 +141,7 @@ export function readObject(world: World, node: Node, env: Env): RequestReading |
       (value) => written || startsLikePath(value),
     ),
     methods: orGet(methods),
-    query: options(world, settings, ['params'], env),
+    query: options(world, settings, ['params', 'query', 'searchParams'], env),
     body: options(world, settings, ['data', 'body'], env),
     confidence: written ? 0.65 : 0.45,
     technique: 'options-object',

@@ -1,5 +1,6 @@
 import { type Node, calleeName, unwrap } from './ast.ts';
 import { clientBase, isAxios } from './clients.ts';
+import { looksLikeRequest } from './collect-objects.ts';
 import {
   REST,
   type RequestReading,
@@ -156,6 +157,10 @@ export function readVerb(
 const isScalar = (value: Value): boolean =>
   value.kind === 'text' && (value.primitive === 'number' || value.primitive === 'boolean');
 
+function hasPathAndMethod({ arguments: [first] }: ESTree.CallExpression | ESTree.NewExpression) {
+  return first?.type === 'ObjectExpression' && looksLikeRequest(first);
+}
+
 export function readClient(
   world: World,
   node: ESTree.CallExpression | ESTree.NewExpression,
@@ -180,8 +185,10 @@ export function readClient(
     (value) => value.kind === 'text' && value !== ABSENT && (surely || startsLikePath(value)),
   );
   const own = options(world, settings, ['baseURL', 'baseUrl'], env);
-  const urls = written.length > 0 ? written : options(world, settings, ['url', 'uri'], env);
   const methods = orGet(options(world, settings, ['method', 'type'], env));
+  // Generated clients call it `path`; so do the routes of a page, which have no method.
+  const names = hasPathAndMethod(node) ? ['url', 'uri', 'path'] : ['url', 'uri'];
+  const urls = written.length > 0 ? written : options(world, settings, names, env);
   if (urls.length === 0 || (!surely && methods.every(isOtherWord))) return null;
   const bases = own.length > 0 ? own : (base ?? []);
   return {

@@ -7,6 +7,7 @@ import {
   readSocketIo,
   readXhr,
 } from './read-calls.ts';
+import { readDeclared, readTypedVerb } from './declared.ts';
 import { readClient, readVerb } from './read-clients.ts';
 import { REST, type RequestReading, argument } from './request-reading.ts';
 import { readResource } from './resources.ts';
@@ -17,6 +18,7 @@ export function readSink(world: World, sink: Sink, env: Env): RequestReading | n
   const node = sink.place.node;
   if (sink.kind === 'object') return readObject(world, node, env);
   if (sink.kind === 'resource') return readResource(world, node, sink.name, env);
+  if (sink.kind === 'declared') return readDeclared(world, node, sink.name, env);
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return null;
   switch (sink.kind) {
     case 'fetch':
@@ -29,6 +31,8 @@ export function readSink(world: World, sink: Sink, env: Env): RequestReading | n
       return readAjax(world, node, env);
     case 'verb':
       return readVerb(world, node, sink.name, env);
+    case 'typed-verb':
+      return readTypedVerb(world, node, sink.name, env);
     case 'method-first':
       return readMethodFirst(world, node, env);
     case 'client':

@@ -66,6 +66,8 @@ export interface FunctionInfo {
   members: Map<string, Member[]> | null;
   /** The list whose elements its first parameter takes: `list.forEach(fn)`. */
   elementsOf: Place | null;
+  /** The call that it is handed to behind a path: `useSWR('/users', (url) => …)`. */
+  handedTo: CallSite | null;
   /** The call around a function that is called where it is written. */
   immediate: CallSite | null;
 }

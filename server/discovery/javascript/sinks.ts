@@ -1,6 +1,7 @@
 import type { ESTree } from 'meriyah';
-import { isFunction, keyName, unwrap, type Node } from './ast.ts';
+import { isFunction, keyName, namesPath, unwrap, type Node } from './ast.ts';
 import { calledName, calledNode } from './called-name.ts';
+import { declaredIn } from './declared.ts';
 import {
   type Binding,
   type CallSite,
@@ -17,6 +18,7 @@ export interface Sink {
     | 'xhr'
     | 'ajax'
     | 'verb'
+    | 'typed-verb'
     | 'method-first'
     | 'options'
     | 'client'
@@ -25,6 +27,7 @@ export interface Sink {
     | 'socket'
     | 'socket-io'
     | 'object'
+    | 'declared'
     | 'resource';
   readonly place: Place;
   readonly call: CallSite | null;
@@ -70,6 +73,7 @@ export function findSinks(file: ScriptFile, fetches: ReadonlySet<Binding> = new 
     if (!consumed.has(place.node))
       sinks.push({ kind: 'object', place, call: null, name: 'object' });
   }
+  sinks.push(...declaredIn(file));
   return sinks;
 }
 
@@ -103,9 +107,11 @@ function kindOfCall(
   const [first, second] = node.arguments;
   if (!first) return null;
   if (name === 'fetch') return 'fetch';
-  if (name === 'ajax') return 'ajax';
+  if (name === 'ajax') return isMethodLiteral(first) ? 'method-first' : 'ajax';
   if (name === 'sendBeacon') return 'beacon';
   if (name === 'fetchEventSource') return 'events';
+  if (member && name === 'withUrl') return 'socket';
+  if (member && name !== null && HTTP_METHODS.has(name) && namesPath(first)) return 'typed-verb';
   if (member && name === 'open' && node.arguments.length >= 2) return 'xhr';
   if (
     (name === 'io' && !isOwnFunction(call, name)) ||
@@ -119,6 +125,8 @@ function kindOfCall(
     (isMethodLiteral(first) && isPathLiteral(second))
   )
     return 'method-first';
+  // `request(settings, {method: 'GET', url: '/users'})`: its object says all.
+  if (second?.type === 'ObjectExpression' && hasUrlKey(second)) return null;
   if (second && (hasMethodKey(second) || (isMethodLiteral(second) && !isMethodLiteral(first))))
     return 'options';
   if (name === 'axios' || name === 'request' || name === '$http') return 'client';

@@ -60,7 +60,8 @@ export function replaceCall(world: World, object: Node, node: CallNode, env: Env
   const values = world.evaluate(object, env);
   if (!from || !to || from.type === 'SpreadElement' || to.type === 'SpreadElement') return values;
   const searched = world.evaluate(from, env).map(literalOf)[0];
-  if (from.type !== 'Literal' || typeof from.value !== 'string' || !searched) return values;
+  const isPattern = from.type === 'Literal' && typeof from.value !== 'string';
+  if (isPattern || !searched) return values;
   const replacement = world.evaluate(to, env)[0] ?? unknown('value');
   return values.map((value) => replaceIn(value, searched, replacement));
 }

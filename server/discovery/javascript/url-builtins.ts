@@ -53,7 +53,10 @@ function joined(path: Value, base: Value): Value {
   if (typeof head !== 'string') return concat(text(new URL('.', baseText).href), path);
   if (head.includes('://')) return path;
   const rest: Part[] = (partsOf(path) ?? []).slice(1);
-  const resolved = URL.canParse(head, baseText) ? new URL(head, baseText).href : head;
+  const resolved = URL.canParse(head, baseText)
+    ? // `{id}` stays a parameter.
+      new URL(head, baseText).href.replaceAll('%7B', '{').replaceAll('%7D', '}')
+    : head;
   return { kind: 'text', parts: [resolved, ...rest], primitive: 'string' };
 }
 
@@ -75,4 +78,24 @@ export function attributeCall(
     .some((value) => value.kind === 'global' && value.name === 'document.base');
   const name = argument ? world.evaluate(argument, env).map(literalOf)[0] : null;
   return isBase && name === 'href' ? [text(world.documentBase.pathname)] : null;
+}
+
+/** `pathname`, `search` and so on of what is a URL; `null` where it is none, or another property. */
+export function urlProperty(value: Value & { kind: 'text' }, name: string): Value | null {
+  const [head, ...rest] = value.parts;
+  if (typeof head !== 'string' || !/^https?:\/\//.test(head)) return null;
+  const slash = head.indexOf('/', 8);
+  switch (name) {
+    case 'href':
+      return value;
+    case 'search':
+    case 'hash':
+      return text('');
+    case 'pathname': {
+      const path = slash < 0 ? '' : head.slice(slash);
+      return { ...value, parts: path === '' ? rest : [path, ...rest] };
+    }
+    default:
+      return null;
+  }
 }

@@ -50,6 +50,8 @@ export interface World {
   /** What was found for the present question. */
   readonly local: Map<Frame | null, Map<Node, Value[]>>;
   readonly newsByName: Map<string, CallSite[]>;
+  /** Calls by the names of functions that they hand on behind a path. */
+  readonly callsWith: Map<string, CallSite[]>;
   readonly constructionMemo: Map<FunctionInfo, readonly Frame[]>;
   /** The calls that make instances with a constructor, a few of them. */
   constructions(fn: FunctionInfo): readonly Frame[];
