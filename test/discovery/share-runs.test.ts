@@ -61,11 +61,14 @@ describe('discoveries of the same URL at once', () => {
     site.open();
     expect((await second.outcome).kind).toBe('completed');
 
-    const third = follow(engine, `${site.origin}/?again`);
+    // Its script never comes, so that it cannot be over before the last one leaves.
+    const waiting = await startSite();
+    const third = follow(engine, `${waiting.origin}/`);
     await eventually(() => third.found() > 0);
     third.leave();
     expect((await third.outcome).kind).toBe('cancelled');
     await engine.close();
     await site.close();
+    await waiting.close();
   });
 });
