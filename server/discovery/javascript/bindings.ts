@@ -103,7 +103,10 @@ function parameterValues(
   env: Env,
 ): Value[] {
   const { fn } = def;
-  const special = def.path.length === 0 ? moduleParameter(world, fn, def.index) : null;
+  const special =
+    def.path.length === 0
+      ? (moduleParameter(world, fn, def.index) ?? httpService(fn, def.index))
+      : null;
   if (special) return special;
   const called = immediateFrame(world, fn, env);
   const frame = called ?? frameOf(world, fn, env.frame);
@@ -190,6 +193,10 @@ function moduleParameter(world: World, fn: FunctionInfo, index: number): Value[]
     return requireValue(fn, index);
   return null;
 }
+
+/** AngularJS's client, whatever the parameter that takes it is called. */
+const httpService = (fn: FunctionInfo, index: number): Value[] | null =>
+  fn.injected?.[index] === '$http' ? [{ kind: 'global', name: '$http' }] : null;
 
 function argumentValues(world: World, frame: Frame, index: number): Value[] {
   const located = frame.args[index];

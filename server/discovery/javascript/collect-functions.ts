@@ -39,6 +39,7 @@ export function collectFunction(
     moduleKey: null,
     members: null,
     elementsOf: null,
+    injected: null,
     immediate: null,
   };
   inner.fn = fn;

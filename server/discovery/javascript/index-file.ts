@@ -82,6 +82,7 @@ export function addFile(
     assignments: [],
     stores: [],
     modules: new Map(),
+    services: new Set(),
     dynamicImports: [],
     addressKeys: [],
     documents: [],

@@ -1,5 +1,5 @@
 import { type Node, calleeName, unwrap } from './ast.ts';
-import { clientBase, isAxios } from './clients.ts';
+import { clientBase, isAxios, isHttpClient } from './clients.ts';
 import {
   REST,
   type RequestReading,
@@ -11,7 +11,7 @@ import {
   withBase,
 } from './request-reading.ts';
 import { takesHandler } from './sinks.ts';
-import { ABSENT, type Value } from './value.ts';
+import { ABSENT, text, type Value } from './value.ts';
 import type { Env, World } from './world.ts';
 import type { ESTree } from 'meriyah';
 
@@ -127,7 +127,7 @@ export function readVerb(
     return null;
   const waits = receivers.some((value) => value.kind === 'unknown' && value.hole.missing);
   const axios = lower.includes('axios') || receivers.some(isAxios);
-  const client = base !== null || named || axios;
+  const client = base !== null || named || axios || receivers.some(isHttpClient);
   if (!client && COLLECTION_WORDS.some((word) => lower.includes(word))) return null;
   const usable = client ? urls : urls.filter(startsLikePath);
   if (usable.length === 0) return null;
@@ -167,7 +167,10 @@ export function readClient(
     name === 'axios' ||
     world
       .evaluate(node.callee, env)
-      .some((value) => value.kind === 'global' && value.name.startsWith('axios'));
+      .some(
+        (value) =>
+          isHttpClient(value) || (value.kind === 'global' && value.name.startsWith('axios')),
+      );
   const settings = [
     ...first.filter((value) => value.kind !== 'text'),
     ...argument(world, node, 1, env).filter((value) => value.kind !== 'text'),
@@ -177,7 +180,8 @@ export function readClient(
   );
   const own = options(world, settings, ['baseURL', 'baseUrl'], env);
   const urls = written.length > 0 ? written : options(world, settings, ['url', 'uri'], env);
-  const methods = orGet(options(world, settings, ['method', 'type'], env));
+  const given = options(world, settings, ['method', 'type'], env);
+  const methods = given.length === 0 && /upload/i.test(name) ? [text('POST')] : orGet(given);
   if (urls.length === 0 || (!surely && methods.every(isOtherWord))) return null;
   const bases = own.length > 0 ? own : (base ?? []);
   return {

@@ -1,4 +1,5 @@
 import type { Candidate, Lead, Reading } from '../findings.ts';
+import { resourcesOf } from './angular-resources.ts';
 import { leadsOf } from './chunks.ts';
 import { downloadsOf } from './downloads.ts';
 import type { Found } from './emit.ts';
@@ -125,6 +126,7 @@ function addScript(
     .map(({ candidate }) => candidate);
   world.stepsTotal = Math.max(world.stepsTotal, STEPS_RESERVED);
   candidates.push(
+    ...resourcesOf(world, file),
     ...downloadsOf(world, file),
     ...stringsOf(world, file),
     ...graphqlEndpoints(world, file),

@@ -66,6 +66,8 @@ export interface FunctionInfo {
   members: Map<string, Member[]> | null;
   /** The list whose elements its first parameter takes: `list.forEach(fn)`. */
   elementsOf: Place | null;
+  /** Names of the services that its parameters take: `['$http', function (a) { … }]`. */
+  injected: readonly string[] | null;
   /** The call around a function that is called where it is written. */
   immediate: CallSite | null;
 }
@@ -125,6 +127,8 @@ export interface ScriptFile {
   readonly stores: { name: string; store: PropertyStore }[];
   readonly modules: Map<string, FunctionInfo>;
   /** `import('./chunk.js')` */
+  /** All names of services in it. */
+  readonly services: Set<string>;
   readonly dynamicImports: Place[];
   /** Values of `url:`, `uri:` and the like. */
   readonly addressKeys: { name: string; place: Place }[];

@@ -139,6 +139,10 @@ describe('calls that leave the page', () => {
     expect(lines(read('var io=e=>e.id;io(a)'))).toEqual([]);
   });
 
+  it('reads uploads by their settings', () => {
+    expect(lines(read(`u.upload({url: '/files', file: chosen})`))).toEqual(['POST /files']);
+  });
+
   it('reads an options object that is handed on in an unknown way', () => {
     expect(
       lines(read(`export const e = {query: (id) => ({url: \`/posts/\${id}\`, method: 'DELETE'})}`)),
