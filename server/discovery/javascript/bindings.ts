@@ -119,7 +119,10 @@ function parameterValues(
   env: Env,
 ): Value[] {
   const { fn } = def;
-  const special = def.path.length === 0 ? moduleParameter(world, fn, def.index) : null;
+  const special =
+    def.path.length === 0
+      ? (moduleParameter(world, fn, def.index) ?? httpService(fn, def.index))
+      : null;
   if (special) return special;
   const given = frameOf(world, fn, env.frame);
   const called = given ? null : immediateFrame(world, fn, env);
@@ -207,6 +210,10 @@ function moduleParameter(world: World, fn: FunctionInfo, index: number): Value[]
     return requireValue(fn, index);
   return null;
 }
+
+/** AngularJS's client, whatever the parameter that takes it is called. */
+const httpService = (fn: FunctionInfo, index: number): Value[] | null =>
+  fn.injected?.[index] === '$http' ? [{ kind: 'global', name: '$http' }] : null;
 
 function argumentValues(world: World, frame: Frame, index: number): Value[] {
   const located = frame.args[index];

@@ -14,6 +14,10 @@ export function clientBase(world: World, object: Node, env: Env): readonly Value
 export const isAxios = (value: Value): boolean =>
   value.kind === 'global' && value.name.split('.').at(-1) === 'axios';
 
+/** A client that needs no base address to be one. */
+export const isHttpClient = (value: Value): boolean =>
+  isAxios(value) || (value.kind === 'global' && value.name === '$http');
+
 /** `axios.defaults.baseURL = '/api'`, or an interceptor's `config.baseURL = '/api'`, where it is said only once. */
 function defaultBase(world: World): readonly Value[] | null {
   const stores = (world.targetStores.get('baseURL') ?? []).filter(

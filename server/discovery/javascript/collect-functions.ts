@@ -41,6 +41,7 @@ export function collectFunction(
     members: null,
     elementsOf: null,
     handedTo: null,
+    injected: null,
     immediate: null,
   };
   inner.fn = fn;

@@ -1,4 +1,4 @@
-import { type Node, forEachChild, settleTemplate } from './ast.ts';
+import { type Node, forEachChild, isFunction, settleTemplate } from './ast.ts';
 import { visitCall } from './collect-calls.ts';
 import { collectClass, collectFunction } from './collect-functions.ts';
 import { collectExports, collectImports } from './collect-modules.ts';
@@ -97,12 +97,31 @@ function visitNode(c: Collector, node: Node, scope: Scope, parent: Node, owner: 
       for (const property of node.properties) visitProperty(c, property, scope, node, parent);
       if (looksLikeRequest(node)) c.file.requestObjects.push(placeOf(c, node, scope));
       return;
+    case 'ArrayExpression':
+      forEachChild(node, (child) => visit(c, child, scope, node, parent));
+      noteServices(c, node);
+      return;
     case 'AssignmentExpression':
       visitAssignment(c, node, scope, parent);
       return;
     default:
       visitStatement(c, node, scope, parent);
   }
+}
+
+/** `['$http', 'users', function (a, b) { … }]`: what AngularJS gives to a function whose names were minified. */
+function noteServices(c: Collector, node: ESTree.ArrayExpression): void {
+  const last = node.elements.at(-1);
+  const fn = last && isFunction(last) ? c.file.functions.get(last) : undefined;
+  if (!fn || node.elements.length !== fn.parameterNames.length + 1) return;
+  const names = node.elements
+    .slice(0, -1)
+    .map((element) =>
+      element?.type === 'Literal' && typeof element.value === 'string' ? element.value : '',
+    );
+  if (names.length === 0 || names.includes('')) return;
+  fn.injected = names;
+  for (const name of names) c.file.services.add(name);
 }
 
 const DOCUMENT_WORDS = ['query', 'mutation', 'subscription'];

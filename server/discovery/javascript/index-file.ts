@@ -83,6 +83,7 @@ export function addFile(
     assignments: [],
     stores: [],
     modules: new Map(),
+    services: new Set(),
     dynamicImports: [],
     addressKeys: [],
     documents: [],

@@ -86,8 +86,11 @@ export function readAjax(
   world: World,
   node: ESTree.CallExpression | ESTree.NewExpression,
   env: Env,
-): RequestReading {
+): RequestReading | null {
   const first = argument(world, node, 0, env);
+  // Other libraries' `ajax` takes the method first.
+  if (first.some((value) => HTTP_METHODS.has(literalOf(value) ?? '')))
+    return readMethodFirst(world, node, env);
   const second = argument(world, node, 1, env);
   const settings = [
     ...first.filter((value) => value.kind !== 'text'),

@@ -1,5 +1,5 @@
 import { type Node, calleeName, unwrap } from './ast.ts';
-import { clientBase, isAxios } from './clients.ts';
+import { clientBase, isAxios, isHttpClient } from './clients.ts';
 import { looksLikeRequest } from './collect-objects.ts';
 import {
   REST,
@@ -12,7 +12,7 @@ import {
   withBase,
 } from './request-reading.ts';
 import { takesHandler } from './sinks.ts';
-import { ABSENT, ownersOf, type Value } from './value.ts';
+import { ABSENT, ownersOf, text, type Value } from './value.ts';
 import type { Env, World } from './world.ts';
 import type { ESTree } from 'meriyah';
 
@@ -130,7 +130,7 @@ export function readVerb(
     return null;
   const waits = receivers.some((value) => value.kind === 'unknown' && value.hole.missing);
   const axios = lower.includes('axios') || receivers.some(isAxios);
-  const client = base !== null || named || axios;
+  const client = base !== null || named || axios || receivers.some(isHttpClient);
   if (!client && COLLECTION_WORDS.some((word) => lower.includes(word))) return null;
   const usable = client ? urls : urls.filter(startsLikePath);
   if (usable.length === 0) return null;
@@ -174,7 +174,10 @@ export function readClient(
     name === 'axios' ||
     world
       .evaluate(node.callee, env)
-      .some((value) => value.kind === 'global' && value.name.startsWith('axios'));
+      .some(
+        (value) =>
+          isHttpClient(value) || (value.kind === 'global' && value.name.startsWith('axios')),
+      );
   // `socket.request("restart", data)`: a message's name.
   if (!surely && first.every((value) => isOtherWord(value) && !startsLikePath(value))) return null;
   const settings = [
@@ -185,7 +188,8 @@ export function readClient(
     (value) => value.kind === 'text' && value !== ABSENT && (surely || startsLikePath(value)),
   );
   const own = options(world, settings, ['baseURL', 'baseUrl'], env);
-  const methods = orGet(options(world, settings, ['method', 'type'], env));
+  const given = options(world, settings, ['method', 'type'], env);
+  const methods = given.length === 0 && /upload/i.test(name) ? [text('POST')] : orGet(given);
   // Generated clients call it `path`; so do the routes of a page, which have no method.
   const names = hasPathAndMethod(node) ? ['url', 'uri', 'path'] : ['url', 'uri'];
   const urls = written.length > 0 ? written : options(world, settings, names, env);

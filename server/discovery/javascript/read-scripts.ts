@@ -1,5 +1,7 @@
 import type { Candidate, Lead, Reading } from '../findings.ts';
+import { angularResourcesOf } from './angular-resources.ts';
 import { leadsOf } from './chunks.ts';
+import { downloadsOf } from './downloads.ts';
 import type { Found } from './emit.ts';
 import { graphqlEndpoints, operationsOf, withOperations } from './graphql-documents.ts';
 import { bindingsOf } from './aliases.ts';
@@ -50,6 +52,9 @@ const STEPS_BASE = 200_000;
 const STEPS_PER_CHARACTER = 0.5;
 
 const STEPS_MAX = 6_000_000;
+
+/** Kept for what is read after the calls: links, strings, and the scripts to read next. */
+const STEPS_RESERVED = 40_000;
 
 /**
  * Reads scripts one after the other; constants, exports and wrapper functions are kept across them.
@@ -121,7 +126,13 @@ function addScript(
   const candidates = found
     .filter(({ provisional }) => !provisional)
     .map(({ candidate }) => candidate);
-  candidates.push(...stringsOf(world, file), ...graphqlEndpoints(world, file));
+  world.stepsTotal = Math.max(world.stepsTotal, STEPS_RESERVED);
+  candidates.push(
+    ...angularResourcesOf(world, file),
+    ...downloadsOf(world, file),
+    ...stringsOf(world, file),
+    ...graphqlEndpoints(world, file),
+  );
   notes.procedures.push(...proceduresOf(file).slice(0, 2_000 - notes.procedures.length));
   for (const document of file.documents)
     for (const name of operationsOf(document) ?? [])

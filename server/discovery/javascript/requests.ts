@@ -4,6 +4,7 @@ import { type Caller, callersOf } from './callers.ts';
 import { type Ambient, type Found, emit } from './emit.ts';
 import { calleesOf } from './invoke.ts';
 import { isComplete, nextOwner } from './next-owner.ts';
+import { withoutBareBase } from './bare-base.ts';
 import { readSink } from './read-sink.ts';
 import type { RequestReading } from './request-reading.ts';
 import type { FunctionInfo, ScriptFile } from './scope.ts';
@@ -67,7 +68,7 @@ export function requestsOf(world: World, round: Round, sink: Sink): Found[] {
     // A stack overflow of a hostile expression; what was found before it counts.
   }
   ask(world, new Map(), 0);
-  return [...found.values()];
+  return withoutBareBase([...found.values()]);
 }
 
 /** @returns whether anything was found */

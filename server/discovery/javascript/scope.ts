@@ -68,6 +68,8 @@ export interface FunctionInfo {
   elementsOf: Place | null;
   /** The call that it is handed to behind a path: `useSWR('/users', (url) => …)`. */
   handedTo: CallSite | null;
+  /** Names of the services that its parameters take: `['$http', function (a) { … }]`. */
+  injected: readonly string[] | null;
   /** The call around a function that is called where it is written. */
   immediate: CallSite | null;
 }
@@ -128,6 +130,8 @@ export interface ScriptFile {
   readonly stores: { name: string; store: PropertyStore }[];
   readonly modules: Map<string, FunctionInfo>;
   /** `import('./chunk.js')` */
+  /** All names of services in it. */
+  readonly services: Set<string>;
   readonly dynamicImports: Place[];
   /** Values of `url:`, `uri:` and the like. */
   readonly addressKeys: { name: string; place: Place }[];

@@ -157,13 +157,15 @@ function hasMethodKey(node: Node): boolean {
   });
 }
 
+const REQUEST_KEYS = new Set(['method', 'type', 'data', 'params', 'file', 'formData']);
+
 function hasUrlKey(node: ESTree.ObjectExpression): boolean {
   let url = false;
   let other = false;
   for (const property of node.properties) {
     const name = property.type === 'Property' ? keyName(property.key, property.computed) : null;
     if (name === 'url' || name === 'uri') url = true;
-    if (name === 'method' || name === 'type' || name === 'data' || name === 'params') other = true;
+    if (name !== null && REQUEST_KEYS.has(name)) other = true;
   }
   return url && other;
 }

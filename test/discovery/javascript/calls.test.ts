@@ -144,6 +144,16 @@ describe('calls that leave the page', () => {
     expect(lines(read('var io=e=>e.id;io(a)'))).toEqual([]);
   });
 
+  it('takes no method for an address where `ajax` has it first', () => {
+    expect(
+      lines(read(`c.ajax('DELETE', root + 'files/' + f); c.ajax('PUT', '/files/all')`)),
+    ).toEqual(['PUT /files/all']);
+  });
+
+  it('reads uploads by their settings', () => {
+    expect(lines(read(`u.upload({url: '/files', file: chosen})`))).toEqual(['POST /files']);
+  });
+
   it('reads an options object that is handed on in an unknown way', () => {
     expect(
       lines(read(`export const e = {query: (id) => ({url: \`/posts/\${id}\`, method: 'DELETE'})}`)),

@@ -84,6 +84,20 @@ describe('wrapper functions', () => {
     ]);
   });
 
+  it('leaves out the base alone where many addresses under it are known', () => {
+    const get = 'const get = (path) => fetch("/svc/" + path);';
+    expect(lines(read(`${get} get("a"); get("b/" + id); get("c"); get("d"); get(link)`))).toEqual([
+      'GET /svc/a',
+      'GET /svc/b/{id}',
+      'GET /svc/c',
+      'GET /svc/d',
+    ]);
+    expect(lines(read(`${get} get("me"); get(userId)`))).toEqual([
+      'GET /svc/me',
+      'GET /svc/{userId}',
+    ]);
+  });
+
   it('follows a wrapper that leaves its base to an unknown function', () => {
     const code =
       'const load = (path) => fetch(lib.toUrl(path)); load("/parts/list"); load(`/parts/${partId}`)';
