@@ -120,4 +120,10 @@ describe('calls that leave the page', () => {
     const code = `const cache = new Map(); cache.get('/users'); app.get('/users/:id', (req, res) => {}); _.get(o, 'a.b'); routeMap.delete('/x'); new URLSearchParams(location.search).get('/q')`;
     expect(lines(read(code))).toEqual([]);
   });
+
+  it('reads an ajax that is given the method first', () => {
+    expect(lines(read(`rest.ajax('DELETE', '/files/' + fileName, '', headers)`))).toEqual([
+      'DELETE /files/{fileName}',
+    ]);
+  });
 });
