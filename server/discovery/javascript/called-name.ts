@@ -1,12 +1,23 @@
-import { calleeName, unwrap } from './ast.ts';
+import { type CallNode, calleeName, type Node, unwrap } from './ast.ts';
 import type { CallSite } from './scope.ts';
+
+/**
+ * How a call goes to `f` of `f.call(…)` and `f.apply(…)`; `null` where it goes to its callee itself.
+ * `f.bind(self, a)` is a call as well: of whatever is handed on, the address is known here.
+ */
+export function indirection(node: CallNode): { by: 'call' | 'apply'; target: Node } | null {
+  const callee = unwrap(node.callee);
+  if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return null;
+  const name = calleeName(callee);
+  if (name === 'call' || name === 'apply') return { by: name, target: callee.object };
+  return name === 'bind' && node.arguments.length > 1
+    ? { by: 'call', target: callee.object }
+    : null;
+}
 
 /** The name by which a call is listed: `f` of `f.call(…)` too. */
 export function calledName(call: CallSite): string | null {
   const name = calleeName(call.node.callee);
-  if (name !== 'call' && name !== 'apply') return name;
-  const callee = unwrap(call.node.callee);
-  return callee.type === 'MemberExpression' && callee.object.type !== 'Super'
-    ? (calleeName(callee.object) ?? name)
-    : name;
+  const indirect = indirection(call.node);
+  return indirect ? (calleeName(unwrap(indirect.target)) ?? name) : name;
 }

@@ -1,5 +1,6 @@
 import { type CallNode, calleeName, isFunction, unwrap } from './ast.ts';
 import { builtinCall } from './builtins.ts';
+import { indirection } from './called-name.ts';
 import { namesBase } from './fields.ts';
 import { makeFrame } from './frames.ts';
 import { requireModule } from './modules.ts';
@@ -35,12 +36,7 @@ export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
 export function calleesOf(world: World, node: CallNode, env: Env): Value[] {
   const callee = unwrap(node.callee);
   if (callee.type === 'Super') return [];
-  if (callee.type === 'MemberExpression') {
-    const name = calleeName(callee);
-    if ((name === 'call' || name === 'apply') && callee.object.type !== 'Super')
-      return world.evaluate(callee.object, env);
-  }
-  return world.evaluate(callee, env);
+  return world.evaluate(indirection(node)?.target ?? callee, env);
 }
 
 function callValue(world: World, callee: Value, node: CallNode, env: Env): Value[] {

@@ -126,4 +126,14 @@ describe('calls that leave the page', () => {
       'DELETE /files/{fileName}',
     ]);
   });
+
+  it('takes a feature test for no request', () => {
+    expect(lines(read(`try { new Request('word') } catch {} new Request('/api/x')`))).toEqual([
+      'GET /api/x',
+    ]);
+  });
+
+  it('doubts an address that begins with an unknown glued to a word', () => {
+    expect(lines(read(`fetch(server + '/' + path.substr(1) + 'store/items/')`))).toEqual([]);
+  });
 });
