@@ -120,7 +120,9 @@ function propertyOf(world: World, value: Value, name: string, env: Env): Value[]
     case 'client':
       return name === 'defaults' ? [value] : [unknown(name)];
     case 'text':
-      return value.primitive === 'none' ? [] : [unknown(name)];
+      if (value.primitive === 'none') return [];
+      // What is kept of a lazy value is asked for as its `value`.
+      return [name === 'value' ? value : unknown(name)];
     default:
       return [unknown(name)];
   }
