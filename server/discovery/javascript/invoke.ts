@@ -48,7 +48,10 @@ function lazyValues(world: World, node: CallNode, env: Env): Value[] {
   const given = fn.returns
     .slice(0, 3)
     .flatMap((place) => evaluateAt(world, { place, frame: env.frame }));
-  return [...itself, ...given.filter((value) => value.kind === 'text' && value.parts.length > 0)];
+  const kept = given.filter(
+    (value) => value.kind === 'object' || (value.kind === 'text' && value.parts.length > 0),
+  );
+  return [...itself, ...kept];
 }
 
 /** The values of the callee, `.call`, `.apply` and `.bind` seen through. */

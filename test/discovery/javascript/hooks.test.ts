@@ -19,4 +19,9 @@ describe('what frameworks keep for later', () => {
     const code = `${IMPORT}function C({id}) { const url = keep(() => \`/notes/\${id}\`, [id]); fetch(url); const send = keep((p, o) => fetch('/api' + p, o), []); send('/tags', {method: 'POST'}) }`;
     expect(lines(read(code))).toEqual(['GET /notes/{id}', 'POST /api/tags']);
   });
+
+  it('reads the base address that a store keeps for all its users', () => {
+    const code = `${IMPORT}const send = (o) => axios.request(o); async function list(context) { return send({method: 'GET', baseURL: context.baseUrl, url: '/notes'}) } export const useRoot = keep('root', () => { const s = keep({base: '/', rest: 'rest'}); const r = keep(() => \`\${s.value.base}\${s.value.rest}\`); return {apiContext: keep(() => ({baseUrl: r.value}))} }); function page() { const root = useRoot(); return list(root.apiContext) }`;
+    expect(lines(read(code))).toContain('GET /rest/notes');
+  });
 });
