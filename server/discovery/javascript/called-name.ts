@@ -1,5 +1,19 @@
-import { type Node, calleeName, unwrap } from './ast.ts';
+import { type CallNode, calleeName, type Node, unwrap } from './ast.ts';
 import type { CallSite } from './scope.ts';
+
+/**
+ * How a call goes to `f` of `f.call(…)` and `f.apply(…)`; `null` where it goes to its callee itself.
+ * `f.bind(self, a)` is a call as well: of whatever is handed on, the address is known here.
+ */
+export function indirection(node: CallNode): { by: 'call' | 'apply'; target: Node } | null {
+  const callee = unwrap(node.callee);
+  if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return null;
+  const name = calleeName(callee);
+  if (name === 'call' || name === 'apply') return { by: name, target: callee.object };
+  return name === 'bind' && node.arguments.length > 1
+    ? { by: 'call', target: callee.object }
+    : null;
+}
 
 /** The name by which a call is listed: `f` of `f.call(…)` too. */
 export function calledName(call: CallSite): string | null {
@@ -8,8 +22,5 @@ export function calledName(call: CallSite): string | null {
 
 /** What is called: `f` of `f.call(…)` and `f.apply(…)` too. */
 export function calledNode({ node }: CallSite): Node {
-  const callee = unwrap(node.callee);
-  if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return callee;
-  const name = calleeName(callee);
-  return name === 'call' || name === 'apply' ? unwrap(callee.object) : callee;
+  return unwrap(indirection(node)?.target ?? node.callee);
 }

@@ -123,6 +123,11 @@ function immediateResult(c: Collector, node: ESTree.CallExpression): { place: Pl
 
 /** `const load = () => …`, `const Api = class { … }`: the function or class can be called by that name. */
 function nameFunction(c: Collector, node: Node, name: string): void {
+  // `const load = useCallback((id) => …, [])`
+  if (node.type === 'CallExpression' && node.arguments[1]?.type === 'ArrayExpression') {
+    const [kept] = node.arguments;
+    if (kept && isFunction(kept)) c.file.functions.get(kept)?.names.add(name);
+  }
   if (isFunction(node)) c.file.functions.get(node)?.names.add(name);
   if (node.type !== 'ClassExpression') return;
   const cls = c.file.classes.get(node);

@@ -62,7 +62,16 @@ export function emit(
 function confidenceOf(confidence: number, address: Address, wrapped: boolean): number {
   if (wrapped && address.bare) return 0.35;
   if (address.open && endsInBase(address.url)) return 0.35;
+  if (isGlued(address.url)) return 0.35;
   return address.guessed ? Math.min(confidence, 0.65) : confidence;
+}
+
+/** `/{prefix}api/x`: an unknown that a word is glued to was no segment, but a longer beginning. */
+function isGlued(url: string): boolean {
+  return url.split('/').some((segment) => {
+    const after = segment.startsWith('{') ? segment[segment.indexOf('}') + 1] : undefined;
+    return after !== undefined && after.toLowerCase() !== after.toUpperCase();
+  });
 }
 
 /** `/api` or `/api/v1`: what wrappers put in front. */

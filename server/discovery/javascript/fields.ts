@@ -36,9 +36,17 @@ export function fieldValues(world: World, name: string): Value[] {
   const stores = world.stores.get(name) ?? [];
   if (stores.length === 0 || stores.length > 8) return [];
   const values = distinct(stores.flatMap((store) => storedText(world, store)));
-  const result = values.length <= 2 ? values : [];
+  const only = stores.length === 1 && stores[0] ? storedObject(world, stores[0]) : [];
+  const result = values.length === 0 ? only : values.length <= 2 ? values : [];
   world.fieldMemo.set(name, result);
   return result;
+}
+
+/** `{apiContext: computed(() => ({baseUrl}))}`: an object that is stored under this name and nowhere else. */
+function storedObject(world: World, store: PropertyStore): Value[] {
+  return evaluateAt(world, { place: store.place, frame: null }).filter(
+    ({ kind }) => kind === 'object',
+  );
 }
 
 function storedText(world: World, store: PropertyStore): Value[] {

@@ -1,4 +1,5 @@
-import { calleeName, unwrap, type CallNode } from './ast.ts';
+import type { CallNode } from './ast.ts';
+import { indirection } from './called-name.ts';
 import type { FunctionInfo } from './scope.ts';
 import { unknown, type Frame, type Located, type Value } from './value.ts';
 import { evaluateAt, nextSerial, type Env, type World } from './world.ts';
@@ -23,10 +24,8 @@ export function argumentsOf(
   env: Env,
 ): { args: Located[]; open: Located | null } {
   const args: Located[] = [];
-  const callee = unwrap(call.callee);
-  const indirect = callee.type === 'MemberExpression' ? calleeName(callee) : null;
-  const skip = indirect === 'call' || indirect === 'apply' ? 1 : 0;
-  for (const argument of call.arguments.slice(skip)) {
+  const indirect = indirection(call)?.by;
+  for (const argument of call.arguments.slice(indirect ? 1 : 0)) {
     const spread =
       argument.type === 'SpreadElement'
         ? argument.argument

@@ -1,5 +1,6 @@
 import { type CallNode, calleeName, isFunction, unwrap } from './ast.ts';
 import { builtinCall } from './builtins.ts';
+import { indirection } from './called-name.ts';
 import { namesBase } from './fields.ts';
 import { makeFrame } from './frames.ts';
 import { requireModule } from './modules.ts';
@@ -27,7 +28,10 @@ export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
   const service = injected(world, node, env);
   if (service) return service;
   const callees = calleesOf(world, node, env);
-  const out = callees.flatMap((callee) => callValue(world, callee, node, env));
+  const out = [
+    ...lazyValues(world, node, env),
+    ...callees.flatMap((callee) => callValue(world, callee, node, env)),
+  ];
   if (out.some((value) => value.kind !== 'unknown')) {
     // A library's own `create` makes something long to follow, which is a client all the same.
     const client = CREATORS.has(calleeName(node.callee) ?? '') ? clientOf(world, node, env) : null;
@@ -45,16 +49,30 @@ export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
   return out.length > 0 ? out : [unknown(nameOfResult(node), null, missing)];
 }
 
+/** `computed(() => `/users/${id}`)`, `useMemo(() => …, [id])`: what frameworks keep is what the function gives. */
+function lazyValues(world: World, node: CallNode, env: Env): Value[] {
+  const [lazy, dependencies] = node.arguments;
+  if (node.type !== 'CallExpression' || !lazy || !isFunction(lazy)) return [];
+  if (dependencies && dependencies.type !== 'ArrayExpression') return [];
+  const fn = env.scope.file.functions.get(lazy);
+  if (!fn) return [];
+  // `useCallback((path) => …, [])` keeps the function itself.
+  const itself: Value[] = dependencies ? world.evaluate(lazy, env) : [];
+  if (fn.parameterNames.length > 0) return itself;
+  const given = fn.returns
+    .slice(0, 3)
+    .flatMap((place) => evaluateAt(world, { place, frame: env.frame }));
+  const kept = given.filter(
+    (value) => value.kind === 'object' || (value.kind === 'text' && value.parts.length > 0),
+  );
+  return [...itself, ...kept];
+}
+
 /** The values of the callee, `.call`, `.apply` and `.bind` seen through. */
 export function calleesOf(world: World, node: CallNode, env: Env): Value[] {
   const callee = unwrap(node.callee);
   if (callee.type === 'Super') return [];
-  if (callee.type === 'MemberExpression') {
-    const name = calleeName(callee);
-    if ((name === 'call' || name === 'apply') && callee.object.type !== 'Super')
-      return world.evaluate(callee.object, env);
-  }
-  return world.evaluate(callee, env);
+  return world.evaluate(indirection(node)?.target ?? callee, env);
 }
 
 function callValue(world: World, callee: Value, node: CallNode, env: Env): Value[] {

@@ -1,4 +1,4 @@
-import { keyName, unwrap } from './ast.ts';
+import { keyName, type Node, unwrap } from './ast.ts';
 import { fieldValues } from './fields.ts';
 import { globalProperty } from './globals.ts';
 import {
@@ -9,6 +9,7 @@ import {
   selfFrame,
 } from './instances.ts';
 import { bundledExport, exportOf } from './modules.ts';
+import { lookup } from './scope.ts';
 import { storedOn } from './stored.ts';
 import { urlProperty } from './url-builtins.ts';
 import { ABSENT, type Located, type Value, literalOf, unknown } from './value.ts';
@@ -27,12 +28,29 @@ export function evaluateMember(world: World, node: ESTree.MemberExpression, env:
   for (const object of objects)
     for (const name of names) out.push(...property(world, object, name, env));
   if (out.every((value) => value.kind === 'unknown' || value === ABSENT)) {
+    if (names.includes('value')) {
+      const kept = keptObjects(world, node.object, objects, env);
+      if (kept.length > 0) return kept;
+    }
     for (const name of names) {
       const stored = fieldValues(world, name);
       if (stored.length > 0) return stored;
     }
   }
   return out;
+}
+
+/** `const state = ref({base: '/api'}); state.value.base`: what a framework keeps is what it was given. */
+function keptObjects(world: World, node: Node, objects: readonly Value[], env: Env): Value[] {
+  const known = objects.filter(({ kind }) => kind === 'object');
+  if (known.length > 0 || node.type !== 'Identifier') return known;
+  const [def] = lookup(env.scope, node.name)?.defs ?? [];
+  if (def?.kind !== 'value' || def.path.length > 0) return [];
+  const call = def.place.node;
+  const [given] = call.type === 'CallExpression' ? call.arguments : [];
+  return given?.type === 'ObjectExpression'
+    ? evaluateAt(world, { place: { ...def.place, node: given }, frame: env.frame })
+    : [];
 }
 
 function memberNames(world: World, node: ESTree.MemberExpression, env: Env): string[] {
@@ -121,7 +139,9 @@ function propertyOf(world: World, value: Value, name: string, env: Env): Value[]
     case 'client':
       return name === 'defaults' ? [value] : [unknown(name)];
     case 'text':
-      return value.primitive === 'none' ? [] : [urlProperty(value, name) ?? unknown(name)];
+      if (value.primitive === 'none') return [];
+      // What is kept of a lazy value is asked for as its `value`.
+      return [name === 'value' ? value : (urlProperty(value, name) ?? unknown(name))];
     default:
       return [unknown(name)];
   }

@@ -82,6 +82,8 @@ export function readXhr(
     : null;
 }
 
+const AJAX = { confidence: 0.8, technique: 'jquery-call' };
+
 export function readAjax(
   world: World,
   node: ESTree.CallExpression | ESTree.NewExpression,
@@ -92,6 +94,9 @@ export function readAjax(
   if (first.some((value) => HTTP_METHODS.has(literalOf(value) ?? '')))
     return readMethodFirst(world, node, env);
   const second = argument(world, node, 1, env);
+  // Some clients call a function of their own `ajax`, and give it the method first.
+  if (first.some((value) => HTTP_METHODS.has(literalOf(value) ?? '')))
+    return { ...REST, urls: second, methods: first, body: argument(world, node, 2, env), ...AJAX };
   const settings = [
     ...first.filter((value) => value.kind !== 'text'),
     ...second.filter((value) => value !== ABSENT),
@@ -107,8 +112,7 @@ export function readAjax(
     methods,
     query: isGet ? data : [],
     body: isGet ? [] : data,
-    confidence: 0.8,
-    technique: 'jquery-call',
+    ...AJAX,
   };
 }
 
@@ -177,13 +181,13 @@ export function readSocketIo(
   };
 }
 
-/** A function of the script's own that a minifier happened to call `io`: its argument is no address. */
+/** A function of the script's own that a minifier happened to call `io`: what it is given is no address. */
 function isOtherIo(
   world: World,
   node: ESTree.CallExpression | ESTree.NewExpression,
   first: readonly Value[],
   env: Env,
 ): boolean {
-  if (first.some((value) => value.kind === 'text' || value.kind === 'object')) return false;
+  if (first.some((value) => startsLikePath(value) || value === ABSENT)) return false;
   return world.evaluate(node.callee, env).some((value) => value.kind === 'function');
 }

@@ -22,7 +22,11 @@ export function readSink(world: World, sink: Sink, env: Env): RequestReading | n
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return null;
   switch (sink.kind) {
     case 'fetch':
-      return readFetch(world, node, env, 'fetch-call', 0.8);
+      return {
+        ...readFetch(world, node, env, 'fetch-call', 0.8),
+        // `new Request('word')` is how libraries ask whether the browser knows it.
+        typed: node.type === 'CallExpression',
+      };
     case 'options':
       return readOptions(world, node, env);
     case 'xhr':

@@ -52,6 +52,12 @@ const VERBS = new Set([
   '$delete',
   '$patch',
   'jsonp',
+  // Clients that are typed by an OpenAPI document.
+  'GET',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
 ]);
 const SOCKETS = new Set(['WebSocket', 'ReconnectingWebSocket', 'SockJS']);
 

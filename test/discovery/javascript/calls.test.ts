@@ -180,4 +180,20 @@ describe('calls that leave the page', () => {
     const code = `const cache = new Map(); cache.get('/users'); app.get('/users/:id', (req, res) => {}); _.get(o, 'a.b'); routeMap.delete('/x'); new URLSearchParams(location.search).get('/q')`;
     expect(lines(read(code))).toEqual([]);
   });
+
+  it('reads an ajax that is given the method first', () => {
+    expect(lines(read(`rest.ajax('DELETE', '/files/' + fileName, '', headers)`))).toEqual([
+      'DELETE /files/{fileName}',
+    ]);
+  });
+
+  it('takes a feature test for no request', () => {
+    expect(lines(read(`try { new Request('word') } catch {} new Request('/api/x')`))).toEqual([
+      'GET /api/x',
+    ]);
+  });
+
+  it('doubts an address that begins with an unknown glued to a word', () => {
+    expect(lines(read(`fetch(server + '/' + path.substr(1) + 'store/items/')`))).toEqual([]);
+  });
 });

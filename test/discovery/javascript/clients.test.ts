@@ -45,4 +45,9 @@ describe('clients that are made somewhere else', () => {
       lines(read(`const routes = [{path: '/settings', name: 'settings', method: pick}]`)),
     ).toEqual([]);
   });
+
+  it('reads the methods of a client that an OpenAPI document types', () => {
+    const code = `const c = make({baseUrl: '/api'}); c.GET('/users/{id}', {params}); c.POST('/users', {body})`;
+    expect(lines(read(code))).toEqual(['GET /api/users/{id}', 'POST /api/users']);
+  });
 });

@@ -68,6 +68,12 @@ describe('wrapper functions', () => {
     expect(lines(read(code))).toEqual(['GET /applied', 'GET /called', 'GET /spread']);
   });
 
+  it('takes arguments that are bound for those of a call', () => {
+    const code =
+      'class Page { post(p) { return fetch("/api" + p, {method: "POST"}) } resolve(p) { return this.post(p) } init() { this.abort = this.resolve.bind(this, "/merge/abort") } }';
+    expect(lines(read(code))).toEqual(['POST /api/merge/abort']);
+  });
+
   it('leaves out a base that the call says it does without', () => {
     const code =
       'const load = (p, base) => fetch((typeof base === "undefined" ? "/std" : base) + p); load("/x"); load("/y", "/own")';
