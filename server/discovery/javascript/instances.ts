@@ -1,7 +1,7 @@
 import { finishFrame } from './frames.ts';
 import type { ClassInfo, FunctionInfo, Member } from './scope.ts';
 import { storedOn } from './stored.ts';
-import { type Frame, type Value, unknown } from './value.ts';
+import { ABSENT, type Frame, type Value, unknown } from './value.ts';
 import { type World, evaluateAt, touchFrame } from './world.ts';
 
 export function instanceProperty(
@@ -97,7 +97,19 @@ export function madeProperty(
       ),
     );
   }
-  return out.length > 0 ? out : [unknown(name)];
+  if (out.length > 0) return out;
+  // `Api.prototype = {get: function () { … }}`
+  const methods = storedOn(world, made.fn.node, 'prototype').flatMap((located) =>
+    evaluateAt(world, located).flatMap((prototype) =>
+      prototype.kind === 'object'
+        ? world.property(prototype, name, { ...prototype.place, frame: null })
+        : [],
+    ),
+  );
+  const known = methods.filter((value) => value !== ABSENT);
+  return known.length > 0
+    ? known.map((value) => (value.kind === 'function' ? { ...value, self: made } : value))
+    : [unknown(name)];
 }
 
 export function functionProperty(

@@ -4,6 +4,7 @@ import { indirection } from './called-name.ts';
 import { namesBase } from './fields.ts';
 import { makeFrame } from './frames.ts';
 import { requireModule } from './modules.ts';
+import { madePath } from './path-makers.ts';
 import {
   ABSENT,
   type Frame,
@@ -43,6 +44,8 @@ export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
   if (callees.some((callee) => callee.kind === 'global' && callee.name.endsWith('axios.create')))
     return [{ kind: 'global', name: 'axios' }];
   const missing = callees.some((callee) => callee.kind === 'unknown' && callee.hole.missing);
+  const path = madePath(world, node, env);
+  if (path) return path;
   const followed = callees.some((callee) => callee.kind === 'function');
   const address = followed ? null : addressOf(world, node, env, missing);
   if (address) return address;

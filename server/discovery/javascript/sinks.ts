@@ -1,5 +1,5 @@
 import type { ESTree } from 'meriyah';
-import { isFunction, keyName, namesPath, unwrap, type Node } from './ast.ts';
+import { calleeName, isFunction, keyName, namesPath, unwrap, type Node } from './ast.ts';
 import { calledName, calledNode } from './called-name.ts';
 import { declaredIn } from './declared.ts';
 import {
@@ -68,7 +68,7 @@ const SOCKETS = new Set(['WebSocket', 'ReconnectingWebSocket', 'SockJS']);
 export function findSinks(file: ScriptFile, fetches: ReadonlySet<Binding> = new Set()): Sink[] {
   const sinks: Sink[] = [];
   const consumed = new Set<Node>();
-  for (const call of file.calls) {
+  for (const call of file.calls.flatMap((site) => [site, ...handedCall(site)])) {
     const sink = sinkOf(call, fetches);
     if (!sink) continue;
     sinks.push(sink);
@@ -89,6 +89,18 @@ function sinkOf(call: CallSite, fetches: ReadonlySet<Binding>): Sink | null {
   const kind = node.type === 'NewExpression' ? kindOfNew(name) : kindOfCall(call, node, name);
   if (!kind) return null;
   return { kind, place: { node, scope: call.scope, at: call.at }, call, name: name ?? '' };
+}
+
+/** `call(axios.get, '/users')`: a saga, a retry or a queue makes the call with the arguments behind it. */
+function handedCall({ node, scope, at }: CallSite): CallSite[] {
+  const [callee, ...rest] = node.arguments;
+  if (!callee || callee.type === 'SpreadElement' || !namesPath(rest[0])) return [];
+  const name = calleeName(callee);
+  const isRequest =
+    name === 'fetch' || (callee.type === 'MemberExpression' && name !== null && VERBS.has(name));
+  return isRequest
+    ? [{ node: { type: 'CallExpression', callee, arguments: rest, optional: false }, scope, at }]
+    : [];
 }
 
 function isFetch({ node, scope }: CallSite, fetches: ReadonlySet<Binding>): boolean {

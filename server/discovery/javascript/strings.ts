@@ -133,6 +133,8 @@ export function isMarker(segment: string): boolean {
 
 /** Only characters that paths are written with, and at least one letter. */
 function isPathText(value: string): boolean {
+  // `/users/%s` is a format.
+  if (/%(?![\da-f]{2})/i.test(value)) return false;
   let letters = 0;
   for (const char of value) {
     const letter = (char >= 'a' && char <= 'z') || (char >= 'A' && char <= 'Z');

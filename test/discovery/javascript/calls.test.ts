@@ -25,6 +25,11 @@ describe('calls that leave the page', () => {
     });
   });
 
+  it('reads a call that a saga or a queue is handed in pieces', () => {
+    const code = `yield call(axios.get, '/s/1'); queue.add(fetch, '/s/2', { method: 'POST' }); later(map.get, 'key')`;
+    expect(lines(read(`function* g() { ${code} }`))).toEqual(['GET /s/1', 'POST /s/2']);
+  });
+
   it('takes the name of a message for no address', () => {
     const code = `function restart(bridge) { io.request('restart', bridge.target) } restart({target: {url: '/bridges/1'}})`;
     expect(lines(read(code))).toEqual([]);

@@ -44,6 +44,12 @@ describe('wrapper functions', () => {
     expect(lines(read(code))).toEqual(['GET /proto/x']);
   });
 
+  it('follows a prototype that is written as one object', () => {
+    const code = `function Api() {} Api.prototype = { base: '/p', get: function (path) { return fetch(this.base + path) } };
+      new Api().get('/users')`;
+    expect(lines(read(code))).toContain('GET /p/users');
+  });
+
   it('follows closures', () => {
     const code =
       'function make(base) { return {get: (p) => fetch(base + p)} } const api = make("/closed"); api.get("/x")';
