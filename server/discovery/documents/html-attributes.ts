@@ -13,7 +13,23 @@ export function readDataAttributes(attributes: Attributes, findings: DocumentFin
     else if (/^(?:data-)?(?:hx-)?sse-connect$/.test(name)) addCall(findings, 'GET', value, 'sse');
     else if (/^(?:data-)?(?:hx-)?ws-connect$/.test(name))
       addCall(findings, 'GET', value, 'websocket');
-    else if (name.startsWith('data-')) readData(value, findings);
+    else if (name.startsWith('data-')) readData(name, value, findings);
+  }
+}
+
+const HANDLER = /^(?:on[a-z]|x-(?:data|init|on)|@|v-on:)/;
+// A request, or a call with a path: what a page's own functions are handed.
+const WORTH_READING =
+  /\b(?:fetch|ajax|axios|getJSON|XMLHttpRequest|EventSource|sendBeacon)\b|\(\s*['"`]\/[\w.-]/;
+const HANDLER_LENGTH_MAX = 5_000;
+
+/** Code that a page keeps in attributes: `onclick="fetch('/votes', …)"`, `x-data="{async load() { … }}"`. */
+export function readHandlers(attributes: Attributes, findings: DocumentFindings): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (!HANDLER.test(name) || value.length > HANDLER_LENGTH_MAX || !WORTH_READING.test(value))
+      continue;
+    const code = value.trim();
+    findings.inlineScript(code.startsWith('{') ? `(${code})` : code);
   }
 }
 
@@ -47,8 +63,17 @@ function addCall(
   findings.candidate({ method, url, apiType, confidence: 0.8, technique: 'html-attribute' });
 }
 
-function readData(value: string, findings: DocumentFindings): void {
+/** Attributes that name nothing but what is asked for: `data-ajax-url`, `data-endpoint`. */
+const ASKED = /^data-(?:[\w-]*-)?(?:ajax(?:-?-?url)?|api(?:-url)?|endpoint|remote(?:-url)?)$/;
+
+function readData(name: string, value: string, findings: DocumentFindings): void {
   if (value.length > 500 || !/^(?:\/|https?:\/\/)[^\s"'<]+$/.test(value)) return;
-  if (!hasApiMarker(value) || !namesMoreThanRoot(value)) return;
-  findings.candidate({ method: null, url: value, confidence: 0.5, technique: 'html-attribute' });
+  const isMarked = hasApiMarker(value) && namesMoreThanRoot(value);
+  if (!isMarked && !ASKED.test(name)) return;
+  findings.candidate({
+    method: null,
+    url: value,
+    confidence: isMarked ? 0.5 : 0.45,
+    technique: 'html-attribute',
+  });
 }

@@ -18,6 +18,7 @@ export class WrittenCallReader {
   }
 
   text(raw: string): void {
+    if (raw.includes('curl ')) readCommands(raw, this.#findings);
     if (raw.length > 600) {
       this.#method = null;
       return;
@@ -34,5 +35,23 @@ export class WrittenCallReader {
       confidence: hasApiMarker(address) ? 0.5 : 0.3,
       technique: 'documentation-text',
     });
+  }
+}
+
+const COMMAND_LENGTH_MAX = 4_000;
+
+/** `curl -X DELETE https://shop.example/orders/5`, over several lines too. */
+function readCommands(raw: string, findings: DocumentFindings): void {
+  for (const line of raw.slice(0, COMMAND_LENGTH_MAX).replaceAll('\\\n', ' ').split('\n')) {
+    const words = line.trim().split(/\s+/);
+    const at = words.indexOf('curl');
+    if (at < 0) continue;
+    const rest = words.slice(at + 1).map((word) => word.replace(/^['"]|['"]$/g, ''));
+    const url = rest.find((word) => /^https?:\/\/[^\s/]+\/\S/.test(word));
+    if (url === undefined) continue;
+    const named = rest[rest.findIndex((word) => word === '-X' || word === '--request') + 1];
+    const sends = rest.some((word) => /^(?:-d|--data(?:-\w+)?|--json|-F|--form)$/.test(word));
+    const method = named !== undefined && METHOD.test(named) ? named : sends ? 'POST' : 'GET';
+    findings.candidate({ method, url, confidence: 0.5, technique: 'documentation-text' });
   }
 }

@@ -1,6 +1,11 @@
 import { Parser } from 'htmlparser2';
 import type { DocumentFindings } from './document-findings.ts';
-import { readDataAttributes, readLinkedAddress, readSource } from './html-attributes.ts';
+import {
+  readDataAttributes,
+  readHandlers,
+  readLinkedAddress,
+  readSource,
+} from './html-attributes.ts';
 import { FormReader } from './html-forms.ts';
 import { readLinkElement, readMetaElement } from './html-links.ts';
 import { readScriptElement } from './html-scripts.ts';
@@ -75,6 +80,7 @@ class PageReader {
     }
     this.#forms.open(name, attributes);
     readDataAttributes(attributes, this.#findings);
+    readHandlers(attributes, this.#findings);
     readSource(name, attributes, this.#findings);
     readViewerElement(name, attributes, this.#findings);
     return this.#depth;

@@ -139,6 +139,27 @@ describe('forms', () => {
 });
 
 describe('attributes and data', () => {
+  it('reads the code that a page keeps in attributes', () => {
+    const { scripts } = read(`<html><a onclick="fetch('/votes/1', {method: 'POST'})">+</a>
+      <div x-data="{async load() { await fetch('/parts/2') }}" onmouseover="light(this)"></div>
+      <b @click="remove('/parts/3')">x</b>`);
+    expect(scripts.map(({ code }) => code)).toEqual([
+      "fetch('/votes/1', {method: 'POST'})",
+      "({async load() { await fetch('/parts/2') }})",
+      "remove('/parts/3')",
+    ]);
+  });
+
+  it('takes an attribute for an address that can be nothing else', () => {
+    const page = read(
+      '<html><select data-ajax--url="/find/people"></select><tr data-href="/people/1"><i data-endpoint="/votes"></i>',
+    );
+    expect(calls(page)).toEqual([
+      '? https://shop.example/find/people',
+      '? https://shop.example/votes',
+    ]);
+  });
+
   it('reads htmx calls, streams and sockets', () => {
     const reading = read(`<html><div hx-get=/rows><button data-hx-delete="/rows/{id}"></button>
       <i sse-connect=/feed></i><i ws-connect=/room></i></div>`);

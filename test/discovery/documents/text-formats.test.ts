@@ -78,6 +78,18 @@ describe('calls written in a page', () => {
     expect(candidateAt(reading, '/v1/a').technique).toBe('documentation-text');
   });
 
+  it('reads the commands that a page shows', () => {
+    const page = read(`<html><pre>curl -X DELETE 'https://shop.example/orders/5'
+curl https://shop.example/orders \\
+  -d '{"a":1}'
+$ curl -s https://shop.example/orders/7</pre>`);
+    expect(calls(page)).toEqual([
+      'DELETE https://shop.example/orders/5',
+      'GET https://shop.example/orders/7',
+      'POST https://shop.example/orders',
+    ]);
+  });
+
   it('are not looked for in scripts', () => {
     expect(read('<html><script>GET /v1/a</script>').candidates).toEqual([]);
   });
