@@ -17,6 +17,8 @@ export interface Round {
   readonly followed: Set<object>;
   /** Sinks that wait for calls of a function, with the calls that lead from the sink to it. */
   readonly waiting: Map<FunctionInfo, Waiting[]>;
+  /** Addresses that calls of wrappers gave. */
+  readonly urls: Set<string>;
 }
 
 interface Waiting {
@@ -49,7 +51,7 @@ interface Budget {
 }
 
 export function newRound(): Round {
-  return { callers: new Map(), followed: new Set(), waiting: new Map() };
+  return { callers: new Map(), followed: new Set(), waiting: new Map(), urls: new Set() };
 }
 
 /** The requests that a sink makes, under every call of the functions around it that can be found. */
@@ -63,7 +65,7 @@ export function requestsOf(world: World, round: Round, sink: Sink): Found[] {
     // A stack overflow of a hostile expression; what was found before it counts.
   }
   ask(world, new Map(), 0);
-  return withoutBareBase([...found.values()]);
+  return withoutBareBase([...found.values()], round.urls);
 }
 
 /** @returns whether anything was found */
@@ -148,7 +150,7 @@ export function requestsThrough(world: World, round: Round, file: ScriptFile): F
       }
     }
   }
-  return [...found.values()];
+  return withoutBareBase([...found.values()], round.urls);
 }
 
 function readUnder(world: World, sink: Sink, ambient: Ambient): RequestReading | null {
