@@ -19,6 +19,8 @@ export interface Round {
   readonly waiting: Map<FunctionInfo, Waiting[]>;
   /** How often a sink was read since it last gave a request. */
   readonly barren: Map<Sink, number>;
+  /** Addresses that calls of wrappers gave. */
+  readonly urls: Set<string>;
 }
 
 interface Waiting {
@@ -54,7 +56,13 @@ interface Budget {
 }
 
 export function newRound(): Round {
-  return { callers: new Map(), followed: new Set(), waiting: new Map(), barren: new Map() };
+  return {
+    callers: new Map(),
+    followed: new Set(),
+    waiting: new Map(),
+    barren: new Map(),
+    urls: new Set(),
+  };
 }
 
 /** The requests that a sink makes, under every call of the functions around it that can be found. */
@@ -68,7 +76,7 @@ export function requestsOf(world: World, round: Round, sink: Sink): Found[] {
     // A stack overflow of a hostile expression; what was found before it counts.
   }
   ask(world, new Map(), 0);
-  return withoutBareBase([...found.values()]);
+  return withoutBareBase([...found.values()], round.urls);
 }
 
 /** @returns whether anything was found */
@@ -160,7 +168,7 @@ export function requestsThrough(world: World, round: Round, file: ScriptFile): F
       }
     }
   }
-  return [...found.values()];
+  return withoutBareBase([...found.values()], round.urls);
 }
 
 function readUnder(world: World, sink: Sink, ambient: Ambient): RequestReading | null {

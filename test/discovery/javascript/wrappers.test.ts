@@ -104,6 +104,14 @@ describe('wrapper functions', () => {
       'GET /svc/c',
       'GET /svc/d',
     ]);
+    const files: [string, string][] = [
+      [
+        'api.js',
+        'export const get = (path) => fetch("/svc/" + path); get("a"); get("b"); get("c"); get("d")',
+      ],
+      ['link.js', 'import {get} from "./api.js"; get(link)'],
+    ];
+    expect(lines(readAll(files))).not.toContain('GET /svc/{link}');
     expect(lines(read(`${get} get("me"); get(userId)`))).toEqual([
       'GET /svc/me',
       'GET /svc/{userId}',
