@@ -136,11 +136,14 @@ export function readObject(world: World, node: Node, env: Env): RequestReading |
   const names = methods.map((value) => (literalOf(value) ?? '').toUpperCase());
   const written = names.length > 0 && names.every((name) => HTTP_METHODS.has(name));
   if (methods.length > 0 && !written) return null;
+  const keys = written ? ['url', 'uri', 'path'] : ['url', 'uri'];
+  const paths = options(world, settings, keys, env).filter(
+    (value) => written || startsLikePath(value),
+  );
+  const bases = options(world, settings, ['baseURL', 'baseUrl'], env);
   return {
     ...REST,
-    urls: options(world, settings, written ? ['url', 'uri', 'path'] : ['url', 'uri'], env).filter(
-      (value) => written || startsLikePath(value),
-    ),
+    urls: bases.length > 0 ? withBase(bases, paths) : paths,
     methods: orGet(methods),
     query: options(world, settings, ['params'], env),
     body: options(world, settings, ['data', 'body'], env),
