@@ -97,6 +97,7 @@ function newEntry(candidate: Candidate, template: Template, method: string | nul
     body: new Map(Object.entries(parameters.body)),
     source: [{ file, technique }],
     verified: null,
+    baseless: candidate.baseless === true,
   };
 }
 
@@ -108,6 +109,7 @@ function merge(entry: Entry, candidate: Candidate, template: Template): void {
       confidence: candidate.confidence,
     });
   }
+  entry.baseless &&= candidate.baseless === true;
   mergeParameters(entry, candidate.parameters);
   addEvidence(entry, { file: candidate.file, technique: candidate.technique });
 }

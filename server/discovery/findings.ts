@@ -22,6 +22,8 @@ export interface Candidate {
   file: string;
   /** How it was read: `openapi`, `fetch-call`, `wrapper-call`, `html-form`, … */
   technique: string;
+  /** Something unknown stood in front of the path: a base address, or nothing. */
+  baseless?: boolean;
 }
 
 /** Another resource that a reader wants read, with why; the engine decides whether the budget allows it. */

@@ -15,6 +15,8 @@ const PREFIX_SEGMENTS_MAX = 3;
 // One pair is chance (`/users` and `/admin/users`); several with the same prefix are a base path.
 const PAIRS_MIN = 3;
 const FAMILY_PAIRS_MIN = 2;
+// So many families agree only where one client is meant, whose every path has that base.
+const CLIENT_FAMILIES_MIN = 4;
 const WEAKER_BY = 0.1;
 const SURE_CONFIDENCE = 0.9;
 
@@ -24,20 +26,37 @@ const SURE_CONFIDENCE = 0.9;
  * prefix as well, that prefix is their base: they join the others, and their siblings move there.
  */
 export function foldBaseless(shapes: Shapes): void {
-  const pairs = findPairs(shapes);
-  const byPrefix = Map.groupBy(pairs, (pair) => pair.prefix);
-  for (const [prefix, same] of byPrefix) {
-    if (same.length < PAIRS_MIN) continue;
-    for (const { bare, based } of same) {
+  const byPrefix = [...Map.groupBy(findPairs(shapes), (pair) => pair.prefix)];
+  const done = new Set<Map<string, Entry>>();
+  // The base that the same scripts show most comes first: a document beside it may describe another API.
+  for (const [prefix, same] of byPrefix.toSorted(([, a], [, b]) => ofClient(b) - ofClient(a))) {
+    const pairs = same.filter(({ bare }) => !done.has(bare));
+    if (pairs.length < PAIRS_MIN) continue;
+    for (const { bare, based } of pairs) {
+      done.add(bare);
       joinInto(based, bare, [...based.values()][0]?.template);
       removeAll(shapes, bare);
     }
-    const families = Map.groupBy(same, (pair) => pair.family);
+    const families = Map.groupBy(pairs, (pair) => pair.family);
     for (const [family, kin] of families) {
       if (kin.length >= FAMILY_PAIRS_MIN) moveSiblings(shapes, prefix, family);
     }
+    const client = new Set(pairs.filter(isOfClient).map((pair) => pair.family));
+    if (client.size >= CLIENT_FAMILIES_MIN) moveBaseless(shapes, prefix);
   }
 }
+
+const ofClient = (pairs: readonly Pair[]): number => pairs.filter(isOfClient).length;
+
+/** Whether one script has shown the path with and without its base. */
+function isOfClient({ bare, based }: Pair): boolean {
+  const files = new Set(filesOf(bare));
+  return isBaseless(bare) && isCalled(based) && filesOf(based).some((file) => files.has(file));
+}
+
+/** Where they were read first; what has joined them since says nothing of their own base. */
+const filesOf = (methods: Map<string, Entry>): string[] =>
+  [...methods.values()].flatMap(({ source: [first] }) => (first ? [first.file] : []));
 
 function findPairs(shapes: Shapes): Pair[] {
   const pairs: Pair[] = [];
@@ -62,7 +81,18 @@ const strongest = (methods: Map<string, Entry>): number =>
 const isSure = (methods: Map<string, Entry>): boolean => strongest(methods) >= SURE_CONFIDENCE;
 
 const isWeaker = (bare: Map<string, Entry>, based: Map<string, Entry>): boolean =>
-  !isSure(bare) && strongest(bare) + WEAKER_BY <= strongest(based);
+  !isSure(bare) &&
+  (strongest(bare) + WEAKER_BY <= strongest(based) || (isBaseless(bare) && isCalled(based)));
+
+/** Called with a base of its own; what only looks like an address may be a page. */
+const isCalled = (methods: Map<string, Entry>): boolean =>
+  [...methods.values()].some((entry) => entry.method !== null && !entry.baseless);
+
+/** Every call of it; a bare string that looks the same says nothing against. */
+function isBaseless(methods: Map<string, Entry>): boolean {
+  const calls = [...methods.values()].filter((entry) => entry.method !== null);
+  return calls.length > 0 && calls.every((entry) => entry.baseless);
+}
 
 /** Operations that only the other path has come along: the reader was wrong about the base alone. */
 function joinInto(
@@ -85,14 +115,34 @@ function moveSiblings(shapes: Shapes, prefix: string, family: string): void {
     [...methods.values()].some((entry) => isSibling(entry.template)),
   );
   if (siblings.some(isSure)) return;
-  const base = url.pathname.split('/').filter((segment) => segment !== '');
-  for (const methods of siblings) {
+  move(shapes, siblings, url);
+}
+
+/** Where a client's base shows in many places, it belongs to whatever had an unknown base. */
+function moveBaseless(shapes: Shapes, prefix: string): void {
+  const url = new URL(prefix);
+  const baseless = [...shapes.values()].filter(
+    (methods) =>
+      isBaseless(methods) &&
+      !isSure(methods) &&
+      [...methods.values()].some(({ template }) => template.origin === url.origin),
+  );
+  move(shapes, baseless, url);
+}
+
+function move(shapes: Shapes, moved: readonly Map<string, Entry>[], to: URL): void {
+  const base = to.pathname.split('/').filter((segment) => segment !== '');
+  for (const methods of moved) {
     removeAll(shapes, methods);
     for (const entry of methods.values()) {
       entry.template = { ...entry.template, segments: [...base, ...entry.template.segments] };
+      entry.baseless = false;
     }
     const [first] = methods.values();
-    if (first) shapes.set(shapeOf(first.template), methods);
+    if (!first) continue;
+    const known = shapes.get(shapeOf(first.template));
+    if (known) joinInto(known, methods, first.template);
+    else shapes.set(shapeOf(first.template), methods);
   }
 }
 

@@ -16,6 +16,8 @@ export interface Entry {
   body: Map<string, unknown>;
   source: Evidence[];
   verified: 'confirmed' | 'demoted' | null;
+  /** Whatever named it had something unknown in front of the path. */
+  baseless: boolean;
 }
 
 /** Each piece once, the first ten. */

@@ -63,3 +63,36 @@ describe('endpoints without their base path', () => {
     expect(settled(['GET /api/users'], ['GET /users'])).toHaveLength(2);
   });
 });
+
+describe('endpoints whose client has an unknown base', () => {
+  it('get the base that the same script shows elsewhere', () => {
+    const ledger = createEndpointLedger(origin);
+    for (const name of ['users', 'orders', 'carts', 'tags']) {
+      ledger.add({ ...candidate(`GET /${name}`, 0.65), baseless: true });
+      ledger.add(candidate(`GET /rest/${name}`, 0.65));
+    }
+    ledger.add({ ...candidate('POST /login', 0.65), baseless: true });
+    ledger.add(candidate('GET /health', 0.65));
+    ledger.settle();
+    ledger.settle();
+    const urls = ledger.endpoints().map(({ url }) => url.replace(origin, ''));
+    expect(urls).toEqual([
+      '/health',
+      '/rest/carts',
+      '/rest/login',
+      '/rest/orders',
+      '/rest/tags',
+      '/rest/users',
+    ]);
+  });
+
+  it('keep to themselves beside pages that are called the same', () => {
+    const ledger = createEndpointLedger(origin);
+    for (const name of ['users', 'orders', 'carts', 'tags']) {
+      ledger.add({ ...candidate(`GET /${name}`, 0.65), baseless: true });
+      ledger.add({ ...candidate(`GET /settings/${name}`, 0.45), method: null });
+    }
+    ledger.settle();
+    expect(ledger.endpoints()).toHaveLength(8);
+  });
+});

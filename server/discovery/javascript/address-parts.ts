@@ -19,13 +19,29 @@ export function openPrefix(
   const rest = parts.slice(start);
   const [head] = rest;
   if (typeof head !== 'string') return null;
-  if (start === 0) return { parts: hostHole(rest) ?? rest, provisional, guessed: false };
+  if (start === 0) {
+    const known = withoutBaseSegment(rest) ?? hostHole(rest) ?? rest;
+    return { parts: known, provisional, guessed: false };
+  }
   if (head.startsWith('/') && !head.startsWith('//') && head.length + rest.length > 2)
     return { parts: rest, provisional, guessed: false };
   if (head.startsWith('?') || head.startsWith('#') || !typed) return null;
   const pathLike = base || head.includes('/');
   return pathLike && isWordStart(head) ? { parts: rest, provisional, guessed: true } : null;
 }
+
+/** `/${restEndpoint}/users`: a first segment that is called a base is one, and no parameter. */
+export function withoutBaseSegment(parts: readonly Part[]): Part[] | null {
+  const [slash, base, ...rest] = parts;
+  if (slash !== '/' || typeof base !== 'object' || base.encoded) return null;
+  const [next] = rest;
+  return BASE_SEGMENT.test(base.name) && typeof next === 'string' && next.startsWith('/')
+    ? rest
+    : null;
+}
+
+const BASE_SEGMENT =
+  /^(?:\w*(?:base|root|prefix)(?:path|url)?|(?:api|rest)\w*(?:endpoint|path|url))$/i;
 
 function isWordStart(value: string): boolean {
   return !'?#&=/.:,;%'.includes(value[0] ?? '?');

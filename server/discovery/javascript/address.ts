@@ -1,4 +1,4 @@
-import { dropSuffix, openPrefix, splitQuery } from './address-parts.ts';
+import { dropSuffix, openPrefix, splitQuery, withoutBaseSegment } from './address-parts.ts';
 import { hasForbidden, isEndpointPath, isHost } from './address-rules.ts';
 import type { Hole, Part } from './value.ts';
 
@@ -9,6 +9,8 @@ export interface Address {
   readonly query: string[];
   /** The address began with something that another file may tell. */
   readonly provisional: boolean;
+  /** Something unknown stood in front of the path. */
+  readonly baseless: boolean;
   /** A part of the text had to be guessed away. */
   readonly guessed: boolean;
   /** What was guessed away was a parameter: the rest may be only the base of a wrapper. */
@@ -46,6 +48,7 @@ export function toAddress(
     path: used,
     query,
     provisional: opened.provisional,
+    baseless: typeof parts[0] === 'object' || withoutBaseSegment(parts) !== null,
     open: trimmed.open,
     bare: !template.includes('/'),
     guessed: guessed || opened.guessed || trimmed.guessed,

@@ -49,6 +49,7 @@ export function emit(
         confidence: confidenceOf(confidence, address, wrapped),
         file: sink.place.scope.file.url,
         technique: 'jsonrpc' in body ? 'json-rpc' : wrapped ? 'wrapper-call' : reading.technique,
+        baseless: address.baseless,
       };
       found.set(`${method} ${address.url}`, {
         candidate,

@@ -37,7 +37,7 @@ export function fieldValues(world: World, name: string): Value[] {
   if (stores.length === 0 || stores.length > 8) return [];
   const values = distinct(stores.flatMap((store) => storedText(world, store)));
   const only = stores.length === 1 && stores[0] ? storedObject(world, stores[0]) : [];
-  const result = values.length === 0 ? only : values.length <= 2 ? values : [];
+  const result = values.length === 0 ? only : values.length === 1 ? values : [];
   world.fieldMemo.set(name, result);
   return result;
 }
@@ -59,8 +59,10 @@ function storedText(world: World, store: PropertyStore): Value[] {
 function isAddress(value: Value): boolean {
   if (value.kind !== 'text') return false;
   const [first] = partsOf(value) ?? [];
+  // `/` alone says nothing: it would only hide that the base is not known.
   return (
     typeof first === 'string' &&
+    first !== '/' &&
     (first.startsWith('/') || first.startsWith('http')) &&
     (literalOf(value) ?? first).length < 200
   );

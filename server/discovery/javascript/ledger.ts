@@ -61,12 +61,14 @@ function merge(known: Candidate, next: Candidate): Candidate {
   );
   const renamed = namedParameters(next) > namedParameters(known);
   const better = next.confidence > known.confidence;
-  if (!better && !renamed && !bodyGrows && query.length === known.parameters.query.length)
-    return known;
+  const based = known.baseless === true && next.baseless !== true;
+  const grows = bodyGrows || query.length > known.parameters.query.length;
+  if (!better && !renamed && !based && !grows) return known;
   const winner = better ? next : known;
   const named = renamed ? next : known;
   return {
     ...winner,
+    baseless: known.baseless === true && next.baseless === true,
     url: named.url,
     parameters: {
       path: named.parameters.path,

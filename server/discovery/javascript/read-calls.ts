@@ -142,11 +142,14 @@ export function readObject(world: World, node: Node, env: Env): RequestReading |
   // What is spread into it may override the method, and is not known.
   const written = methods.some((value) => literalOf(value) !== null) && !methods.some(isOtherWord);
   if (methods.length > 0 && !written) return null;
+  const keys = written ? ['url', 'uri', 'path'] : ['url', 'uri'];
+  const paths = options(world, settings, keys, env).filter(
+    (value) => written || startsLikePath(value),
+  );
+  const bases = options(world, settings, ['baseURL', 'baseUrl'], env);
   return {
     ...REST,
-    urls: options(world, settings, written ? ['url', 'uri', 'path'] : ['url', 'uri'], env).filter(
-      (value) => written || startsLikePath(value),
-    ),
+    urls: bases.length > 0 ? withBase(bases, paths) : paths,
     methods: orGet(methods),
     query: options(world, settings, ['params', 'query', 'searchParams'], env),
     body: options(world, settings, ['data', 'body'], env),

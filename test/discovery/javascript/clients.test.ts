@@ -50,4 +50,21 @@ describe('clients that are made somewhere else', () => {
     const code = `const c = make({baseUrl: '/api'}); c.GET('/users/{id}', {params}); c.POST('/users', {body})`;
     expect(lines(read(code))).toEqual(['GET /api/users/{id}', 'POST /api/users']);
   });
+
+  it('puts the base of an options object in front, wherever the object goes', () => {
+    expect(
+      lines(read(`const o = {method: 'GET', url: '/users', baseURL: '/rest'}; hand(o)`)),
+    ).toEqual(['GET /rest/users']);
+  });
+
+  it('takes a first segment that is called a base for one, and says that it is not known', () => {
+    const [found] = read('fetch(`/${restEndpoint}/users`)');
+    expect(found).toMatchObject({ url: 'https://shop.example/users', baseless: true });
+    expect(lines(read('fetch(`/${serverId}/users`)'))).toEqual(['GET /{serverId}/users']);
+  });
+
+  it('guesses no base where two are stored under its name', () => {
+    const code = `const a = {baseUrl: '/api'}, b = {baseUrl: '/rest'}; export const list = (c) => fetch(c.baseUrl + '/users')`;
+    expect(lines(read(code))).toEqual(['GET /users']);
+  });
 });
