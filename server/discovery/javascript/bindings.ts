@@ -39,7 +39,7 @@ export function bindingValues(world: World, binding: Binding, env: Env): Value[]
     if (def.kind === 'value' && def.append) {
       const longer = concatAll(values.length > 0 ? values : [text('')], next);
       values = certain ? longer : [...values, ...longer];
-    } else if (certain) values = next;
+    } else if (certain || values.length === 0) values = next;
     else if (isPrefixed(def, binding.name)) values = withPrefixed(values, next);
     else values = [...values, ...next];
   }
@@ -61,6 +61,9 @@ function definitionsAt(defs: readonly Definition[], at: number): Definition[] {
 
 /** An unknown takes the name of the variable that holds it where its own says nothing. */
 function named(values: Value[], name: string): Value[] {
+  // Most say enough, and this is asked for every name in a script.
+  if (!values.some((value) => value.kind === 'unknown' && saysLess(value.hole.name, name)))
+    return values;
   return values.map((value) =>
     value.kind === 'unknown' && saysLess(value.hole.name, name)
       ? { kind: 'unknown', hole: { ...value.hole, name } }
