@@ -37,6 +37,9 @@ const ROUTE_KEYS = new Set([
   'image',
   'img',
   'namespace',
+  // Where translations lie, and would be sent to while an application is being translated.
+  'loadPath',
+  'addPath',
   'xmlns',
   'type',
   'contentType',

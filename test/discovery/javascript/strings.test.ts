@@ -78,4 +78,10 @@ describe('bare strings', () => {
       'PUT /api/me/x',
     ]);
   });
+
+  it('takes no address of translations for an endpoint', () => {
+    const code =
+      'i18n.init({backend: {loadPath: "/api/locales/{{lng}}", addPath: "/api/locales/add/{{lng}}"}})';
+    expect(lines(read(code), 0)).toEqual([]);
+  });
 });
