@@ -1,23 +1,29 @@
 import type { Candidate, Lead, Reading } from '../findings.ts';
-import { angularResourcesOf } from './angular-resources.ts';
-import { leadsOf } from './chunks.ts';
-import { downloadsOf } from './downloads.ts';
-import type { Found } from './emit.ts';
-import { graphqlEndpoints, operationsOf, withOperations } from './graphql-documents.ts';
-import { bindingsOf } from './aliases.ts';
-import { addFile, createWorld } from './index-file.ts';
+import { angularResourcesOf } from './requests/angular-resources.ts';
+import { leadsOf } from './leads/chunks.ts';
+import { downloadsOf } from './requests/downloads.ts';
+import type { Found } from './requests/emit.ts';
+import { graphqlEndpoints, operationsOf, withOperations } from './requests/graphql-documents.ts';
+import { bindingsOf } from './evaluate/aliases.ts';
+import { addFile, createWorld } from './evaluate/index-file.ts';
 import { Ledger, shapeOf } from './ledger.ts';
-import { scanText } from './lexical.ts';
-import type { ScriptKind } from './parse.ts';
-import { promoted } from './promote.ts';
-import { type Round, goesThrough, newRound, requestsOf, requestsThrough } from './requests.ts';
-import { resourcesOf } from './resources.ts';
-import { type Sink, findSinks } from './sinks.ts';
-import { stringsOf } from './string-candidates.ts';
-import { type Procedure, proceduresOf, trpcBasesOf, trpcCandidates } from './trpc.ts';
-import type { World } from './world.ts';
+import { scanText } from './addresses/lexical.ts';
+import type { ScriptKind } from './syntax/parse.ts';
+import { promoted } from './addresses/promote.ts';
+import {
+  type Round,
+  goesThrough,
+  newRound,
+  requestsOf,
+  requestsThrough,
+} from './requests/requests.ts';
+import { resourcesOf } from './requests/resources.ts';
+import { type Sink, findSinks } from './requests/sinks.ts';
+import { stringsOf } from './addresses/string-candidates.ts';
+import { type Procedure, proceduresOf, trpcBasesOf, trpcCandidates } from './requests/trpc.ts';
+import type { World } from './evaluate/world.ts';
 
-export { readSourceMap } from './source-map.ts';
+export { readSourceMap } from './leads/source-map.ts';
 
 export interface Script {
   /** Absolute; an inline script has its document's. */

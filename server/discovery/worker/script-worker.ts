@@ -1,8 +1,8 @@
 import { threadId, type MessagePort } from 'node:worker_threads';
 import type { Reading } from '../findings.ts';
-import { scanText } from '../javascript/lexical.ts';
+import { scanText } from '../javascript/addresses/lexical.ts';
 import { createScriptReader } from '../javascript/read-scripts.ts';
-import { readSourceMap } from '../javascript/source-map.ts';
+import { readSourceMap } from '../javascript/leads/source-map.ts';
 import { decodeText } from './decode-text.ts';
 import { READY_ID, type SessionAnswer, type SessionRequest } from './parse-task.ts';
 import { trimReading } from './trim-reading.ts';

@@ -1,0 +1,43 @@
+import type { Candidate } from '../../findings.ts';
+
+/** So many calls under one first segment make it an API's own. */
+const CALLS_MIN = 5;
+
+/** `https:`, nothing, the host and two segments. */
+const FOLDER_PARTS_MAX = 5;
+
+/** Bare paths under a first segment that many calls go to are likely endpoints too. */
+export function promoted(candidates: readonly Candidate[]): Candidate[] {
+  const calls = new Map<string, Set<string>>();
+  for (const { url, confidence } of candidates) {
+    const prefix = prefixOf(url);
+    if (confidence < 0.7 || prefix === null) continue;
+    const paths = calls.get(prefix) ?? new Set();
+    calls.set(prefix, paths.add(url));
+  }
+  const usual = [...calls.values()].filter((urls) => urls.size >= CALLS_MIN).map(commonFolder);
+  return candidates
+    .filter(
+      ({ technique, url }) =>
+        technique === 'string' && usual.some((folder) => url.startsWith(folder)),
+    )
+    .map((candidate) => ({ ...candidate, confidence: 0.45, technique: 'marked-string' }));
+}
+
+/** `https://shop.example/-/api/` of calls that all go there: pages may live beside it, at `/-/web/`. */
+function commonFolder(urls: ReadonlySet<string>): string {
+  const [first = '', ...others] = [...urls].map((url) => url.split('/'));
+  const differs = Array.from(first).findIndex((part, index) =>
+    others.some((other) => other[index] !== part),
+  );
+  return `${Array.from(first)
+    .slice(0, Math.min(differs < 0 ? first.length - 1 : differs, FOLDER_PARTS_MAX))
+    .join('/')}/`;
+}
+
+/** Origin and first segment of a path that has more; `null` otherwise. */
+function prefixOf(url: string): string | null {
+  const parts = url.split('/');
+  const first = parts[3];
+  return first && parts.length > 4 && !first.startsWith('{') ? `${parts[2]}/${first}` : null;
+}

@@ -1,0 +1,59 @@
+import type { Candidate } from '../../findings.ts';
+import { toAddress } from './address.ts';
+import { isGraphqlPath } from './address-rules.ts';
+import type { ScriptFile, StringSite } from '../syntax/scope.ts';
+import { isElsewhere, worthOf } from './strings.ts';
+import { type Part, partsOf } from '../evaluate/value.ts';
+import { type World, ask } from '../evaluate/world.ts';
+
+const STRINGS_MAX = 3_000;
+
+const STEPS_PER_STRING = 400;
+
+/** Bare strings that look like addresses, as weak hints. */
+export function stringsOf(world: World, file: ScriptFile): Candidate[] {
+  const out: Candidate[] = [];
+  for (const site of file.strings) {
+    if (out.length >= STRINGS_MAX) break;
+    if (isElsewhere(site)) continue;
+    const parts = textOf(world, site);
+    const candidate = parts ? stringCandidate(parts, file.url, world.documentBase) : null;
+    if (candidate) out.push(candidate);
+  }
+  return out;
+}
+
+function textOf(world: World, site: StringSite): readonly Part[] | null {
+  const { node, scope, at } = site.place;
+  if (node.type === 'Literal') return typeof node.value === 'string' ? [node.value] : null;
+  ask(world, new Map(), STEPS_PER_STRING);
+  const values = world.evaluate(node, { scope, at, frame: null });
+  const known = values.find((value) => typeof partsOf(value)?.[0] === 'string') ?? values[0];
+  return known ? partsOf(known) : null;
+}
+
+/** A candidate for a text that nothing but its looks speaks for. */
+export function stringCandidate(
+  parts: readonly Part[],
+  file: string,
+  documentBase: URL,
+): Candidate | null {
+  const looks = parts.map((part) => (typeof part === 'string' ? part : '{x}')).join('');
+  const worth = worthOf(looks);
+  if (!worth) return null;
+  const address = toAddress(parts, documentBase, worth === 'marked');
+  if (!address) return null;
+  return {
+    method: null,
+    url: address.url,
+    apiType: isGraphqlPath(address.url)
+      ? 'graphql'
+      : address.url.endsWith('/socket.io')
+        ? 'websocket'
+        : 'rest',
+    parameters: { path: address.path, query: address.query, body: {} },
+    confidence: worth === 'marked' ? 0.5 : 0.3,
+    file,
+    technique: worth === 'marked' ? 'marked-string' : 'string',
+  };
+}

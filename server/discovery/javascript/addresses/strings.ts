@@ -1,0 +1,191 @@
+import { calleeName, keyName, unwrap, type Node } from '../syntax/ast.ts';
+import type { StringSite } from '../syntax/scope.ts';
+
+/** Segments that only APIs have. */
+const MARKERS = new Set([
+  'api',
+  'apis',
+  'rest',
+  'graphql',
+  'gql',
+  'rpc',
+  'jsonrpc',
+  'json-rpc',
+  'trpc',
+  'ajax',
+  'webapi',
+  'restapi',
+  'odata',
+  'wp-json',
+  'oauth',
+  'oauth2',
+  'socket.io',
+]);
+const ROUTE_KEYS = new Set([
+  'path',
+  'to',
+  'redirectTo',
+  'from',
+  'pathname',
+  'route',
+  'routerLink',
+  'navigateTo',
+  'templateUrl',
+  'styleUrls',
+  'src',
+  'icon',
+  'image',
+  'img',
+  'namespace',
+  // Where translations lie, and would be sent to while an application is being translated.
+  'loadPath',
+  'addPath',
+  'xmlns',
+  'type',
+  'contentType',
+  'accept',
+  'd',
+  'pattern',
+  'regex',
+  'mimeType',
+  'mime',
+  'license',
+  'homepage',
+  'className',
+  'class',
+  'format',
+  'timezone',
+  'tz',
+]);
+const ROUTE_CALLS = new Set([
+  'navigate',
+  'navigateByUrl',
+  'push',
+  'replace',
+  'pushState',
+  'replaceState',
+  'startsWith',
+  'endsWith',
+  'includes',
+  'indexOf',
+  'split',
+  'match',
+  'test',
+  'lastIndexOf',
+  'require',
+  'import',
+  'join',
+  'matchPath',
+  'redirect',
+  'createElementNS',
+  'setAttributeNS',
+  'RegExp',
+  'Error',
+  'TypeError',
+  'log',
+  'warn',
+  'error',
+  'debug',
+  'info',
+  'createElement',
+  'jsx',
+  'jsxs',
+  'tz',
+]);
+
+type StringWorth = 'marked' | 'path' | null;
+
+/** What a literal path is worth as a hint: `marked` where it names an API. */
+export function worthOf(value: string): StringWorth {
+  if (value.length < 3 || value.length > 300) return null;
+  const absolute = value.startsWith('https://') || value.startsWith('http://');
+  if (!absolute && !value.startsWith('/')) return relativeWorth(value);
+  if (value.startsWith('//') || !isPathText(value)) return null;
+  const path = absolute
+    ? value.slice(value.indexOf('/', 8) < 0 ? value.length : value.indexOf('/', 8))
+    : value;
+  const segments = (path.split('?')[0] ?? '').split('/').filter((segment) => segment !== '');
+  if (segments.length === 0) return null;
+  // `/api` alone is what paths are built on, and ends nothing.
+  if (
+    segments.every(isMarker) &&
+    !['graphql', 'socket.io', 'rpc', 'jsonrpc', 'gql'].includes(segments.at(-1) ?? '')
+  )
+    return null;
+  if (segments.some(isMarker)) return 'marked';
+  return absolute ? null : plainPath(segments);
+}
+
+function relativeWorth(value: string): StringWorth {
+  const head = value.slice(0, value.indexOf('/'));
+  return head === 'api' && isPathText(value) ? 'marked' : null;
+}
+
+function plainPath(segments: readonly string[]): StringWorth {
+  const last = segments.at(-1) ?? '';
+  return last.includes('.') || segments.length > 8 ? null : 'path';
+}
+
+export function isMarker(segment: string): boolean {
+  const lower = segment.toLowerCase();
+  if (MARKERS.has(lower)) return true;
+  // v1, v2 … v99, v1.1
+  if (lower.length < 2 || lower.length > 4 || lower[0] !== 'v') return false;
+  return Array.from(lower.slice(1)).every((char) => (char >= '0' && char <= '9') || char === '.');
+}
+
+/** Only characters that paths are written with, and at least one letter. */
+function isPathText(value: string): boolean {
+  // `/users/%s` is a format.
+  if (/%(?![\da-f]{2})/i.test(value)) return false;
+  let letters = 0;
+  for (const char of value) {
+    const letter = (char >= 'a' && char <= 'z') || (char >= 'A' && char <= 'Z');
+    if (letter) letters += 1;
+    else if (!(char >= '0' && char <= '9') && !'/-_.~:?&=%{}$@+,*!'.includes(char)) return false;
+  }
+  return letters >= 2;
+}
+
+/** Whether what stands around a string says that it is a page's own route, a pattern or a file. */
+export function isElsewhere(site: StringSite): boolean {
+  const { parent, owner } = site;
+  if (parent.type === 'Property') {
+    const name = keyName(parent.key, parent.computed);
+    if (parent.key === site.place.node) return true;
+    return name !== null && (ROUTE_KEYS.has(name) || (owner !== null && isRouteObject(owner)));
+  }
+  if (parent.type === 'CallExpression' || parent.type === 'NewExpression') {
+    const name = calleeName(parent.callee);
+    return name !== null && ROUTE_CALLS.has(name);
+  }
+  if (
+    parent.type === 'MemberExpression' ||
+    parent.type === 'ImportDeclaration' ||
+    parent.type === 'ImportExpression' ||
+    parent.type === 'ExpressionStatement'
+  )
+    return true;
+  if (parent.type === 'BinaryExpression') return parent.operator !== '+';
+  if (parent.type === 'JSXAttribute') return true;
+  return parent.type === 'SwitchCase' || parent.type === 'TaggedTemplateExpression';
+}
+
+function isRouteObject(node: Node): boolean {
+  const object = unwrap(node);
+  if (object.type !== 'ObjectExpression') return false;
+  return object.properties.some(
+    (property) =>
+      property.type === 'Property' &&
+      [
+        'component',
+        'element',
+        'children',
+        'loadChildren',
+        'loadComponent',
+        'redirectTo',
+        'Component',
+        'lazy',
+      ].includes(keyName(property.key, property.computed) ?? ''),
+  );
+}

@@ -1,0 +1,92 @@
+import { resolveFile } from './modules.ts';
+import {
+  lookup,
+  type Binding,
+  type FunctionInfo,
+  type Scope,
+  type ScriptFile,
+} from '../syntax/scope.ts';
+import type { World } from './world.ts';
+
+/** `name` in `scope` is also known as `alias`, a variable of `target` or (`null`) a property. */
+export interface Alias {
+  readonly scope: Scope;
+  readonly alias: string;
+  readonly target: Scope | null;
+}
+
+const ROUNDS_MAX = 4;
+const NAMES_MAX = 24;
+
+interface Known {
+  readonly name: string;
+  /** `null`: known as a property. */
+  readonly binding: Binding | null;
+}
+
+/** All names under which a function (or the class it constructs) may be called. */
+export function aliasesOf(world: World, fn: FunctionInfo): Set<string> {
+  const start: Known[] = [];
+  const names = [...fn.names];
+  const cls = fn.home?.kind === 'class' && fn.home.isConstructor ? fn.home.cls : null;
+  if (cls?.name) names.push(cls.name);
+  for (const name of names) start.push({ name, binding: lookup(cls ? cls.scope : fn.scope, name) });
+  const found = new Set(names);
+  let frontier = start;
+  for (let round = 0; round < ROUNDS_MAX && frontier.length > 0; round += 1) {
+    frontier = frontier
+      .flatMap((known) => step(world, known, fn.file))
+      .filter(
+        ({ name, binding }) => found.size < NAMES_MAX && (!found.has(name) || binding !== null),
+      );
+    for (const { name } of frontier) found.add(name);
+    frontier = frontier.slice(0, NAMES_MAX);
+  }
+  return found;
+}
+
+function step(world: World, known: Known, file: ScriptFile): Known[] {
+  const out: Known[] = [];
+  for (const alias of world.aliases.get(known.name) ?? []) {
+    const same =
+      known.binding === null
+        ? known.name.length > 2
+        : lookup(alias.scope, known.name) === known.binding;
+    if (!same || (alias.alias === known.name && alias.target === null && known.binding === null))
+      continue;
+    out.push({
+      name: alias.alias,
+      binding: alias.target ? lookup(alias.target, alias.alias) : null,
+    });
+  }
+  for (const [exported, target] of file.exports) {
+    if (
+      target.kind !== 'place' ||
+      target.place.node.type !== 'Identifier' ||
+      target.place.node.name !== known.name
+    )
+      continue;
+    if (lookup(target.place.scope, known.name) !== known.binding) continue;
+    out.push(...importedAs(world, file, exported));
+  }
+  return out;
+}
+
+function importedAs(world: World, file: ScriptFile, exported: string): Known[] {
+  const out: Known[] = [{ name: exported, binding: null }];
+  for (const imported of world.importsByName.get(exported) ?? []) {
+    if (resolveFile(world, imported.file, imported.source) === file)
+      out.push({ name: imported.local, binding: lookup(imported.scope, imported.local) });
+  }
+  return out;
+}
+
+/** The variables that were given what is known as `name`: `const send = options.fetch ?? fetch`. */
+export function bindingsOf(world: World, name: string): Set<Binding> {
+  const bindings = new Set<Binding>();
+  for (const { alias, target } of world.aliases.get(name) ?? []) {
+    const binding = target && lookup(target, alias);
+    if (binding) bindings.add(binding);
+  }
+  return bindings;
+}

@@ -1,0 +1,247 @@
+import { type Node, calleeName } from '../syntax/ast.ts';
+import { evaluateIdentifier, evaluateThis } from './bindings.ts';
+import { decide } from './decide.ts';
+import { evaluateCall } from './invoke.ts';
+import { evaluateMember } from './members.ts';
+import {
+  ABSENT,
+  ALTERNATIVES_MAX,
+  type Frame,
+  type Value,
+  concat,
+  concatAll,
+  distinct,
+  literalOf,
+  numberValue,
+  text,
+  unknown,
+} from './value.ts';
+import { type Env, type World, touch, touchFrame } from './world.ts';
+import type { ESTree } from 'meriyah';
+
+const DEPTH_MAX = 60;
+
+/** Marks an expression whose evaluation is under way. */
+const UNDER_WAY: Value[] = [];
+
+/** The values that an expression can have, at least one; an unknown is a value too. */
+export function evaluate(world: World, node: Node, env: Env): Value[] {
+  if (node.type === 'Literal') return literal(node);
+  const lasting = world.memo.get(node);
+  if (lasting) return lasting;
+  const local = localOf(world, env.frame);
+  const known = local.get(node);
+  if (known && known !== UNDER_WAY) {
+    // Kept for this question only, so whatever is made of it is too.
+    touch(world, env.frame?.oldest ?? 0);
+    return known;
+  }
+  if (known === UNDER_WAY || world.steps <= 0 || world.stepsTotal <= 0 || world.depth > DEPTH_MAX) {
+    // Whatever depends on this is cut short here, and must not be kept.
+    touch(world, 0);
+    return [unknown('value')];
+  }
+  world.steps -= 1;
+  world.stepsTotal -= 1;
+  world.depth += 1;
+  local.set(node, UNDER_WAY);
+  const { oldest } = world;
+  const begun = world.serial;
+  world.oldest = Number.MAX_SAFE_INTEGER;
+  const values = distinct(dispatch(world, node, env));
+  world.depth -= 1;
+  const result = values.length > 0 ? values : [unknown('value')];
+  const closed = world.oldest > begun;
+  world.oldest = Math.min(oldest, world.oldest);
+  if (closed && node.type !== 'Identifier') {
+    world.memo.set(node, result);
+    local.delete(node);
+  } else local.set(node, result);
+  return result;
+}
+
+/** Within one question the same expression under the same call has the same values. */
+function localOf(world: World, frame: Frame | null): Map<Node, Value[]> {
+  let local = world.local.get(frame);
+  if (!local) {
+    local = new Map();
+    world.local.set(frame, local);
+  }
+  return local;
+}
+
+function dispatch(world: World, node: Node, env: Env): Value[] {
+  switch (node.type) {
+    case 'Identifier':
+      return evaluateIdentifier(world, node.name, env);
+    case 'ThisExpression':
+      return evaluateThis(world, env);
+    case 'TemplateLiteral':
+      return template(world, node, env);
+    case 'TaggedTemplateExpression':
+      return template(world, node.quasi, env);
+    case 'BinaryExpression':
+      return binary(world, node, env);
+    case 'LogicalExpression':
+      return logical(world, node, env);
+    case 'ConditionalExpression':
+      return conditional(world, node, env);
+    case 'MemberExpression':
+      return evaluateMember(world, node, env);
+    case 'CallExpression':
+    case 'NewExpression':
+      return evaluateCall(world, node, env);
+    case 'ObjectExpression':
+      touchFrame(world, env.frame);
+      return [{ kind: 'object', place: { node, scope: env.scope, at: env.at }, frame: env.frame }];
+    case 'ArrayExpression':
+      touchFrame(world, env.frame);
+      return [arrayOf(world, node, env)];
+    case 'AssignmentExpression':
+      return world.evaluate(node.right, env);
+    case 'SequenceExpression':
+      return node.expressions.length > 0
+        ? world.evaluate(node.expressions[node.expressions.length - 1] ?? node, env)
+        : [];
+    case 'ParenthesizedExpression':
+    case 'ChainExpression':
+      return world.evaluate(node.expression, env);
+    case 'AwaitExpression':
+      return world.evaluate(node.argument, env);
+    case 'YieldExpression':
+      return node.argument ? world.evaluate(node.argument, env) : [];
+    case 'UnaryExpression':
+      return unary(node);
+    default:
+      return evaluateDefinition(world, node, env);
+  }
+}
+
+function evaluateDefinition(world: World, node: Node, env: Env): Value[] {
+  const { file } = env.scope;
+  if (
+    node.type === 'FunctionExpression' ||
+    node.type === 'ArrowFunctionExpression' ||
+    node.type === 'FunctionDeclaration'
+  ) {
+    const fn = file.functions.get(node);
+    touchFrame(world, env.frame);
+    return fn ? [{ kind: 'function', fn, frame: env.frame, self: null }] : [];
+  }
+  if (node.type === 'ClassExpression' || node.type === 'ClassDeclaration') {
+    const cls = file.classes.get(node);
+    touchFrame(world, env.frame);
+    return cls ? [{ kind: 'class', cls, frame: env.frame }] : [];
+  }
+  if (node.type === 'MetaProperty') return [{ kind: 'global', name: 'import.meta' }];
+  if (node.type === 'ImportExpression')
+    return [
+      { kind: 'unknown', hole: { name: 'module', owner: null, missing: true, encoded: false } },
+    ];
+  return [unknown('value')];
+}
+
+function literal(node: ESTree.Literal): Value[] {
+  if (typeof node.value === 'string') return [text(node.value)];
+  if (typeof node.value === 'number')
+    return [{ kind: 'text', parts: [String(node.value)], primitive: 'number' }];
+  if (typeof node.value === 'boolean')
+    return [{ kind: 'text', parts: [String(node.value)], primitive: 'boolean' }];
+  return node.value === null ? [ABSENT] : [unknown('value')];
+}
+
+function unary(node: ESTree.UnaryExpression): Value[] {
+  if (node.operator === 'void') return [ABSENT];
+  const { argument } = node;
+  if (node.operator === '-' && argument.type === 'Literal' && typeof argument.value === 'number')
+    return [numberValue(-argument.value)];
+  if (node.operator === '!') return [{ kind: 'text', parts: ['true'], primitive: 'boolean' }];
+  return [unknown('value')];
+}
+
+function template(world: World, node: ESTree.TemplateLiteral, env: Env): Value[] {
+  let values: Value[] = [text(node.quasis[0]?.value.cooked ?? '')];
+  if (node.quasis.some((quasi) => proseLike(quasi.value.raw))) return [unknown('value')];
+  for (const [index, expression] of node.expressions.entries()) {
+    values = concatAll(values, termValues(world, expression, env));
+    const next = node.quasis[index + 1]?.value.cooked;
+    if (next) values = values.map((value) => concat(value, text(next)));
+  }
+  return values;
+}
+
+/** A sum's spine is folded in a loop: it can be thousands of terms long. */
+function binary(world: World, node: ESTree.BinaryExpression, env: Env): Value[] {
+  if (node.operator !== '+') return [unknown('value')];
+  const terms: Node[] = [];
+  let current: Node = node;
+  while (current.type === 'BinaryExpression' && current.operator === '+' && terms.length < 4_000) {
+    terms.push(current.right);
+    current = current.left;
+  }
+  // Markup and sentences are no addresses; following their hundreds of terms would be the cost of most pages.
+  if (isProse(current) || terms.some(isProse)) return [unknown('value')];
+  let values = termValues(world, current, env);
+  for (const term of terms.reverse()) {
+    const complete = values.every((value) => value.kind === 'text' && value.parts.length > 60);
+    if (complete) break;
+    values = concatAll(values, termValues(world, term, env));
+  }
+  return values;
+}
+
+/** What is left out is no empty text, and a flag no word: where they are joined to others they are unknown. */
+function termValues(world: World, node: Node, env: Env): Value[] {
+  const values = world.evaluate(node, env);
+  if (!values.some(isNoText)) return values;
+  const name = node.type === 'Identifier' ? node.name : (calleeName(node) ?? 'value');
+  return values.map((value) => (isNoText(value) ? unknown(name) : value));
+}
+
+function isNoText(value: Value): boolean {
+  return value === ABSENT || (value.kind === 'text' && value.primitive === 'boolean');
+}
+
+function isProse(node: Node): boolean {
+  return node.type === 'Literal' && typeof node.value === 'string' && proseLike(node.value);
+}
+
+function proseLike(value: string): boolean {
+  return value.includes(' ') || value.includes('<') || value.includes('\n') || value.length > 600;
+}
+
+function logical(world: World, node: ESTree.LogicalExpression, env: Env): Value[] {
+  const right = world.evaluate(node.right, env);
+  if (node.operator === '&&') return right;
+  const left = world.evaluate(node.left, env);
+  const useful = left.filter((value) => !isFalsy(value));
+  if (useful.some((value) => value.kind !== 'unknown' && literalOf(value) !== null)) return useful;
+  // `options.base || '/api'`: what is written down beats what is not known.
+  const written = right.some((value) => value.kind === 'text');
+  const named = useful.filter((value) =>
+    value.kind === 'unknown' ? value.hole.owner !== null : value.kind !== 'global' || !written,
+  );
+  return [...named, ...right].slice(0, ALTERNATIVES_MAX);
+}
+
+function isFalsy(value: Value): boolean {
+  return value.kind === 'text' && value.parts.length === 0;
+}
+
+function conditional(world: World, node: ESTree.ConditionalExpression, env: Env): Value[] {
+  const verdict = decide(world, node.test, env);
+  if (verdict !== null) return world.evaluate(verdict ? node.consequent : node.alternate, env);
+  return [...world.evaluate(node.consequent, env), ...world.evaluate(node.alternate, env)];
+}
+
+function arrayOf(world: World, node: ESTree.ArrayExpression, env: Env): Value {
+  const items = [];
+  for (const element of node.elements.slice(0, 64)) {
+    if (element?.type === 'SpreadElement') {
+      for (const value of world.evaluate(element.argument, env))
+        if (value.kind === 'array') items.push(...value.items);
+    } else if (element)
+      items.push({ place: { node: element, scope: env.scope, at: env.at }, frame: env.frame });
+  }
+  return { kind: 'array', items };
+}

@@ -1,0 +1,69 @@
+import type { PropertyStore } from '../syntax/scope.ts';
+import { distinct, literalOf, partsOf, type Value } from './value.ts';
+import { evaluateAt, type World } from './world.ts';
+
+/** Words that names of base addresses are made of. */
+const BASE_WORDS = [
+  'base',
+  'root',
+  'prefix',
+  'host',
+  'origin',
+  'server',
+  'endpoint',
+  'api',
+  'uri',
+  'domain',
+  'gateway',
+  'backend',
+  'url',
+];
+
+export function namesBase(name: string): boolean {
+  const lower = name.toLowerCase();
+  return name.length >= 3 && BASE_WORDS.some((word) => lower.includes(word));
+}
+
+/**
+ * What is stored under `name` anywhere, for an object that could not be told: only for names that speak of base
+ * addresses, and only where all that is stored under that name agrees.
+ */
+export function fieldValues(world: World, name: string): Value[] {
+  if (!namesBase(name)) return [];
+  const known = world.fieldMemo.get(name);
+  if (known) return known;
+  world.fieldMemo.set(name, []);
+  const stores = world.stores.get(name) ?? [];
+  if (stores.length === 0 || stores.length > 8) return [];
+  const values = distinct(stores.flatMap((store) => storedText(world, store)));
+  const only = stores.length === 1 && stores[0] ? storedObject(world, stores[0]) : [];
+  const result = values.length === 0 ? only : values.length === 1 ? values : [];
+  world.fieldMemo.set(name, result);
+  return result;
+}
+
+/** `{apiContext: computed(() => ({baseUrl}))}`: an object that is stored under this name and nowhere else. */
+function storedObject(world: World, store: PropertyStore): Value[] {
+  return evaluateAt(world, { place: store.place, frame: null }).filter(
+    ({ kind }) => kind === 'object',
+  );
+}
+
+function storedText(world: World, store: PropertyStore): Value[] {
+  const { type } = store.place.node;
+  if (type === 'FunctionExpression' || type === 'ArrowFunctionExpression' || type === 'Identifier')
+    return [];
+  return evaluateAt(world, { place: store.place, frame: null }).filter(isAddress);
+}
+
+function isAddress(value: Value): boolean {
+  if (value.kind !== 'text') return false;
+  const [first] = partsOf(value) ?? [];
+  // `/` alone says nothing: it would only hide that the base is not known.
+  return (
+    typeof first === 'string' &&
+    first !== '/' &&
+    (first.startsWith('/') || first.startsWith('http')) &&
+    (literalOf(value) ?? first).length < 200
+  );
+}

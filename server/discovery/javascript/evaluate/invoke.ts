@@ -1,0 +1,213 @@
+import { type CallNode, calleeName, isFunction, unwrap } from '../syntax/ast.ts';
+import { builtinCall } from './builtins.ts';
+import { indirection } from '../syntax/called-name.ts';
+import { namesBase } from './fields.ts';
+import { makeFrame } from './frames.ts';
+import { requireModule } from './modules.ts';
+import { madePath } from './path-makers.ts';
+import {
+  ABSENT,
+  type Frame,
+  type Value,
+  concatAll,
+  distinct,
+  literalOf,
+  unknown,
+} from './value.ts';
+import { type Env, type World, evaluateAt } from './world.ts';
+
+const CALL_DEPTH_MAX = 6;
+
+const CREATORS = new Set(['create', 'extend']);
+
+const BASE_KEYS = ['baseURL', 'baseUrl', 'prefixUrl', 'prefix', 'basePath', 'rootUrl'];
+
+/** What a call or `new` gives. */
+export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
+  const known = builtinCall(world, node, env);
+  if (known) return known;
+  const service = injected(world, node, env);
+  if (service) return service;
+  const callees = calleesOf(world, node, env);
+  const out = [
+    ...lazyValues(world, node, env),
+    ...callees.flatMap((callee) => callValue(world, callee, node, env)),
+  ];
+  if (out.some((value) => value.kind !== 'unknown')) {
+    // A library's own `create` makes something long to follow, which is a client all the same.
+    const client = CREATORS.has(calleeName(node.callee) ?? '') ? clientOf(world, node, env) : null;
+    return distinct([...(client ?? []), ...out]);
+  }
+  const made = clientOf(world, node, env);
+  if (made) return made;
+  // Without a base of its own it has the library's.
+  if (callees.some((callee) => callee.kind === 'global' && callee.name.endsWith('axios.create')))
+    return [{ kind: 'global', name: 'axios' }];
+  const missing = callees.some((callee) => callee.kind === 'unknown' && callee.hole.missing);
+  const path = madePath(world, node, env);
+  if (path) return path;
+  const followed = callees.some((callee) => callee.kind === 'function');
+  const address = followed ? null : addressOf(world, node, env, missing);
+  if (address) return address;
+  return out.length > 0 ? out : [unknown(nameOfResult(node), null, missing)];
+}
+
+/** `computed(() => `/users/${id}`)`, `useMemo(() => …, [id])`: what frameworks keep is what the function gives. */
+function lazyValues(world: World, node: CallNode, env: Env): Value[] {
+  const [lazy, dependencies] = node.arguments;
+  if (node.type !== 'CallExpression' || !lazy || !isFunction(lazy)) return [];
+  if (dependencies && dependencies.type !== 'ArrayExpression') return [];
+  const fn = env.scope.file.functions.get(lazy);
+  if (!fn) return [];
+  // `useCallback((path) => …, [])` keeps the function itself.
+  const itself: Value[] = dependencies ? world.evaluate(lazy, env) : [];
+  if (fn.parameterNames.length > 0) return itself;
+  const given = fn.returns
+    .slice(0, 3)
+    .flatMap((place) => evaluateAt(world, { place, frame: env.frame }));
+  const kept = given.filter(
+    (value) => value.kind === 'object' || (value.kind === 'text' && value.parts.length > 0),
+  );
+  return [...itself, ...kept];
+}
+
+/** The values of the callee, `.call`, `.apply` and `.bind` seen through. */
+export function calleesOf(world: World, node: CallNode, env: Env): Value[] {
+  const callee = unwrap(node.callee);
+  if (callee.type === 'Super') return [];
+  return world.evaluate(indirection(node)?.target ?? callee, env);
+}
+
+function callValue(world: World, callee: Value, node: CallNode, env: Env): Value[] {
+  if (callee.kind === 'global') return globalCall(world, callee.name, node, env);
+  if (callee.kind === 'class')
+    return [
+      { kind: 'instance', cls: callee.cls, construct: constructFrame(world, callee, node, env) },
+    ];
+  if (callee.kind !== 'function')
+    return callee.kind === 'unknown' && callee.hole.owner
+      ? [unknown(nameOfResult(node), callee.hole.owner)]
+      : [];
+  if ((env.frame?.depth ?? 0) > CALL_DEPTH_MAX) return [];
+  if (node.type === 'NewExpression') {
+    const construct = makeFrame(world, callee.fn, node, env, null, callee.frame);
+    return [{ kind: 'made', fn: callee.fn, construct }];
+  }
+  const frame = makeFrame(world, callee.fn, node, env, callee.self, callee.frame);
+  return returned(world, callee.fn.returns.length > 0 ? callee : null, frame);
+}
+
+function returned(
+  world: World,
+  callee: Extract<Value, { kind: 'function' }> | null,
+  frame: Frame,
+): Value[] {
+  if (!callee) return [];
+  if (callee.fn.node.generator) return [];
+  const out: Value[] = [];
+  for (const place of callee.fn.returns.slice(0, 8))
+    out.push(...evaluateAt(world, { place, frame }));
+  return distinct(out.filter((value) => value !== ABSENT));
+}
+
+function constructFrame(
+  world: World,
+  callee: Extract<Value, { kind: 'class' }>,
+  node: CallNode,
+  env: Env,
+): Frame | null {
+  let cls = callee.cls;
+  for (let depth = 0; depth < 6 && !cls.construct && cls.node.superClass; depth += 1) {
+    const parent = world
+      .evaluate(cls.node.superClass, { scope: cls.scope, at: Number.MAX_SAFE_INTEGER, frame: null })
+      .find((value) => value.kind === 'class');
+    if (!parent) return callee.frame;
+    cls = parent.cls;
+  }
+  return cls.construct
+    ? makeFrame(world, cls.construct, node, env, null, callee.frame)
+    : callee.frame;
+}
+
+function globalCall(world: World, name: string, node: CallNode, env: Env): Value[] {
+  if (name === 'webpack' || name === 'require') {
+    const key = node.arguments[0]
+      ? world
+          .evaluate(node.arguments[0], env)
+          .map(literalOf)
+          .find((value) => value !== null)
+      : null;
+    return key === null || key === undefined ? [] : requireModule(world, key);
+  }
+  // `require.n(module)` gives a getter of the default export.
+  if (name === 'webpack.n' && node.arguments[0]) return world.evaluate(node.arguments[0], env);
+  return [];
+}
+
+/** `resolveUrl('/users')`, `apiPath('users')`: what cannot be followed puts its base in front of what it is given. */
+function addressOf(world: World, node: CallNode, env: Env, missing: boolean): Value[] | null {
+  const [argument, more] = node.arguments;
+  const name = calleeName(node.callee);
+  if (node.type === 'NewExpression' || !argument || more || name === null) return null;
+  if (!/(?:url|uri|path|href|endpoint)$/i.test(name)) return null;
+  const paths = world.evaluate(argument, env).filter(isPathLike);
+  return paths.length > 0 ? concatAll([unknown('baseUrl', null, missing)], paths) : null;
+}
+
+/** A text that begins with a path, or what a caller may give. */
+function isPathLike(value: Value): boolean {
+  if (value.kind === 'unknown') return value.hole.owner !== null;
+  const [head] = value.kind === 'text' ? value.parts : [];
+  return typeof head === 'string' && head.includes('/');
+}
+
+/** `axios.create({baseURL})`, `ky.extend({prefixUrl})`, `new Client({baseUrl})`: a client with a base address. */
+function clientOf(world: World, node: CallNode, env: Env): Value[] | null {
+  const options = node.arguments[0];
+  if (!options || options.type === 'SpreadElement' || isFunction(options)) return null;
+  const plausible =
+    node.type === 'NewExpression' ||
+    CREATORS.has(calleeName(node.callee) ?? '') ||
+    options.type === 'ObjectExpression';
+  if (!plausible) return null;
+  for (const value of world.evaluate(options, env)) {
+    if (value.kind !== 'object' && value.kind !== 'merged') continue;
+    for (const key of BASE_KEYS) {
+      const base = world.property(value, key, env).filter((found) => found !== ABSENT);
+      if (base.some((found) => found.kind === 'text' || found.kind === 'unknown'))
+        return [{ kind: 'client', base }];
+    }
+  }
+  return null;
+}
+
+/**
+ * Dependency injection: `inject(Service)` gives an instance of the class it names. Asked before the callee is looked
+ * into, since what injectors do inside is long and tells nothing.
+ */
+function injected(world: World, node: CallNode, env: Env): Value[] | null {
+  if (node.type !== 'CallExpression' || node.arguments.length === 0 || node.arguments.length > 2)
+    return null;
+  const [argument, second] = node.arguments;
+  if (argument?.type !== 'Identifier' || (second && second.type === 'ArrayExpression')) return null;
+  const callee = unwrap(node.callee);
+  if (callee.type !== 'Identifier' && callee.type !== 'MemberExpression') return null;
+  if (callee.type === 'MemberExpression' && calleeName(callee) === 'call') return null;
+  const named = world.evaluate(argument, env);
+  const cls = named.find((value) => value.kind === 'class');
+  if (cls) return [{ kind: 'instance', cls: cls.cls, construct: null }];
+  const missing = named.length === 1 && named[0]?.kind === 'unknown' && named[0].hole.missing;
+  return missing ? [unknown(nameOfResult(node), null, true)] : null;
+}
+
+/** `getToken()` and `get('token')` are best called `token`. */
+function nameOfResult(node: CallNode): string {
+  const name = calleeName(node.callee) ?? 'value';
+  // What a store gives is best called as the variable that takes it.
+  if (name === 'getItem') return 'value';
+  const [key] = node.arguments;
+  if (name === 'get' && key?.type === 'Literal' && typeof key.value === 'string') return key.value;
+  if (name.startsWith('get') && name.length > 4 && !namesBase(name))
+    return (name[3] ?? '').toLowerCase() + name.slice(4);
+  return name;
+}

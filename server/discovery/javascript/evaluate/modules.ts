@@ -1,0 +1,160 @@
+import { isFunction, keyName, unwrap, type Node } from '../syntax/ast.ts';
+import type { FunctionInfo, ScriptFile } from '../syntax/scope.ts';
+import { unknown, type Located, type Value } from './value.ts';
+import { evaluateAt, touch, type World } from './world.ts';
+
+/** The file that `source` means in `file`, when it has been read. */
+export function resolveFile(world: World, file: ScriptFile, source: string): ScriptFile | null {
+  if (!URL.canParse(source, file.url)) return null;
+  const url = new URL(source, file.url);
+  return world.byUrl.get(`${url.origin}${url.pathname}`) ?? null;
+}
+
+/** Packages that sources import by name, by what they are as globals. */
+const LIBRARIES = new Map([
+  ['axios', 'axios'],
+  ['jquery', 'jQuery'],
+]);
+
+/** An export of another file; unknown and `missing` where that file has not been read. */
+export function readExport(
+  world: World,
+  file: ScriptFile,
+  source: string,
+  name: string,
+  depth = 0,
+): Value[] {
+  const target = resolveFile(world, file, source);
+  // An unread file may be read later: nothing that depends on it may be kept for good.
+  if (!target) {
+    const library = name === 'default' ? LIBRARIES.get(source) : undefined;
+    if (library !== undefined) return [{ kind: 'global', name: library }];
+    touch(world, 0);
+    return [unknown(name === '*' || name === 'default' ? '' : name, null, true)];
+  }
+  if (name === '*') return [{ kind: 'namespace', file: target }];
+  return exportOf(world, target, name, depth) ?? [unknown(name, null, true)];
+}
+
+export function exportOf(world: World, file: ScriptFile, name: string, depth = 0): Value[] | null {
+  if (depth > 8) return null;
+  const target = file.exports.get(name);
+  if (target?.kind === 'place') return evaluateAt(world, { place: target.place, frame: null });
+  if (target?.kind === 'from')
+    return readExport(world, file, target.source, target.name, depth + 1);
+  for (const source of file.exportAll) {
+    const other = resolveFile(world, file, source);
+    const found = other ? exportOf(world, other, name, depth + 1) : null;
+    if (found) return found;
+  }
+  return null;
+}
+
+/** What webpack hands to a module's function: (module, exports, require). */
+export function requireValue(fn: FunctionInfo, index: number): Value[] | null {
+  if (index === 0) return [{ kind: 'global', name: 'module' }];
+  if (index === 1) return [{ kind: 'bundled', module: fn }];
+  return index === 2 ? [{ kind: 'global', name: 'webpack' }] : null;
+}
+
+/** `require(123)` in a webpack bundle. */
+export function requireModule(world: World, key: string): Value[] {
+  const module = world.modules.get(key);
+  if (module) return [{ kind: 'bundled', module }];
+  touch(world, 0);
+  return [unknown('module', null, true)];
+}
+
+/** An export of a webpack module. */
+export function bundledExport(world: World, module: FunctionInfo, name: string): Value[] {
+  const exports = exportsOf(world, module);
+  const direct = exports.get(name);
+  if (direct) return evaluateAt(world, direct);
+  const whole = exports.get('*');
+  if (!whole)
+    return name === 'default' || name === '__esModule'
+      ? [{ kind: 'bundled', module }]
+      : [unknown(name)];
+  if (name === 'default') return evaluateAt(world, whole);
+  return evaluateAt(world, whole).flatMap((value) =>
+    world.property(value, name, { scope: whole.place.scope, at: whole.place.at, frame: null }),
+  );
+}
+
+/** By name; `*` is what is assigned to `module.exports`. */
+function exportsOf(world: World, module: FunctionInfo): Map<string, Located> {
+  const known = world.bundledExports.get(module);
+  if (known) return known;
+  const found = new Map<string, Located>();
+  world.bundledExports.set(module, found);
+  const { body } = module.node;
+  if (body?.type === 'BlockStatement')
+    for (const statement of body.body) readStatement(module, statement, found, 0);
+  return found;
+}
+
+function readStatement(
+  module: FunctionInfo,
+  node: Node,
+  found: Map<string, Located>,
+  depth: number,
+): void {
+  if (depth > 4) return;
+  if (node.type === 'ExpressionStatement') readStatement(module, node.expression, found, depth + 1);
+  else if (node.type === 'SequenceExpression')
+    for (const part of node.expressions) readStatement(module, part, found, depth + 1);
+  else if (node.type === 'AssignmentExpression')
+    readAssignment(module, node.left, node.right, found, depth);
+  else if (node.type === 'CallExpression') readDefine(module, node.arguments, found);
+}
+
+function readAssignment(
+  module: FunctionInfo,
+  left: Node,
+  right: Node,
+  found: Map<string, Located>,
+  depth: number,
+): void {
+  if (left.type === 'MemberExpression' && left.object.type === 'Identifier') {
+    const name = keyName(left.property, left.computed);
+    const owner = module.parameterNames.indexOf(left.object.name);
+    if (name !== null && owner === 1) found.set(name, locate(module, right));
+    if (name === 'exports' && owner === 0) found.set('*', locate(module, right));
+  }
+  if (right.type === 'AssignmentExpression')
+    readAssignment(module, right.left, right.right, found, depth + 1);
+}
+
+/** `require.d(exports, {name: () => value})`, or the older `require.d(exports, "name", function () { return value })`. */
+function readDefine(
+  module: FunctionInfo,
+  args: readonly Node[],
+  found: Map<string, Located>,
+): void {
+  const [target, second, third] = args;
+  if (target?.type !== 'Identifier' || module.parameterNames.indexOf(target.name) !== 1 || !second)
+    return;
+  if (second.type === 'ObjectExpression') {
+    for (const property of second.properties) {
+      if (property.type !== 'Property') continue;
+      const name = keyName(property.key, property.computed);
+      const value = getterResult(property.value);
+      if (name !== null && value) found.set(name, locate(module, value));
+    }
+  } else if (second.type === 'Literal' && third) {
+    const value = getterResult(third);
+    if (value) found.set(String(second.value), locate(module, value));
+  }
+}
+
+/** What `() => value` gives. */
+function getterResult(node: Node): Node | null {
+  if (!isFunction(node) || !node.body) return null;
+  if (node.body.type !== 'BlockStatement') return unwrap(node.body);
+  const [first] = node.body.body;
+  return first?.type === 'ReturnStatement' && first.argument ? unwrap(first.argument) : null;
+}
+
+function locate(module: FunctionInfo, node: Node): Located {
+  return { place: { node, scope: module.inner, at: Number.MAX_SAFE_INTEGER }, frame: null };
+}

@@ -1,0 +1,135 @@
+import { type CallNode, type Node, calleeName, unwrap } from '../syntax/ast.ts';
+import {
+  ABSENT,
+  type Value,
+  concat,
+  concatAll,
+  literalOf,
+  numberValue,
+  text,
+  unknown,
+} from './value.ts';
+import type { Env, World } from './world.ts';
+
+export function concatCall(world: World, object: Node, node: CallNode, env: Env): Value[] | null {
+  let values = world.evaluate(object, env);
+  if (values.some((value) => value.kind === 'array')) {
+    const items = [object, ...node.arguments]
+      .flatMap((item) => (item.type === 'SpreadElement' ? [] : world.evaluate(item, env)))
+      .flatMap((value) => (value.kind === 'array' ? value.items : []));
+    return [{ kind: 'array', items }];
+  }
+  for (const item of node.arguments)
+    if (item.type !== 'SpreadElement') values = concatAll(values, world.evaluate(item, env));
+  return values;
+}
+
+export function joinCall(
+  world: World,
+  object: Node,
+  separator: Node | null,
+  env: Env,
+): Value[] | null {
+  let list = unwrap(object);
+  if (
+    list.type === 'CallExpression' &&
+    list.callee.type === 'MemberExpression' &&
+    calleeName(list.callee) === 'filter' &&
+    list.callee.object.type !== 'Super'
+  )
+    list = list.callee.object;
+  const glue = separator ? world.evaluate(separator, env).map(literalOf)[0] : ',';
+  if (glue === null || glue === undefined) return null;
+  const array = world.evaluate(list, env).find((value) => value.kind === 'array');
+  // A list that is written empty is filled later.
+  if (!array || array.items.length === 0) return null;
+  let values: Value[] = [text('')];
+  for (const [index, item] of array.items.entries()) {
+    const next = world
+      .evaluate(item.place.node, { scope: item.place.scope, at: item.place.at, frame: item.frame })
+      .filter((value) => value !== ABSENT);
+    if (index > 0) values = values.map((value) => concat(value, text(glue)));
+    values = concatAll(values, next.length > 0 ? next : [text('')]);
+  }
+  return values;
+}
+
+/** `'/users/:id'.replace(':id', id)` fills in; a pattern is taken to change nothing that matters. */
+export function replaceCall(world: World, object: Node, node: CallNode, env: Env): Value[] | null {
+  const [from, to] = node.arguments;
+  const values = world.evaluate(object, env);
+  if (!from || !to || from.type === 'SpreadElement' || to.type === 'SpreadElement') return values;
+  const searched = world.evaluate(from, env).map(literalOf)[0];
+  const isPattern = from.type === 'Literal' && typeof from.value !== 'string';
+  if (isPattern || !searched) return values;
+  const replacement = world.evaluate(to, env)[0] ?? unknown('value');
+  return values.map((value) => replaceIn(value, searched, replacement));
+}
+
+function replaceIn(value: Value, searched: string, replacement: Value): Value {
+  if (value.kind !== 'text') return value;
+  let result: Value = text('');
+  for (const part of value.parts) {
+    if (typeof part !== 'string' || !part.includes(searched)) {
+      result = concat(result, { kind: 'text', parts: [part], primitive: 'string' });
+      continue;
+    }
+    const at = part.indexOf(searched);
+    result = concat(
+      concat(concat(result, text(part.slice(0, at))), replacement),
+      text(part.slice(at + searched.length)),
+    );
+  }
+  return result;
+}
+
+/** `path.substring(0, path.lastIndexOf('/') + 1)`, how scripts find the folder they are in; only of what is known. */
+export function cutCall(
+  world: World,
+  name: 'substring' | 'substr' | 'slice',
+  object: Node,
+  node: CallNode,
+  env: Env,
+): Value[] | null {
+  const texts = world.evaluate(object, env).map(literalOf);
+  const bounds: number[] = [];
+  for (const argument of node.arguments) {
+    if (argument.type === 'SpreadElement') return null;
+    const [bound, more] = world.evaluate(argument, env).map(literalOf);
+    if (bound === null || bound === undefined || more !== undefined) return null;
+    bounds.push(Number(bound));
+  }
+  const [from, to] = bounds;
+  if (from === undefined || bounds.some(Number.isNaN) || texts.includes(null)) return null;
+  return texts.map((whole) => text(cut(whole ?? '', name, from, to)));
+}
+
+function cut(
+  whole: string,
+  name: 'substring' | 'substr' | 'slice',
+  from: number,
+  to: number | undefined,
+): string {
+  if (name === 'substring') return whole.substring(from, to);
+  if (name === 'slice') return whole.slice(from, to);
+  const start = from < 0 ? Math.max(0, whole.length + from) : from;
+  return whole.slice(start, to === undefined ? undefined : start + Math.max(0, to));
+}
+
+export function indexCall(
+  world: World,
+  name: 'indexOf' | 'lastIndexOf',
+  object: Node,
+  argument: Node,
+  env: Env,
+): Value[] | null {
+  const [whole, other] = world.evaluate(object, env).map(literalOf);
+  const [searched] = world.evaluate(argument, env).map(literalOf);
+  if (typeof whole !== 'string' || other !== undefined || typeof searched !== 'string') return null;
+  return [numberValue(whole[name](searched))];
+}
+
+export function cased(value: Value, upper: boolean): Value {
+  const whole = literalOf(value);
+  return whole === null ? value : text(upper ? whole.toUpperCase() : whole.toLowerCase());
+}

@@ -1,0 +1,101 @@
+import { type CallNode, type Node, calleeName } from '../syntax/ast.ts';
+import { first } from './builtins.ts';
+import { keysOf } from './keys.ts';
+import { type Part, type Value, concat, literalOf, partsOf, text } from './value.ts';
+import type { Env, World } from './world.ts';
+
+export function construct(world: World, node: CallNode, env: Env): Value[] | null {
+  const name = calleeName(node.callee);
+  const argument = first(node);
+  if (name === 'URL' && argument) return newUrl(world, node, argument, env);
+  if (name === 'URLSearchParams' || name === 'FormData' || name === 'HttpParams') {
+    return argument
+      ? [
+          {
+            kind: 'fields',
+            names: world.evaluate(argument, env).flatMap((value) => keysOf(world, value)),
+          },
+        ]
+      : [{ kind: 'fields', names: [] }];
+  }
+  if (name === 'Request' && argument) {
+    const second = node.arguments[1];
+    return [
+      {
+        kind: 'merged',
+        sources: [
+          {
+            kind: 'array',
+            items: [argument, ...(second && second.type !== 'SpreadElement' ? [second] : [])].map(
+              (item) => ({ place: { node: item, scope: env.scope, at: env.at }, frame: env.frame }),
+            ),
+          },
+        ],
+      },
+    ];
+  }
+  return null;
+}
+
+/** `new URL(path, base)`: the text it will have, resolved where both are known. */
+function newUrl(world: World, node: CallNode, argument: Node, env: Env): Value[] {
+  const paths = world.evaluate(argument, env);
+  const second = node.arguments[1];
+  if (!second || second.type === 'SpreadElement') return paths;
+  const bases = world.evaluate(second, env);
+  return paths.flatMap((path) => bases.map((base) => joined(path, base))).slice(0, 16);
+}
+
+function joined(path: Value, base: Value): Value {
+  const baseText = literalOf(base);
+  const head = (partsOf(path) ?? [])[0];
+  if (baseText === null || !URL.canParse(baseText)) return path;
+  if (typeof head !== 'string') return concat(text(new URL('.', baseText).href), path);
+  if (head.includes('://')) return path;
+  const rest: Part[] = (partsOf(path) ?? []).slice(1);
+  const resolved = URL.canParse(head, baseText)
+    ? // `{id}` stays a parameter.
+      new URL(head, baseText).href.replaceAll('%7B', '{').replaceAll('%7D', '}')
+    : head;
+  return { kind: 'text', parts: [resolved, ...rest], primitive: 'string' };
+}
+
+export function elementCall(world: World, argument: Node, env: Env): Value[] | null {
+  const selector = world.evaluate(argument, env).map(literalOf)[0];
+  return selector === 'base' || selector === 'base[href]'
+    ? [{ kind: 'global', name: 'document.base' }]
+    : null;
+}
+
+export function attributeCall(
+  world: World,
+  object: Node,
+  argument: Node | null,
+  env: Env,
+): Value[] | null {
+  const isBase = world
+    .evaluate(object, env)
+    .some((value) => value.kind === 'global' && value.name === 'document.base');
+  const name = argument ? world.evaluate(argument, env).map(literalOf)[0] : null;
+  return isBase && name === 'href' ? [text(world.documentBase.pathname)] : null;
+}
+
+/** `pathname`, `search` and so on of what is a URL; `null` where it is none, or another property. */
+export function urlProperty(value: Value & { kind: 'text' }, name: string): Value | null {
+  const [head, ...rest] = value.parts;
+  if (typeof head !== 'string' || !/^https?:\/\//.test(head)) return null;
+  const slash = head.indexOf('/', 8);
+  switch (name) {
+    case 'href':
+      return value;
+    case 'search':
+    case 'hash':
+      return text('');
+    case 'pathname': {
+      const path = slash < 0 ? '' : head.slice(slash);
+      return { ...value, parts: path === '' ? rest : [path, ...rest] };
+    }
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,207 @@
+import type { Node } from '../syntax/ast.ts';
+import type { ClassInfo, FunctionInfo, Place, ScriptFile } from '../syntax/scope.ts';
+
+/** A part of a text that only exists at run time. */
+export interface Hole {
+  readonly name: string;
+  /** The function whose parameter it comes from: knowing a call of it may tell more. */
+  readonly owner: FunctionInfo | null;
+  /** It comes from a file that has not been read. */
+  readonly missing: boolean;
+  /** It is what a function is called with. */
+  readonly parameter?: boolean;
+  /** Values that would be there if nothing were configured, such as `x` of `x || '/api'`, are not holes of their own. */
+  readonly encoded: boolean;
+}
+
+export type Part = string | Hole;
+
+/** An expression and the calls it is read within. */
+export interface Located {
+  readonly place: Place;
+  readonly frame: Frame | null;
+}
+
+/** One call of a function: its arguments, and the calls around the place where the function was made. */
+export interface Frame {
+  readonly fn: FunctionInfo;
+  readonly args: readonly Located[];
+  /** The list that further arguments come from, where it could not be told when the call was met. */
+  readonly open: Located | null;
+  readonly self: Value | null;
+  readonly outer: Frame | null;
+  readonly depth: number;
+  /** Frames are numbered as they are made. */
+  readonly serial: number;
+  /** The oldest frame that this one leads to. */
+  readonly oldest: number;
+}
+
+export type Value =
+  | { kind: 'text'; parts: readonly Part[]; primitive: 'string' | 'number' | 'boolean' | 'none' }
+  | { kind: 'unknown'; hole: Hole }
+  | { kind: 'object'; place: Place; frame: Frame | null }
+  | { kind: 'array'; items: readonly Located[] }
+  | { kind: 'merged'; sources: readonly Value[] }
+  | { kind: 'function'; fn: FunctionInfo; frame: Frame | null; self: Value | null }
+  | { kind: 'class'; cls: ClassInfo; frame: Frame | null }
+  | { kind: 'instance'; cls: ClassInfo; construct: Frame | null }
+  | { kind: 'made'; fn: FunctionInfo; construct: Frame | null }
+  | { kind: 'global'; name: string }
+  | { kind: 'namespace'; file: ScriptFile }
+  | { kind: 'bundled'; module: FunctionInfo }
+  | { kind: 'client'; base: readonly Value[] }
+  | { kind: 'fields'; names: readonly string[] }
+  | { kind: 'json'; of: readonly Value[] };
+
+/** More alternatives than this of one expression are not followed: hostile code could double them at each step. */
+export const ALTERNATIVES_MAX = 16;
+const TEXT_LENGTH_MAX = 2_048;
+
+export function text(value: string): Value {
+  return {
+    kind: 'text',
+    parts: value === '' ? [] : [value.slice(0, TEXT_LENGTH_MAX)],
+    primitive: 'string',
+  };
+}
+
+export function unknown(name: string, owner: FunctionInfo | null = null, missing = false): Value {
+  return { kind: 'unknown', hole: { name, owner, missing, encoded: false } };
+}
+
+export const ABSENT: Value = { kind: 'text', parts: [], primitive: 'none' };
+
+/** The text's parts; `null` for what never becomes a path, such as a function. */
+export function partsOf(value: Value): readonly Part[] | null {
+  switch (value.kind) {
+    case 'text':
+      return value.parts;
+    case 'unknown':
+      return [value.hole];
+    case 'fields':
+      return value.names.length === 0
+        ? [{ name: 'query', owner: null, missing: false, encoded: true }]
+        : [value.names.map((name) => `${name}=`).join('&')];
+    case 'json':
+      return [{ name: 'json', owner: null, missing: false, encoded: false }];
+    case 'global':
+      return [
+        {
+          name: value.name.slice(value.name.lastIndexOf('.') + 1),
+          owner: null,
+          missing: true,
+          encoded: false,
+        },
+      ];
+    case 'instance':
+    case 'made':
+    case 'object':
+    case 'merged':
+    case 'array':
+    case 'client':
+      return [{ name: 'value', owner: null, missing: false, encoded: false }];
+    default:
+      return null;
+  }
+}
+
+/** The whole text where nothing in it is unknown. */
+export function literalOf(value: Value): string | null {
+  if (value.kind !== 'text' || value.primitive === 'none') return null;
+  if (value.parts.length === 0) return '';
+  const [only] = value.parts;
+  return value.parts.length === 1 && typeof only === 'string' ? only : null;
+}
+
+export function concat(left: Value, right: Value): Value {
+  const sum = sumOf(left, right);
+  if (sum !== null) return sum;
+  const parts = [...(partsOf(left) ?? [unnamed()])];
+  let length = 0;
+  for (const part of parts) length += typeof part === 'string' ? part.length : 1;
+  for (const part of partsOf(right) ?? [unnamed()]) {
+    if (length > TEXT_LENGTH_MAX || parts.length > 64) break;
+    const last = parts.at(-1);
+    if (typeof part === 'string' && typeof last === 'string')
+      parts[parts.length - 1] = (last + part).slice(0, TEXT_LENGTH_MAX);
+    else parts.push(part);
+    length += typeof part === 'string' ? part.length : 1;
+  }
+  return { kind: 'text', parts, primitive: 'string' };
+}
+
+/** `index + 1`: two numbers are added. */
+function sumOf(left: Value, right: Value): Value | null {
+  if (left.kind !== 'text' || left.primitive !== 'number') return null;
+  if (right.kind !== 'text' || right.primitive !== 'number') return null;
+  return numberValue(Number(literalOf(left)) + Number(literalOf(right)));
+}
+
+export function numberValue(value: number): Value {
+  return { kind: 'text', parts: [String(value)], primitive: 'number' };
+}
+
+function unnamed(): Hole {
+  return { name: 'value', owner: null, missing: false, encoded: false };
+}
+
+/** All combinations, up to the bound. */
+export function concatAll(left: readonly Value[], right: readonly Value[]): Value[] {
+  const out: Value[] = [];
+  for (const l of left) {
+    for (const r of right) {
+      if (out.length >= ALTERNATIVES_MAX) return out;
+      out.push(concat(l, r));
+    }
+  }
+  return distinct(out);
+}
+
+/** A key that is equal for equal texts; other values are compared by what they stand for. */
+function identity(value: Value): string | Node | FunctionInfo | ClassInfo | Value {
+  switch (value.kind) {
+    case 'text':
+      return `${value.primitive === 'none' ? 'none' : 'text'}:${value.parts.map((part) => (typeof part === 'string' ? part : `\u0000${part.name}\u0000`)).join('')}`;
+    case 'unknown':
+      return `unknown:${value.hole.name}:${value.hole.owner === null}`;
+    case 'global':
+      return `global:${value.name}`;
+    case 'object':
+      return value.place.node;
+    case 'class':
+      return value.cls;
+    default:
+      return value;
+  }
+}
+
+/** Alternatives without repetition, bounded. */
+export function distinct(values: Value[]): Value[] {
+  if (values.length < 2) return values;
+  const seen = new Set<unknown>();
+  const out: Value[] = [];
+  for (const value of values) {
+    const key = identity(value);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    out.push(value);
+    if (out.length >= ALTERNATIVES_MAX) break;
+  }
+  return out;
+}
+
+/** The functions whose parameters would have to be known for these values to be. */
+export function ownersOf(values: readonly Value[]): Set<FunctionInfo> {
+  const owners = new Set<FunctionInfo>();
+  for (const value of values) {
+    if (value.kind === 'unknown' && value.hole.owner) owners.add(value.hole.owner);
+    if (value.kind === 'text')
+      for (const part of value.parts)
+        if (typeof part !== 'string' && part.owner) owners.add(part.owner);
+    if (value.kind === 'json') for (const owner of ownersOf(value.of)) owners.add(owner);
+    if (value.kind === 'merged') for (const owner of ownersOf(value.sources)) owners.add(owner);
+    if (value.kind === 'client') for (const owner of ownersOf(value.base)) owners.add(owner);
+  }
+  return owners;
+}

@@ -1,0 +1,117 @@
+import type { Alias } from './aliases.ts';
+import type { Node } from '../syntax/ast.ts';
+import type {
+  Binding,
+  CallSite,
+  FunctionInfo,
+  PropertyStore,
+  Scope,
+  ScriptFile,
+} from '../syntax/scope.ts';
+import type { Frame, Located, Value } from './value.ts';
+
+/** Where an expression is evaluated. */
+export interface Env {
+  readonly scope: Scope;
+  readonly at: number;
+  readonly frame: Frame | null;
+}
+
+/** All that is known of all files read so far. */
+export interface World {
+  readonly documentBase: URL;
+  readonly files: ScriptFile[];
+  readonly byUrl: Map<string, ScriptFile>;
+  /** Names that classic scripts share, and what is put on `window`. */
+  readonly globals: Map<string, Binding>;
+  readonly stores: Map<string, PropertyStore[]>;
+  /** Stores with a target only. */
+  readonly targetStores: Map<string, PropertyStore[]>;
+  /** `super(…)` by the constructor it stands in. */
+  /** Names that axios has in bundles that hold it, where its own has been minified. */
+  readonly axios: Set<Binding>;
+  readonly superCalls: Map<FunctionInfo, CallSite>;
+  readonly aliases: Map<string, Alias[]>;
+  readonly importsByName: Map<
+    string,
+    { file: ScriptFile; local: string; source: string; scope: Scope }[]
+  >;
+  readonly callsByName: Map<string, CallSite[]>;
+  readonly functionsByName: Map<string, FunctionInfo[]>;
+  readonly modules: Map<string, FunctionInfo>;
+  /** Expressions that depend on no parameter, by node. */
+  readonly memo: Map<Node, Value[]>;
+  readonly memberStores: Map<Node, Map<string, Located[]>>;
+  readonly bundledExports: Map<FunctionInfo, Map<string, Located>>;
+  readonly fieldMemo: Map<string, Value[]>;
+  /** Calls assumed for functions that are not being called by what is evaluated; `null`: assumed unknown. */
+  ambient: ReadonlyMap<FunctionInfo, Frame | null>;
+  /** Number of the newest frame. */
+  serial: number;
+  /** The oldest frame that the running evaluation rests on; 0: the assumed calls. A result that rests on no frame older than itself always holds. */
+  oldest: number;
+  /** Evaluation steps left for the present question, and for all. */
+  steps: number;
+  stepsTotal: number;
+  depth: number;
+  /** What was found for the present question. */
+  readonly local: Map<Frame | null, Map<Node, Value[]>>;
+  readonly newsByName: Map<string, CallSite[]>;
+  /** Calls by the names of functions that they hand on behind a path. */
+  readonly callsWith: Map<string, CallSite[]>;
+  readonly constructionMemo: Map<FunctionInfo, readonly Frame[]>;
+  /** The calls that make instances with a constructor, a few of them. */
+  constructions(fn: FunctionInfo): readonly Frame[];
+  evaluate(node: Node, env: Env): Value[];
+  property(value: Value, name: string, env: Env): Value[];
+}
+
+function envOf(located: Located): Env {
+  return { scope: located.place.scope, at: located.place.at, frame: located.frame };
+}
+
+/** Evaluates an expression where it stands. */
+export function evaluateAt(world: World, located: Located): Value[] {
+  return world.evaluate(located.place.node, envOf(located));
+}
+
+/** The call of `fn` that is being looked at, if any. */
+export function frameOf(
+  world: World,
+  fn: FunctionInfo,
+  frame: Frame | null,
+): Frame | null | undefined {
+  let current = frame;
+  while (current) {
+    if (current.fn === fn) return current;
+    current = current.outer;
+  }
+  return world.ambient.get(fn);
+}
+
+/** Begins a question: the calls that are assumed, and how many steps may be spent. */
+export function ask(
+  world: World,
+  ambient: ReadonlyMap<FunctionInfo, Frame | null>,
+  steps: number,
+): void {
+  world.ambient = ambient;
+  world.steps = steps;
+  world.depth = 0;
+  world.local.clear();
+}
+
+/** Notes that the running evaluation rests on a frame. */
+export function touch(world: World, serial: number): void {
+  if (serial < world.oldest) world.oldest = serial;
+}
+
+/** Notes that a value keeps a frame, to be read later. */
+export function touchFrame(world: World, frame: Frame | null): void {
+  if (frame) touch(world, frame.oldest);
+}
+
+export function nextSerial(world: World): number {
+  world.serial += 1;
+  return world.serial;
+}

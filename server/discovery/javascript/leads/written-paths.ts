@@ -1,0 +1,38 @@
+import type { ScriptFile } from '../syntax/scope.ts';
+import type { World } from '../evaluate/world.ts';
+
+const WRITTEN = /^(?:\.{0,2}\/)?[\w@~-][\w@~.[\]-]*(?:\/[\w@~.[\]-]+)*\.m?js(?:\?[\w=&.-]*)?$/;
+// Libraries name workers and plugins of their own, megabytes that call no API of the site's.
+const LIBRARY_PART =
+  /(?:^|\/)(?:vendors?|libs?|node_modules|bower_components|third[-_]?party)\/|worker/i;
+const WRITTEN_MAX = 60;
+
+/**
+ * `$.getScript("js/late.js")`, a list of pages' chunks: whatever is written like a script's path. In a classic
+ * script `./a.js` is a bundled module's name.
+ */
+export function writtenPaths(file: ScriptFile): string[] {
+  const imported = new Set(file.dynamicImports.map(({ node }) => node));
+  const paths = new Set<string>();
+  for (const { place } of file.strings) {
+    const { node } = place;
+    if (paths.size >= WRITTEN_MAX) break;
+    if (node.type !== 'Literal' || typeof node.value !== 'string' || imported.has(node)) continue;
+    const isModuleName = file.shared && node.value.startsWith('.');
+    if (WRITTEN.test(node.value) && !LIBRARY_PART.test(node.value) && !isModuleName)
+      paths.add(node.value);
+  }
+  return [...paths];
+}
+
+/** What a path starts from: the part of the script's own address before the folders that both share, else the document. */
+export function sharedBase(world: World, file: ScriptFile, path: string): string {
+  if (path.startsWith('.')) return file.url;
+  if (path.startsWith('/')) return world.documentBase.href;
+  const folders = path.split('/').slice(0, -1);
+  for (let count = folders.length; count > 0; count -= 1) {
+    const at = file.url.lastIndexOf(`/${folders.slice(0, count).join('/')}/`);
+    if (at > 8) return file.url.slice(0, at + 1);
+  }
+  return folders.length > 0 ? world.documentBase.href : file.url;
+}

@@ -1,0 +1,195 @@
+import { isFunction, unwrap } from '../syntax/ast.ts';
+import { finishFrame, makeFrame } from '../evaluate/frames.ts';
+import { calleesOf } from '../evaluate/invoke.ts';
+import type { CallSite, FunctionInfo, ScriptFile } from '../syntax/scope.ts';
+import type { Frame, Value } from '../evaluate/value.ts';
+import type { World } from '../evaluate/world.ts';
+
+export interface Caller {
+  readonly call: CallSite;
+  readonly frame: Frame;
+}
+
+const CALLERS_MAX = 1_500;
+const STEPS_PER_CALL = 300;
+/** How many functions may share a name for a call on an unknown object to mean any of them. */
+const NAMESAKES_MAX = 3;
+/** What requests and collections share: only a call whose object is known counts. */
+const VERBS = new Set([
+  'get',
+  'post',
+  'put',
+  'patch',
+  'delete',
+  'head',
+  'options',
+  'request',
+  'load',
+  'save',
+  'send',
+  'fetch',
+  'remove',
+  'update',
+]);
+/** Names that every library has: a call of one on an unknown object says nothing. */
+const TOO_COMMON = new Set([
+  'then',
+  'call',
+  'apply',
+  'bind',
+  'next',
+  'map',
+  'filter',
+  'forEach',
+  'push',
+  'set',
+  'has',
+  'add',
+  'on',
+  'off',
+  'emit',
+  'render',
+  'init',
+  'toString',
+  'value',
+  'close',
+  'open',
+  'run',
+  'constructor',
+  'default',
+  'replace',
+  'split',
+  'join',
+  'then',
+  'catch',
+  'finally',
+  'resolve',
+  'reject',
+  'subscribe',
+  'test',
+  'exec',
+  'extend',
+  'create',
+  'includes',
+  'indexOf',
+  'slice',
+]);
+
+/** Every call of `fn` in the files read so far, as far as can be told. `only` limits it to the calls in one file. */
+export function callersOf(
+  world: World,
+  fn: FunctionInfo,
+  aliases: ReadonlySet<string>,
+  only: ScriptFile | null = null,
+): Caller[] {
+  const out: Caller[] = [];
+  for (const name of namesOf(fn, aliases)) {
+    const direct = fn.home?.kind === 'class' && fn.home.isConstructor;
+    for (const call of world.callsByName.get(name) ?? []) {
+      if (out.length >= CALLERS_MAX || world.stepsTotal <= 0) return out;
+      if (only && call.scope.file !== only) continue;
+      world.steps = STEPS_PER_CALL;
+      const frame = direct ? constructorFrame(world, fn, call) : callFrame(world, fn, call, name);
+      if (frame) out.push({ call, frame });
+    }
+    for (const call of world.callsWith.get(name) ?? []) {
+      if (out.length >= CALLERS_MAX || world.stepsTotal <= 0) return out;
+      if (only && call.scope.file !== only) continue;
+      world.steps = STEPS_PER_CALL;
+      if (handsOn(world, call, fn)) out.push({ call, frame: keyFrame(world, fn, call) });
+    }
+  }
+  const { handedTo } = fn;
+  if (handedTo && (!only || handedTo.scope.file === only))
+    out.push({ call: handedTo, frame: keyFrame(world, fn, handedTo) });
+  return out;
+}
+
+function handsOn(world: World, { node, scope, at }: CallSite, fn: FunctionInfo): boolean {
+  return node.arguments
+    .slice(1, 3)
+    .some(
+      (argument) =>
+        argument.type !== 'SpreadElement' &&
+        world
+          .evaluate(argument, { scope, at, frame: null })
+          .some((value) => value.kind === 'function' && value.fn === fn),
+    );
+}
+
+/** `useSWR('/users', fetcher)`: the fetcher is called with what stands before it. */
+function keyFrame(world: World, fn: FunctionInfo, { node, scope, at }: CallSite): Frame {
+  const [key] = node.arguments;
+  const args = key ? [{ place: { node: key, scope, at }, frame: null }] : [];
+  return finishFrame(world, { fn, args, open: null, self: null, outer: null, depth: 1 });
+}
+
+function namesOf(fn: FunctionInfo, aliases: ReadonlySet<string>): Set<string> {
+  const names = new Set([...fn.names, ...aliases]);
+  if (fn.home?.kind === 'class' && fn.home.isConstructor) {
+    names.add('super');
+    if (fn.home.cls.name !== null) names.add(fn.home.cls.name);
+  }
+  return names;
+}
+
+function callFrame(world: World, fn: FunctionInfo, call: CallSite, name: string): Frame | null {
+  const env = { scope: call.scope, at: call.at, frame: null };
+  const callees = calleesOf(world, call.node, env);
+  let known = false;
+  for (const callee of callees) {
+    if (callee.kind === 'function') {
+      if (callee.fn === fn) {
+        const self: Value | null =
+          call.node.type === 'NewExpression' ? { kind: 'made', fn, construct: null } : callee.self;
+        return makeFrame(world, fn, call.node, env, self, callee.frame);
+      }
+      known = true;
+    } else if (callee.kind === 'class' || callee.kind === 'global') known = true;
+  }
+  if (callees.some((callee) => callee.kind === 'unknown' && callee.hole.missing)) return null;
+  if (VERBS.has(name)) return null;
+  if (known || !isPropertyCall(call) || TOO_COMMON.has(name) || name.length < 2) return null;
+  if ((world.functionsByName.get(name)?.length ?? 0) > NAMESAKES_MAX) return null;
+  return makeFrame(world, fn, call.node, env, null, null);
+}
+
+function isPropertyCall(call: CallSite): boolean {
+  const callee = unwrap(call.node.callee);
+  if (callee.type !== 'MemberExpression') return false;
+  // A property of a text, list or regular expression is the language's own.
+  const object = callee.object.type === 'Super' ? null : unwrap(callee.object);
+  return (
+    object !== null &&
+    object.type !== 'Literal' &&
+    object.type !== 'TemplateLiteral' &&
+    object.type !== 'ArrayExpression' &&
+    !isFunction(object)
+  );
+}
+
+function constructorFrame(world: World, fn: FunctionInfo, call: CallSite): Frame | null {
+  const cls = fn.home?.kind === 'class' ? fn.home.cls : null;
+  if (!cls) return null;
+  const env = { scope: call.scope, at: call.at, frame: null };
+  if (call.node.callee.type === 'Super') {
+    const own = classAround(call);
+    const parent = own?.node.superClass
+      ? world.evaluate(own.node.superClass, { ...env, scope: own.scope })
+      : [];
+    return parent.some((value) => value.kind === 'class' && value.cls === cls)
+      ? makeFrame(world, fn, call.node, env, null, null)
+      : null;
+  }
+  if (call.node.type !== 'NewExpression') return null;
+  const made = world.evaluate(call.node.callee, env);
+  return made.some((value) => value.kind === 'class' && value.cls === cls)
+    ? makeFrame(world, fn, call.node, env, null, null)
+    : null;
+}
+
+function classAround(call: CallSite) {
+  let { fn } = call.scope;
+  while (fn?.arrow) fn = fn.scope.fn;
+  return fn?.home?.kind === 'class' ? fn.home.cls : null;
+}

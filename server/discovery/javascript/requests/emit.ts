@@ -1,0 +1,105 @@
+import type { ApiType, EndpointParameters } from '../../../../shared/discovery.ts';
+import type { Candidate } from '../../findings.ts';
+import { type Address, toAddress } from '../addresses/address.ts';
+import { isGraphqlPath } from '../addresses/address-rules.ts';
+import { bodyOf, queryOf } from './parameters.ts';
+import type { RequestReading } from './request-reading.ts';
+import type { FunctionInfo } from '../syntax/scope.ts';
+import { HTTP_METHODS } from '../syntax/http-methods.ts';
+import type { Sink } from './sinks.ts';
+import { isMarker } from '../addresses/strings.ts';
+import { type Frame, type Value, literalOf, partsOf } from '../evaluate/value.ts';
+import type { World } from '../evaluate/world.ts';
+
+export interface Found {
+  readonly candidate: Candidate;
+  /** Waits for a file that has not been read: better given at the end. */
+  readonly provisional: boolean;
+}
+
+export type Ambient = ReadonlyMap<FunctionInfo, Frame | null>;
+
+export function emit(
+  world: World,
+  sink: Sink,
+  reading: RequestReading,
+  ambient: Ambient,
+  found: Map<string, Found>,
+): boolean {
+  const wrapped = [...ambient.values()].some((frame) => frame !== null);
+  const confidence = wrapped ? Math.min(0.7, reading.confidence) : reading.confidence;
+  const body = bodyOf(world, reading.body);
+  const query = queryOf(world, reading.query);
+  let any = false;
+  for (const value of reading.urls) {
+    const parts = urlParts(value);
+    const address = parts ? toAddress(parts, world.documentBase, reading.typed) : null;
+    if (!address) continue;
+    for (const method of methodsOf(reading)) {
+      any = true;
+      const parameters: EndpointParameters = {
+        path: address.path,
+        query: [...new Set([...address.query, ...query])],
+        body: method === 'GET' || method === 'HEAD' ? {} : body,
+      };
+      const candidate: Candidate = {
+        method,
+        url: address.url,
+        apiType: kindOf(reading.apiType, address.url, body),
+        parameters,
+        confidence: confidenceOf(confidence, address, wrapped),
+        file: sink.place.scope.file.url,
+        technique: 'jsonrpc' in body ? 'json-rpc' : wrapped ? 'wrapper-call' : reading.technique,
+        baseless: address.baseless,
+      };
+      found.set(`${method} ${address.url}`, {
+        candidate,
+        provisional: address.provisional || address.open || reading.waits === true,
+      });
+    }
+  }
+  return any;
+}
+
+function confidenceOf(confidence: number, address: Address, wrapped: boolean): number {
+  if (wrapped && address.bare) return 0.35;
+  if (address.open && endsInBase(address.url)) return 0.35;
+  if (isGlued(address.url)) return 0.35;
+  return address.guessed ? Math.min(confidence, 0.65) : confidence;
+}
+
+/** `/{prefix}api/x`: an unknown that a word is glued to was no segment, but a longer beginning. */
+function isGlued(url: string): boolean {
+  return url.split('/').some((segment) => {
+    const after = segment.startsWith('{') ? segment[segment.indexOf('}') + 1] : undefined;
+    return after !== undefined && after.toLowerCase() !== after.toUpperCase();
+  });
+}
+
+/** `/api` or `/api/v1`: what wrappers put in front. */
+function endsInBase(url: string): boolean {
+  return isMarker(url.slice(url.lastIndexOf('/') + 1)) && !isGraphqlPath(url);
+}
+
+function kindOf(apiType: ApiType, url: string, body: Record<string, string>): ApiType {
+  if (apiType !== 'rest') return apiType;
+  if ('jsonrpc' in body) return 'rpc';
+  if (isGraphqlPath(url)) return 'graphql';
+  return url.includes('/odata/') ? 'odata' : 'rest';
+}
+
+function urlParts(value: Value) {
+  if (value.kind === 'text' || value.kind === 'unknown') return partsOf(value);
+  return null;
+}
+
+function methodsOf(reading: RequestReading): (string | null)[] {
+  if (typeof reading.methods === 'string') return [reading.methods];
+  const names = new Set<string | null>();
+  for (const value of reading.methods) {
+    const name = (literalOf(value) ?? '').toUpperCase();
+    names.add(HTTP_METHODS.has(name) ? name : null);
+  }
+  if (names.size > 1) names.delete(null);
+  return [...names];
+}

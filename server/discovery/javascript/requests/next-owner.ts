@@ -1,0 +1,45 @@
+import type { Ambient } from './emit.ts';
+import type { RequestReading } from './request-reading.ts';
+import type { FunctionInfo } from '../syntax/scope.ts';
+import type { Sink } from './sinks.ts';
+import { isMarker } from '../addresses/strings.ts';
+import { type Value, ownersOf } from '../evaluate/value.ts';
+
+/** Whether callers can only name parameters better: the endpoint is known, or as good as it gets. */
+export function isComplete(reading: RequestReading): boolean {
+  return addressOwners(reading).size === 0 || reading.urls.every(namesEndpoint);
+}
+
+/** Whether an address names an endpoint already, whatever its parameters are called. */
+function namesEndpoint(value: Value): boolean {
+  const parts = value.kind === 'text' ? value.parts : [];
+  const head = parts.find((part) => typeof part === 'string' || part.owner !== null);
+  if (typeof head !== 'string' || !head.startsWith('/')) return false;
+  const full = head.split('/').slice(1, -1);
+  return full.some((segment) => segment !== '' && !isMarker(segment));
+}
+
+/** The functions whose calls would tell the address or the method. */
+function addressOwners({ urls, methods }: RequestReading): Set<FunctionInfo> {
+  const owners = ownersOf(urls);
+  if (typeof methods !== 'string') for (const owner of ownersOf(methods)) owners.add(owner);
+  return owners;
+}
+
+/** The function whose call would tell most: the innermost one around the sink, else any. */
+export function nextOwner(
+  reading: RequestReading,
+  sink: Sink,
+  ambient: Ambient,
+): FunctionInfo | null {
+  const owners = addressOwners(reading);
+  if (owners.size === 0)
+    for (const owner of ownersOf([...reading.body, ...reading.query])) owners.add(owner);
+  let fn = sink.place.scope.fn;
+  while (fn) {
+    if (owners.has(fn) && !ambient.has(fn)) return fn;
+    fn = fn.scope.fn;
+  }
+  for (const owner of owners) if (!ambient.has(owner)) return owner;
+  return null;
+}

@@ -1,0 +1,89 @@
+import { calleeName, isFunction, keyName, type Node } from '../syntax/ast.ts';
+import { finishFrame } from '../evaluate/frames.ts';
+import { REST, type RequestReading } from './request-reading.ts';
+import type { CallSite, Place, ScriptFile } from '../syntax/scope.ts';
+import type { Sink } from './sinks.ts';
+import { concat, type Frame, text, unknown } from '../evaluate/value.ts';
+import type { Env, World } from '../evaluate/world.ts';
+
+/** Classes of these names keep the address of what they stand for. */
+const RESOURCE_NAME = /(?:model|collection)$/i;
+
+/** `Model.extend({urlRoot: '/users'})`: Backbone's classes say where they live, and fetch from there unasked. */
+export function resourcesOf(file: ScriptFile): Sink[] {
+  return [...file.calls.flatMap((call) => ofExtend(file, call)), ...ofClasses(file)];
+}
+
+function ofExtend(file: ScriptFile, { node, scope, at }: CallSite): Sink[] {
+  const [body] = node.arguments;
+  const { callee } = node;
+  if (body?.type !== 'ObjectExpression' || callee.type !== 'MemberExpression') return [];
+  if (calleeName(callee) !== 'extend') return [];
+  const values = body.properties.flatMap((property) =>
+    property.type === 'Property'
+      ? [{ name: keyName(property.key, property.computed), value: property.value }]
+      : [],
+  );
+  const named = callee.object.type !== 'Super' && isResource(callee.object);
+  const isClass = named || values.some(({ name }) => name === 'urlRoot' || name === 'model');
+  return values.flatMap(({ name, value }) =>
+    // `$.extend({url: '/x'}, options)` merges options; only a class has methods for addresses.
+    isAddressName(name) && (isClass || isFunction(value))
+      ? sinksAt(file, name, { node: value, scope, at })
+      : [],
+  );
+}
+
+function ofClasses(file: ScriptFile): Sink[] {
+  const sinks: Sink[] = [];
+  for (const { node, members } of file.classes.values()) {
+    if (!node.superClass || !isResource(node.superClass)) continue;
+    for (const name of ['url', 'urlRoot'])
+      for (const member of members.get(name) ?? []) {
+        const places = member.kind === 'value' ? [member.place] : member.fn.returns;
+        sinks.push(...places.flatMap((place) => sinksFor(name, place)));
+      }
+  }
+  return sinks;
+}
+
+function isResource(node: Node): boolean {
+  const name = calleeName(node);
+  // `Model.default`, as compiled imports are written.
+  if (name === 'default' && node.type === 'MemberExpression' && node.object.type !== 'Super')
+    return isResource(node.object);
+  return name !== null && RESOURCE_NAME.test(name);
+}
+
+function isAddressName(name: string | null): name is string {
+  return name === 'url' || name === 'urlRoot';
+}
+
+function sinksAt(file: ScriptFile, name: string, place: Place): Sink[] {
+  const returns = isFunction(place.node) ? file.functions.get(place.node)?.returns : [place];
+  return (returns ?? []).slice(0, 4).flatMap((at) => sinksFor(name, at));
+}
+
+function sinksFor(name: string, place: Place): Sink[] {
+  const kinds = name === 'urlRoot' ? ['urlRoot', 'item'] : ['url'];
+  return kinds.map((kind) => ({ kind: 'resource', place, call: null, name: kind }));
+}
+
+/** The call of an address's method as the library makes it, without arguments. */
+function unasked(world: World, node: Node, { scope: { fn } }: Env): Frame | null {
+  if (!fn?.returns.some((place) => place.node === node)) return null;
+  return finishFrame(world, { fn, args: [], open: null, self: null, outer: null, depth: 1 });
+}
+
+/** New ones are posted to a model's `urlRoot`, the others have their id behind it. */
+export function readResource(world: World, node: Node, name: string, env: Env): RequestReading {
+  const urls = world.evaluate(node, { ...env, frame: unasked(world, node, env) });
+  const isItem = name === 'item';
+  return {
+    ...REST,
+    urls: isItem ? urls.map((url) => concat(concat(url, text('/')), unknown('id'))) : urls,
+    methods: name === 'urlRoot' ? 'POST' : 'GET',
+    confidence: 0.65,
+    technique: 'resource-class',
+  };
+}
