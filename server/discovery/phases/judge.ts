@@ -32,8 +32,13 @@ export function judgeGet(state: DiscoveryState, answer: SafeResponse): Verdict {
 export const judgeOptions = (answer: SafeResponse): Verdict =>
   allowsWriting(answer) ? 'there' : 'unknown';
 
-export const allowsWriting = ({ status, headers }: SafeResponse): boolean =>
-  status < 300 &&
-  /\b(?:POST|PUT|PATCH|DELETE)\b/i.test(
-    headers['allow'] ?? headers['access-control-allow-methods'] ?? '',
+export const allowsWriting = (answer: SafeResponse): boolean => writingMethods(answer).length > 0;
+
+/** What OPTIONS says that may be sent, beside reading. */
+export function writingMethods({ status, headers }: SafeResponse): string[] {
+  if (status >= 300) return [];
+  const allowed = headers['allow'] ?? headers['access-control-allow-methods'] ?? '';
+  return ['POST', 'PUT', 'PATCH', 'DELETE'].filter((method) =>
+    new RegExp(`\\b${method}\\b`, 'i').test(allowed),
   );
+}

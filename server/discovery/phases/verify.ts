@@ -4,7 +4,8 @@ import type { Entry } from '../ledger-entry.ts';
 import { readResponse } from '../read-lead.ts';
 import type { SafeResponse } from '../safe-request.ts';
 import { createWorkQueue, workOff } from '../work-queue.ts';
-import { allowsWriting, judgeGet, judgeOptions, type Verdict } from './judge.ts';
+import { judgeGet, judgeOptions, type Verdict } from './judge.ts';
+import { createOptionsCheck, learnMethods, probe } from './probe.ts';
 import { readScripts } from './scripts.ts';
 
 const VERIFIED_MIN = 0.25;
@@ -68,34 +69,6 @@ async function verifyAll({ state, ...check }: Check): Promise<void> {
   );
 }
 
-/** Whether OPTIONS tells anything here: with CORS for a whole site, every path allows every method. Asked once. */
-function createOptionsCheck(state: DiscoveryState): () => Promise<boolean> {
-  let asked: Promise<boolean> | null = null;
-  async function ask(): Promise<boolean> {
-    const url = new URL(`/api/${state.run.randomToken()}`, state.origin).href;
-    const answer = await probe(state, url, 'OPTIONS');
-    return answer !== null && !allowsWriting(answer);
-  }
-  return () => (asked ??= ask());
-}
-
-async function probe(
-  state: DiscoveryState,
-  url: string,
-  method: 'GET' | 'OPTIONS',
-): Promise<SafeResponse | null> {
-  const { probeTimeoutMs: totalMs, pageBytesMax, probeBytesMax } = state.run.parts.limits;
-  const answer = await state.run.ask({
-    url,
-    method,
-    accept: 'application/json, */*;q=0.5',
-    bodyBytesMax: method === 'GET' ? pageBytesMax : probeBytesMax,
-    totalMs,
-    mayFollow: () => false,
-  });
-  return answer.kind === 'response' ? answer : null;
-}
-
 const urlOf = ({ template }: Entry): string => template.origin + pathOf(template);
 
 function familyOf({ template: { segments } }: Entry): string {
@@ -129,6 +102,9 @@ async function verifyOne(check: Check, entry: Entry): Promise<void> {
     state.ledger.demote(entry, SHELL_DEMOTION);
   } else if (verdict !== 'unknown') {
     state.ledger.demote(entry, entry.confidence >= SURE_MIN ? SURE_DEMOTION : DEMOTION);
+    // Many servers answer GET with 404 where only POST is served: what no source told, OPTIONS may.
+    if (entry.method === null && method === 'GET' && (await check.optionsTell()))
+      await learnMethods(state, url);
   }
 }
 

@@ -14,6 +14,15 @@ describe('verifying', () => {
     expect(outcome).toMatchObject({ endpoints: [{ confidence: 0.9 }, { confidence: 0.9 }] });
   });
 
+  it('learns from OPTIONS what a path takes that GET does not know', async () => {
+    const allow = { type: 'text/plain', body: 'POST', headers: { allow: 'POST' } };
+    const site = await serveSite({
+      '/': '<script>const paths = { report: "/api/report", gone: "/api/gone" }</script>',
+      'OPTIONS /api/report': allow,
+    });
+    expect((await discover(site.origin)).found).toEqual(['POST /api/report']);
+  });
+
   it('never calls what changes something or sounds like it', async () => {
     const site = await serveSite({
       '/': '<script>fetch("/api/users", { method: "DELETE" }); fetch("/api/logout"); fetch("/api/cache/clear")</script>',
