@@ -40,6 +40,7 @@ const FOLDED: [title: string, code: string, line: string][] = [
     'const id = localStorage.getItem("cart"); fetch(`/carts/${id}`)',
     'GET /carts/{id}',
   ],
+  ['what is added on the way', 'let a = "/x"; fetch((a += "/y") + "/z")', 'GET /x/y/z'],
   ['formats by order', 'fetch(sprintf("/u/%s/p", userId))', 'GET /u/{userId}/p'],
   ['formats by number', 'fetch("/v/{0}/x".format(postId))', 'GET /v/{postId}/x'],
   [

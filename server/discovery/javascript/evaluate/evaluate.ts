@@ -98,7 +98,11 @@ function dispatch(world: World, node: Node, env: Env): Value[] {
       touchFrame(world, env.frame);
       return [arrayOf(world, node, env)];
     case 'AssignmentExpression':
-      return world.evaluate(node.right, env);
+      // What `a += b` adds is among what is known of `a` here.
+      return world.evaluate(
+        node.operator === '+=' && node.left.type === 'Identifier' ? node.left : node.right,
+        env,
+      );
     case 'SequenceExpression':
       return node.expressions.length > 0
         ? world.evaluate(node.expressions[node.expressions.length - 1] ?? node, env)
