@@ -11,7 +11,10 @@ const PROBLEM_CODES: Partial<Record<ProblemKind, Partial<Problem>>> = {
   scheme_not_allowed: { code: 'scheme_not_allowed' },
   userinfo_not_allowed: { code: 'userinfo_not_allowed' },
   port_not_allowed: { code: 'port_not_allowed', detail: 'Port 22 is not open to discovery.' },
-  private_address: { code: 'private_address', detail: 'intranet.example resolves to 10.0.0.7.' },
+  private_address: {
+    code: 'private_address',
+    detail: 'The URL leads to an address that is not public.',
+  },
   blocked_host: { code: 'blocked_host' },
   robots_disallowed: { code: 'robots_disallowed' },
   unreachable_dns: { code: 'target_unreachable', detail: 'getaddrinfo ENOTFOUND shop.exmaple' },
