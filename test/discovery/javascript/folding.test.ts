@@ -115,6 +115,26 @@ describe('constant folding', () => {
     expect(query('axios.get("/s", {params: {q: 1}})')).toEqual(['q']);
   });
 
+  it.each([
+    [
+      'a form',
+      'const d = new FormData(); d.append("a", x); d.set("b", 1); fetch("/up", {method: "POST", body: d})',
+      { body: { a: 'string', b: 'string' } },
+    ],
+    [
+      'a query',
+      'const q = new URLSearchParams({a: 1}); q.append("b", 2); fetch("/list?" + q)',
+      { query: ['a', 'b'] },
+    ],
+    [
+      'an address',
+      'const u = new URL("/list", location.origin); u.searchParams.set("a", 1); fetch(u)',
+      { query: ['a'] },
+    ],
+  ])('keeps the keys that are added to %s after it was made', (_what, code, parameters) => {
+    expect(read(code)[0]?.parameters).toMatchObject(parameters);
+  });
+
   it('tells the body with the types that are evident', () => {
     const [found] = read(
       'fetch("/b", {method: "POST", body: JSON.stringify({a: "x", b: 1, c: !0, d: [], e: {}, f: v})})',

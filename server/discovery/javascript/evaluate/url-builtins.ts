@@ -1,5 +1,6 @@
 import { type CallNode, type Node, calleeName } from '../syntax/ast.ts';
 import { first } from './builtins.ts';
+import { appendedKeys } from './appended-keys.ts';
 import { keysOf } from './keys.ts';
 import { type Part, type Value, concat, literalOf, partsOf, text } from './value.ts';
 import type { Env, World } from './world.ts';
@@ -9,14 +10,12 @@ export function construct(world: World, node: CallNode, env: Env): Value[] | nul
   const argument = first(node);
   if (name === 'URL' && argument) return newUrl(world, node, argument, env);
   if (name === 'URLSearchParams' || name === 'FormData' || name === 'HttpParams') {
-    return argument
-      ? [
-          {
-            kind: 'fields',
-            names: world.evaluate(argument, env).flatMap((value) => keysOf(world, value)),
-          },
-        ]
-      : [{ kind: 'fields', names: [] }];
+    const given = argument ? world.evaluate(argument, env) : [];
+    const names = [
+      ...given.flatMap((value) => keysOf(world, value)),
+      ...appendedKeys(env.scope.file, node),
+    ];
+    return [{ kind: 'fields', names: [...new Set(names)] }];
   }
   if (name === 'Request' && argument) {
     const second = node.arguments[1];
@@ -37,13 +36,16 @@ export function construct(world: World, node: CallNode, env: Env): Value[] | nul
   return null;
 }
 
-/** `new URL(path, base)`: the text it will have, resolved where both are known. */
+/** `new URL(path, base)`: the text it will have, resolved where both are known, with what is added to its query. */
 function newUrl(world: World, node: CallNode, argument: Node, env: Env): Value[] {
   const paths = world.evaluate(argument, env);
   const second = node.arguments[1];
-  if (!second || second.type === 'SpreadElement') return paths;
-  const bases = world.evaluate(second, env);
-  return paths.flatMap((path) => bases.map((base) => joined(path, base))).slice(0, 16);
+  const bases = second && second.type !== 'SpreadElement' ? world.evaluate(second, env) : null;
+  const urls = bases ? paths.flatMap((path) => bases.map((base) => joined(path, base))) : paths;
+  const keys = appendedKeys(env.scope.file, node).map((key) => `${encodeURIComponent(key)}=`);
+  return (
+    keys.length > 0 ? urls.map((url) => concat(url, text(`?${keys.join('&')}`))) : urls
+  ).slice(0, 16);
 }
 
 function joined(path: Value, base: Value): Value {
@@ -80,6 +82,14 @@ export function attributeCall(
   return isBase && name === 'href' ? [text(world.documentBase.pathname)] : null;
 }
 
+function beforeQuery(parts: readonly Part[]): Part[] {
+  const at = parts.findIndex((part) => typeof part === 'string' && part.includes('?'));
+  const last = parts[at];
+  if (typeof last !== 'string') return [...parts];
+  const kept = last.slice(0, last.indexOf('?'));
+  return [...parts.slice(0, at), ...(kept === '' ? [] : [kept])];
+}
+
 /** `pathname`, `search` and so on of what is a URL; `null` where it is none, or another property. */
 export function urlProperty(value: Value & { kind: 'text' }, name: string): Value | null {
   const [head, ...rest] = value.parts;
@@ -93,7 +103,7 @@ export function urlProperty(value: Value & { kind: 'text' }, name: string): Valu
       return text('');
     case 'pathname': {
       const path = slash < 0 ? '' : head.slice(slash);
-      return { ...value, parts: path === '' ? rest : [path, ...rest] };
+      return { ...value, parts: beforeQuery(path === '' ? rest : [path, ...rest]) };
     }
     default:
       return null;
