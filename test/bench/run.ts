@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestService, type Credentials } from '../support/service.ts';
+import { readScripts } from '../../server/discovery/javascript/read-scripts.ts';
+import { parseScript } from '../../server/discovery/javascript/syntax/parse.ts';
 import { openSqlite } from '../../server/storage/sqlite/open.ts';
 import { makeApiKey } from '../../server/api-key.ts';
 import { systemRandom } from '../../server/random.ts';
@@ -57,6 +59,38 @@ async function benchGroupCommit(): Promise<void> {
   rmSync(dir, { recursive: true, force: true });
 }
 
+/** What reading scripts costs beside parsing them: a hundred files that make requests, together 1.5 MB. */
+function benchScripts(): void {
+  const root = new URL('../../node_modules/undici/lib/', import.meta.url);
+  const scripts = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.js'))
+    .sort()
+    .map((name) => ({
+      url: `https://shop.example/${name}`,
+      code: readFileSync(new URL(name, root), 'utf8'),
+      kind: 'classic' as const,
+    }));
+  let parsing = Number.POSITIVE_INFINITY;
+  let reading = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    parsing = Math.min(
+      parsing,
+      timed(() => scripts.forEach(({ code, kind }) => parseScript(code, kind))),
+    );
+    reading = Math.min(
+      reading,
+      timed(() => readScripts({ documentBase: 'https://shop.example/', scripts })),
+    );
+  }
+  report('reading scripts', reading, 'parsing them', parsing);
+}
+
+function timed(work: () => unknown): number {
+  const startedAt = performance.now();
+  work();
+  return performance.now() - startedAt;
+}
+
 function report(what: string, ms: number, baseline: string, baselineMs: number): void {
   const ratio = (ms / baselineMs).toFixed(2);
   console.log(
@@ -68,3 +102,4 @@ const service = await TestService.start();
 await benchGateway(service, await service.liveKey('enterprise'));
 await service.stop();
 await benchGroupCommit();
+benchScripts();
