@@ -210,6 +210,15 @@ describe('a fingerprint that no browser gives', () => {
     });
   });
 
+  it.each(['toString', 'constructor', 'hasOwnProperty'])(
+    'is taken with a component called %s, which says nothing',
+    async (name) => {
+      const components = { ...real, [name]: { value: 1 } };
+      const response = await service.postKeys({ fingerprint: { version: '5.2.0', components } });
+      expect(response.status).toBe(428);
+    },
+  );
+
   it('is 400 without a version, and 413 past 256 KB', async () => {
     const unversioned = await service.postKeys({ fingerprint: { components: real } });
     expect(await json(unversioned)).toMatchObject({ field: 'fingerprint.version' });
