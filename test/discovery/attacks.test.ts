@@ -10,7 +10,7 @@ import {
   millionLinks,
 } from './hostile.ts';
 import { discover, type Run } from './run-engine.ts';
-import type { Page } from './sites/files.ts';
+import { json, type Page } from './sites/files.ts';
 import { openapi, serveSite } from './sites/site.ts';
 
 const TICK_MS = 10;
@@ -87,6 +87,33 @@ describe('under attack', () => {
     const { outcome } = await discoverWhileTicking(site.origin);
     expect(outcome.kind === 'completed' && outcome.endpoints.length).toBeLessThanOrEqual(5000);
   });
+
+  it(
+    'survives a document whose operations share a hundred long names',
+    { timeout: 60_000 },
+    async () => {
+      const names = Array.from({ length: 100 }, (_, index) => `p${index}`.padEnd(100, 'x'));
+      const properties = Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
+      const post = {
+        requestBody: {
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/All' } } },
+        },
+      };
+      const paths = Array.from({ length: 3000 }, (_, index) => [`/p${index}x`, { post }]);
+      const document = {
+        openapi: '3.0.0',
+        info: { title: 'All', version: '1' },
+        paths: Object.fromEntries(paths),
+        components: { schemas: { All: { type: 'object', properties } } },
+      };
+      const site = await serveSite({ '/': 'hello', '/openapi.json': json(document) });
+      const { outcome, events } = await discoverWhileTicking(site.origin);
+      expect(outcome).toMatchObject({ kind: 'completed' });
+      // From 300 KB, thirty megabytes were found, and stored twice.
+      expect(JSON.stringify(outcome).length).toBeLessThan(8 * 1024 * 1024);
+      expect(JSON.stringify(events).length).toBeLessThan(8 * 1024 * 1024);
+    },
+  );
 
   it('survives a gzip bomb of ten gibibytes as its seed', { timeout: 60_000 }, async () => {
     const site = await serveSite({ '/': gzipBomb() });

@@ -1,3 +1,4 @@
+import { CHARACTERS_MAX, sizeOf } from '../candidate-size.ts';
 import type { Candidate, Lead, Reading } from '../findings.ts';
 import type { DocumentReading } from './parse-task.ts';
 
@@ -15,8 +16,13 @@ const NAME_LENGTH_MAX = 100;
  * stall the service while it is copied over from the worker.
  */
 export function trimReading(reading: Reading): Reading {
+  let characters = 0;
   return {
-    candidates: reading.candidates.filter(hasSaneUrl).slice(0, CANDIDATES_MAX).map(trimCandidate),
+    candidates: reading.candidates
+      .filter(hasSaneUrl)
+      .slice(0, CANDIDATES_MAX)
+      .map(trimCandidate)
+      .filter((candidate) => (characters += sizeOf(candidate)) <= CHARACTERS_MAX),
     leads: reading.leads.filter(hasSaneUrl).slice(0, LEADS_MAX).map(trimLead),
   };
 }
