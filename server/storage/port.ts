@@ -285,7 +285,7 @@ export interface Storage {
 
   findDiscovery(id: DiscoveryId, organizationId: OrganizationId): Promise<DiscoveryRecord | null>;
   findArtifact(id: ArtifactId, organizationId: OrganizationId): Promise<DiscoveryRecord | null>;
-  /** Completed discoveries of an organization, newest first. */
+  /** Completed discoveries of an organization, newest first, without their events. */
   listDiscoveries(organizationId: OrganizationId, limit: number): Promise<DiscoveryRecord[]>;
 
   createSession(record: SessionRecord): Promise<void>;
