@@ -278,7 +278,10 @@ export interface Storage {
   reserveDiscovery(input: ReserveInput): Promise<ReserveOutcome>;
   /** Charges a running discovery. Once; a second call changes nothing. */
   commitReservation(id: ReservationId, nowMs: number): Promise<boolean>;
-  /** Ends a discovery and settles its reservation unless that was settled before. */
+  /**
+   * Ends a discovery and settles its reservation unless that was settled before. Of what a ledger was given
+   * back only the latest are kept.
+   */
   finishDiscovery(input: FinishInput): Promise<void>;
   /** Gives back whatever a dead process left reserved. @returns how many. */
   recoverReservations(nowMs: number): Promise<number>;

@@ -1,0 +1,4 @@
+-- What costs a visitor nothing is kept in a bounded number, and found by these.
+CREATE INDEX reservation_given_back ON reservation (ledger_id, settled_at_ms) WHERE state = 'refunded';
+CREATE INDEX discovery_of_reservation ON discovery (reservation_id);
+CREATE INDEX visitor_link_of_visitor ON visitor_link (visitor_id, last_seen_at_ms);
