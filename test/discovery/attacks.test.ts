@@ -115,6 +115,31 @@ describe('under attack', () => {
     },
   );
 
+  it('finds nothing that a terminal would obey, or that shows another name than it means', async () => {
+    const evil = '\u001b[2J\u202e\u009b';
+    const schema = { type: 'object', properties: { [`k${evil}`]: { type: `t${evil}` } } };
+    const operation = {
+      parameters: [{ in: 'query', name: `q${evil}`, schema: { type: 'string' } }],
+      requestBody: { content: { 'application/json': { schema } } },
+    };
+    const document = {
+      openapi: '3.0.0',
+      info: { title: evil, version: '1' },
+      paths: { [`/a${evil}/{id${evil}}`]: { post: operation } },
+    };
+    const name = JSON.stringify(evil);
+    const site = await serveSite({
+      '/': '<script src="/app.js"></script>',
+      '/app.js':
+        `axios.get("/api/list", {params: {${name}: 1}});` +
+        `axios.post("/api/items", {${name}: "x"}); fetch("/api/good" + ${name})`,
+      '/openapi.json': json(document),
+    });
+    const { outcome, events, found } = await discover(site.origin);
+    expect(found).toEqual(expect.arrayContaining(['GET /api/list', 'POST /api/items']));
+    expect(JSON.stringify([outcome, events])).not.toMatch(/\\u001b|\u202e|\u009b/);
+  });
+
   it('survives a gzip bomb of ten gibibytes as its seed', { timeout: 60_000 }, async () => {
     const site = await serveSite({ '/': gzipBomb() });
     expect((await discoverWhileTicking(site.origin)).outcome.kind).toBe('completed');
