@@ -19,6 +19,7 @@ import { createKeyedHasher } from './playground/keyed-hash.ts';
 import { Places } from './playground/places.ts';
 import { sweepDaily } from './playground/sweep-daily.ts';
 import type { Random } from './random.ts';
+import { installAnswerDeadline } from './routes/answer-deadline.ts';
 import { createClientInfo } from './routes/client-info.ts';
 import { sendProblem, toProblem } from './routes/errors.ts';
 import { installGateway } from './routes/gateway-hooks.ts';
@@ -109,6 +110,7 @@ export async function buildApp(deps: AppDeps) {
   app.setNotFoundHandler(notFound);
 
   installSecurityHeaders(app, config);
+  installAnswerDeadline(app);
   await app.register(fastifyCookie);
   await app.register(fastifySwagger, openApiOptions(config));
   installGateway(

@@ -1,9 +1,16 @@
 import type { Endpoint, EndpointParameters } from '../../shared/discovery.ts';
 import { generalise, parseTemplate, shapeOf, type Template } from './endpoint-template.ts';
+import { bodySize, CHARACTERS_MAX, sizeOf } from './candidate-size.ts';
 import type { Candidate } from './findings.ts';
 import { foldBaseless } from './fold-baseless.ts';
 import { foldExamples } from './fold-examples.ts';
-import { addEvidence, toEndpoints, VERIFIED_CONFIDENCE, type Entry } from './ledger-entry.ts';
+import {
+  addEvidence,
+  isNewEvidence,
+  toEndpoints,
+  VERIFIED_CONFIDENCE,
+  type Entry,
+} from './ledger-entry.ts';
 
 const DOCUMENT_CONFIDENCE = 0.95;
 const ENDPOINTS_MAX = 5000;
@@ -33,6 +40,14 @@ export function createEndpointLedger(targetOrigin: string): EndpointLedger {
   // Shape, then method.
   const shapes = new Map<string, Map<string, Entry>>();
   let size = 0;
+  let characters = 0;
+
+  /** Takes room for so many characters, if there is. */
+  function fits(length: number): boolean {
+    if (characters + length > CHARACTERS_MAX) return false;
+    characters += length;
+    return true;
+  }
 
   function add(candidate: Candidate): boolean {
     const parsed = parseTemplate(candidate.url);
@@ -45,13 +60,14 @@ export function createEndpointLedger(targetOrigin: string): EndpointLedger {
       candidate.confidence >= DOCUMENT_CONFIDENCE ? withOrigin : generalise(withOrigin);
     const shape = shapeOf(template);
     const methods = shapes.get(shape) ?? new Map<string, Entry>();
-    shapes.set(shape, methods);
     const known = methods.get(method ?? '');
     if (known) {
-      merge(known, candidate, template);
+      merge(known, candidate, template, fits);
       return false;
     }
+    if (!fits(sizeOf(candidate))) return false;
     const isNew = methods.size === 0 || method !== null;
+    shapes.set(shape, methods);
     methods.set(method ?? '', newEntry(candidate, template, method));
     size += 1;
     return isNew;
@@ -101,7 +117,9 @@ function newEntry(candidate: Candidate, template: Template, method: string | nul
   };
 }
 
-function merge(entry: Entry, candidate: Candidate, template: Template): void {
+type Fits = (length: number) => boolean;
+
+function merge(entry: Entry, candidate: Candidate, template: Template, fits: Fits): void {
   if (candidate.confidence > entry.confidence) {
     Object.assign(entry, {
       template,
@@ -110,17 +128,23 @@ function merge(entry: Entry, candidate: Candidate, template: Template): void {
     });
   }
   entry.baseless &&= candidate.baseless === true;
-  mergeParameters(entry, candidate.parameters);
-  addEvidence(entry, { file: candidate.file, technique: candidate.technique });
+  mergeParameters(entry, candidate.parameters, fits);
+  const evidence = { file: candidate.file, technique: candidate.technique };
+  if (isNewEvidence(entry, evidence) && fits(evidence.file.length + evidence.technique.length)) {
+    entry.source.push(evidence);
+  }
 }
 
 function mergeParameters(
   entry: Entry,
   { query, body }: Pick<EndpointParameters, 'query' | 'body'>,
+  fits: Fits,
 ): void {
-  for (const name of query) entry.query.add(name);
+  for (const name of query) {
+    if (!entry.query.has(name) && fits(name.length)) entry.query.add(name);
+  }
   // A map, since `__proto__` is a name that a hostile document gives a key.
   for (const [name, type] of Object.entries(body)) {
-    if (!entry.body.has(name)) entry.body.set(name, type);
+    if (!entry.body.has(name) && fits(bodySize(name, type))) entry.body.set(name, type);
   }
 }

@@ -22,11 +22,13 @@ export interface Entry {
 
 /** Each piece once, the first ten. */
 export function addEvidence(entry: Entry, evidence: Evidence): void {
-  const known = entry.source.some(
-    (one) => one.file === evidence.file && one.technique === evidence.technique,
-  );
-  if (!known && entry.source.length < EVIDENCE_MAX) entry.source.push(evidence);
+  if (isNewEvidence(entry, evidence)) entry.source.push(evidence);
 }
+
+/** Whether it is not known yet, and one of the first ten. */
+export const isNewEvidence = ({ source }: Entry, { file, technique }: Evidence): boolean =>
+  source.length < EVIDENCE_MAX &&
+  !source.some((one) => one.file === file && one.technique === technique);
 
 /** What is worth showing, in the order of URLs; keyed by shape, then method. */
 export function toEndpoints(shapes: Map<string, Map<string, Entry>>): Endpoint[] {

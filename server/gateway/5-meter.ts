@@ -23,16 +23,24 @@ export interface MeterDeps {
  */
 export function meter(call: Call, tenant: Entitled, deps: MeterDeps): Admission {
   const { window } = tenant.plan;
-  if (!deps.window.take(tenant.organizationId, window.limit)) {
+  const whose = windowKeyOf(tenant);
+  if (!deps.window.take(whose, window.limit)) {
     throw windowProblem(
       'rate_limited',
       `At most ${window.limit} requests in ${window.windowSeconds} seconds`,
-      deps.window.peek(tenant.organizationId, window.limit),
+      deps.window.peek(whose, window.limit),
     );
   }
   if (call.module !== null) deps.usage.record(tenant.organizationId, tenant.keyId, call.module);
   return { ...tenant, ledger: ledgerOf(tenant, deps.clock) };
 }
+
+/**
+ * Whom the short window counts: a visitor as a whole. Each device of a visitor has an organization of its
+ * own, and whoever throws the cookie away gets another one for nothing.
+ */
+export const windowKeyOf = ({ organization }: Tenant): string =>
+  organization.visitorId ?? organization.id;
 
 /** A visitor's lifetime ledger where the organization is a visitor's, else its plan's for this month. */
 export function ledgerOf(tenant: Tenant, clock: Clock): LedgerRef {

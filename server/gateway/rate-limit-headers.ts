@@ -3,7 +3,7 @@ import type { FixedWindow } from '../fixed-window.ts';
 import type { Storage } from '../storage/port.ts';
 import type { Tenant } from './2-resolve-tenant.ts';
 import { monthSeconds } from '../month.ts';
-import { ledgerOf } from './5-meter.ts';
+import { ledgerOf, windowKeyOf } from './5-meter.ts';
 
 /**
  * `RateLimit-Policy` and `RateLimit` for a tenant (draft-ietf-httpapi-ratelimit-headers-11; `w` and
@@ -14,7 +14,7 @@ export async function rateLimitHeaders(
   deps: { storage: Storage; clock: Clock; window: FixedWindow },
 ): Promise<{ 'RateLimit-Policy': string; RateLimit: string }> {
   const { window, quota } = tenant.plan;
-  const state = deps.window.peek(tenant.organizationId, window.limit);
+  const state = deps.window.peek(windowKeyOf(tenant), window.limit);
   const policies = [`"${window.name}";q=${window.limit};w=${window.windowSeconds}`];
   const limits = [`"${window.name}";r=${state.remaining};t=${state.resetsInSeconds}`];
   if (quota.limit !== null) {

@@ -89,7 +89,8 @@ const SHAPES: Partial<Record<string, Shape>> = {
  */
 export function checkPlausible(components: Components): void {
   for (const [name, { value }] of Object.entries(components)) {
-    const shape = SHAPES[name];
+    // Own ones only: `toString` is a name that a client may give a component, and no shape of ours.
+    const shape = Object.hasOwn(SHAPES, name) ? SHAPES[name] : undefined;
     if (!shape || value === undefined || value === null) continue;
     if (!shape.holds(value)) throw implausible(name, shape.must);
   }

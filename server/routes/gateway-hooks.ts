@@ -53,7 +53,7 @@ export function installGateway(app: FastifyInstance, deps: GatewayDeps, client: 
  * route is: a stranger learns nothing, and a write is refused to a read-only key.
  */
 function isUnknownPage(request: FastifyRequest): boolean {
-  return request.is404 && !request.url.startsWith('/api/');
+  return request.is404 && !routedPath(request.url).startsWith('/api/');
 }
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -65,14 +65,28 @@ function toCall(request: FastifyRequest, client: ClientInfo): Call {
   return {
     authorization: request.headers.authorization,
     organizationHeader: Array.isArray(header) ? header[0] : header,
-    organizationInPath: organizationInPath(request.url),
+    organizationInPath: organizationInPath(routedPath(request.url)),
     module: config.module ?? null,
     access: config.access ?? (READS.has(request.method) ? 'read' : 'write'),
     network: networkOf(client.addressOf(request)),
   };
 }
 
-/** From the raw path, so that it is found for unknown paths too. */
-function organizationInPath(url: string): string | undefined {
-  return /^\/api\/v1\/organizations\/([^/?#]*)/.exec(url)?.[1];
+/** From the path itself, so that it is found for unknown paths too. */
+function organizationInPath(path: string): string | undefined {
+  return /^\/api\/v1\/organizations\/([^/?#]*)/.exec(path)?.[1];
+}
+
+/**
+ * The path as the router reads it. It takes `/%61pi/` for `/api/` and `http://any/api/` for `/api/` too:
+ * whoever spelled a path so would pass by every look at the raw one.
+ */
+function routedPath(url: string): string {
+  const path = url.replace(/^https?:\/\/[^/]*/, '');
+  try {
+    return decodeURI(path);
+  } catch {
+    // What does not decode has no route.
+    return path;
+  }
 }

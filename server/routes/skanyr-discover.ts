@@ -6,7 +6,7 @@ import { DiscoverRequest, DiscoverResponse, DiscoveryJob } from '../../shared/di
 import { EventList, RetryRequest, StreamRequest } from '../../shared/skanyr.ts';
 import { Problem } from '../problem.ts';
 import { beginDiscovery, discover, type SkanyrDeps, type Tenant } from '../skanyr/discover.ts';
-import { readJob, requireDiscovery } from '../skanyr/stored.ts';
+import { chargeShown, readJob, requireDiscovery } from '../skanyr/stored.ts';
 import { storedEvents, streamEvents, type NumberedEvent } from '../skanyr/stream.ts';
 import { Run } from '../skanyr/run.ts';
 import type { Started } from '../skanyr/runner.ts';
@@ -126,6 +126,7 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
         // The schema above is the JSON answer's; a stream is sent as it is.
         return reply.type('text/event-stream; charset=utf-8').send(stream as never);
       }
+      await chargeShown(found, deps);
       return { events: found instanceof Run ? found.events : storedEvents(found) };
     },
   );

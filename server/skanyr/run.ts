@@ -20,6 +20,8 @@ export class Run {
   readonly events: DiscoveryEvent[] = [];
   /** Resolves with the stored record once the run has ended and was settled; never rejects. */
   readonly ended: Promise<DiscoveryRecord | null>;
+  /** Whether something of it was handed out: then it is charged, however it ends. */
+  isCharged = false;
   readonly #end: (record: DiscoveryRecord | null) => void;
   #wake = Promise.withResolvers<void>();
   #followers = 0;
@@ -50,6 +52,18 @@ export class Run {
     const { promise, resolve } = Promise.withResolvers<DiscoveryRecord | null>();
     this.ended = promise;
     this.#end = resolve;
+  }
+
+  /** Nobody has been handed an endpoint, and nobody will be: the run is given back. */
+  takeBackEndpoints(): void {
+    const others = this.events.filter((event) => event.type !== 'endpoint_found');
+    // No follower has come to the first endpoint, so none loses its place.
+    this.events.splice(0, this.events.length, ...others);
+  }
+
+  get requestsMade(): number {
+    const counts = this.events.map(({ metadata }) => Number(metadata['requests_done'] ?? 0));
+    return Math.max(0, ...counts);
   }
 
   get endpoints(): Endpoint[] {

@@ -18,6 +18,7 @@ import {
   failure,
   fault,
   startedEvent,
+  type EndpointResult,
   type Ending,
   type WorkOutcome,
 } from './endings.ts';
@@ -168,8 +169,9 @@ export class Runner {
     });
   }
 
-  /** Charges a run now: its first endpoint is about to be sent. */
+  /** Charges a run now: its first endpoint is about to be handed out. */
   async commit(run: Run): Promise<void> {
+    run.isCharged = true;
     await this.#deps.storage.commitReservation(run.reservationId, this.#deps.clock.now());
   }
 
@@ -196,7 +198,7 @@ export class Runner {
     try {
       const reserved = toQuota(await storage.readLedger(run.ledger));
       run.push(startedEvent(run, BUDGET_MS, reserved));
-      const ending = await this.#endingOf(run, work);
+      const ending = reconcile(run, await this.#endingOf(run, work));
       const last = ending.failure ? errorEvent(run, ending) : null;
       if (last) run.push(last);
       await storage.finishDiscovery({
@@ -255,9 +257,7 @@ export class Runner {
   }
 
   #neverBegan(run: Run): Ending {
-    return run.abort.signal.reason === 'deadline'
-      ? failure('overloaded', 'Too many discoveries run at the moment: try again in 5 seconds.')
-      : this.#cancelled(run, null);
+    return run.abort.signal.reason === 'deadline' ? tooBusy() : this.#cancelled(run, null);
   }
 
   #cancelled(run: Run, result: unknown): Ending {
@@ -266,6 +266,8 @@ export class Runner {
       return failure('interrupted', 'The service stopped while this ran. It was not charged.');
     }
     if (why === 'deadline') {
+      // A tree or a page of which nothing was read before the time was over: half of one is none.
+      if (result === null) return tooBusy();
       const truncated = typeof result === 'object' ? { ...result, truncated: true } : result;
       return { status: 'completed', settle: 'commit', result: truncated, failure: null };
     }
@@ -277,4 +279,22 @@ export class Runner {
       failure: { code: 'cancelled', detail: 'The discovery was cancelled.' },
     };
   }
+}
+
+const tooBusy = () =>
+  failure('overloaded', 'Too many discoveries run at the moment: try again in 5 seconds.');
+
+/**
+ * Either something was handed out, and the run is charged and keeps what it found; or it is given back,
+ * and nothing of it can be read. Else whoever looks in while a run goes on reads for nothing what later fails.
+ */
+function reconcile(run: Run, ending: Ending): Ending {
+  if (ending.settle === 'commit') return ending;
+  if (!run.isCharged) {
+    run.takeBackEndpoints();
+    return ending;
+  }
+  const { endpoints, requestsMade } = run;
+  const result: EndpointResult = { endpoints, truncated: true, requests_made: requestsMade };
+  return { status: 'completed', settle: 'commit', result, failure: null };
 }

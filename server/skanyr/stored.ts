@@ -9,7 +9,7 @@ import type { DiscoveryRecord } from '../storage/port.ts';
 import { FIRST_PAGE, toJob } from './answer.ts';
 import type { SkanyrDeps, Tenant } from './discover.ts';
 import { resultOf } from './endings.ts';
-import type { Run } from './run.ts';
+import { Run } from './run.ts';
 
 /** How far back `detected-apis` looks; a visitor has ten. */
 const LOOK_BACK = 100;
@@ -32,9 +32,21 @@ export async function requireDiscovery(
   return found;
 }
 
+/**
+ * Charges a run that goes on before its endpoints are shown: a crash, or a fault after that, must not give
+ * back what was handed out.
+ */
+export async function chargeShown(
+  found: Run | DiscoveryRecord,
+  { runner }: Pick<SkanyrDeps, 'runner'>,
+): Promise<void> {
+  if (found instanceof Run && found.endpoints.length > 0) await runner.commit(found);
+}
+
 /** `GET discover/{id}` and `GET jobs/{id}`. */
 export async function readJob(id: string, tenant: Tenant, deps: SkanyrDeps): Promise<DiscoveryJob> {
   const found = await requireDiscovery(id, tenant, deps);
+  await chargeShown(found, deps);
   const quota: Quota = toQuota(await deps.storage.readLedger(tenant.ledger));
   return toJob(found, { ...FIRST_PAGE, limit: 1000 }, quota);
 }

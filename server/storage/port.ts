@@ -278,14 +278,17 @@ export interface Storage {
   reserveDiscovery(input: ReserveInput): Promise<ReserveOutcome>;
   /** Charges a running discovery. Once; a second call changes nothing. */
   commitReservation(id: ReservationId, nowMs: number): Promise<boolean>;
-  /** Ends a discovery and settles its reservation unless that was settled before. */
+  /**
+   * Ends a discovery and settles its reservation unless that was settled before. Of what a ledger was given
+   * back only the latest are kept.
+   */
   finishDiscovery(input: FinishInput): Promise<void>;
   /** Gives back whatever a dead process left reserved. @returns how many. */
   recoverReservations(nowMs: number): Promise<number>;
 
   findDiscovery(id: DiscoveryId, organizationId: OrganizationId): Promise<DiscoveryRecord | null>;
   findArtifact(id: ArtifactId, organizationId: OrganizationId): Promise<DiscoveryRecord | null>;
-  /** Completed discoveries of an organization, newest first. */
+  /** Completed discoveries of an organization, newest first, without their events. */
   listDiscoveries(organizationId: OrganizationId, limit: number): Promise<DiscoveryRecord[]>;
 
   createSession(record: SessionRecord): Promise<void>;

@@ -10,7 +10,7 @@ import {
   millionLinks,
 } from './hostile.ts';
 import { discover, type Run } from './run-engine.ts';
-import type { Page } from './sites/files.ts';
+import { json, type Page } from './sites/files.ts';
 import { openapi, serveSite } from './sites/site.ts';
 
 const TICK_MS = 10;
@@ -86,6 +86,58 @@ describe('under attack', () => {
     const site = await serveSite({ '/': 'hello', '/openapi.json': openapi(operations) });
     const { outcome } = await discoverWhileTicking(site.origin);
     expect(outcome.kind === 'completed' && outcome.endpoints.length).toBeLessThanOrEqual(5000);
+  });
+
+  it(
+    'survives a document whose operations share a hundred long names',
+    { timeout: 60_000 },
+    async () => {
+      const names = Array.from({ length: 100 }, (_, index) => `p${index}`.padEnd(100, 'x'));
+      const properties = Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
+      const post = {
+        requestBody: {
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/All' } } },
+        },
+      };
+      const paths = Array.from({ length: 3000 }, (_, index) => [`/p${index}x`, { post }]);
+      const document = {
+        openapi: '3.0.0',
+        info: { title: 'All', version: '1' },
+        paths: Object.fromEntries(paths),
+        components: { schemas: { All: { type: 'object', properties } } },
+      };
+      const site = await serveSite({ '/': 'hello', '/openapi.json': json(document) });
+      const { outcome, events } = await discoverWhileTicking(site.origin);
+      expect(outcome).toMatchObject({ kind: 'completed' });
+      // From 300 KB, thirty megabytes were found, and stored twice.
+      expect(JSON.stringify(outcome).length).toBeLessThan(8 * 1024 * 1024);
+      expect(JSON.stringify(events).length).toBeLessThan(8 * 1024 * 1024);
+    },
+  );
+
+  it('finds nothing that a terminal would obey, or that shows another name than it means', async () => {
+    const evil = '\u001b[2J\u202e\u009b';
+    const schema = { type: 'object', properties: { [`k${evil}`]: { type: `t${evil}` } } };
+    const operation = {
+      parameters: [{ in: 'query', name: `q${evil}`, schema: { type: 'string' } }],
+      requestBody: { content: { 'application/json': { schema } } },
+    };
+    const document = {
+      openapi: '3.0.0',
+      info: { title: evil, version: '1' },
+      paths: { [`/a${evil}/{id${evil}}`]: { post: operation } },
+    };
+    const name = JSON.stringify(evil);
+    const site = await serveSite({
+      '/': '<script src="/app.js"></script>',
+      '/app.js':
+        `axios.get("/api/list", {params: {${name}: 1}});` +
+        `axios.post("/api/items", {${name}: "x"}); fetch("/api/good" + ${name})`,
+      '/openapi.json': json(document),
+    });
+    const { outcome, events, found } = await discover(site.origin);
+    expect(found).toEqual(expect.arrayContaining(['GET /api/list', 'POST /api/items']));
+    expect(JSON.stringify([outcome, events])).not.toMatch(/\\u001b|\u202e|\u009b/);
   });
 
   it('survives a gzip bomb of ten gibibytes as its seed', { timeout: 60_000 }, async () => {

@@ -23,6 +23,21 @@ function found(...candidates: Candidate[]): string[] {
 }
 
 describe('the ledger of endpoints', () => {
+  it('has room for what real sites have, and no more, wherever it comes from', () => {
+    const ledger = createEndpointLedger(origin);
+    for (let file = 0; file < 20; file += 1) {
+      const more = {
+        file: `${origin}/${file}${'f'.repeat(2000)}`,
+        parameters: { path: [], query: [`q${file}${'q'.repeat(98)}`], body: {} },
+      };
+      for (let path = 0; path < 500; path += 1) ledger.add(candidate(`/p${path}x`, more));
+    }
+    const endpoints = ledger.endpoints();
+    expect(endpoints).toHaveLength(500);
+    expect(endpoints[0]?.source.length).toBeGreaterThan(1);
+    expect(JSON.stringify(endpoints).length).toBeLessThan(8 * 1024 * 1024);
+  });
+
   it('merges templates that differ in their parameters names only, and keeps the surer names', () => {
     expect(
       found(candidate('/users/{e}'), candidate('/users/{userId}', { confidence: 0.95 })),

@@ -1,6 +1,8 @@
+import { get } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeApiKey } from '../../server/api-key.ts';
 import { systemRandom } from '../../server/random.ts';
+import { fingerprint } from '../support/components.ts';
 import { json, TestService, type Credentials } from '../support/service.ts';
 
 let service: TestService;
@@ -20,6 +22,19 @@ beforeEach(() => service.clock.advance(61_000));
 
 const asked = (who: Credentials, headers: Record<string, string>, path = 'skanyr/health') =>
   fetch(`${service.url}/api/v1/organizations/${who.organizationId}/${path}`, { headers });
+
+/** The status of a request whose path is sent as it is written. */
+const statusOf = (path: string, who: Credentials) =>
+  new Promise<number | undefined>((resolve, reject) => {
+    const headers = {
+      authorization: `Bearer ${who.apiKey}`,
+      'x-kloakd-organization': who.organizationId,
+    };
+    get(service.url, { path, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    }).on('error', reject);
+  });
 
 describe('stage 1, authentication', () => {
   it.each([
@@ -103,6 +118,18 @@ describe('stages 2 and 3, the tenant', () => {
     });
     expect(response.status).toBe(403);
   });
+
+  it.each([
+    '/api/v1/organization%73',
+    '/%61pi/v1/organizations',
+    'http://any.example/api/v1/organizations',
+  ])(
+    'finds the organization in a path that begins with %s, since the router does',
+    async (prefix) => {
+      expect(await statusOf(`${prefix}/${other.organizationId}/skanyr/health`, live)).toBe(403);
+      expect(await statusOf(`${prefix}/${live.organizationId}/skanyr/health`, live)).toBe(200);
+    },
+  );
 
   it('accepts an organization in capitals, since UUIDs have no letter case', async () => {
     const organizationId = live.organizationId.toUpperCase();
@@ -212,15 +239,14 @@ describe('stage 4, entitlement', () => {
     expect((await service.call(live, 'POST', 'nowhere', {})).status).toBe(404);
     expect((await service.call(visitor, 'GET', 'nowhere')).status).toBe(404);
     expect((await fetch(`${service.url}/api/v1/nowhere`)).status).toBe(401);
+    expect((await fetch(`${service.url}/%61pi/v1/nowhere`)).status).toBe(401);
     expect((await fetch(`${service.url}/nowhere`)).status).toBe(404);
   });
 });
 
 describe('stage 5, rate limits', () => {
   it('says quota and window on every answer of an authenticated route, refusals too', async () => {
-    const fresh = await service.visit({
-      ...(await import('../support/components.ts')).fingerprint('limits'),
-    });
+    const fresh = await service.visit(fingerprint('limits'));
     const answers = [
       await service.call(fresh, 'GET', 'skanyr/health'),
       await service.call(fresh, 'POST', 'skanyr/sessions', {}),
@@ -231,10 +257,20 @@ describe('stage 5, rate limits', () => {
     }
   });
 
+  it('counts a visitor as a whole, whatever organizations its devices have', async () => {
+    const print = fingerprint('two devices');
+    const [one, two] = [await service.visit(print), await service.visit(print)];
+    expect(two.organizationId).not.toBe(one.organizationId);
+    const statuses = [];
+    for (let i = 0; i < 61; i += 1) {
+      statuses.push((await service.call(i % 2 ? one : two, 'GET', 'skanyr/health')).status);
+    }
+    expect(statuses.filter((status) => status === 200)).toHaveLength(60);
+    expect(statuses.at(-1)).toBe(429);
+  });
+
   it('answers 429 with the reset past the window’s limit, and recovers with the window', async () => {
-    const busy = await service.visit(
-      (await import('../support/components.ts')).fingerprint('busy'),
-    );
+    const busy = await service.visit(fingerprint('busy'));
     const statuses = await Promise.all(
       Array.from(
         { length: 61 },

@@ -174,6 +174,33 @@ describe('a returning visitor', () => {
   });
 });
 
+describe('a visitor who asks for keys all day', () => {
+  it('leaves a bounded number of rows, and loses no ledger, no key that works and no discovery', async () => {
+    const first = await service.visit();
+    const { discovery_id: discoveryId } = await json<{ discovery_id: string }>(
+      await service.discover(first, 'https://shop.example.com/'),
+    );
+    // Without its cookie each time, and then with it.
+    for (let i = 0; i < 100; i += 1) {
+      service.clock.advance(1);
+      await service.visit();
+    }
+    for (let i = 0; i < 100; i += 1) {
+      service.clock.advance(1);
+      await service.visit(fingerprint(), { cookie: first.cookie ?? '' });
+    }
+    for (const table of ['organization', 'device', 'api_key']) {
+      const [rows] = service.rows<{ n: number }>(`SELECT count(*) AS n FROM ${table}`);
+      expect(rows?.n, table).toBeLessThanOrEqual(65);
+    }
+    const again = await service.visit(fingerprint(), { cookie: first.cookie ?? '' });
+    expect(await service.quota(again)).toMatchObject({ used: 1, remaining: 9 });
+    expect(again.organizationId).toBe(first.organizationId);
+    const kept = await service.call(again, 'GET', `skanyr/discover/${discoveryId}`);
+    expect(kept.status).toBe(200);
+  });
+});
+
 describe('what a client claims of its address', () => {
   it('counts only from a trusted proxy, and only what that proxy added', async () => {
     await service.visit(fingerprint('a'), from('203.0.113.1'));
@@ -209,6 +236,15 @@ describe('a fingerprint that no browser gives', () => {
       field: `fingerprint.components.${name}`,
     });
   });
+
+  it.each(['toString', 'constructor', 'hasOwnProperty'])(
+    'is taken with a component called %s, which says nothing',
+    async (name) => {
+      const components = { ...real, [name]: { value: 1 } };
+      const response = await service.postKeys({ fingerprint: { version: '5.2.0', components } });
+      expect(response.status).toBe(428);
+    },
+  );
 
   it('is 400 without a version, and 413 past 256 KB', async () => {
     const unversioned = await service.postKeys({ fingerprint: { components: real } });

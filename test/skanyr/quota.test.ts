@@ -1,5 +1,5 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { DiscoverResponse } from '../../shared/discovery.ts';
 import { heldScript } from '../support/scripted-engine.ts';
 import { eventually } from '../support/eventually.ts';
@@ -168,6 +168,22 @@ describe('the lifetime quota', () => {
     clearInterval(releasing);
     expect(new Set(statuses)).toEqual(new Set([200]));
     expect(service.engine.runs).toHaveLength(64);
+    expect(await service.quota(visitor)).toMatchObject({ used: 0, reserved: 0 });
+  });
+
+  it('gives back a tree of which nothing was read when the time was over', async () => {
+    const begun = Promise.withResolvers<void>();
+    service.engine.readHierarchy = (input) =>
+      new Promise((resolve) => {
+        input.signal.addEventListener('abort', () => resolve({ kind: 'cancelled' }));
+        begun.resolve();
+      });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const waiting = service.call(visitor, 'POST', 'skanyr/hierarchy', { url: page(1) });
+    await begun.promise;
+    vi.advanceTimersByTime(24_000);
+    expect(await json(await waiting)).toMatchObject({ status: 503, code: 'overloaded' });
     expect(await service.quota(visitor)).toMatchObject({ used: 0, reserved: 0 });
   });
 

@@ -73,6 +73,7 @@ function runThatGoesOn() {
     return end.promise;
   };
   return {
+    fail: () => end.reject(new Error('The engine broke.')),
     finish: () =>
       end.resolve({
         kind: 'completed',
@@ -121,6 +122,50 @@ describe('the stream', () => {
     for await (const line of lines) rest.push(line.event.type);
     expect(rest).toEqual(['done']);
     expect(await service.quota(visitor)).toMatchObject({ used: 1, reserved: 0 });
+  });
+
+  it('keeps what it sent where the rest fails: charged once, and the same under one Idempotency-Key', async () => {
+    const run = runThatGoesOn();
+    const lines = eventsOf(await open({ 'idempotency-key': 'k' }));
+    await lines.next();
+    await lines.next();
+    run.fail();
+    const rest = [];
+    for await (const line of lines) rest.push(line.event);
+    expect(rest).toMatchObject([
+      { type: 'done', metadata: { total_endpoints: 1, truncated: true, charged: true } },
+    ]);
+    const again = await all(await open({ 'idempotency-key': 'k' }));
+    expect(again.at(-1)?.event).toMatchObject({ type: 'done', metadata: { charged: false } });
+    expect(await service.quota(visitor)).toMatchObject({ used: 1, reserved: 0 });
+  });
+
+  it.each([
+    ['jobs/', ''],
+    ['discover/', '/events'],
+  ])('has charged what GET %s…%s shows of a run that goes on', async (before, after) => {
+    const run = runThatGoesOn();
+    const waiting = service.discover(visitor, URL_A);
+    await eventually(() => service.engine.runs.length === 1);
+    const [row] = service.rows<{ id: string }>('SELECT id FROM discovery');
+    const shown = await service.call(visitor, 'GET', `skanyr/${before}${row?.id}${after}`);
+    expect(await shown.text()).toContain('https://shop.example.com/users');
+    expect(service.rows('SELECT used, reserved FROM ledger')).toEqual([{ used: 1, reserved: 0 }]);
+    run.fail();
+    expect(await json(await waiting)).toMatchObject({ charged: true, total: 1, truncated: true });
+    expect(await service.quota(visitor)).toMatchObject({ used: 1, reserved: 0 });
+  });
+
+  it('shows no endpoint of a run that was given back', async () => {
+    const run = runThatGoesOn();
+    const waiting = service.discover(visitor, URL_A);
+    await eventually(() => service.engine.runs.length === 1);
+    run.fail();
+    expect((await waiting).status).toBe(500);
+    expect(await service.quota(visitor)).toMatchObject({ used: 0, reserved: 0 });
+    const [row] = service.rows<{ id: string }>('SELECT id FROM discovery');
+    const events = await service.call(visitor, 'GET', `skanyr/discover/${row?.id}/events`);
+    expect(await events.text()).not.toContain('https://shop.example.com/users');
   });
 
   it('stops the work when the client goes away, and charges it', async () => {

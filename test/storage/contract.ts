@@ -191,6 +191,23 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(await storage.listDiscoveries(other, 10)).toEqual([]);
     });
 
+    it('keeps the latest fifty that were given back, and everything that was charged', async () => {
+      const charged = reserveInput();
+      await storage.reserveDiscovery(charged);
+      await finish(charged, 'commit');
+      const failed = Array.from({ length: 60 }, () => reserveInput());
+      for (const [index, input] of failed.entries()) {
+        await storage.reserveDiscovery(input);
+        await finish(input, 'refund', NOW + index);
+      }
+      const found = await Promise.all(
+        failed.map(({ discoveryId }) => storage.findDiscovery(discoveryId, organizationId)),
+      );
+      expect(found.map((record) => record !== null)).toEqual(failed.map((_, i) => i >= 10));
+      expect(await storage.findDiscovery(charged.discoveryId, organizationId)).not.toBeNull();
+      expect(await storage.readLedger(charged.ledger)).toMatchObject({ used: 1, reserved: 0 });
+    });
+
     it('repeats an Idempotency-Key, and refuses it for another request', async () => {
       const first = reserveInput({ idempotencyKey: 'k' });
       await storage.reserveDiscovery(first);
@@ -297,6 +314,23 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       const atLibrary = await at('library');
       expect(atCafe).toMatchObject({ visitorId: theirs.newVisitorId });
       expect(atLibrary).toMatchObject({ visitorId: ours.newVisitorId });
+    });
+
+    it('knows a visitor by the latest 64 pairs that its device came with', async () => {
+      const device = hash('device');
+      await storage.mintKey(mintInput({ newDevice: device }));
+      const prints = Array.from({ length: 70 }, (_, index) => `browser ${index}`);
+      for (const [index, fingerprint] of prints.entries()) {
+        const identity = who({ fingerprint, device });
+        await storage.mintKey(mintInput({ identity, nowMs: NOW + 1 + index }));
+      }
+      const known = await Promise.all(
+        prints.map((fingerprint) =>
+          storage.recognise({ identity: who({ fingerprint }), seats: 1 }),
+        ),
+      );
+      const isKnown = (index: number) => (index < 6 ? 'none' : 'browser_and_network');
+      expect(known).toEqual(prints.map((_, index) => isKnown(index)));
     });
 
     it('keeps five active keys of a visitor and revokes the oldest', async () => {

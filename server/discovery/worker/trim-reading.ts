@@ -1,3 +1,5 @@
+import { CHARACTERS_MAX, sizeOf } from '../candidate-size.ts';
+import { plainText } from '../documents/plain-text.ts';
 import type { Candidate, Lead, Reading } from '../findings.ts';
 import type { DocumentReading } from './parse-task.ts';
 
@@ -15,8 +17,13 @@ const NAME_LENGTH_MAX = 100;
  * stall the service while it is copied over from the worker.
  */
 export function trimReading(reading: Reading): Reading {
+  let characters = 0;
   return {
-    candidates: reading.candidates.filter(hasSaneUrl).slice(0, CANDIDATES_MAX).map(trimCandidate),
+    candidates: reading.candidates
+      .filter(hasSaneUrl)
+      .slice(0, CANDIDATES_MAX)
+      .map(trimCandidate)
+      .filter((candidate) => (characters += sizeOf(candidate)) <= CHARACTERS_MAX),
     leads: reading.leads.filter(hasSaneUrl).slice(0, LEADS_MAX).map(trimLead),
   };
 }
@@ -56,19 +63,20 @@ function trimCandidate(candidate: Candidate): Candidate {
       path: trimNames(path),
       query: trimNames(query),
       body: Object.fromEntries(
-        entries.map(([name, type]) => [name.slice(0, NAME_LENGTH_MAX), trimType(type)]),
+        entries.map(([name, type]) => [plainText(name, NAME_LENGTH_MAX), trimType(type)]),
       ),
     },
   };
 }
 
+// Whoever prints what was found would else hand a terminal the commands that a site put into a name.
 const trimNames = (names: string[]): string[] =>
-  names.slice(0, NAMES_MAX).map((name) => name.slice(0, NAME_LENGTH_MAX));
+  names.slice(0, NAMES_MAX).map((name) => plainText(name, NAME_LENGTH_MAX));
 
-/** What is known of a body key's type is a word; anything larger is not worth carrying. */
-const trimType = (type: unknown): unknown => {
-  if (typeof type === 'string') return type.slice(0, NAME_LENGTH_MAX);
-  return typeof type === 'object' && type !== null && JSON.stringify(type).length > 2000
-    ? 'object'
-    : type;
-};
+/** What is known of a body key's type is a word; anything larger, or unfit to print, is not worth carrying. */
+function trimType(type: unknown): unknown {
+  if (typeof type === 'string') return plainText(type, NAME_LENGTH_MAX);
+  if (typeof type !== 'object' || type === null) return type;
+  const text = JSON.stringify(type);
+  return text.length > 2000 || /\\u00[01]/.test(text) || plainText(text) !== text ? 'object' : type;
+}

@@ -27,6 +27,12 @@ interface LedgerRow {
   reserved: number;
 }
 
+/**
+ * Discoveries that were given back and are kept, per ledger. They cost nothing, so that a visitor with a
+ * target that is down could fill the disk with them, sixty a minute for ever.
+ */
+const GIVEN_BACK_MAX = 50;
+
 /** Reserve, commit, give back: the only code that changes a ledger. */
 export function createLedgers(db: Database, write: Write, totals: DailyTotals): Methods {
   const selectLedger = db.prepare<[string], LedgerRow>(
@@ -65,6 +71,13 @@ export function createLedgers(db: Database, write: Write, totals: DailyTotals): 
   );
   const giveBack = db.prepare<[string]>('UPDATE ledger SET reserved = reserved - 1 WHERE id = ?');
 
+  const selectForgotten = db.prepare<[string, number], { id: string }>(
+    `SELECT id FROM reservation WHERE ledger_id = ? AND state = 'refunded'
+     ORDER BY settled_at_ms DESC, id LIMIT -1 OFFSET ?`,
+  );
+  const forgetDiscovery = db.prepare<[string]>('DELETE FROM discovery WHERE reservation_id = ?');
+  const forgetReservation = db.prepare<[string]>('DELETE FROM reservation WHERE id = ?');
+
   const selectIdempotent = db.prepare<
     [string, string],
     { discovery_id: string; request_hash: string }
@@ -102,16 +115,24 @@ export function createLedgers(db: Database, write: Write, totals: DailyTotals): 
     `UPDATE discovery SET status = 'failed', failure = ?, completed_at_ms = ? WHERE status = 'running'`,
   );
 
-  function settle(id: ReservationId, how: 'commit' | 'refund', nowMs: number): boolean {
+  /** @returns the ledger, or null where the reservation was settled before. */
+  function settle(id: ReservationId, how: 'commit' | 'refund', nowMs: number): string | null {
     const state = how === 'commit' ? 'committed' : 'refunded';
     const settled = settleReservation.get(state, nowMs, id);
-    if (!settled) return false;
+    if (!settled) return null;
     (how === 'commit' ? charge : giveBack).run(settled.ledger_id);
     // Else one key and a dead target would use up everybody's day for nothing.
     if (how === 'refund' && isVisitorLedger(trustId(settled.ledger_id))) {
       totals.subtract('discoveries', settled.created_at_ms);
     }
-    return true;
+    return settled.ledger_id;
+  }
+
+  function forgetOldest(ledgerId: string): void {
+    for (const { id } of selectForgotten.all(ledgerId, GIVEN_BACK_MAX)) {
+      forgetDiscovery.run(id);
+      forgetReservation.run(id);
+    }
   }
 
   function findEarlier(input: ReserveInput): ReserveOutcome | null {
@@ -169,10 +190,10 @@ export function createLedgers(db: Database, write: Write, totals: DailyTotals): 
         : { limit: ref.limit, used: 0, reserved: 0 };
     },
     reserveDiscovery: (input) => write(() => reserve(input)),
-    commitReservation: (id, nowMs) => write(() => settle(id, 'commit', nowMs)),
+    commitReservation: (id, nowMs) => write(() => settle(id, 'commit', nowMs) !== null),
     finishDiscovery: (input: FinishInput) =>
       write(() => {
-        settle(input.reservationId, input.settle, input.nowMs);
+        const ledgerId = settle(input.reservationId, input.settle, input.nowMs);
         // An Idempotency-Key stands for one charge: what was given back may run again under it.
         if (input.settle === 'refund') forgetKey.run(input.id);
         endDiscovery.run({
@@ -184,6 +205,7 @@ export function createLedgers(db: Database, write: Write, totals: DailyTotals): 
           failure: input.failure ? JSON.stringify(input.failure) : null,
           nowMs: input.nowMs,
         });
+        if (input.settle === 'refund' && ledgerId !== null) forgetOldest(ledgerId);
       }),
     // A later request with the same Idempotency-Key must run: its first one never answered.
     recoverReservations: (nowMs) =>

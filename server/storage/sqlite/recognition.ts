@@ -17,6 +17,12 @@ interface LinkRow {
   visitor_id: string;
 }
 
+/**
+ * Browsers and networks that one visitor is known by, the latest. A cookie links whatever comes with it for
+ * nothing: six hundred made-up browsers a minute would claim a network's every browser, and fill the disk.
+ */
+const LINKS_MAX = 64;
+
 /** Which visitor a caller is, and what it is known by from now on. Synchronous: used within a transaction. */
 export function createRecognition(db: Database) {
   const selectDevice = db.prepare<[string], { visitor_id: string; organization_id: string }>(
@@ -37,6 +43,11 @@ export function createRecognition(db: Database) {
   );
   const removeLink = db.prepare<[string, string, string]>(
     'DELETE FROM visitor_link WHERE fingerprint_hash = ? AND network_hash = ? AND visitor_id = ?',
+  );
+  const removeOldest = db.prepare<[string, number]>(
+    `DELETE FROM visitor_link WHERE (fingerprint_hash, network_hash, visitor_id) IN (
+       SELECT fingerprint_hash, network_hash, visitor_id FROM visitor_link WHERE visitor_id = ?
+       ORDER BY last_seen_at_ms DESC, fingerprint_hash LIMIT -1 OFFSET ?)`,
   );
   const upsertLink = db.prepare<[string, string, string, string, string, number]>(
     `INSERT INTO visitor_link
@@ -94,6 +105,7 @@ export function createRecognition(db: Database) {
       }
       const { libraryVersion } = query.identity;
       upsertLink.run(pair.fingerprint, pair.network, pair.core, libraryVersion, visitorId, nowMs);
+      removeOldest.run(visitorId, LINKS_MAX);
     },
 
     /** Keeps a known device's link young, under the current pepper. */

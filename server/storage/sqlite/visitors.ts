@@ -3,6 +3,7 @@ import { visitorLedgerId } from '../../ids.ts';
 import type { MintInput, MintOutcome, Storage } from '../port.ts';
 import { createArrivals } from './arrivals.ts';
 import type { DailyTotals } from './daily-totals.ts';
+import { createForgetIdle } from './forget-idle.ts';
 import type { Write } from './group-commit.ts';
 import { createRecognition, type Known } from './recognition.ts';
 
@@ -12,6 +13,7 @@ type Methods = Pick<Storage, 'recognise' | 'readArrivals' | 'mintKey'>;
 export function createVisitors(db: Database, write: Write, totals: DailyTotals): Methods {
   const recognition = createRecognition(db);
   const arrivals = createArrivals(db, totals);
+  const forgetIdle = createForgetIdle(db);
   const insertVisitor = db.prepare<[string, number]>(
     'INSERT INTO visitor (id, created_at_ms) VALUES (?, ?)',
   );
@@ -74,6 +76,7 @@ export function createVisitors(db: Database, write: Write, totals: DailyTotals):
     const { key } = input;
     insertKey.run(key.id, key.hash, key.last4, organizationId, visitorId, input.nowMs);
     revokeOldest.run(input.nowMs, visitorId, input.activeKeysMax);
+    forgetIdle(visitorId);
     const ledger = selectLedger.get(visitorLedgerId(visitorId));
     if (!ledger) throw new Error('A visitor has no ledger.');
     return {

@@ -1,0 +1,16 @@
+import type { FastifyInstance } from 'fastify';
+
+/** A slow phone has the largest answer by then, and a stream has ended. */
+const ANSWER_MS = 60_000;
+
+/**
+ * Hangs up on whoever does not take an answer in time. An answer of megabytes waits in our memory until it is
+ * read, and a client that asks every second and reads nothing would fill it.
+ */
+export function installAnswerDeadline(app: FastifyInstance): void {
+  app.addHook('onSend', async (_request, { raw }) => {
+    const timer = setTimeout(() => raw.destroy(), ANSWER_MS);
+    timer.unref();
+    raw.once('close', () => clearTimeout(timer));
+  });
+}
