@@ -123,6 +123,7 @@ function addScript(
   world.stepsTotal = Math.min(STEPS_MAX, STEPS_BASE + script.code.length * STEPS_PER_CHARACTER);
   const added = [...findSinks(file, bindingsOf(world, 'fetch')), ...resourcesOf(file)];
   round.callers.clear();
+  round.callees.clear();
   const through = requestsThrough(world, round, file);
   const read = readSinks(world, round, added);
   sinks.push(...read.filter(isOpen).map(({ sink }) => sink));

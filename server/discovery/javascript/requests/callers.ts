@@ -1,4 +1,4 @@
-import { isFunction, unwrap } from '../syntax/ast.ts';
+import { type CallNode, isFunction, unwrap } from '../syntax/ast.ts';
 import { finishFrame, makeFrame } from '../evaluate/frames.ts';
 import { calleesOf } from '../evaluate/invoke.ts';
 import type { CallSite, FunctionInfo, ScriptFile } from '../syntax/scope.ts';
@@ -75,9 +75,13 @@ const TOO_COMMON = new Set([
   'slice',
 ]);
 
+/** What each call goes to. Hundreds of functions of one name are all asked of the same calls. */
+export type Callees = Map<CallNode, Value[]>;
+
 /** Every call of `fn` in the files read so far, as far as can be told. `only` limits it to the calls in one file. */
 export function callersOf(
   world: World,
+  callees: Callees,
   fn: FunctionInfo,
   aliases: ReadonlySet<string>,
   only: ScriptFile | null = null,
@@ -89,7 +93,7 @@ export function callersOf(
       if (out.length >= CALLERS_MAX || world.stepsTotal <= 0) return out;
       if (only && call.scope.file !== only) continue;
       world.steps = STEPS_PER_CALL;
-      const frame = direct ? constructorFrame(world, fn, call) : callFrame(world, fn, call, name);
+      const frame = direct ? constructorFrame(world, fn, call) : callFrame(world, callees, fn, call, name);
       if (frame) out.push({ call, frame });
     }
     for (const call of world.callsWith.get(name) ?? []) {
@@ -133,11 +137,25 @@ function namesOf(fn: FunctionInfo, aliases: ReadonlySet<string>): Set<string> {
   return names;
 }
 
-function callFrame(world: World, fn: FunctionInfo, call: CallSite, name: string): Frame | null {
+function calledBy(world: World, callees: Callees, { node, scope, at }: CallSite): Value[] {
+  const known = callees.get(node);
+  if (known) return known;
+  const values = calleesOf(world, node, { scope, at, frame: null });
+  callees.set(node, values);
+  return values;
+}
+
+function callFrame(
+  world: World,
+  callees: Callees,
+  fn: FunctionInfo,
+  call: CallSite,
+  name: string,
+): Frame | null {
   const env = { scope: call.scope, at: call.at, frame: null };
-  const callees = calleesOf(world, call.node, env);
+  const called = calledBy(world, callees, call);
   let known = false;
-  for (const callee of callees) {
+  for (const callee of called) {
     if (callee.kind === 'function') {
       if (callee.fn === fn) {
         const self: Value | null =
@@ -147,7 +165,7 @@ function callFrame(world: World, fn: FunctionInfo, call: CallSite, name: string)
       known = true;
     } else if (callee.kind === 'class' || callee.kind === 'global') known = true;
   }
-  if (callees.some((callee) => callee.kind === 'unknown' && callee.hole.missing)) return null;
+  if (called.some((callee) => callee.kind === 'unknown' && callee.hole.missing)) return null;
   if (VERBS.has(name)) return null;
   if (known || !isPropertyCall(call) || TOO_COMMON.has(name) || name.length < 2) return null;
   if ((world.functionsByName.get(name)?.length ?? 0) > NAMESAKES_MAX) return null;
