@@ -1,9 +1,11 @@
-import { type CallNode, isFunction, unwrap } from '../syntax/ast.ts';
+import { type CallNode, type Node, isFunction, unwrap } from '../syntax/ast.ts';
+import { KEYED_MAX } from '../syntax/collect-calls.ts';
 import { finishFrame, makeFrame } from '../evaluate/frames.ts';
 import { calleesOf } from '../evaluate/invoke.ts';
 import type { CallSite, FunctionInfo, ScriptFile } from '../syntax/scope.ts';
 import type { Frame, Value } from '../evaluate/value.ts';
-import type { World } from '../evaluate/world.ts';
+import type { Env, World } from '../evaluate/world.ts';
+import { startsLikePath } from './request-reading.ts';
 
 export interface Caller {
   readonly call: CallSite;
@@ -93,40 +95,48 @@ export function callersOf(
       if (out.length >= CALLERS_MAX || world.stepsTotal <= 0) return out;
       if (only && call.scope.file !== only) continue;
       world.steps = STEPS_PER_CALL;
-      const frame = direct ? constructorFrame(world, fn, call) : callFrame(world, callees, fn, call, name);
+      const frame = direct
+        ? constructorFrame(world, fn, call)
+        : callFrame(world, callees, fn, call, name);
       if (frame) out.push({ call, frame });
     }
     for (const call of world.callsWith.get(name) ?? []) {
       if (out.length >= CALLERS_MAX || world.stepsTotal <= 0) return out;
       if (only && call.scope.file !== only) continue;
-      world.steps = STEPS_PER_CALL;
-      if (handsOn(world, call, fn)) out.push({ call, frame: keyFrame(world, fn, call) });
+      const frame = keyFrame(world, fn, call);
+      if (frame) out.push({ call, frame });
     }
   }
   const { handedTo } = fn;
-  if (handedTo && (!only || handedTo.scope.file === only))
-    out.push({ call: handedTo, frame: keyFrame(world, fn, handedTo) });
+  if (handedTo && (!only || handedTo.scope.file === only)) {
+    const frame = keyFrame(world, fn, handedTo);
+    if (frame) out.push({ call: handedTo, frame });
+  }
   return out;
 }
 
-function handsOn(world: World, { node, scope, at }: CallSite, fn: FunctionInfo): boolean {
-  return node.arguments
-    .slice(1, 3)
-    .some(
-      (argument) =>
-        argument.type !== 'SpreadElement' &&
-        world
-          .evaluate(argument, { scope, at, frame: null })
-          .some((value) => value.kind === 'function' && value.fn === fn),
-    );
-}
-
-/** `useSWR('/users', fetcher)`: the fetcher is called with what stands before it. */
-function keyFrame(world: World, fn: FunctionInfo, { node, scope, at }: CallSite): Frame {
-  const [key] = node.arguments;
-  const args = key ? [{ place: { node: key, scope, at }, frame: null }] : [];
+/** `useSWR('/users', fetcher)`: the fetcher is called with the path that stands before it. */
+function keyFrame(world: World, fn: FunctionInfo, { node, scope, at }: CallSite): Frame | null {
+  world.steps = STEPS_PER_CALL;
+  const env = { scope, at, frame: null };
+  const handed = node.arguments
+    .slice(0, KEYED_MAX)
+    .findIndex((argument, index) => index > 0 && isFunctionAt(world, argument, fn, env));
+  if (handed < 0) return null;
+  const key = [node.arguments[0], node.arguments[handed - 1]].find(
+    (argument) => argument !== undefined && world.evaluate(argument, env).some(isPath),
+  );
+  if (!key) return null;
+  const args = [{ place: { node: key, scope, at }, frame: null }];
   return finishFrame(world, { fn, args, open: null, self: null, outer: null, depth: 1 });
 }
+
+function isFunctionAt(world: World, node: Node, fn: FunctionInfo, env: Env): boolean {
+  if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return node === fn.node;
+  return world.evaluate(node, env).some((value) => value.kind === 'function' && value.fn === fn);
+}
+
+const isPath = (value: Value): boolean => value.kind === 'text' && startsLikePath(value);
 
 function namesOf(fn: FunctionInfo, aliases: ReadonlySet<string>): Set<string> {
   const names = new Set([...fn.names, ...aliases]);
