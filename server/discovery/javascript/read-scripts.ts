@@ -4,7 +4,7 @@ import { leadsOf } from './leads/chunks.ts';
 import { downloadsOf } from './requests/downloads.ts';
 import type { Found } from './requests/emit.ts';
 import { graphqlEndpoints, operationsOf, withOperations } from './requests/graphql-documents.ts';
-import { bindingsOf } from './evaluate/aliases.ts';
+import { holdersOf } from './evaluate/aliases.ts';
 import { addFile, createWorld } from './evaluate/index-file.ts';
 import { Ledger, shapeOf } from './ledger.ts';
 import { scanText } from './addresses/lexical.ts';
@@ -121,7 +121,7 @@ function addScript(
   world.memberStores.clear();
   notes.characters += script.code.length;
   world.stepsTotal = Math.min(STEPS_MAX, STEPS_BASE + script.code.length * STEPS_PER_CHARACTER);
-  const added = [...findSinks(file, bindingsOf(world, 'fetch')), ...resourcesOf(file)];
+  const added = [...findSinks(file, holdersOf(world, 'fetch')), ...resourcesOf(file)];
   round.callers.clear();
   round.callees.clear();
   const through = requestsThrough(world, round, file);
