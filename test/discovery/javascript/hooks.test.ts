@@ -24,4 +24,15 @@ describe('what frameworks keep for later', () => {
     const code = `${IMPORT}const send = (o) => axios.request(o); async function list(context) { return send({method: 'GET', baseURL: context.baseUrl, url: '/notes'}) } export const useRoot = keep('root', () => { const s = keep({base: '/', rest: 'rest'}); const r = keep(() => \`\${s.value.base}\${s.value.rest}\`); return {apiContext: keep(() => ({baseUrl: r.value}))} }); function page() { const root = useRoot(); return list(root.apiContext) }`;
     expect(lines(read(code))).toContain('GET /rest/notes');
   });
+
+  it('gives a fetcher the key before it, which a function or a variable may hold', () => {
+    const code = `${IMPORT}const at = (p) => '/base/' + p; const get = (url) => fetch(url).then((r) => r.json());
+      const useNotes = () => keep(at('notes'), get); const useNote = (id) => { const key = at(\`notes/\${id}\`); return keep(!!id, {tags: []}, key, get) };
+      const useTags = () => keep(at('tags'), (url) => fetch(url)); list.each(id, get)`;
+    expect(lines(read(code))).toEqual([
+      'GET /base/notes',
+      'GET /base/notes/{id}',
+      'GET /base/tags',
+    ]);
+  });
 });

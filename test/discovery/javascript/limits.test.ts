@@ -54,6 +54,17 @@ describe('hostile scripts', () => {
     expect(lines(found)).toContain('GET /rows/export');
   });
 
+  it('reads hundreds of functions of one name that hundreds of calls share', () => {
+    const made = Array.from(
+      { length: 300 },
+      (_, i) => `use({query: (id) => fetch('/things/t${i}/' + id)});`,
+    ).join('');
+    const calls = 'db.from(t).where(a).where(b).where(c).order(d).query(q);'.repeat(900);
+    const found = lines(read(`${made} const all = (db) => {${calls}}`));
+    expect(found).toHaveLength(300);
+    expect(found).toContain('GET /things/t299/{id}');
+  });
+
   it('gives at most 5,000 candidates', () => {
     const code = Array.from({ length: 6_000 }, (_, i) => `fetch("/many/${i}/x")`).join(';');
     expect(read(code).length).toBe(5_000);

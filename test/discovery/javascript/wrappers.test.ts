@@ -168,4 +168,20 @@ describe('wrapper functions', () => {
       lines(read('export function load(orderId) { return fetch(`/orders/${orderId}`) }')),
     ).toEqual(['GET /orders/{orderId}']);
   });
+
+  it('follows a client that is given its fetch and its URL', () => {
+    const code = `class Api { constructor(o) { this.root = o.root; this._fetch = o.fetch || fetch; this._URL = o.URL || URL }
+      at(p) { return new this._URL(this.root + p) }
+      async read(p) { return this._fetch(this.at(p).href, {headers: {}}) }
+      async write(p, m, data) { return this._fetch(this.at(p).href, {method: m, body: JSON.stringify(data)}) }
+      one(id) { return this.read('/notes/' + id) } add(note) { return this.write('/notes', 'POST', note) } }
+      const api = new Api({root: location.origin, URL: window.URL, fetch: window.fetch.bind(window)})`;
+    expect(lines(read(code))).toEqual(['GET /notes/{id}', 'POST /notes']);
+  });
+
+  it('joins a path from pieces and takes the doubled slashes away', () => {
+    const code = `const join = (...pieces) => ['', ...pieces].join('/').replace(/\\/+$/g, '').replace(/\\/+/g, '/');
+      fetch(join('', '', 'teams/all'))`;
+    expect(lines(read(code))).toEqual(['GET /teams/all']);
+  });
 });

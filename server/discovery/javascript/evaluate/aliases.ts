@@ -81,12 +81,21 @@ function importedAs(world: World, file: ScriptFile, exported: string): Known[] {
   return out;
 }
 
-/** The variables that were given what is known as `name`: `const send = options.fetch ?? fetch`. */
-export function bindingsOf(world: World, name: string): Set<Binding> {
-  const bindings = new Set<Binding>();
+/** The variables and properties that were given what is known as a name. */
+export interface Holders {
+  readonly variables: ReadonlySet<Binding>;
+  readonly properties: ReadonlySet<string>;
+}
+
+/** What was given `name`: `const send = options.fetch ?? fetch`, `this._fetch = options.fetch`. */
+export function holdersOf(world: World, name: string): Holders {
+  const variables = new Set<Binding>();
+  const properties = new Set<string>();
   for (const { alias, target } of world.aliases.get(name) ?? []) {
     const binding = target && lookup(target, alias);
-    if (binding) bindings.add(binding);
+    if (binding) variables.add(binding);
+    // A property is known by its name alone, which must then say as much.
+    else if (!target && alias.toLowerCase().includes(name)) properties.add(alias);
   }
-  return bindings;
+  return { variables, properties };
 }

@@ -1,6 +1,7 @@
-import { calleeName, namesPath, unwrap } from '../syntax/ast.ts';
+import { calleeName, mayBePath, unwrap } from '../syntax/ast.ts';
 import { calledName } from '../syntax/called-name.ts';
 import { collect } from '../syntax/collect.ts';
+import { KEYED_MAX } from '../syntax/collect-calls.ts';
 import { constructionsOf } from './constructions.ts';
 import { evaluate } from './evaluate.ts';
 import { property } from './members.ts';
@@ -161,12 +162,14 @@ function indexStore(world: World, name: string, store: PropertyStore): void {
 }
 
 function indexCall(world: World, call: CallSite): void {
-  const [first, ...others] = call.node.arguments;
-  if (namesPath(first))
-    for (const other of others) {
-      const handed = other.type === 'SpreadElement' ? null : calleeName(other);
-      if (handed !== null) push(world.callsWith, handed, call);
-    }
+  const given = call.node.arguments.slice(0, KEYED_MAX);
+  for (const [index, key] of given.slice(0, -1).entries()) {
+    const other = given[index + 1];
+    if (!other || other.type === 'SpreadElement' || !(mayBePath(key) || mayBePath(given[0])))
+      continue;
+    const handed = calleeName(other);
+    if (handed !== null) push(world.callsWith, handed, call);
+  }
   const name = calledName(call);
   if (name === 'super' && call.scope.fn) {
     let fn: FunctionInfo | null = call.scope.fn;

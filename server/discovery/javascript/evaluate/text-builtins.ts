@@ -60,10 +60,28 @@ export function replaceCall(world: World, object: Node, node: CallNode, env: Env
   const values = world.evaluate(object, env);
   if (!from || !to || from.type === 'SpreadElement' || to.type === 'SpreadElement') return values;
   const searched = world.evaluate(from, env).map(literalOf)[0];
+  if (isSlashRun(from)) return values.map(withSingleSlashes);
   const isPattern = from.type === 'Literal' && typeof from.value !== 'string';
   if (isPattern || !searched) return values;
   const replacement = world.evaluate(to, env)[0] ?? unknown('value');
   return values.map((value) => replaceIn(value, searched, replacement));
+}
+
+/** `/\/+/g` and the like: what joins paths, so that `//users` is no host. */
+function isSlashRun(node: Node): boolean {
+  return (
+    node.type === 'Literal' &&
+    'regex' in node &&
+    ['\\/+', '\\/\\/+', '\\/{2,}', '\\/\\/'].includes(node.regex.pattern)
+  );
+}
+
+function withSingleSlashes(value: Value): Value {
+  if (value.kind !== 'text') return value;
+  const parts = value.parts.map((part) =>
+    typeof part === 'string' ? part.replaceAll(/\/{2,}/g, '/') : part,
+  );
+  return { ...value, parts };
 }
 
 function replaceIn(value: Value, searched: string, replacement: Value): Value {

@@ -8,7 +8,7 @@ import type { Env, World } from './world.ts';
 export function construct(world: World, node: CallNode, env: Env): Value[] | null {
   const name = calleeName(node.callee);
   const argument = first(node);
-  if (name === 'URL' && argument) return newUrl(world, node, argument, env);
+  if (argument && isUrlClass(world, name, node, env)) return newUrl(world, node, argument, env);
   if (name === 'URLSearchParams' || name === 'FormData' || name === 'HttpParams') {
     const given = argument ? world.evaluate(argument, env) : [];
     const names = [
@@ -34,6 +34,14 @@ export function construct(world: World, node: CallNode, env: Env): Value[] | nul
     ];
   }
   return null;
+}
+
+/** `URL` itself, or what a client was given to use instead: `this._URL = options.URL || URL`. */
+function isUrlClass(world: World, name: string | null, node: CallNode, env: Env): boolean {
+  if (name === null || !name.endsWith('URL')) return false;
+  if (name === 'URL') return true;
+  const known = world.evaluate(node.callee, env);
+  return known.some((value) => value.kind === 'global' && value.name === 'URL');
 }
 
 /** `new URL(path, base)`: the text it will have, resolved where both are known, with what is added to its query. */

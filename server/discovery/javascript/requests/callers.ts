@@ -1,9 +1,11 @@
-import { isFunction, unwrap } from '../syntax/ast.ts';
+import { type CallNode, type Node, isFunction, unwrap } from '../syntax/ast.ts';
+import { KEYED_MAX } from '../syntax/collect-calls.ts';
 import { finishFrame, makeFrame } from '../evaluate/frames.ts';
 import { calleesOf } from '../evaluate/invoke.ts';
 import type { CallSite, FunctionInfo, ScriptFile } from '../syntax/scope.ts';
 import type { Frame, Value } from '../evaluate/value.ts';
-import type { World } from '../evaluate/world.ts';
+import type { Env, World } from '../evaluate/world.ts';
+import { startsLikePath } from './request-reading.ts';
 
 export interface Caller {
   readonly call: CallSite;
@@ -75,9 +77,13 @@ const TOO_COMMON = new Set([
   'slice',
 ]);
 
+/** What each call goes to. Hundreds of functions of one name are all asked of the same calls. */
+export type Callees = Map<CallNode, Value[]>;
+
 /** Every call of `fn` in the files read so far, as far as can be told. `only` limits it to the calls in one file. */
 export function callersOf(
   world: World,
+  callees: Callees,
   fn: FunctionInfo,
   aliases: ReadonlySet<string>,
   only: ScriptFile | null = null,
@@ -89,40 +95,48 @@ export function callersOf(
       if (out.length >= CALLERS_MAX || world.stepsTotal <= 0) return out;
       if (only && call.scope.file !== only) continue;
       world.steps = STEPS_PER_CALL;
-      const frame = direct ? constructorFrame(world, fn, call) : callFrame(world, fn, call, name);
+      const frame = direct
+        ? constructorFrame(world, fn, call)
+        : callFrame(world, callees, fn, call, name);
       if (frame) out.push({ call, frame });
     }
     for (const call of world.callsWith.get(name) ?? []) {
       if (out.length >= CALLERS_MAX || world.stepsTotal <= 0) return out;
       if (only && call.scope.file !== only) continue;
-      world.steps = STEPS_PER_CALL;
-      if (handsOn(world, call, fn)) out.push({ call, frame: keyFrame(world, fn, call) });
+      const frame = keyFrame(world, fn, call);
+      if (frame) out.push({ call, frame });
     }
   }
   const { handedTo } = fn;
-  if (handedTo && (!only || handedTo.scope.file === only))
-    out.push({ call: handedTo, frame: keyFrame(world, fn, handedTo) });
+  if (handedTo && (!only || handedTo.scope.file === only)) {
+    const frame = keyFrame(world, fn, handedTo);
+    if (frame) out.push({ call: handedTo, frame });
+  }
   return out;
 }
 
-function handsOn(world: World, { node, scope, at }: CallSite, fn: FunctionInfo): boolean {
-  return node.arguments
-    .slice(1, 3)
-    .some(
-      (argument) =>
-        argument.type !== 'SpreadElement' &&
-        world
-          .evaluate(argument, { scope, at, frame: null })
-          .some((value) => value.kind === 'function' && value.fn === fn),
-    );
-}
-
-/** `useSWR('/users', fetcher)`: the fetcher is called with what stands before it. */
-function keyFrame(world: World, fn: FunctionInfo, { node, scope, at }: CallSite): Frame {
-  const [key] = node.arguments;
-  const args = key ? [{ place: { node: key, scope, at }, frame: null }] : [];
+/** `useSWR('/users', fetcher)`: the fetcher is called with the path that stands before it. */
+function keyFrame(world: World, fn: FunctionInfo, { node, scope, at }: CallSite): Frame | null {
+  world.steps = STEPS_PER_CALL;
+  const env = { scope, at, frame: null };
+  const handed = node.arguments
+    .slice(0, KEYED_MAX)
+    .findIndex((argument, index) => index > 0 && isFunctionAt(world, argument, fn, env));
+  if (handed < 0) return null;
+  const key = [node.arguments[0], node.arguments[handed - 1]].find(
+    (argument) => argument !== undefined && world.evaluate(argument, env).some(isPath),
+  );
+  if (!key) return null;
+  const args = [{ place: { node: key, scope, at }, frame: null }];
   return finishFrame(world, { fn, args, open: null, self: null, outer: null, depth: 1 });
 }
+
+function isFunctionAt(world: World, node: Node, fn: FunctionInfo, env: Env): boolean {
+  if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return node === fn.node;
+  return world.evaluate(node, env).some((value) => value.kind === 'function' && value.fn === fn);
+}
+
+const isPath = (value: Value): boolean => value.kind === 'text' && startsLikePath(value);
 
 function namesOf(fn: FunctionInfo, aliases: ReadonlySet<string>): Set<string> {
   const names = new Set([...fn.names, ...aliases]);
@@ -133,11 +147,25 @@ function namesOf(fn: FunctionInfo, aliases: ReadonlySet<string>): Set<string> {
   return names;
 }
 
-function callFrame(world: World, fn: FunctionInfo, call: CallSite, name: string): Frame | null {
+function calledBy(world: World, callees: Callees, { node, scope, at }: CallSite): Value[] {
+  const known = callees.get(node);
+  if (known) return known;
+  const values = calleesOf(world, node, { scope, at, frame: null });
+  callees.set(node, values);
+  return values;
+}
+
+function callFrame(
+  world: World,
+  callees: Callees,
+  fn: FunctionInfo,
+  call: CallSite,
+  name: string,
+): Frame | null {
   const env = { scope: call.scope, at: call.at, frame: null };
-  const callees = calleesOf(world, call.node, env);
+  const called = calledBy(world, callees, call);
   let known = false;
-  for (const callee of callees) {
+  for (const callee of called) {
     if (callee.kind === 'function') {
       if (callee.fn === fn) {
         const self: Value | null =
@@ -147,7 +175,7 @@ function callFrame(world: World, fn: FunctionInfo, call: CallSite, name: string)
       known = true;
     } else if (callee.kind === 'class' || callee.kind === 'global') known = true;
   }
-  if (callees.some((callee) => callee.kind === 'unknown' && callee.hole.missing)) return null;
+  if (called.some((callee) => callee.kind === 'unknown' && callee.hole.missing)) return null;
   if (VERBS.has(name)) return null;
   if (known || !isPropertyCall(call) || TOO_COMMON.has(name) || name.length < 2) return null;
   if ((world.functionsByName.get(name)?.length ?? 0) > NAMESAKES_MAX) return null;

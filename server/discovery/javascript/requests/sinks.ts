@@ -2,9 +2,9 @@ import type { ESTree } from 'meriyah';
 import { calleeName, isFunction, keyName, namesPath, unwrap, type Node } from '../syntax/ast.ts';
 import { calledName, calledNode } from '../syntax/called-name.ts';
 import { HTTP_METHODS, isMethodLiteral } from '../syntax/http-methods.ts';
+import type { Holders } from '../evaluate/aliases.ts';
 import { declaredIn } from './declared.ts';
 import {
-  type Binding,
   type CallSite,
   type Definition,
   lookup,
@@ -63,9 +63,9 @@ const SOCKETS = new Set(['WebSocket', 'ReconnectingWebSocket', 'SockJS']);
 
 /**
  * The sinks of a file, in source order.
- * @param fetches variables that hold `fetch`, under whatever name
+ * @param fetches what holds `fetch`, under whatever name
  */
-export function findSinks(file: ScriptFile, fetches: ReadonlySet<Binding> = new Set()): Sink[] {
+export function findSinks(file: ScriptFile, fetches: Holders): Sink[] {
   const sinks: Sink[] = [];
   const consumed = new Set<Node>();
   for (const call of file.calls.flatMap((site) => [site, ...handedCall(site)])) {
@@ -83,7 +83,7 @@ export function findSinks(file: ScriptFile, fetches: ReadonlySet<Binding> = new 
   return sinks;
 }
 
-function sinkOf(call: CallSite, fetches: ReadonlySet<Binding>): Sink | null {
+function sinkOf(call: CallSite, fetches: Holders): Sink | null {
   const { node } = call;
   const name = isFetch(call, fetches) ? 'fetch' : calledName(call);
   const kind = node.type === 'NewExpression' ? kindOfNew(name) : kindOfCall(call, node, name);
@@ -103,11 +103,12 @@ function handedCall({ node, scope, at }: CallSite): CallSite[] {
     : [];
 }
 
-function isFetch({ node, scope }: CallSite, fetches: ReadonlySet<Binding>): boolean {
+function isFetch({ node, scope }: CallSite, { variables, properties }: Holders): boolean {
   const callee = unwrap(node.callee);
-  if (fetches.size === 0 || callee.type !== 'Identifier') return false;
+  if (callee.type === 'MemberExpression') return properties.has(calleeName(callee) ?? '');
+  if (variables.size === 0 || callee.type !== 'Identifier') return false;
   const binding = lookup(scope, callee.name);
-  return binding !== null && fetches.has(binding);
+  return binding !== null && variables.has(binding);
 }
 
 function kindOfNew(name: string | null): Sink['kind'] | null {

@@ -110,6 +110,11 @@ export function namesPath(node: Node | undefined): boolean {
   }
 }
 
+/** Whether what stands here may turn out to be a path: one is written, or it has a name, or is made by a call. */
+export function mayBePath(node: Node | undefined): boolean {
+  return node?.type === 'Identifier' || node?.type === 'CallExpression' || namesPath(node);
+}
+
 /** Of a sum; in a loop, since sums can be thousands of terms long. */
 function firstTerm(node: Node): Node {
   let current = node;

@@ -4,7 +4,7 @@ import {
   calleeName,
   isFunction,
   keyName,
-  namesPath,
+  mayBePath,
   unwrap,
 } from './ast.ts';
 import { collectFunction } from './collect-functions.ts';
@@ -14,6 +14,9 @@ import type { CallSite, Scope } from './scope.ts';
 import type { ESTree } from 'meriyah';
 
 const ELEMENT_CALLBACKS = new Set(['forEach', 'map', 'flatMap', 'filter', 'some', 'every', 'find']);
+
+/** Among how many arguments a function is looked for that is called with one before it. */
+export const KEYED_MAX = 4;
 
 export function visitCall(
   c: Collector,
@@ -44,11 +47,11 @@ export function visitCall(
   const call = { node, scope, at: c.at };
   c.file.calls.push(call);
   markImmediate(c, call);
-  if (namesPath(node.arguments[0]))
-    for (const argument of node.arguments.slice(1)) {
-      const fn = isFunction(argument) ? c.file.functions.get(argument) : null;
-      if (fn) fn.handedTo = call;
-    }
+  for (const [index, argument] of node.arguments.slice(1, KEYED_MAX).entries()) {
+    const fn = isFunction(argument) ? c.file.functions.get(argument) : null;
+    if (fn && (mayBePath(node.arguments[0]) || mayBePath(node.arguments[index])))
+      fn.handedTo = call;
+  }
 }
 
 /** `"/users/".concat(id, "/posts")`: what template literals are compiled to is one text, as a sum is. */
