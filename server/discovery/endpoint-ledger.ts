@@ -1,6 +1,6 @@
 import type { Endpoint, EndpointParameters } from '../../shared/discovery.ts';
 import { generalise, parseTemplate, shapeOf, type Template } from './endpoint-template.ts';
-import { bodySize, CHARACTERS_MAX, sizeOf } from './candidate-size.ts';
+import { bodySize, CHARACTERS_MAX, evidenceSize, nameSize, sizeOf } from './candidate-size.ts';
 import type { Candidate } from './findings.ts';
 import { foldBaseless } from './fold-baseless.ts';
 import { foldExamples } from './fold-examples.ts';
@@ -130,7 +130,7 @@ function merge(entry: Entry, candidate: Candidate, template: Template, fits: Fit
   entry.baseless &&= candidate.baseless === true;
   mergeParameters(entry, candidate.parameters, fits);
   const evidence = { file: candidate.file, technique: candidate.technique };
-  if (isNewEvidence(entry, evidence) && fits(evidence.file.length + evidence.technique.length)) {
+  if (isNewEvidence(entry, evidence) && fits(evidenceSize(evidence))) {
     entry.source.push(evidence);
   }
 }
@@ -141,7 +141,7 @@ function mergeParameters(
   fits: Fits,
 ): void {
   for (const name of query) {
-    if (!entry.query.has(name) && fits(name.length)) entry.query.add(name);
+    if (!entry.query.has(name) && fits(nameSize(name))) entry.query.add(name);
   }
   // A map, since `__proto__` is a name that a hostile document gives a key.
   for (const [name, type] of Object.entries(body)) {

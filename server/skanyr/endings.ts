@@ -31,6 +31,10 @@ export const failure = (code: string, detail: string, stage?: string): Ending =>
 /** An end that is our fault. */
 export const fault = (detail: string) => failure('internal_error', detail);
 
+/** An end of what waited for a slot, or ran, past its time. */
+export const tooBusy = () =>
+  failure('overloaded', 'Too many discoveries run at the moment: try again in 5 seconds.');
+
 /** The stream's first line. */
 export function startedEvent(run: Run, budgetMs: number, quota: Quota): DiscoveryEvent {
   return {

@@ -18,14 +18,16 @@ import {
   failure,
   fault,
   startedEvent,
-  type EndpointResult,
+  tooBusy,
   type Ending,
   type WorkOutcome,
 } from './endings.ts';
+import { reconcile } from './reconcile.ts';
 import { anonymousDayFull, exhausted, overloaded } from './refusals.ts';
 import { Run } from './run.ts';
 import { Slots } from './slots.ts';
 import { requestHash } from './target.ts';
+import { UnreachedThrottle } from './unreached-throttle.ts';
 
 /** The engine's own budget; clients give up after 30 s, and the whole call answers within 25. */
 const BUDGET_MS = 20_000;
@@ -80,6 +82,8 @@ export class Runner {
   readonly #deps: RunnerDeps;
   readonly #runs = new Map<DiscoveryId, Run>();
   readonly #slots: Slots;
+  /** Runs of each visitor that did not reach their target. */
+  readonly #unreached: UnreachedThrottle;
   /** Calls between their check and their reservation: a burst must not pass the check together. */
   #reserving = 0;
   #isClosing = false;
@@ -87,6 +91,7 @@ export class Runner {
   constructor(deps: RunnerDeps) {
     this.#deps = deps;
     this.#slots = new Slots(deps.capacity);
+    this.#unreached = new UnreachedThrottle(deps.clock);
   }
 
   get running(): number {
@@ -104,12 +109,13 @@ export class Runner {
 
   /**
    * Reserves one discovery and begins it, or finds the earlier one of the same request.
-   * @throws Problem 429 `…_quota_exhausted`, 400 `idempotency_key_reused`, 503 `overloaded`
+   * @throws Problem 429 `…_quota_exhausted` or `rate_limited`, 400 `idempotency_key_reused`, 503 `overloaded`
    */
   async start(input: StartInput): Promise<Started> {
     const { storage, clock, random } = this.#deps;
     const isFull = this.#slots.waiting >= WAITING_MAX || this.#reserving >= RESERVING_MAX;
     if (this.#isClosing || isFull) throw overloaded();
+    this.#unreached.check(input.ledger);
     this.#reserving += 1;
     try {
       const run = new Run({
@@ -242,6 +248,9 @@ export class Runner {
     } finally {
       this.#slots.leave();
     }
+    if (outcome.kind === 'refused' || outcome.kind === 'unreachable') {
+      this.#unreached.count(run.ledger);
+    }
     switch (outcome.kind) {
       case 'completed':
         return { status: 'completed', settle: 'commit', result: outcome.result, failure: null };
@@ -279,22 +288,4 @@ export class Runner {
       failure: { code: 'cancelled', detail: 'The discovery was cancelled.' },
     };
   }
-}
-
-const tooBusy = () =>
-  failure('overloaded', 'Too many discoveries run at the moment: try again in 5 seconds.');
-
-/**
- * Either something was handed out, and the run is charged and keeps what it found; or it is given back,
- * and nothing of it can be read. Else whoever looks in while a run goes on reads for nothing what later fails.
- */
-function reconcile(run: Run, ending: Ending): Ending {
-  if (ending.settle === 'commit') return ending;
-  if (!run.isCharged) {
-    run.takeBackEndpoints();
-    return ending;
-  }
-  const { endpoints, requestsMade } = run;
-  const result: EndpointResult = { endpoints, truncated: true, requests_made: requestsMade };
-  return { status: 'completed', settle: 'commit', result, failure: null };
 }

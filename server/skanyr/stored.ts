@@ -133,11 +133,17 @@ export async function detectedApis(
       },
     );
   }
+  // Thousands of endpoints name the same few files: each is read once.
+  const files = new Map<string, boolean>();
+  const isPage = (file: string): boolean => {
+    const known = files.get(file) ?? normalise(file) === page;
+    files.set(file, known);
+    return known;
+  };
   const best = new Map<string, Endpoint>();
   for (const record of await deps.storage.listDiscoveries(tenant.organizationId, LOOK_BACK)) {
     for (const endpoint of resultOf(record).endpoints) {
-      const isOfPage =
-        record.url === page || endpoint.source.some(({ file }) => normalise(file) === page);
+      const isOfPage = record.url === page || endpoint.source.some(({ file }) => isPage(file));
       const slot = `${endpoint.method} ${endpoint.url}`;
       const known = best.get(slot);
       if (isOfPage && (!known || known.confidence < endpoint.confidence)) best.set(slot, endpoint);

@@ -46,6 +46,8 @@ async function* follow(
   try {
     while (!gone.aborted) {
       const wake = run.next();
+      // Past what there is nothing would come, not even the end: the stream would stay open for ever.
+      if (next > run.events.length) next = Math.max(0, run.events.length - 1);
       while (next < run.events.length) {
         const event = run.events[next];
         next += 1;

@@ -110,8 +110,8 @@ describe('under attack', () => {
       const { outcome, events } = await discoverWhileTicking(site.origin);
       expect(outcome).toMatchObject({ kind: 'completed' });
       // From 300 KB, thirty megabytes were found, and stored twice.
-      expect(JSON.stringify(outcome).length).toBeLessThan(8 * 1024 * 1024);
-      expect(JSON.stringify(events).length).toBeLessThan(8 * 1024 * 1024);
+      expect(JSON.stringify(outcome).length).toBeLessThan(3 * 1024 * 1024);
+      expect(JSON.stringify(events).length).toBeLessThan(3 * 1024 * 1024);
     },
   );
 

@@ -35,7 +35,7 @@ describe('the ledger of endpoints', () => {
     const endpoints = ledger.endpoints();
     expect(endpoints).toHaveLength(500);
     expect(endpoints[0]?.source.length).toBeGreaterThan(1);
-    expect(JSON.stringify(endpoints).length).toBeLessThan(8 * 1024 * 1024);
+    expect(JSON.stringify(endpoints).length).toBeLessThan(3 * 1024 * 1024);
   });
 
   it('merges templates that differ in their parameters names only, and keeps the surer names', () => {

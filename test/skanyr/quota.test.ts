@@ -115,6 +115,22 @@ describe('the lifetime quota', () => {
     expect(await service.quota(visitor)).toMatchObject({ used: 0, reserved: 0 });
   });
 
+  it('runs no more than thirty an hour whose targets are not reached, since those cost nothing', async () => {
+    service.engine.script = async () => ({ kind: 'unreachable', stage: 'timeout', detail: 'No.' });
+    for (let i = 0; i < 30; i += 1) {
+      expect((await service.discover(visitor, page(i))).status).toBe(502);
+    }
+    const refused = await service.discover(visitor, page(30));
+    expect(await json(refused)).toMatchObject({
+      status: 429,
+      code: 'rate_limited',
+      charged: false,
+    });
+    expect(service.engine.runs).toHaveLength(30);
+    service.clock.advance(3_600_000);
+    expect((await service.discover(visitor, page(31))).status).toBe(502);
+  });
+
   it('gives back what was refused only after a redirect', async () => {
     service.engine.script = async () => ({
       kind: 'refused',

@@ -199,6 +199,16 @@ describe('the stream', () => {
     expect(service.engine.runs).toHaveLength(1);
   });
 
+  it('ends for a client that claims to have had more events than there are', async () => {
+    const run = runThatGoesOn();
+    const first = eventsOf(await open({ 'idempotency-key': 'k' }));
+    await first.next();
+    const second = all(await open({ 'idempotency-key': 'k', 'last-event-id': '9999999' }));
+    run.finish();
+    expect((await second).at(-1)?.event.type).toBe('done');
+    await first.return(undefined);
+  });
+
   it('replays a stored discovery, uncharged', async () => {
     await all(await open());
     const again = await all(await open());

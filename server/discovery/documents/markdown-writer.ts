@@ -47,7 +47,7 @@ export class MarkdownWriter {
   }
 
   endCode(): void {
-    const code = this.#code?.replace(/^\n+|\s+$/g, '') ?? '';
+    const code = this.#code?.replace(/^\n+/, '').trimEnd() ?? '';
     this.#code = null;
     if (code === '') return;
     // Longer than any run of back-ticks inside, or the text could end its own block.

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { trustId } from '../../ids.ts';
 import type { DiscoveryKind, DiscoveryRecord, DiscoveryStatus, Storage } from '../port.ts';
@@ -36,16 +37,29 @@ export function createDiscoveries(db: Database): Methods {
   const selectByArtifact = db.prepare<[string, string], Row>(
     `SELECT ${COLUMNS} WHERE d.artifact_id = ? AND d.organization_id = ?`,
   );
-  const selectCompleted = db.prepare<[string, number], Row>(
-    `SELECT ${LISTED_COLUMNS} WHERE d.organization_id = ? AND d.status = 'completed'
-     ORDER BY d.created_at_ms DESC, d.id LIMIT ?`,
+  const selectCompleted = db
+    .prepare<[string, number], string>(
+      `SELECT id FROM discovery WHERE organization_id = ? AND status = 'completed'
+       ORDER BY created_at_ms DESC, id LIMIT ?`,
+    )
+    .pluck();
+  const selectListed = db.prepare<[string, string], Row>(
+    `SELECT ${LISTED_COLUMNS} WHERE d.id = ? AND d.organization_id = ?`,
   );
   const optional = (row: Row | undefined) => (row ? toRecord(row) : null);
   return {
     findDiscovery: async (id, organizationId) => optional(selectById.get(id, organizationId)),
     findArtifact: async (id, organizationId) => optional(selectByArtifact.get(id, organizationId)),
-    listDiscoveries: async (organizationId, limit) =>
-      selectCompleted.all(organizationId, limit).map(toRecord),
+    async listDiscoveries(organizationId, limit) {
+      const records = [];
+      for (const id of selectCompleted.all(organizationId, limit)) {
+        // Each may be megabytes to parse: others get their turn in between.
+        await setImmediate();
+        const row = selectListed.get(id, organizationId);
+        if (row) records.push(toRecord(row));
+      }
+      return records;
+    },
   };
 }
 

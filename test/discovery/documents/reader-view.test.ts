@@ -70,6 +70,14 @@ describe('hostile pages', () => {
     expect(content('<pre>a\n```\n&lt;img src=x&gt;</pre>')).toBe('````\na\n```\n<img src=x>\n````');
   });
 
+  it('are read at once where code is blanks but for its ends', () => {
+    const code = `<pre>\na${' '.repeat(150_000)}b \n</pre>`;
+    const startedMs = performance.now();
+    expect(content(code)).toMatch(/^```\na +b\n```$/);
+    // Looking for the end from each blank took seconds, and the reader's thread its life.
+    expect(performance.now() - startedMs).toBeLessThan(1000);
+  });
+
   it('are cut at a length and at a depth', () => {
     expect(content('<p>abc</p>'.repeat(200_000)).length).toBeLessThanOrEqual(200_000);
     expect(content(`<p>ok</p>${'<div>'.repeat(300_000)}late`)).toBe('ok');

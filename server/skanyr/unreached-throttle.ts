@@ -1,0 +1,32 @@
+import type { Clock } from '../clock.ts';
+import { FixedWindow, windowProblem } from '../fixed-window.ts';
+import { isVisitorLedger } from '../ids.ts';
+import type { LedgerRef } from '../storage/port.ts';
+
+/** Nobody mistypes this often in an hour. */
+const UNREACHED_MAX = 30;
+const WINDOW_MS = 3_600_000;
+
+/**
+ * Bounds a visitor's runs that do not reach their target. They cost nothing, so that one visitor with a site
+ * that keeps us waiting could hold the slots, and have us knock on doors, for ever.
+ */
+export class UnreachedThrottle {
+  readonly #window: FixedWindow;
+
+  constructor(clock: Clock) {
+    this.#window = new FixedWindow(clock, WINDOW_MS);
+  }
+
+  /** @throws Problem 429 `rate_limited` */
+  check({ id }: LedgerRef): void {
+    const state = this.#window.peek(id, UNREACHED_MAX);
+    if (state.remaining > 0) return;
+    const what = `At most ${UNREACHED_MAX} discoveries in an hour whose targets cannot be reached`;
+    throw windowProblem('rate_limited', what, state);
+  }
+
+  count({ id }: LedgerRef): void {
+    if (isVisitorLedger(id)) this.#window.take(id, UNREACHED_MAX);
+  }
+}
