@@ -115,7 +115,7 @@ export class Runner {
     const { storage, clock, random } = this.#deps;
     const isFull = this.#slots.waiting >= WAITING_MAX || this.#reserving >= RESERVING_MAX;
     if (this.#isClosing || isFull) throw overloaded();
-    this.#unreached.check(input.ledger);
+    const refusal = this.#unreached.refusal(input.ledger);
     this.#reserving += 1;
     try {
       const run = new Run({
@@ -136,7 +136,7 @@ export class Runner {
         options: input.options,
         requestHash: requestHash(input.kind, input.url, input.options),
         idempotencyKey: input.idempotencyKey,
-        anonymousPerDayMax: isVisitorLedger(input.ledger.id) ? this.#deps.anonymousPerDayMax : null,
+        anonymousPerDayMax: this.#perDayMax(input.ledger, refusal),
         reuseSinceMs: input.reuse ? clock.now() - REUSE_MS : null,
         nowMs: run.createdAtMs,
       });
@@ -156,13 +156,19 @@ export class Runner {
         case 'exhausted':
           throw exhausted(input, clock.now());
         case 'day_full':
-          throw anonymousDayFull(clock.now());
+          throw refusal ?? anonymousDayFull(clock.now());
         default:
           return outcome satisfies never;
       }
     } finally {
       this.#reserving -= 1;
     }
+  }
+
+  /** None for a visitor who is refused: what is stored can be had all the same. */
+  #perDayMax({ id }: LedgerRef, refusal: Problem | null): number | null {
+    if (!isVisitorLedger(id)) return null;
+    return refusal === null ? this.#deps.anonymousPerDayMax : 0;
   }
 
   /** Follows a run; when its last follower has been gone for a while, the work stops. */

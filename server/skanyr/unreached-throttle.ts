@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts';
 import { FixedWindow, windowProblem } from '../fixed-window.ts';
 import { isVisitorLedger } from '../ids.ts';
+import type { Problem } from '../problem.ts';
 import type { LedgerRef } from '../storage/port.ts';
 
-/** Nobody mistypes this often in an hour. */
-const UNREACHED_MAX = 30;
+/** Nobody mistypes this often in an hour; at twenty seconds each it is less than one slot. */
+const UNREACHED_MAX = 120;
 const WINDOW_MS = 3_600_000;
 
 /**
@@ -18,12 +19,12 @@ export class UnreachedThrottle {
     this.#window = new FixedWindow(clock, WINDOW_MS);
   }
 
-  /** @throws Problem 429 `rate_limited` */
-  check({ id }: LedgerRef): void {
+  /** 429 `rate_limited` for whoever may begin nothing new this hour, else null. */
+  refusal({ id }: LedgerRef): Problem | null {
     const state = this.#window.peek(id, UNREACHED_MAX);
-    if (state.remaining > 0) return;
+    if (state.remaining > 0) return null;
     const what = `At most ${UNREACHED_MAX} discoveries in an hour whose targets cannot be reached`;
-    throw windowProblem('rate_limited', what, state);
+    return windowProblem('rate_limited', what, state);
   }
 
   count({ id }: LedgerRef): void {
