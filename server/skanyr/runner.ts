@@ -15,13 +15,12 @@ import type { OrganizationId } from '../ids.ts';
 import {
   doneEvent,
   errorEvent,
-  failure,
   fault,
   startedEvent,
-  tooBusy,
   type Ending,
   type WorkOutcome,
 } from './endings.ts';
+import { endingOf, neverBegan } from './ending-of.ts';
 import { reconcile } from './reconcile.ts';
 import { anonymousDayFull, exhausted, overloaded } from './refusals.ts';
 import { Run } from './run.ts';
@@ -242,7 +241,7 @@ export class Runner {
 
   async #endingOf(run: Run, work: Work): Promise<Ending> {
     const { signal } = run.abort;
-    if (!(await this.#slots.enter(signal))) return this.#neverBegan(run);
+    if (!(await this.#slots.enter(signal))) return neverBegan(signal.reason);
     let outcome: WorkOutcome;
     try {
       const waitedMs = this.#deps.clock.now() - run.createdAtMs;
@@ -257,41 +256,6 @@ export class Runner {
     if (outcome.kind === 'refused' || outcome.kind === 'unreachable') {
       this.#unreached.count(run.ledger);
     }
-    switch (outcome.kind) {
-      case 'completed':
-        return { status: 'completed', settle: 'commit', result: outcome.result, failure: null };
-      case 'refused':
-        return failure(outcome.code, outcome.detail);
-      case 'unreachable':
-        return failure('target_unreachable', outcome.detail, outcome.stage);
-      case 'cancelled':
-        return this.#cancelled(run, outcome.result);
-      default:
-        return outcome satisfies never;
-    }
-  }
-
-  #neverBegan(run: Run): Ending {
-    return run.abort.signal.reason === 'deadline' ? tooBusy() : this.#cancelled(run, null);
-  }
-
-  #cancelled(run: Run, result: unknown): Ending {
-    const why: unknown = run.abort.signal.reason;
-    if (why === 'closing') {
-      return failure('interrupted', 'The service stopped while this ran. It was not charged.');
-    }
-    if (why === 'deadline') {
-      // A tree or a page of which nothing was read before the time was over: half of one is none.
-      if (result === null) return tooBusy();
-      const truncated = typeof result === 'object' ? { ...result, truncated: true } : result;
-      return { status: 'completed', settle: 'commit', result: truncated, failure: null };
-    }
-    // Charged: else whoever leaves just before the first endpoint runs our crawler for nothing.
-    return {
-      status: 'cancelled',
-      settle: 'commit',
-      result,
-      failure: { code: 'cancelled', detail: 'The discovery was cancelled.' },
-    };
+    return endingOf(outcome, signal.reason);
   }
 }
