@@ -200,4 +200,18 @@ describe('wrapper functions', () => {
       const post = (url, data) => fetch(url, {method: 'POST', body: data}); post(servers().sync + '/files', file)`;
     expect(lines(read(code))).toEqual(['POST /sync/files']);
   });
+
+  it('follows a method to other files, though a variable beside it has its name', () => {
+    const main = `const get = (o, k) => o[k]; get(settings, 'colour');
+      export const client = () => ({ get: async (path, options) => fetch('/rest' + path, {method: 'GET', ...options}) })`;
+    const page = `import { client } from './main.js'; const { get: b } = client(); b('/notes')`;
+    expect(
+      lines(
+        readAll([
+          ['main.js', main],
+          ['page.js', page],
+        ]),
+      ),
+    ).toEqual(['GET /rest/notes']);
+  });
 });
