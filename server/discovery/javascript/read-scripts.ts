@@ -123,7 +123,8 @@ function addScript(
   world.stepsTotal = Math.min(STEPS_MAX, STEPS_BASE + script.code.length * STEPS_PER_CHARACTER);
   const added = [...findSinks(file, holdersOf(world, 'fetch')), ...resourcesOf(file)];
   round.callers.clear();
-  round.callees.clear();
+  round.known.callees.clear();
+  round.known.handed.clear();
   const through = requestsThrough(world, round, file);
   const read = readSinks(world, round, added);
   sinks.push(...read.filter(isOpen).map(({ sink }) => sink));

@@ -67,4 +67,11 @@ describe('clients that are made somewhere else', () => {
     const code = `const a = {baseUrl: '/api'}, b = {baseUrl: '/rest'}; export const list = (c) => fetch(c.baseUrl + '/users')`;
     expect(lines(read(code))).toEqual(['GET /users']);
   });
+
+  it('takes the headers of a request for no client', () => {
+    const code = `const client = (own) => ({ post: async (path, data, options) => { const headers = new Headers({...own(), ...options?.headers});
+      if (data instanceof FormData) headers.delete('Content-Type'); return fetch(path, {method: 'POST', body: data, headers}) } });
+      const { post } = client(mine); post('/notes', note)`;
+    expect(lines(read(code))).toEqual(['POST /notes']);
+  });
 });

@@ -82,6 +82,15 @@ describe('leads to further scripts', () => {
     expect(leads(code)).toEqual([]);
   });
 
+  it('follows the scripts that a service worker keeps, workers too', () => {
+    const code =
+      'keep([{url:"data/base.sqlite",revision:"1f"},{url:"back/back.worker.4f.js",revision:"2a"},{url:"js/app.js",revision:null}])';
+    expect(leads(code)).toEqual([
+      'script /app/assets/back/back.worker.4f.js',
+      'script /app/assets/js/app.js',
+    ]);
+  });
+
   it("reads vite's list of dependencies without its style sheets", () => {
     const code =
       'const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["assets/users-1.js","assets/users-1.css"])))=>i.map(i=>d[i]);';

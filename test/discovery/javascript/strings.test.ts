@@ -84,4 +84,10 @@ describe('bare strings', () => {
       'i18n.init({backend: {loadPath: "/api/locales/{{lng}}", addPath: "/api/locales/add/{{lng}}"}})';
     expect(lines(read(code), 0)).toEqual([]);
   });
+
+  it('takes the name of a message’s handler for no address', () => {
+    const code = `const handlers = {}; handlers['api/note-create'] = async (note) => store.add(note); send('api/note-create', {text});
+      const urls = {}; urls.tags = 'api/tags'`;
+    expect(read(code).map(({ url }) => url.slice(20))).toEqual(['/app/api/tags']);
+  });
 });

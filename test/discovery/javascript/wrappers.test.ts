@@ -184,4 +184,34 @@ describe('wrapper functions', () => {
       fetch(join('', '', 'teams/all'))`;
     expect(lines(read(code))).toEqual(['GET /teams/all']);
   });
+
+  it('takes no file that a service worker keeps for a request', () => {
+    const code = `class Keeper { constructor() { this.list = [] } add(entries) { for (const entry of entries) this.load(entry) }
+      load(entry) { return fetch(new Request(entry.url)) } }
+      new Keeper().add([{url: '/data/base.sqlite', revision: '1f'}, {url: '/data/notes.sql', revision: null}]);
+      const load = (entry) => fetch(entry.url); load({url: '/notes', data: 1})`;
+    expect(lines(read(code))).toEqual(['GET /notes']);
+  });
+
+  it('knows the bases that one of two configurations names', () => {
+    const code = `let kept = null;
+      function servers(root) { if (root) return {base: root, sync: root + '/sync'}; return kept }
+      function choose(root) { kept = root == null ? null : servers(root) }
+      const post = (url, data) => fetch(url, {method: 'POST', body: data}); post(servers().sync + '/files', file)`;
+    expect(lines(read(code))).toEqual(['POST /sync/files']);
+  });
+
+  it('follows a method to other files, though a variable beside it has its name', () => {
+    const main = `const get = (o, k) => o[k]; get(settings, 'colour');
+      export const client = () => ({ get: async (path, options) => fetch('/rest' + path, {method: 'GET', ...options}) })`;
+    const page = `import { client } from './main.js'; const { get: b } = client(); b('/notes')`;
+    expect(
+      lines(
+        readAll([
+          ['main.js', main],
+          ['page.js', page],
+        ]),
+      ),
+    ).toEqual(['GET /rest/notes']);
+  });
 });

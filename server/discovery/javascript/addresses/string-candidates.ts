@@ -13,14 +13,25 @@ const STEPS_PER_STRING = 400;
 /** Bare strings that look like addresses, as weak hints. */
 export function stringsOf(world: World, file: ScriptFile): Candidate[] {
   const out: Candidate[] = [];
+  const keys = handlerNames(file);
   for (const site of file.strings) {
     if (out.length >= STRINGS_MAX) break;
-    if (isElsewhere(site)) continue;
+    const { node } = site.place;
+    if (isElsewhere(site) || (node.type === 'Literal' && keys.has(node.value))) continue;
     const parts = textOf(world, site);
     const candidate = parts ? stringCandidate(parts, file.url, world.documentBase) : null;
     if (candidate) out.push(candidate);
   }
   return out;
+}
+
+/** `handlers['api/users-get'] = …`: what names a handler is sent as a message, though it looks like an address. */
+function handlerNames(file: ScriptFile): Set<unknown> {
+  const names = new Set<unknown>();
+  for (const { parent, place } of file.strings)
+    if (parent.type === 'MemberExpression' && parent.computed && place.node.type === 'Literal')
+      names.add(place.node.value);
+  return names;
 }
 
 function textOf(world: World, site: StringSite): readonly Part[] | null {

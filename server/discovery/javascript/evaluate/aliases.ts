@@ -30,7 +30,10 @@ export function aliasesOf(world: World, fn: FunctionInfo): Set<string> {
   const names = [...fn.names];
   const cls = fn.home?.kind === 'class' && fn.home.isConstructor ? fn.home.cls : null;
   if (cls?.name) names.push(cls.name);
-  for (const name of names) start.push({ name, binding: lookup(cls ? cls.scope : fn.scope, name) });
+  // A method is no variable, though one of its scope may have the same name.
+  const isMethod = fn.home !== null && !cls;
+  for (const name of names)
+    start.push({ name, binding: isMethod ? null : lookup(cls ? cls.scope : fn.scope, name) });
   const found = new Set(names);
   let frontier = start;
   for (let round = 0; round < ROUNDS_MAX && frontier.length > 0; round += 1) {

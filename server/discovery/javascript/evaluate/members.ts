@@ -1,4 +1,4 @@
-import { keyName, type Node, unwrap } from '../syntax/ast.ts';
+import { isCacheEntry, keyName, type Node, unwrap } from '../syntax/ast.ts';
 import { fieldValues } from './fields.ts';
 import { globalProperty } from './globals.ts';
 import {
@@ -37,7 +37,15 @@ export function evaluateMember(world: World, node: ESTree.MemberExpression, env:
       if (stored.length > 0) return stored;
     }
   }
-  return out;
+  return objects.length > 1 ? withoutUnknown(out) : out;
+}
+
+/** `(made(url) ?? kept).base`: what one of the objects says beats that another is not known. */
+function withoutUnknown(values: Value[]): Value[] {
+  if (!values.some((value) => value.kind === 'text' && value.parts.length > 0)) return values;
+  return values.filter(
+    (value) => value.kind !== 'unknown' || value.hole.owner !== null || value.hole.missing,
+  );
 }
 
 /** `const state = ref({base: '/api'}); state.value.base`: what a framework keeps is what it was given. */
@@ -163,6 +171,8 @@ function objectProperty(
   name: string,
 ): Value[] {
   const node = object.place.node;
+  // Asked for like a request by the code that keeps it, but only ever a file.
+  if (name === 'url' && isCacheEntry(node)) return [unknown(name)];
   const env = { scope: object.place.scope, at: object.place.at, frame: object.frame };
   const out: Value[] = [];
   if (node.type === 'ObjectExpression') {

@@ -2,7 +2,7 @@ import { type CallNode, type Node, calleeName } from '../syntax/ast.ts';
 import { first } from './builtins.ts';
 import { appendedKeys } from './appended-keys.ts';
 import { keysOf } from './keys.ts';
-import { type Part, type Value, concat, literalOf, partsOf, text } from './value.ts';
+import { type Part, type Value, concat, literalOf, partsOf, text, unknown } from './value.ts';
 import type { Env, World } from './world.ts';
 
 export function construct(world: World, node: CallNode, env: Env): Value[] | null {
@@ -17,6 +17,8 @@ export function construct(world: World, node: CallNode, env: Env): Value[] | nul
     ];
     return [{ kind: 'fields', names: [...new Set(names)] }];
   }
+  // Else the options it is given would make it look like a client, and `headers.delete(name)` like a request.
+  if (name === 'Headers') return [unknown('headers')];
   if (name === 'Request' && argument) {
     const second = node.arguments[1];
     return [

@@ -5,7 +5,7 @@ import type { ScriptFile } from '../syntax/scope.ts';
 import { calleeName } from '../syntax/ast.ts';
 import { literalOf, partsOf } from '../evaluate/value.ts';
 import { ask, type World } from '../evaluate/world.ts';
-import { sharedBase, writtenPaths } from './written-paths.ts';
+import { cachedScripts, sharedBase, writtenPaths } from './written-paths.ts';
 
 const LEADS_MAX = 600;
 
@@ -57,7 +57,9 @@ export function leadsOf(world: World, file: ScriptFile, code: string): Lead[] {
   }
   const chunks = chunksOf(world, file);
   for (const { path, base } of chunks) push(path, base, 50);
-  const told = new Set(chunks.map(({ path }) => path));
+  const cached = cachedScripts(file);
+  const told = new Set([...chunks.map(({ path }) => path), ...cached]);
+  for (const path of cached) push(path, file.url, 20);
   for (const path of writtenPaths(file))
     if (!told.has(path)) push(path, sharedBase(world, file, path), 20);
   const map = sourceMapOf(code);

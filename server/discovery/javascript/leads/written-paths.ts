@@ -1,3 +1,4 @@
+import { isCacheEntry } from '../syntax/ast.ts';
 import type { ScriptFile } from '../syntax/scope.ts';
 import type { World } from '../evaluate/world.ts';
 
@@ -23,6 +24,16 @@ export function writtenPaths(file: ScriptFile): string[] {
       paths.add(node.value);
   }
   return [...paths];
+}
+
+/** The scripts in a service worker's list of files to keep: all of the application's own, workers too. */
+export function cachedScripts(file: ScriptFile): string[] {
+  const paths = file.strings.flatMap(({ place: { node }, owner }) =>
+    node.type === 'Literal' && typeof node.value === 'string' && owner && isCacheEntry(owner)
+      ? [node.value]
+      : [],
+  );
+  return paths.filter((path) => WRITTEN.test(path)).slice(0, WRITTEN_MAX);
 }
 
 /** What a path starts from: the part of the script's own address before the folders that both share, else the document. */

@@ -1,11 +1,10 @@
-import { type CallNode, type Node, isFunction, unwrap } from '../syntax/ast.ts';
-import { KEYED_MAX } from '../syntax/collect-calls.ts';
-import { finishFrame, makeFrame } from '../evaluate/frames.ts';
+import { type CallNode, isFunction, unwrap } from '../syntax/ast.ts';
+import { makeFrame } from '../evaluate/frames.ts';
 import { calleesOf } from '../evaluate/invoke.ts';
 import type { CallSite, FunctionInfo, ScriptFile } from '../syntax/scope.ts';
 import type { Frame, Value } from '../evaluate/value.ts';
-import type { Env, World } from '../evaluate/world.ts';
-import { startsLikePath } from './request-reading.ts';
+import type { World } from '../evaluate/world.ts';
+import { type Handed, handedBy, keyFrame } from './handed.ts';
 
 export interface Caller {
   readonly call: CallSite;
@@ -77,13 +76,16 @@ const TOO_COMMON = new Set([
   'slice',
 ]);
 
-/** What each call goes to. Hundreds of functions of one name are all asked of the same calls. */
-export type Callees = Map<CallNode, Value[]>;
+/** What is known of each call. Hundreds of functions of one name are all asked of the same calls. */
+export interface KnownCalls {
+  readonly callees: Map<CallNode, Value[]>;
+  readonly handed: Map<CallNode, Handed[]>;
+}
 
 /** Every call of `fn` in the files read so far, as far as can be told. `only` limits it to the calls in one file. */
 export function callersOf(
   world: World,
-  callees: Callees,
+  known: KnownCalls,
   fn: FunctionInfo,
   aliases: ReadonlySet<string>,
   only: ScriptFile | null = null,
@@ -97,46 +99,26 @@ export function callersOf(
       world.steps = STEPS_PER_CALL;
       const frame = direct
         ? constructorFrame(world, fn, call)
-        : callFrame(world, callees, fn, call, name);
+        : callFrame(world, known, fn, call, name);
       if (frame) out.push({ call, frame });
     }
     for (const call of world.callsWith.get(name) ?? []) {
       if (out.length >= CALLERS_MAX || world.stepsTotal <= 0) return out;
-      if (only && call.scope.file !== only) continue;
-      const frame = keyFrame(world, fn, call);
-      if (frame) out.push({ call, frame });
+      if (!only || call.scope.file === only) out.push(...keyCallers(world, known, fn, call));
     }
   }
-  const { handedTo } = fn;
-  if (handedTo && (!only || handedTo.scope.file === only)) {
-    const frame = keyFrame(world, fn, handedTo);
-    if (frame) out.push({ call: handedTo, frame });
-  }
+  if (fn.handedTo && (!only || fn.handedTo.scope.file === only))
+    out.push(...keyCallers(world, known, fn, fn.handedTo));
   return out;
 }
 
-/** `useSWR('/users', fetcher)`: the fetcher is called with the path that stands before it. */
-function keyFrame(world: World, fn: FunctionInfo, { node, scope, at }: CallSite): Frame | null {
-  world.steps = STEPS_PER_CALL;
-  const env = { scope, at, frame: null };
-  const handed = node.arguments
-    .slice(0, KEYED_MAX)
-    .findIndex((argument, index) => index > 0 && isFunctionAt(world, argument, fn, env));
-  if (handed < 0) return null;
-  const key = [node.arguments[0], node.arguments[handed - 1]].find(
-    (argument) => argument !== undefined && world.evaluate(argument, env).some(isPath),
-  );
-  if (!key) return null;
-  const args = [{ place: { node: key, scope, at }, frame: null }];
-  return finishFrame(world, { fn, args, open: null, self: null, outer: null, depth: 1 });
+function keyCallers(world: World, known: KnownCalls, fn: FunctionInfo, call: CallSite): Caller[] {
+  let handed = known.handed.get(call.node);
+  if (!handed) known.handed.set(call.node, (handed = handedBy(world, call)));
+  return handed
+    .filter((each) => each.fn === fn)
+    .map((each) => ({ call, frame: keyFrame(world, each) }));
 }
-
-function isFunctionAt(world: World, node: Node, fn: FunctionInfo, env: Env): boolean {
-  if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return node === fn.node;
-  return world.evaluate(node, env).some((value) => value.kind === 'function' && value.fn === fn);
-}
-
-const isPath = (value: Value): boolean => value.kind === 'text' && startsLikePath(value);
 
 function namesOf(fn: FunctionInfo, aliases: ReadonlySet<string>): Set<string> {
   const names = new Set([...fn.names, ...aliases]);
@@ -147,7 +129,7 @@ function namesOf(fn: FunctionInfo, aliases: ReadonlySet<string>): Set<string> {
   return names;
 }
 
-function calledBy(world: World, callees: Callees, { node, scope, at }: CallSite): Value[] {
+function calledBy(world: World, { callees }: KnownCalls, { node, scope, at }: CallSite): Value[] {
   const known = callees.get(node);
   if (known) return known;
   const values = calleesOf(world, node, { scope, at, frame: null });
@@ -157,14 +139,14 @@ function calledBy(world: World, callees: Callees, { node, scope, at }: CallSite)
 
 function callFrame(
   world: World,
-  callees: Callees,
+  known: KnownCalls,
   fn: FunctionInfo,
   call: CallSite,
   name: string,
 ): Frame | null {
   const env = { scope: call.scope, at: call.at, frame: null };
-  const called = calledBy(world, callees, call);
-  let known = false;
+  const called = calledBy(world, known, call);
+  let elsewhere = false;
   for (const callee of called) {
     if (callee.kind === 'function') {
       if (callee.fn === fn) {
@@ -172,12 +154,12 @@ function callFrame(
           call.node.type === 'NewExpression' ? { kind: 'made', fn, construct: null } : callee.self;
         return makeFrame(world, fn, call.node, env, self, callee.frame);
       }
-      known = true;
-    } else if (callee.kind === 'class' || callee.kind === 'global') known = true;
+      elsewhere = true;
+    } else if (callee.kind === 'class' || callee.kind === 'global') elsewhere = true;
   }
   if (called.some((callee) => callee.kind === 'unknown' && callee.hole.missing)) return null;
   if (VERBS.has(name)) return null;
-  if (known || !isPropertyCall(call) || TOO_COMMON.has(name) || name.length < 2) return null;
+  if (elsewhere || !isPropertyCall(call) || TOO_COMMON.has(name) || name.length < 2) return null;
   if ((world.functionsByName.get(name)?.length ?? 0) > NAMESAKES_MAX) return null;
   return makeFrame(world, fn, call.node, env, null, null);
 }

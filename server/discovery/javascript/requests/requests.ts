@@ -1,6 +1,6 @@
 import { aliasesOf } from '../evaluate/aliases.ts';
 import { calledName } from '../syntax/called-name.ts';
-import { type Callees, type Caller, callersOf } from './callers.ts';
+import { type Caller, type KnownCalls, callersOf } from './callers.ts';
 import { type Ambient, type Found, emit } from './emit.ts';
 import { calleesOf } from '../evaluate/invoke.ts';
 import { isComplete, nextOwner } from './next-owner.ts';
@@ -14,7 +14,7 @@ import { type World, ask } from '../evaluate/world.ts';
 /** What is shared by all sinks of one round: the callers of each function, and which calls were followed. */
 export interface Round {
   readonly callers: Map<FunctionInfo, Caller[]>;
-  readonly callees: Callees;
+  readonly known: KnownCalls;
   readonly followed: Set<object>;
   /** Sinks that wait for calls of a function, with the calls that lead from the sink to it. */
   readonly waiting: Map<FunctionInfo, Waiting[]>;
@@ -59,7 +59,7 @@ interface Budget {
 export function newRound(): Round {
   return {
     callers: new Map(),
-    callees: new Map(),
+    known: { callees: new Map(), handed: new Map() },
     followed: new Set(),
     waiting: new Map(),
     barren: new Map(),
@@ -154,7 +154,7 @@ export function requestsThrough(world: World, round: Round, file: ScriptFile): F
     const names = aliasesOf(world, fn);
     if (![...names].some((name) => called.has(name))) continue;
     ask(world, new Map(), 0);
-    for (const caller of callersOf(world, round.callees, fn, names, file)) {
+    for (const caller of callersOf(world, round.known, fn, names, file)) {
       for (const { sink, ambient, depth } of waiting) {
         const budget = { left: 200, steps: STEPS_PER_SINK };
         const any = expand(
@@ -182,7 +182,7 @@ function callersFor(world: World, round: Round, fn: FunctionInfo): Caller[] {
   const known = round.callers.get(fn);
   if (known) return known;
   ask(world, new Map(), 0);
-  const callers = callersOf(world, round.callees, fn, aliasesOf(world, fn));
+  const callers = callersOf(world, round.known, fn, aliasesOf(world, fn));
   round.callers.set(fn, callers);
   return callers;
 }

@@ -121,3 +121,12 @@ function firstTerm(node: Node): Node {
   while (current.type === 'BinaryExpression') current = current.left;
   return current;
 }
+
+/** `{url: 'app.js', revision: '4f3a'}`: a file that a service worker keeps, as build tools list them. */
+export function isCacheEntry(node: Node): boolean {
+  if (node.type !== 'ObjectExpression' || node.properties.length > 3) return false;
+  const names = node.properties.map((property) =>
+    property.type === 'Property' ? keyName(property.key, property.computed) : null,
+  );
+  return names.includes('url') && names.includes('revision');
+}
