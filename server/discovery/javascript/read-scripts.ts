@@ -59,6 +59,12 @@ const STEPS_PER_CHARACTER = 0.5;
 
 const STEPS_MAX = 6_000_000;
 
+/** Calls that are read again at the end, when all files are known. */
+const OPEN_MAX = 20_000;
+
+/** Kept for the calls that come too late to be followed. */
+const STEPS_AT_SIGHT = 150_000;
+
 /** Kept for what is read after the calls: links, strings, and the scripts to read next. */
 const STEPS_RESERVED = 40_000;
 
@@ -66,9 +72,13 @@ const STEPS_RESERVED = 40_000;
  * Reads scripts one after the other; constants, exports and wrapper functions are kept across them.
  * Pure and bounded: it fetches nothing, and no script makes it run or grow without end.
  * @param documentBase absolute URL that the page's relative addresses are resolved against
+ * @param isLate whether following calls should end with what there is; asked often
  */
-export function createScriptReader(documentBase: string): ScriptReader {
-  const world = createWorld(new URL(documentBase));
+export function createScriptReader(
+  documentBase: string,
+  isLate: () => boolean = () => false,
+): ScriptReader {
+  const world = createWorld(new URL(documentBase), isLate);
   const ledger = new Ledger();
   const sinks: Sink[] = [];
   const round = newRound();
@@ -123,11 +133,12 @@ function addScript(
   world.stepsTotal = Math.min(STEPS_MAX, STEPS_BASE + script.code.length * STEPS_PER_CHARACTER);
   const added = [...findSinks(file, holdersOf(world, 'fetch')), ...resourcesOf(file)];
   round.callers.clear();
+  round.sightSteps = STEPS_AT_SIGHT;
   round.known.callees.clear();
   round.known.handed.clear();
   const through = requestsThrough(world, round, file);
   const read = readSinks(world, round, added);
-  sinks.push(...read.filter(isOpen).map(({ sink }) => sink));
+  for (const result of read) if (isOpen(result) && sinks.length < OPEN_MAX) sinks.push(result.sink);
   const found = [...through, ...read.flatMap((result) => result.found)];
   notes.withheld ||= found.some(({ provisional }) => provisional);
   ledger.hold(found.map(({ candidate }) => candidate));

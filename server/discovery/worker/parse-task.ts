@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { Lead, Reading } from '../findings.ts';
 
 /** What the documents' reader takes; the body comes as bytes, so that the worker does the decoding. */
@@ -45,7 +46,20 @@ export interface DocumentReading extends Reading {
   text?: string;
 }
 
-/** Main thread to script session. */
+/** What a script session is started with. */
+export interface SessionTask {
+  port: MessagePort;
+  documentBase: string;
+  /** Processor time after which a reading makes do with what it has. */
+  cpuMs: number;
+}
+
+/** Main thread to script session; by the end of `endsInMs` the answer is waited for no longer. */
+export interface SessionMessage {
+  request: SessionRequest;
+  endsInMs: number;
+}
+
 export type SessionRequest =
   | {
       id: number;

@@ -1,7 +1,14 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
 import type { Reading } from '../findings.ts';
-import { READY_ID, type Script, type SessionAnswer, type SessionRequest } from './parse-task.ts';
+import {
+  READY_ID,
+  type Script,
+  type SessionAnswer,
+  type SessionMessage,
+  type SessionRequest,
+  type SessionTask,
+} from './parse-task.ts';
 import { watchThread } from './watch-thread.ts';
 
 export interface ScriptBytes {
@@ -40,6 +47,9 @@ interface Thread {
   waiting: Map<number, (answer: Reading | null) => void>;
 }
 
+// A reading is told to come to its end before it is stopped: this share of its processor time, this long before the run's end.
+const SOFT_SHARE = 0.7;
+const ANSWER_MS = 1_000;
 const CRASHES_MAX = 2;
 // Reading again what was read before the crash must not take the rest of the run.
 const REPLAYED_BYTES_MAX = 12 * 1024 * 1024;
@@ -68,11 +78,12 @@ export function openScriptSession(deps: SessionDeps): ScriptSession {
       started.waiting.delete(answer.id);
       fulfil?.(answer.kind === 'reading' ? answer.reading : null);
     });
+    const task: SessionTask = { port: port2, documentBase, cpuMs: cpuLimitMs * SOFT_SHARE };
     // Typed as an object, since Piscina derives its type from another overload of `postMessage`.
     const transferList: object = [port2];
     const runSignal = AbortSignal.any([signal, end.signal]);
     pool
-      .run({ port: port2, documentBase }, { transferList, signal: runSignal })
+      .run(task, { transferList, signal: runSignal })
       .catch(() => {})
       .finally(() => stop(started));
     return started;
@@ -102,7 +113,8 @@ export function openScriptSession(deps: SessionDeps): ScriptSession {
         unwatch();
         fulfil(reading);
       });
-      current.port.postMessage(request);
+      const message: SessionMessage = { request, endsInMs: leftMs() - ANSWER_MS };
+      current.port.postMessage(message);
     });
   }
 

@@ -1,10 +1,17 @@
-import { threadId, type MessagePort } from 'node:worker_threads';
+import { threadId } from 'node:worker_threads';
 import type { Reading } from '../findings.ts';
 import { scanText } from '../javascript/addresses/lexical.ts';
 import { createScriptReader } from '../javascript/read-scripts.ts';
 import { readSourceMap } from '../javascript/leads/source-map.ts';
 import { decodeText } from './decode-text.ts';
-import { READY_ID, type SessionAnswer, type SessionRequest } from './parse-task.ts';
+import { createLateness } from './lateness.ts';
+import {
+  READY_ID,
+  type SessionAnswer,
+  type SessionMessage,
+  type SessionRequest,
+  type SessionTask,
+} from './parse-task.ts';
 import { trimReading } from './trim-reading.ts';
 import { lowerPriority } from './lower-priority.ts';
 
@@ -14,17 +21,15 @@ lowerPriority();
  * Runs in a worker for as long as one discovery reads scripts: constants and wrappers are followed across files,
  * so the reader keeps its state between them. Ends when the port closes.
  */
-export default function session({
-  port,
-  documentBase,
-}: {
-  port: MessagePort;
-  documentBase: string;
-}): Promise<void> {
-  const reader = createScriptReader(documentBase);
+export default function session({ port, documentBase, cpuMs }: SessionTask): Promise<void> {
+  const lateness = createLateness(cpuMs);
+  const reader = createScriptReader(documentBase, lateness.isLate);
   return new Promise((fulfil) => {
     port.on('close', () => fulfil());
-    port.on('message', (request: SessionRequest) => port.postMessage(answer(request)));
+    port.on('message', ({ request, endsInMs }: SessionMessage) => {
+      lateness.begin(endsInMs);
+      port.postMessage(answer(request));
+    });
     port.postMessage({ id: READY_ID, kind: 'ready', threadId } satisfies SessionAnswer);
   });
 

@@ -77,6 +77,20 @@ describe('hostile scripts', () => {
     ]);
   });
 
+  it('keeps what it finds in a script of very many calls', () => {
+    expect(lines(read('fetch("/api/" + userId);'.repeat(200_000)))).toEqual(['GET /api/{userId}']);
+  });
+
+  it('reads calls at sight once the time for following them is over', () => {
+    const code = `const send = (path) => fetch('/base' + path); send('/followed');
+      fetch('/at/sight', { method: 'PUT' }); const text = '/api/string'`;
+    const script = { url: `${PAGE}a.js`, code, kind: 'classic' } as const;
+    const found = (isLate: () => boolean) =>
+      lines(createScriptReader(PAGE, isLate).add(script).candidates);
+    expect(found(() => false)).toContain('GET /base/followed');
+    expect(found(() => true)).toEqual(['? /api/string', 'PUT /at/sight']);
+  });
+
   it('takes names like __proto__ and constructor for what they are', () => {
     const code =
       'const o = {"__proto__": "/p", constructor: "/c"}; fetch(o.constructor + "/x"); fetch(o.hasOwnProperty + "/y"); x.get("/api/constructor")';

@@ -19,9 +19,10 @@ import type { World } from './world.ts';
 
 const LISTED_MAX = 4_000;
 
-export function createWorld(documentBase: URL): World {
+export function createWorld(documentBase: URL, isLate: () => boolean): World {
   return {
     documentBase,
+    isLate,
     files: [],
     byUrl: new Map(),
     globals: new Map(),
@@ -139,7 +140,7 @@ function defineGlobal(world: World, name: string, definitions: readonly Definiti
 function shareTopLevel(world: World, top: Scope): void {
   for (const [name, binding] of top.names ?? []) {
     const shared = world.globals.get(name);
-    if (shared) shared.defs.push(...binding.defs);
+    if (shared) shared.defs.push(...binding.defs.slice(0, LISTED_MAX));
     else world.globals.set(name, { name, scope: null, defs: [...binding.defs] });
   }
 }

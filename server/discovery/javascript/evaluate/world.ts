@@ -20,6 +20,8 @@ export interface Env {
 /** All that is known of all files read so far. */
 export interface World {
   readonly documentBase: URL;
+  /** Whether the time for following calls is over. */
+  readonly isLate: () => boolean;
   readonly files: ScriptFile[];
   readonly byUrl: Map<string, ScriptFile>;
   /** Names that classic scripts share, and what is put on `window`. */

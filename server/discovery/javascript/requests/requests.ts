@@ -20,6 +20,8 @@ export interface Round {
   readonly waiting: Map<FunctionInfo, Waiting[]>;
   /** How often a sink was read since it last gave a request. */
   readonly barren: Map<Sink, number>;
+  /** Evaluation steps kept for what is read without following anything, once the others are used up. */
+  sightSteps: number;
   /** Addresses that calls of wrappers gave. */
   readonly urls: Set<string>;
 }
@@ -63,6 +65,7 @@ export function newRound(): Round {
     followed: new Set(),
     waiting: new Map(),
     barren: new Map(),
+    sightSteps: 0,
     urls: new Set(),
   };
 }
@@ -72,7 +75,8 @@ export function requestsOf(world: World, round: Round, sink: Sink): Found[] {
   const found = new Map<string, Found>();
   const budget = { left: EXPANSIONS_MAX, steps: STEPS_PER_SINK };
   try {
-    expand(world, round, sink, new Map(), 0, found, budget);
+    if (world.stepsTotal > 0) expand(world, round, sink, new Map(), 0, found, budget);
+    else if (round.sightSteps > 0) readAtSight(world, round, sink, found);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     // A stack overflow of a hostile expression; what was found before it counts.
@@ -93,8 +97,9 @@ function expand(
 ): boolean {
   budget.left -= 1;
   world.stepsTotal -= STEPS_OF_EXPANSION;
+  if (world.stepsTotal > 0 && world.isLate()) world.stepsTotal = 0;
   const barren = round.barren.get(sink) ?? 0;
-  if (budget.left < 0 || budget.steps < 0 || world.stepsTotal < 0 || barren > BARREN_MAX)
+  if (budget.left < 0 || budget.steps < 0 || world.stepsTotal <= 0 || barren > BARREN_MAX)
     return false;
   round.barren.set(sink, barren + 1);
   const reading = readUnder(world, sink, ambient);
@@ -171,6 +176,15 @@ export function requestsThrough(world: World, round: Round, file: ScriptFile): F
     }
   }
   return withoutBareBase([...found.values()], round.urls);
+}
+
+/** What a call says by itself: of a script too long to be followed, most calls still give their address. */
+function readAtSight(world: World, round: Round, sink: Sink, found: Map<string, Found>): void {
+  world.stepsTotal = round.sightSteps;
+  const reading = readUnder(world, sink, new Map());
+  if (reading && isComplete(reading)) emit(world, sink, reading, new Map(), found);
+  round.sightSteps = world.stepsTotal - STEPS_OF_EXPANSION;
+  world.stepsTotal = 0;
 }
 
 function readUnder(world: World, sink: Sink, ambient: Ambient): RequestReading | null {

@@ -79,8 +79,7 @@ export function findSinks(file: ScriptFile, fetches: Holders): Sink[] {
     if (!consumed.has(place.node))
       sinks.push({ kind: 'object', place, call: null, name: 'object' });
   }
-  sinks.push(...declaredIn(file));
-  return sinks;
+  return [...sinks, ...declaredIn(file)];
 }
 
 function sinkOf(call: CallSite, fetches: Holders): Sink | null {
