@@ -101,6 +101,13 @@ describe('constant folding', () => {
     expect(lines(read(code))).toEqual([line]);
   });
 
+  it('keeps what may be left out beside its absence', () => {
+    expect(lines(read('fetch("/users/" + (user?.userId ?? ""))'))).toEqual([
+      'GET /users/',
+      'GET /users/{userId}',
+    ]);
+  });
+
   it('follows both arms of an open condition', () => {
     expect(lines(read('fetch(x ? "/left" : "/right")'))).toEqual(['GET /left', 'GET /right']);
   });

@@ -222,6 +222,8 @@ function logical(world: World, node: ESTree.LogicalExpression, env: Env): Value[
   if (useful.some((value) => value.kind !== 'unknown' && literalOf(value) !== null)) return useful;
   // `options.base || '/api'`: what is written down beats what is not known.
   const written = right.some((value) => value.kind === 'text');
+  // `id || ''`: nothing is written in place of what is not known.
+  if (right.every(isFalsy)) return [...useful, ...right].slice(0, ALTERNATIVES_MAX);
   const named = useful.filter((value) =>
     value.kind === 'unknown' ? value.hole.owner !== null : value.kind !== 'global' || !written,
   );
