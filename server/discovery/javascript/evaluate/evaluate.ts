@@ -1,21 +1,11 @@
-import { type Node, calleeName } from '../syntax/ast.ts';
-import { evaluateIdentifier, evaluateThis } from './bindings.ts';
-import { decide } from './decide.ts';
+import type { Node } from '../syntax/ast.ts';
+import { evaluateIdentifier } from './bindings.ts';
+import { conditional, logical } from './choices.ts';
 import { evaluateCall } from './invoke.ts';
 import { evaluateMember } from './members.ts';
-import {
-  ABSENT,
-  ALTERNATIVES_MAX,
-  type Frame,
-  type Value,
-  concat,
-  concatAll,
-  distinct,
-  literalOf,
-  numberValue,
-  text,
-  unknown,
-} from './value.ts';
+import { binary, template } from './texts.ts';
+import { evaluateThis } from './this-value.ts';
+import { ABSENT, type Frame, type Value, distinct, numberValue, text, unknown } from './value.ts';
 import { type Env, type World, touch, touchFrame } from './world.ts';
 import type { ESTree } from 'meriyah';
 
@@ -161,83 +151,6 @@ function unary(node: ESTree.UnaryExpression): Value[] {
     return [numberValue(-argument.value)];
   if (node.operator === '!') return [{ kind: 'text', parts: ['true'], primitive: 'boolean' }];
   return [unknown('value')];
-}
-
-function template(world: World, node: ESTree.TemplateLiteral, env: Env): Value[] {
-  let values: Value[] = [text(node.quasis[0]?.value.cooked ?? '')];
-  if (node.quasis.some((quasi) => proseLike(quasi.value.raw))) return [unknown('value')];
-  for (const [index, expression] of node.expressions.entries()) {
-    values = concatAll(values, termValues(world, expression, env));
-    const next = node.quasis[index + 1]?.value.cooked;
-    if (next) values = values.map((value) => concat(value, text(next)));
-  }
-  return values;
-}
-
-/** A sum's spine is folded in a loop: it can be thousands of terms long. */
-function binary(world: World, node: ESTree.BinaryExpression, env: Env): Value[] {
-  if (node.operator !== '+') return [unknown('value')];
-  const terms: Node[] = [];
-  let current: Node = node;
-  while (current.type === 'BinaryExpression' && current.operator === '+' && terms.length < 4_000) {
-    terms.push(current.right);
-    current = current.left;
-  }
-  // Markup and sentences are no addresses; following their hundreds of terms would be the cost of most pages.
-  if (isProse(current) || terms.some(isProse)) return [unknown('value')];
-  let values = termValues(world, current, env);
-  for (const term of terms.reverse()) {
-    const complete = values.every((value) => value.kind === 'text' && value.parts.length > 60);
-    if (complete) break;
-    values = concatAll(values, termValues(world, term, env));
-  }
-  return values;
-}
-
-/** What is left out is no empty text, and a flag no word: where they are joined to others they are unknown. */
-function termValues(world: World, node: Node, env: Env): Value[] {
-  const values = world.evaluate(node, env);
-  if (!values.some(isNoText)) return values;
-  const name = node.type === 'Identifier' ? node.name : (calleeName(node) ?? 'value');
-  return values.map((value) => (isNoText(value) ? unknown(name) : value));
-}
-
-function isNoText(value: Value): boolean {
-  return value === ABSENT || (value.kind === 'text' && value.primitive === 'boolean');
-}
-
-function isProse(node: Node): boolean {
-  return node.type === 'Literal' && typeof node.value === 'string' && proseLike(node.value);
-}
-
-function proseLike(value: string): boolean {
-  return value.includes(' ') || value.includes('<') || value.includes('\n') || value.length > 600;
-}
-
-function logical(world: World, node: ESTree.LogicalExpression, env: Env): Value[] {
-  const right = world.evaluate(node.right, env);
-  if (node.operator === '&&') return right;
-  const left = world.evaluate(node.left, env);
-  const useful = left.filter((value) => !isFalsy(value));
-  if (useful.some((value) => value.kind !== 'unknown' && literalOf(value) !== null)) return useful;
-  // `options.base || '/api'`: what is written down beats what is not known.
-  const written = right.some((value) => value.kind === 'text');
-  // `id || ''`: nothing is written in place of what is not known.
-  if (right.every(isFalsy)) return [...useful, ...right].slice(0, ALTERNATIVES_MAX);
-  const named = useful.filter((value) =>
-    value.kind === 'unknown' ? value.hole.owner !== null : value.kind !== 'global' || !written,
-  );
-  return [...named, ...right].slice(0, ALTERNATIVES_MAX);
-}
-
-function isFalsy(value: Value): boolean {
-  return value.kind === 'text' && value.parts.length === 0;
-}
-
-function conditional(world: World, node: ESTree.ConditionalExpression, env: Env): Value[] {
-  const verdict = decide(world, node.test, env);
-  if (verdict !== null) return world.evaluate(verdict ? node.consequent : node.alternate, env);
-  return [...world.evaluate(node.consequent, env), ...world.evaluate(node.alternate, env)];
 }
 
 function arrayOf(world: World, node: ESTree.ArrayExpression, env: Env): Value {

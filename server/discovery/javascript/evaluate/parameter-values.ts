@@ -1,0 +1,131 @@
+import { follow, named } from './bindings.ts';
+import { argumentsFrom, makeFrame } from './frames.ts';
+import { requireValue } from './modules.ts';
+import type { Definition, FunctionInfo } from '../syntax/scope.ts';
+import { ABSENT, unknown, type Frame, type Value } from './value.ts';
+import { evaluateAt, frameOf, touch, touchFrame, type Env, type World } from './world.ts';
+
+/** What a parameter is: by the call that is looked at, by all that construct its class, or open. */
+export function parameterValues(
+  world: World,
+  def: Extract<Definition, { kind: 'parameter' }>,
+  name: string,
+  env: Env,
+): Value[] {
+  const { fn } = def;
+  const special =
+    def.path.length === 0
+      ? (moduleParameter(world, fn, def.index) ?? httpService(fn, def.index))
+      : null;
+  if (special) return special;
+  const given = frameOf(world, fn, env.frame);
+  const called = given ? null : immediateFrame(world, fn, env);
+  const frame = called ?? given;
+  touchParameter(world, fn, env.frame, called, frame);
+  const hole = def.path.length > 0 ? String(def.path.at(-1)) : name;
+  if (frame) {
+    const whole = def.rest
+      ? [restOf(world, frame, def.index)]
+      : argumentValues(world, frame, def.index);
+    const values = follow(world, whole, def.path, env);
+    if (!def.fallback || !values.some((value) => value === ABSENT)) return named(values, hole);
+    return [
+      ...values.filter((value) => value !== ABSENT),
+      ...evaluateAt(world, { place: def.fallback, frame: env.frame }),
+    ];
+  }
+  const fallback = def.fallback ? evaluateAt(world, { place: def.fallback, frame: env.frame }) : [];
+  if (frame === undefined && def.index === 0) {
+    const implied = impliedParameter(world, fn, env);
+    if (implied) return follow(world, implied, def.path, env);
+  }
+  const owner = frame === undefined ? fn : null;
+  const services =
+    frame === undefined && fn.home?.kind === 'class' && fn.home.isConstructor
+      ? constructedWith(world, fn, def.index)
+      : [];
+  if (services.length > 0) return follow(world, services, def.path, env);
+  return [
+    {
+      kind: 'unknown',
+      hole: { name: hole, owner, missing: false, encoded: false, parameter: true },
+    },
+    ...fallback,
+  ];
+}
+
+/** The services that a constructor is given wherever the class is made; addresses are left to the calls one by one. */
+function constructedWith(world: World, fn: FunctionInfo, index: number): Value[] {
+  const frames = world.constructions(fn);
+  return frames.flatMap((frame) => {
+    const located = frame.args[index];
+    return located
+      ? evaluateAt(world, located).filter(
+          ({ kind }) =>
+            kind === 'instance' || kind === 'client' || kind === 'object' || kind === 'made',
+        )
+      : [];
+  });
+}
+
+/** Notes what a parameter's value rests on: the frame that gives it, or the assumed calls. */
+export function touchParameter(
+  world: World,
+  fn: FunctionInfo,
+  around: Frame | null,
+  called: Frame | null,
+  frame: Frame | null | undefined,
+): void {
+  if (called) return touchFrame(world, around);
+  let current = around;
+  while (current && current.fn !== fn) current = current.outer;
+  touch(world, current && current === frame ? current.serial : 0);
+}
+
+function immediateFrame(world: World, fn: FunctionInfo, env: Env): Frame | null {
+  if (!fn.immediate) return null;
+  const { node, scope, at } = fn.immediate;
+  return makeFrame(world, fn, node, { scope, at, frame: env.frame }, null, env.frame);
+}
+
+/** `list.forEach((item) => …)`: the parameter is each of the list's elements. */
+function impliedParameter(world: World, fn: FunctionInfo, env: Env): Value[] | null {
+  if (!fn.elementsOf) return null;
+  const list = evaluateAt(world, { place: fn.elementsOf, frame: env.frame });
+  const elements = list.flatMap((value) =>
+    value.kind === 'array' ? world.property(value, '*', env) : [],
+  );
+  return elements.length > 0 ? elements : [unknown(fn.parameterNames[0] ?? 'item')];
+}
+
+/** webpack calls a module's function with (module, exports, require). */
+function moduleParameter(world: World, fn: FunctionInfo, index: number): Value[] | null {
+  if (fn.moduleKey !== null && world.modules.get(fn.moduleKey) === fn)
+    return requireValue(fn, index);
+  return null;
+}
+
+/** AngularJS's client, whatever the parameter that takes it is called. */
+const httpService = (fn: FunctionInfo, index: number): Value[] | null =>
+  fn.injected?.[index] === '$http' ? [{ kind: 'global', name: '$http' }] : null;
+
+function argumentValues(world: World, frame: Frame, index: number): Value[] {
+  const located = frame.args[index];
+  if (located) return evaluateAt(world, located);
+  if (!frame.open) return [ABSENT];
+  const { items, rest } = argumentsFrom(world, frame.args, frame.open, index);
+  return items[0] ? evaluateAt(world, items[0]) : [rest ?? ABSENT];
+}
+
+function restOf(world: World, frame: Frame, index: number): Value {
+  const { items, rest } = argumentsFrom(world, frame.args, frame.open, index);
+  return items.length === 0 && rest ? rest : { kind: 'array', items };
+}
+
+export function argumentsObject(world: World, env: Env): Value {
+  let { fn } = env.scope;
+  while (fn?.arrow) fn = fn.scope.fn;
+  const frame = fn ? frameOf(world, fn, env.frame) : null;
+  touch(world, frame && world.ambient.size === 0 ? frame.oldest : 0);
+  return frame ? restOf(world, frame, 0) : unknown('arguments', fn);
+}
