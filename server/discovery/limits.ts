@@ -19,7 +19,7 @@ export const DEFAULT_LIMITS: DiscoveryLimits = {
   concurrentPerHost: 4,
   perSecondPerHost: 10,
   perDayPerHost: 5000,
-  parseTimeoutMs: 8000,
+  documentCpuMs: 8000,
   scriptCpuMs: 5000,
   memoryMb: 512,
   sessionsMax: 8,

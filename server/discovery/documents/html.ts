@@ -21,6 +21,8 @@ import { resolveLink } from './url-template.ts';
  */
 const DEPTH_MAX = 1024;
 const ANCHOR_TEXT_MAX = 400;
+/** Links as they are written, each looked at once. */
+const LINKED_MAX = 20_000;
 
 /** Tag attributes by lower-case name. */
 export type Attributes = Readonly<Record<string, string>>;
@@ -53,6 +55,7 @@ class PageReader {
   readonly #findings: DocumentFindings;
   readonly #forms: FormReader;
   readonly #calls: WrittenCallReader;
+  readonly #linked = new Set<string>();
   #depth = 0;
   #title: string | null = null;
   #script: { attributes: Attributes; chunks: string[] } | null = null;
@@ -138,7 +141,10 @@ class PageReader {
   }
 
   #addLink(href: string, text: string): void {
-    // Resolving is what costs on a page of a million links.
+    // Resolving is what costs on a page of a million links, and half a million may be the same.
+    const written = `${href} ${text}`;
+    if (this.#linked.has(written)) return;
+    if (this.#linked.size < LINKED_MAX) this.#linked.add(written);
     const url = this.#findings.hasAllLinks
       ? null
       : resolveLink(href, this.#findings.resolveAgainst);

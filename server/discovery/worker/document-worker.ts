@@ -1,3 +1,4 @@
+import { threadId } from 'node:worker_threads';
 import { readDocument } from '../documents/read-document.ts';
 import { readReaderView } from '../documents/reader-view.ts';
 import type { Lead, ReaderView } from '../findings.ts';
@@ -10,7 +11,15 @@ import { lowerPriority } from './lower-priority.ts';
 lowerPriority();
 
 /** Runs in a worker: reads one document. What it throws is that document's loss alone. */
-export default function parse(task: ParseTask): DocumentReading | ReaderView | Lead[] {
+export default function parse({
+  task,
+  cell,
+}: {
+  task: ParseTask;
+  /** Where the thread says which it is. */
+  cell: Int32Array;
+}): DocumentReading | ReaderView | Lead[] {
+  Atomics.store(cell, 0, threadId);
   const body = decodeText(task.body, task.contentType);
   if (task.kind === 'reader-view') return readReaderView(body, task.url);
   if (task.kind === 'glance') return documentationLeads(body, task.documentBase);

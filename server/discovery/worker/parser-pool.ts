@@ -9,10 +9,11 @@ import type {
   ReaderViewTask,
 } from './parse-task.ts';
 import { openScriptSession, type ScriptSession } from './script-session.ts';
+import { watchThread } from './watch-thread.ts';
 
 export interface ParserLimits {
-  /** A parse that takes longer is terminated, and lost. */
-  parseTimeoutMs: number;
+  /** Processor time that one document may take; past it the parse is terminated, and lost. */
+  documentCpuMs: number;
   /** Processor time that one script may take. */
   scriptCpuMs: number;
   memoryMb: number;
@@ -70,11 +71,26 @@ export function createParserPool(limits: ParserLimits): ParserPool {
     task: ParseTask,
     signal: AbortSignal,
   ): Promise<DocumentReading | ReaderView | Lead[] | null> {
-    const timeout = AbortSignal.timeout(limits.parseTimeoutMs);
+    const over = new AbortController();
+    // The thread says which it is as soon as it begins: waiting for a free one costs nobody.
+    const cell = new Int32Array(new SharedArrayBuffer(4));
+    const thread = () =>
+      documents.threads.find(({ threadId }) => threadId === Atomics.load(cell, 0));
+    const unwatch = watchThread(
+      thread,
+      limits.documentCpuMs,
+      () => Infinity,
+      () => over.abort(),
+    );
     try {
-      return await documents.run(task, { signal: AbortSignal.any([signal, timeout]) });
+      return await documents.run(
+        { task, cell },
+        { signal: AbortSignal.any([signal, over.signal]) },
+      );
     } catch {
       return null;
+    } finally {
+      unwatch();
     }
   }
 

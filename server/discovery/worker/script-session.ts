@@ -105,10 +105,15 @@ export function openScriptSession(deps: SessionDeps): ScriptSession {
     if (thread !== current) return null;
     const worker = pool.threads.find(({ threadId }) => threadId === current.threadId);
     return new Promise((fulfil) => {
-      const unwatch = watchThread(worker, cpuLimitMs, leftMs, () => {
-        current.end.abort();
-        stop(current);
-      });
+      const unwatch = watchThread(
+        () => worker,
+        cpuLimitMs,
+        leftMs,
+        () => {
+          current.end.abort();
+          stop(current);
+        },
+      );
       current.waiting.set(request.id, (reading) => {
         unwatch();
         fulfil(reading);

@@ -4,12 +4,13 @@ const LOOK_EVERY_MS = 200;
 
 /**
  * Calls `onOver` once when a thread has worked longer than it may. Counted is the time the processor gave it, so
- * that a busy machine does not make honest scripts look hostile; the run's own end is by the clock.
+ * that a busy machine does not make honest texts look hostile; the run's own end is by the clock.
+ * @param findWorker `undefined` while no thread has begun.
  * @param leftMs how long the run can still wait.
  * @returns stops watching.
  */
 export function watchThread(
-  worker: Worker | undefined,
+  findWorker: () => Worker | undefined,
   cpuLimitMs: number,
   leftMs: () => number,
   onOver: () => void,
@@ -23,21 +24,23 @@ export function watchThread(
   const timer = setInterval(() => void look(), LOOK_EVERY_MS);
 
   async function look(): Promise<void> {
-    const usedMs = await cpuMs(worker);
+    const worker = findWorker();
+    const usedMs = worker === undefined ? null : await cpuMs(worker);
     startMs ??= usedMs;
-    if (!watching || (leftMs() > 0 && usedMs - startMs < cpuLimitMs)) return;
+    const spentMs = usedMs === null || startMs === null ? 0 : usedMs - startMs;
+    if (!watching || (leftMs() > 0 && spentMs < cpuLimitMs)) return;
     stop();
     onOver();
   }
-  void cpuMs(worker).then((usedMs) => (startMs = usedMs));
+  void look();
   return stop;
 }
 
 /** Falls back on the clock where Node cannot tell (before 24.6), or the thread has gone. */
-async function cpuMs(worker: Worker | undefined): Promise<number> {
+async function cpuMs(worker: Worker): Promise<number> {
   try {
-    const usage = await worker?.cpuUsage();
-    return usage === undefined ? performance.now() : (usage.user + usage.system) / 1000;
+    const usage = await worker.cpuUsage();
+    return (usage.user + usage.system) / 1000;
   } catch {
     return performance.now();
   }
