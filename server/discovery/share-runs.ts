@@ -82,9 +82,10 @@ function cancelledAt(events: readonly RunEvent[]): DiscoveryOutcome {
   const endpoints = events.flatMap((event) =>
     event.type === 'endpoint_found' ? [event.metadata as Endpoint] : [],
   );
-  const requestsMade = Math.max(
-    0,
-    ...events.map(({ metadata }) => Number(metadata['requests_done'] ?? 0)),
-  );
-  return { kind: 'cancelled', endpoints, requestsMade };
+  return { kind: 'cancelled', endpoints, requestsMade: requestsDone(events) };
+}
+
+/** How many requests a run had made, by what it told. */
+export function requestsDone(events: readonly Pick<RunEvent, 'metadata'>[]): number {
+  return Math.max(0, ...events.map(({ metadata }) => Number(metadata['requests_done'] ?? 0)));
 }

@@ -1,3 +1,4 @@
+import { requestsDone } from '../discovery/share-runs.ts';
 import type { DiscoveryEvent, Endpoint } from '../../shared/discovery.ts';
 import type { ArtifactId, DiscoveryId, OrganizationId, ReservationId } from '../ids.ts';
 import type { DiscoveryKind, DiscoveryRecord, LedgerRef } from '../storage/port.ts';
@@ -62,8 +63,7 @@ export class Run {
   }
 
   get requestsMade(): number {
-    const counts = this.events.map(({ metadata }) => Number(metadata['requests_done'] ?? 0));
-    return Math.max(0, ...counts);
+    return requestsDone(this.events);
   }
 
   get endpoints(): Endpoint[] {

@@ -4,17 +4,22 @@ import type { Attributes } from './html.ts';
 
 const HTMX = /^(?:data-)?hx-(get|post|put|patch|delete)$/;
 
-/** Calls that a page declares in attributes: htmx (`hx-get`, `sse-connect`, `ws-connect`), and `data-*` with an API's address. */
-export function readDataAttributes(attributes: Attributes, findings: DocumentFindings): void {
+/** What a page declares in attributes: calls, addresses, and code. One pass, since pages have millions of them. */
+export function readAttributes(attributes: Attributes, findings: DocumentFindings): void {
   for (const [name, value] of Object.entries(attributes)) {
-    if (!name.includes('-') || value === '') continue;
-    const method = HTMX.exec(name)?.[1];
-    if (method !== undefined) addCall(findings, method, value, 'rest');
-    else if (/^(?:data-)?(?:hx-)?sse-connect$/.test(name)) addCall(findings, 'GET', value, 'sse');
-    else if (/^(?:data-)?(?:hx-)?ws-connect$/.test(name))
-      addCall(findings, 'GET', value, 'websocket');
-    else if (name.startsWith('data-')) readData(name, value, findings);
+    if (HANDLER.test(name)) readHandler(value, findings);
+    if (name.includes('-') && value !== '') readDeclared(name, value, findings);
   }
+}
+
+/** htmx (`hx-get`, `sse-connect`, `ws-connect`), and `data-*` with an API's address. */
+function readDeclared(name: string, value: string, findings: DocumentFindings): void {
+  const method = HTMX.exec(name)?.[1];
+  if (method !== undefined) addCall(findings, method, value, 'rest');
+  else if (/^(?:data-)?(?:hx-)?sse-connect$/.test(name)) addCall(findings, 'GET', value, 'sse');
+  else if (/^(?:data-)?(?:hx-)?ws-connect$/.test(name))
+    addCall(findings, 'GET', value, 'websocket');
+  else if (name.startsWith('data-')) readData(name, value, findings);
 }
 
 const HANDLER = /^(?:on[a-z]|x-(?:data|init|on)|@|v-on:)/;
@@ -24,13 +29,10 @@ const WORTH_READING =
 const HANDLER_LENGTH_MAX = 5_000;
 
 /** Code that a page keeps in attributes: `onclick="fetch('/votes', …)"`, `x-data="{async load() { … }}"`. */
-export function readHandlers(attributes: Attributes, findings: DocumentFindings): void {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (!HANDLER.test(name) || value.length > HANDLER_LENGTH_MAX || !WORTH_READING.test(value))
-      continue;
-    const code = value.trim();
-    findings.inlineScript(code.startsWith('{') ? `(${code})` : code);
-  }
+function readHandler(value: string, findings: DocumentFindings): void {
+  if (value.length > HANDLER_LENGTH_MAX || !WORTH_READING.test(value)) return;
+  const code = value.trim();
+  findings.inlineScript(code.startsWith('{') ? `(${code})` : code);
 }
 
 const MEDIA = new Set(['img', 'source', 'video', 'audio', 'track', 'embed', 'input']);

@@ -1,11 +1,6 @@
 import { Parser } from 'htmlparser2';
 import type { DocumentFindings } from './document-findings.ts';
-import {
-  readDataAttributes,
-  readHandlers,
-  readLinkedAddress,
-  readSource,
-} from './html-attributes.ts';
+import { readAttributes, readLinkedAddress, readSource } from './html-attributes.ts';
 import { FormReader } from './html-forms.ts';
 import { readLinkElement, readMetaElement } from './html-links.ts';
 import { readScriptElement } from './html-scripts.ts';
@@ -82,8 +77,7 @@ class PageReader {
       this.#addLink(attributes['src'], attributes['title'] ?? '');
     }
     this.#forms.open(name, attributes);
-    readDataAttributes(attributes, this.#findings);
-    readHandlers(attributes, this.#findings);
+    readAttributes(attributes, this.#findings);
     readSource(name, attributes, this.#findings);
     readViewerElement(name, attributes, this.#findings);
     return this.#depth;

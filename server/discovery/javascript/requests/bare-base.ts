@@ -13,11 +13,21 @@ const URLS_MAX = 5_000;
 export function withoutBareBase(found: readonly Found[], known: Set<string>): Found[] {
   for (const { candidate } of found)
     if (candidate.technique === 'wrapper-call' && known.size < URLS_MAX) known.add(candidate.url);
+  // Most share a few bases, and what is known is looked through once for each.
+  const counts = new Map<string, number>();
   return found.filter(({ candidate: { url, technique } }) => {
     const base = url.slice(0, url.lastIndexOf('/') + 1);
     if (technique !== 'wrapper-call' || url[base.length] !== '{' || !url.endsWith('}')) return true;
-    return Array.from(known).filter((other) => isWordAfter(base, other)).length < WORDS_MIN;
+    const count = counts.get(base) ?? wordsAfter(base, known);
+    counts.set(base, count);
+    return count < WORDS_MIN;
   });
+}
+
+function wordsAfter(base: string, known: ReadonlySet<string>): number {
+  let count = 0;
+  for (const url of known) if (isWordAfter(base, url)) count += 1;
+  return count;
 }
 
 const isWordAfter = (base: string, url: string): boolean =>

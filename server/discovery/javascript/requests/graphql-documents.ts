@@ -49,18 +49,12 @@ function isName(word: string): boolean {
 /** The addresses that GraphQL clients are set up with: `new HttpLink({uri: '/graphql'})`. */
 export function graphqlEndpoints(world: World, file: ScriptFile): Candidate[] {
   const out: Candidate[] = [];
-  for (const { place, name } of file.addressKeys) {
+  for (const { place } of file.addressKeys) {
     ask(world, new Map(), 500);
     for (const value of evaluateAt(world, { place, frame: null })) {
       const parts = value.kind === 'text' ? partsOf(value) : null;
       const address = parts ? toAddress(parts, world.documentBase, true) : null;
-      if (
-        !address ||
-        !(name === 'uri' || isGraphqlPath(address.url)) ||
-        !isGraphqlPath(address.url)
-      )
-        continue;
-      out.push(graphqlCandidate(address.url, file.url));
+      if (address && isGraphqlPath(address.url)) out.push(graphqlCandidate(address.url, file.url));
     }
   }
   return out;

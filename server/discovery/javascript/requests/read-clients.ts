@@ -157,7 +157,7 @@ export function readVerb(
 const isScalar = (value: Value): boolean =>
   value.kind === 'text' && (value.primitive === 'number' || value.primitive === 'boolean');
 
-function hasPathAndMethod({ arguments: [first] }: ESTree.CallExpression | ESTree.NewExpression) {
+function saysWholeRequest({ arguments: [first] }: ESTree.CallExpression | ESTree.NewExpression) {
   return first?.type === 'ObjectExpression' && looksLikeRequest(first);
 }
 
@@ -191,7 +191,7 @@ export function readClient(
   const given = options(world, settings, ['method', 'type'], env);
   const methods = given.length === 0 && /upload/i.test(name) ? [text('POST')] : orGet(given);
   // Generated clients call it `path`; so do the routes of a page, which have no method.
-  const names = hasPathAndMethod(node) ? ['url', 'uri', 'path'] : ['url', 'uri'];
+  const names = saysWholeRequest(node) ? ['url', 'uri', 'path'] : ['url', 'uri'];
   const urls = written.length > 0 ? written : options(world, settings, names, env);
   if (urls.length === 0 || (!surely && methods.every(isOtherWord))) return null;
   const bases = own.length > 0 ? own : (base ?? []);

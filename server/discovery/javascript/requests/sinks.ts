@@ -68,12 +68,17 @@ const SOCKETS = new Set(['WebSocket', 'ReconnectingWebSocket', 'SockJS']);
 export function findSinks(file: ScriptFile, fetches: Holders): Sink[] {
   const sinks: Sink[] = [];
   const consumed = new Set<Node>();
-  for (const call of file.calls.flatMap((site) => [site, ...handedCall(site)])) {
+  const add = (call: CallSite): void => {
     const sink = sinkOf(call, fetches);
-    if (!sink) continue;
+    if (!sink) return;
     sinks.push(sink);
     for (const argument of call.node.arguments)
       if (argument.type === 'ObjectExpression') consumed.add(argument);
+  };
+  for (const call of file.calls) {
+    add(call);
+    const handed = handedCall(call);
+    if (handed) add(handed);
   }
   for (const place of file.requestObjects) {
     if (!consumed.has(place.node))
@@ -91,15 +96,19 @@ function sinkOf(call: CallSite, fetches: Holders): Sink | null {
 }
 
 /** `call(axios.get, '/users')`: a saga, a retry or a queue makes the call with the arguments behind it. */
-function handedCall({ node, scope, at }: CallSite): CallSite[] {
-  const [callee, ...rest] = node.arguments;
-  if (!callee || callee.type === 'SpreadElement' || !namesPath(rest[0])) return [];
+function handedCall({ node, scope, at }: CallSite): CallSite | null {
+  const [callee, path] = node.arguments;
+  if (!callee || callee.type === 'SpreadElement' || !namesPath(path)) return null;
   const name = calleeName(callee);
   const isRequest =
     name === 'fetch' || (callee.type === 'MemberExpression' && name !== null && VERBS.has(name));
-  return isRequest
-    ? [{ node: { type: 'CallExpression', callee, arguments: rest, optional: false }, scope, at }]
-    : [];
+  if (!isRequest) return null;
+  const rest = node.arguments.slice(1);
+  return {
+    node: { type: 'CallExpression', callee, arguments: rest, optional: false },
+    scope,
+    at,
+  };
 }
 
 function isFetch({ node, scope }: CallSite, { variables, properties }: Holders): boolean {
