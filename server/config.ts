@@ -1,4 +1,4 @@
-import { parseCidr, type Cidr } from './network.ts';
+import { parseCidr, type Cidr } from './client-address/network.ts';
 
 /** Everything an operator can set, parsed. Frozen; made once, by `main.ts`. */
 export interface Config {

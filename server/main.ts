@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
-import { systemClock } from './clock.ts';
+import { systemClock } from './time/clock.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { runKeyCommand } from './organizations/key-command.ts';
-import { runPepperCommand } from './playground/pepper-command.ts';
-import { systemRandom } from './random.ts';
-import { serve } from './serve.ts';
-import { StartError } from './start-error.ts';
+import { runKeyCommand } from './commands/key.ts';
+import { runPepperCommand } from './commands/pepper.ts';
+import { systemRandom } from './identifiers/random.ts';
+import { serve } from './start/serve.ts';
+import { StartError } from './storage/sqlite/start-error.ts';
 
 const USAGE = 'usage: node server/main.ts serve | key create|list|revoke … | pepper rotate|forget';
 

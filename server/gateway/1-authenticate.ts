@@ -1,6 +1,6 @@
-import { parseApiKey, type KeyTier, type ParsedKey } from '../api-key.ts';
-import type { Clock } from '../clock.ts';
-import type { ApiKeyId, OrganizationId } from '../ids.ts';
+import { parseApiKey, type KeyTier, type ParsedKey } from '../identifiers/api-key.ts';
+import type { Clock } from '../time/clock.ts';
+import type { ApiKeyId, OrganizationId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
 import type { Storage } from '../storage/port.ts';
 import type { Call } from './call.ts';

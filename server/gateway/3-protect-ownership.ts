@@ -1,4 +1,4 @@
-import { parseOrganizationId } from '../ids.ts';
+import { parseOrganizationId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
 import type { Tenant } from './2-resolve-tenant.ts';
 import type { Call } from './call.ts';

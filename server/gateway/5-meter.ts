@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
-import { windowProblem, type FixedWindow } from '../fixed-window.ts';
-import { monthlyLedgerId, visitorLedgerId } from '../ids.ts';
+import type { Clock } from '../time/clock.ts';
+import { windowProblem, type FixedWindow } from '../limits/fixed-window.ts';
+import { monthlyLedgerId, visitorLedgerId } from '../identifiers/ids.ts';
 import type { LedgerRef } from '../storage/port.ts';
 import type { Tenant } from './2-resolve-tenant.ts';
 import type { Entitled } from './4-check-entitlement.ts';

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import type { FixedWindow } from '../fixed-window.ts';
+import type { Clock } from '../time/clock.ts';
+import type { FixedWindow } from '../limits/fixed-window.ts';
 import { Problem } from '../problem.ts';
 import type { Storage } from '../storage/port.ts';
 import { authenticate } from './1-authenticate.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../clock.ts';
-import { FixedWindow, windowProblem } from '../fixed-window.ts';
+import type { Clock } from '../time/clock.ts';
+import { FixedWindow, windowProblem } from '../limits/fixed-window.ts';
 
 const WINDOW_MS = 60_000;
 const FAILURES_MAX = 100;

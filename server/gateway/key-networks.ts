@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import { utcDay } from '../day.ts';
+import type { Clock } from '../time/clock.ts';
+import { utcDay } from '../time/day.ts';
 import type { KeyedHasher } from '../playground/keyed-hash.ts';
 import { Problem } from '../problem.ts';
 import type { Storage } from '../storage/port.ts';

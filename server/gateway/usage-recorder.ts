@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import type { ApiKeyId, OrganizationId } from '../ids.ts';
+import type { Clock } from '../time/clock.ts';
+import type { ApiKeyId, OrganizationId } from '../identifiers/ids.ts';
 import type { Storage, UsageRow } from '../storage/port.ts';
 
 type UsageModule = UsageRow['module'];

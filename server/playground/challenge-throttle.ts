@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import { FixedWindow, windowProblem } from '../fixed-window.ts';
+import type { Clock } from '../time/clock.ts';
+import { FixedWindow, windowProblem } from '../limits/fixed-window.ts';
 import type { Prefix } from '../storage/port.ts';
 
 const WINDOW_MS = 60_000;

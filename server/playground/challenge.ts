@@ -1,9 +1,9 @@
 import { createChallenge, verifySolution } from 'altcha-lib';
 import type { DeriveKeyFunction } from 'altcha-lib';
 import type { Challenge, Proof } from '../../shared/playground.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { Problem } from '../problem.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../identifiers/random.ts';
 import type { KeyedHash } from '../storage/port.ts';
 import type { Derivations } from './derivations.ts';
 import type { KeyedHasher } from './keyed-hash.ts';

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Fingerprint } from '../../shared/playground.ts';
-import { prefixesOf } from '../network.ts';
+import { prefixesOf } from '../client-address/network.ts';
 import type { Identity, Prefix } from '../storage/port.ts';
 import { contradictionsOf } from './contradictions.ts';
 import { canonicalFingerprint } from './fingerprint.ts';

@@ -1,11 +1,11 @@
 import type { CreateKeyRequest, CreateKeyResponse } from '../../shared/playground.ts';
-import { makeApiKey } from '../api-key.ts';
-import type { Clock } from '../clock.ts';
-import { trustId, type ApiKeyId, type OrganizationId, type VisitorId } from '../ids.ts';
+import { makeApiKey } from '../identifiers/api-key.ts';
+import type { Clock } from '../time/clock.ts';
+import { trustId, type ApiKeyId, type OrganizationId, type VisitorId } from '../identifiers/ids.ts';
 import { PLANS } from '../organizations/plans.ts';
 import { Problem } from '../problem.ts';
-import type { Random } from '../random.ts';
-import { toQuota } from '../quota.ts';
+import type { Random } from '../identifiers/random.ts';
+import { toQuota } from '../organizations/quota.ts';
 import type { Arrivals, MintOutcome, Storage } from '../storage/port.ts';
 import { demandFirst, demandRest, visitorsDayFull, type DemandDeps } from './demand-proof.ts';
 import { identify, type Caller, type IdentifiedCaller } from './identify.ts';

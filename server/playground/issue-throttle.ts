@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import { FixedWindow, windowProblem } from '../fixed-window.ts';
+import type { Clock } from '../time/clock.ts';
+import { FixedWindow, windowProblem } from '../limits/fixed-window.ts';
 
 // A class that opens a page at once: two requests each, and some reload.
 const LIMIT = 600;

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import type { Random } from '../random.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Random } from '../identifiers/random.ts';
 import type { Arrivals, Prefix } from '../storage/port.ts';
 import { CHALLENGE_LIFETIME_MS } from './challenge.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { authenticate } from '../gateway/1-authenticate.ts';
 import { Problem } from '../problem.ts';
 import type { Storage } from '../storage/port.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { Storage } from '../storage/port.ts';
 
 const DAY_MS = 24 * 3_600_000;

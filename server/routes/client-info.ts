@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
-import { claimsProxy, forwardedFor } from '../forwarded.ts';
-import { clientAddress } from '../network.ts';
+import { claimsProxy, forwardedFor } from '../client-address/forwarded.ts';
+import { clientAddress } from '../client-address/network.ts';
 
 /** What a request says about its client and about how it reached us, where it may be believed. */
 export interface ClientInfo {

@@ -3,12 +3,12 @@ import { Quota } from '../../shared/discovery.ts';
 import { CreateKeyRequest, CreateKeyResponse } from '../../shared/playground.ts';
 import { throttled } from '../gateway/admit.ts';
 import type { FailureThrottle } from '../gateway/failure-throttle.ts';
-import { networkOf } from '../network.ts';
+import { networkOf } from '../client-address/network.ts';
 import { deviceCookie, parseDeviceToken } from '../playground/device-cookie.ts';
 import { issueKey, type IssueKeyDeps } from '../playground/issue-key.ts';
 import type { IssueThrottle } from '../playground/issue-throttle.ts';
 import { revokeOwnKey } from '../playground/revoke-key.ts';
-import { toQuota } from '../quota.ts';
+import { toQuota } from '../organizations/quota.ts';
 import type { ClientInfo } from './client-info.ts';
 import { admissionOf } from './gateway-hooks.ts';
 

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Config } from '../config.ts';
 import { Problem } from '../problem.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../identifiers/random.ts';
 import { errorBody } from './errors.ts';
 import { securityHeaders } from './security-headers.ts';
 

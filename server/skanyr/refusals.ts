@@ -1,6 +1,6 @@
-import { utcDay } from '../day.ts';
-import { isVisitorLedger } from '../ids.ts';
-import { monthSeconds } from '../month.ts';
+import { utcDay } from '../time/day.ts';
+import { isVisitorLedger } from '../identifiers/ids.ts';
+import { monthSeconds } from '../time/month.ts';
 import { Problem } from '../problem.ts';
 import type { LedgerRef } from '../storage/port.ts';
 

@@ -1,6 +1,6 @@
-import { requestsDone } from '../discovery/share-runs.ts';
+import { requestsDone } from '../discovery/run/share-runs.ts';
 import type { DiscoveryEvent, Endpoint } from '../../shared/discovery.ts';
-import type { ArtifactId, DiscoveryId, OrganizationId, ReservationId } from '../ids.ts';
+import type { ArtifactId, DiscoveryId, OrganizationId, ReservationId } from '../identifiers/ids.ts';
 import type { DiscoveryKind, DiscoveryRecord, LedgerRef } from '../storage/port.ts';
 
 /** A page of events is kept for replays; past this a run goes on, but its events are no longer kept. */

@@ -1,17 +1,17 @@
 import type { DiscoveryEvent } from '../../shared/discovery.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import {
   isVisitorLedger,
   trustId,
   type ArtifactId,
   type DiscoveryId,
   type ReservationId,
-} from '../ids.ts';
+} from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
-import { toQuota } from '../quota.ts';
-import type { Random } from '../random.ts';
+import { toQuota } from '../organizations/quota.ts';
+import type { Random } from '../identifiers/random.ts';
 import type { DiscoveryKind, DiscoveryRecord, LedgerRef, Storage } from '../storage/port.ts';
-import type { OrganizationId } from '../ids.ts';
+import type { OrganizationId } from '../identifiers/ids.ts';
 import {
   doneEvent,
   errorEvent,

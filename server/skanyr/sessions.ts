@@ -1,9 +1,9 @@
 import type { Session } from '../../shared/skanyr.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { DiscoveryEngine } from '../discovery/findings.ts';
-import { parseSessionId, trustId, type SessionId } from '../ids.ts';
+import { parseSessionId, trustId, type SessionId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../identifiers/random.ts';
 import type { SessionRecord, Storage } from '../storage/port.ts';
 import type { SkanyrDeps, Tenant } from './discover.ts';
 import { requireDiscovery } from './stored.ts';

@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
-import { FixedWindow, windowProblem } from '../fixed-window.ts';
-import { isVisitorLedger } from '../ids.ts';
+import type { Clock } from '../time/clock.ts';
+import { FixedWindow, windowProblem } from '../limits/fixed-window.ts';
+import { isVisitorLedger } from '../identifiers/ids.ts';
 import type { Problem } from '../problem.ts';
 import type { LedgerRef } from '../storage/port.ts';
 

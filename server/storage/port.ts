@@ -1,4 +1,4 @@
-import type { ApiKeyHash, KeyTier } from '../api-key.ts';
+import type { ApiKeyHash, KeyTier } from '../identifiers/api-key.ts';
 import type { Module, PlanName } from '../organizations/plans.ts';
 import type {
   ApiKeyId,
@@ -9,7 +9,7 @@ import type {
   ReservationId,
   SessionId,
   VisitorId,
-} from '../ids.ts';
+} from '../identifiers/ids.ts';
 
 declare const keyedHash: unique symbol;
 /** HMAC-SHA256 under the pepper, in hex: of a fingerprint, a network or a device token. */

@@ -5,8 +5,8 @@ import { TestService, type Credentials } from '../support/service.ts';
 import { readScripts } from '../../server/discovery/javascript/read-scripts.ts';
 import { parseScript } from '../../server/discovery/javascript/syntax/parse.ts';
 import { openSqlite } from '../../server/storage/sqlite/open.ts';
-import { makeApiKey } from '../../server/api-key.ts';
-import { systemRandom } from '../../server/random.ts';
+import { makeApiKey } from '../../server/identifiers/api-key.ts';
+import { systemRandom } from '../../server/identifiers/random.ts';
 
 const ROUNDS = 7;
 const PER_ROUND = 1_500;

@@ -1,12 +1,12 @@
 import { afterAll, vi } from 'vitest';
-import { systemClock } from '../../server/clock.ts';
-import { createEngine, type EngineDeps } from '../../server/discovery/engine.ts';
+import { systemClock } from '../../server/time/clock.ts';
+import { createEngine, type EngineDeps } from '../../server/discovery/discover.ts';
 import type {
   DiscoverInput,
   DiscoveryEngine,
   DiscoveryOutcome,
 } from '../../server/discovery/findings.ts';
-import { parseAllowedPrivateTargets } from '../../server/discovery/private-targets.ts';
+import { parseAllowedPrivateTargets } from '../../server/discovery/guard/private-targets.ts';
 
 export type Event = Parameters<DiscoverInput['onEvent']>[0];
 

@@ -1,7 +1,7 @@
 import { get } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeApiKey } from '../../server/api-key.ts';
-import { systemRandom } from '../../server/random.ts';
+import { makeApiKey } from '../../server/identifiers/api-key.ts';
+import { systemRandom } from '../../server/identifiers/random.ts';
 import { fingerprint } from '../support/components.ts';
 import { json, TestService, type Credentials } from '../support/service.ts';
 

@@ -9,7 +9,7 @@ import { issueKey, type IssueKeyDeps } from '../../server/playground/issue-key.t
 import { createKeyedHasher } from '../../server/playground/keyed-hash.ts';
 import { Places } from '../../server/playground/places.ts';
 import { Problem } from '../../server/problem.ts';
-import { systemRandom } from '../../server/random.ts';
+import { systemRandom } from '../../server/identifiers/random.ts';
 import { openSqlite } from '../../server/storage/sqlite/open.ts';
 import type { Storage } from '../../server/storage/port.ts';
 import { fingerprint } from '../support/components.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalFingerprint } from '../../server/playground/fingerprint.ts';
-import { networkOf } from '../../server/network.ts';
+import { networkOf } from '../../server/client-address/network.ts';
 import type { Answer, Caller, Strategy } from './strategy.ts';
 
 const DISCOVERIES = 10;

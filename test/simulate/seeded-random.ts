@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Random } from '../../server/random.ts';
+import type { Random } from '../../server/identifiers/random.ts';
 
 /**
  * Randomness that repeats: sfc32 (PractRand's small fast counter generator), seeded by SHA-256 of the

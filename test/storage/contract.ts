@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeApiKey } from '../../server/api-key.ts';
+import { makeApiKey } from '../../server/identifiers/api-key.ts';
 import {
   trustId,
   visitorLedgerId,
@@ -11,8 +11,8 @@ import {
   type ReservationId,
   type SessionId,
   type VisitorId,
-} from '../../server/ids.ts';
-import { systemRandom } from '../../server/random.ts';
+} from '../../server/identifiers/ids.ts';
+import { systemRandom } from '../../server/identifiers/random.ts';
 import type {
   ArrivalTerms,
   Identity,

@@ -3,9 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeApiKey } from '../../server/api-key.ts';
-import { trustId, type ApiKeyId, type OrganizationId, type VisitorId } from '../../server/ids.ts';
-import { systemRandom } from '../../server/random.ts';
+import { makeApiKey } from '../../server/identifiers/api-key.ts';
+import {
+  trustId,
+  type ApiKeyId,
+  type OrganizationId,
+  type VisitorId,
+} from '../../server/identifiers/ids.ts';
+import { systemRandom } from '../../server/identifiers/random.ts';
 import { createGroupCommit } from '../../server/storage/sqlite/group-commit.ts';
 import { DatabaseAhead } from '../../server/storage/sqlite/migrate.ts';
 import { openSqlite } from '../../server/storage/sqlite/open.ts';

@@ -1,8 +1,13 @@
-import { makeApiKey } from '../../server/api-key.ts';
-import { trustId, type ApiKeyId, type OrganizationId, type VisitorId } from '../../server/ids.ts';
-import { prefixesOf } from '../../server/network.ts';
+import { makeApiKey } from '../../server/identifiers/api-key.ts';
+import {
+  trustId,
+  type ApiKeyId,
+  type OrganizationId,
+  type VisitorId,
+} from '../../server/identifiers/ids.ts';
+import { prefixesOf } from '../../server/client-address/network.ts';
 import { createKeyedHasher } from '../../server/playground/keyed-hash.ts';
-import { systemRandom } from '../../server/random.ts';
+import { systemRandom } from '../../server/identifiers/random.ts';
 import { TEST_PEPPER, type TestService } from './service.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Clock } from '../../server/clock.ts';
+import type { Clock } from '../../server/time/clock.ts';
 
 /** Time that moves only when a test says so. */
 export class FakeClock implements Clock {

@@ -10,7 +10,7 @@ import { parseJson } from './parse-json.ts';
 import { parseXml } from './parse-xml.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { readJson } from './read-json.ts';
-import { isRobots, readRobots } from './robots.ts';
+import { isRobots, readRobots } from './robots-sitemaps.ts';
 import { isSitemap, readSitemap } from './sitemap.ts';
 import { isWsdl, readWsdl } from './wsdl.ts';
 

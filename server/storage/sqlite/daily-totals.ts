@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { utcDay } from '../../day.ts';
+import { utcDay } from '../../time/day.ts';
 
 type Kind = 'visitors' | 'discoveries';
 

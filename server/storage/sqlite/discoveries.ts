@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
-import { trustId } from '../../ids.ts';
+import { trustId } from '../../identifiers/ids.ts';
 import type { DiscoveryKind, DiscoveryRecord, DiscoveryStatus, Storage } from '../port.ts';
 
 type Methods = Pick<Storage, 'findDiscovery' | 'findArtifact' | 'listDiscoveries'>;

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { utcDay } from '../../day.ts';
+import { utcDay } from '../../time/day.ts';
 import type { Storage } from '../port.ts';
 import type { Write } from './group-commit.ts';
 

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import type { KeyTier } from '../../api-key.ts';
-import { trustId, type ApiKeyId, type OrganizationId } from '../../ids.ts';
+import type { KeyTier } from '../../identifiers/api-key.ts';
+import { trustId, type ApiKeyId, type OrganizationId } from '../../identifiers/ids.ts';
 import type { PlanName } from '../../organizations/plans.ts';
 import type { KeyRecord, Storage } from '../port.ts';
 import type { Write } from './group-commit.ts';

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { ReservationId } from '../../ids.ts';
+import type { ReservationId } from '../../identifiers/ids.ts';
 import type {
   FinishInput,
   Ledger,
@@ -10,7 +10,7 @@ import type {
 } from '../port.ts';
 import type { DailyTotals } from './daily-totals.ts';
 import type { Write } from './group-commit.ts';
-import { isVisitorLedger, trustId } from '../../ids.ts';
+import { isVisitorLedger, trustId } from '../../identifiers/ids.ts';
 
 type Methods = Pick<
   Storage,

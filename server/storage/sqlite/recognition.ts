@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { trustId, type OrganizationId, type VisitorId } from '../../ids.ts';
+import { trustId, type OrganizationId, type VisitorId } from '../../identifiers/ids.ts';
 import type { MintInput, Pair, Recognition } from '../port.ts';
 
 export interface Known {

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { trustId } from '../../ids.ts';
+import { trustId } from '../../identifiers/ids.ts';
 import type { SessionRecord, SessionStatus, Storage } from '../port.ts';
 import type { Write } from './group-commit.ts';
 

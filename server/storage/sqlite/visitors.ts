@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { visitorLedgerId } from '../../ids.ts';
+import { visitorLedgerId } from '../../identifiers/ids.ts';
 import type { MintInput, MintOutcome, Storage } from '../port.ts';
 import { createArrivals } from './arrivals.ts';
 import type { DailyTotals } from './daily-totals.ts';

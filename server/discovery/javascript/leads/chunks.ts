@@ -1,5 +1,5 @@
 import type { Lead } from '../../findings.ts';
-import { IMPORT_WISH } from '../../script-priority.ts';
+import { IMPORT_WISH } from '../../run/script-priority.ts';
 import { chunksOf } from './chunk-maps.ts';
 import type { ScriptFile } from '../syntax/scope.ts';
 import { calleeName } from '../syntax/ast.ts';

@@ -1,0 +1,33 @@
+import type { Evidence } from '../../../shared/discovery.ts';
+import type { Candidate } from '../findings.ts';
+
+/**
+ * Characters of JSON that one run may find, about. Thousands of real operations have less than half; without
+ * it a document of a few hundred KB, whose operations share a list of long names, came to a hundred megabytes
+ * that are stored, read and sent again and again.
+ */
+export const CHARACTERS_MAX = 2 * 1024 * 1024;
+
+// What stands around them in JSON.
+const AROUND_ENDPOINT = 120;
+const AROUND_EVIDENCE = 28;
+const AROUND_NAME = 5;
+
+/** What a candidate comes to. */
+export function sizeOf(candidate: Candidate): number {
+  const { path, query, body } = candidate.parameters;
+  let size = AROUND_ENDPOINT + candidate.url.length + evidenceSize(candidate);
+  for (const name of path) size += nameSize(name);
+  for (const name of query) size += nameSize(name);
+  for (const [name, type] of Object.entries(body)) size += bodySize(name, type);
+  return size;
+}
+
+export const evidenceSize = ({ file, technique }: Evidence): number =>
+  AROUND_EVIDENCE + file.length + technique.length;
+
+export const nameSize = (name: string): number => AROUND_NAME + name.length;
+
+/** A key of a body with what is known of its type. */
+export const bodySize = (name: string, type: unknown): number =>
+  nameSize(name) + (typeof type === 'string' ? type.length : (JSON.stringify(type)?.length ?? 0));

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { createDiscoveryState, isAsked, keyOf, type DiscoveryState } from './discovery-state.ts';
+import type { DiscoveryEngine, ReadOutcome, SiteNode } from '../findings.ts';
+import { openSeed } from './phases/calibrate.ts';
+import { ACCEPT_PAGE, queuePage, readResponse } from './read-lead.ts';
+import { httpFailure } from './read-page.ts';
+import { openRun, type EngineParts } from './run-context.ts';
+import type { SafeResponse } from '../guard/safe-request.ts';
+import { createSoftNotFound } from './soft-not-found.ts';
+import { workOff } from './work-queue.ts';
+import { pathOf, parseTemplate } from '../findings/endpoint-template.ts';
+import type { DocumentReading } from '../workers/parse-task.ts';
+
+const NODES_MAX = 200;
+
+interface Tree {
+  state: DiscoveryState;
+  nodes: Map<string, SiteNode>;
+}
+
+/** Reads a site's pages, breadth first; a page hangs under the one that first linked to it. */
+export async function readHierarchy(
+  parts: EngineParts,
+  input: Parameters<DiscoveryEngine['readHierarchy']>[0],
+): Promise<ReadOutcome<SiteNode>> {
+  const run = openRun(parts, input, () => {});
+  try {
+    run.budget.enter('verify'); // all of the budget
+    const opened = await openSeed(run, input.url);
+    if (opened.kind === 'cancelled') return { kind: 'cancelled' };
+    if (opened.kind !== 'opened') return opened;
+    const { seed, robots } = opened;
+    if (seed.status >= 400) return httpFailure(seed.status);
+    const state = createDiscoveryState(run, {
+      seed,
+      robots,
+      notFound: createSoftNotFound(),
+      onEvent: () => {},
+    });
+    const root = makeNode(seed.url, '', 'page');
+    const tree: Tree = { state, nodes: new Map([[keyOf(seed.url), root]]) };
+    await growFrom(tree, root, seed);
+    await workOff(
+      state.pages,
+      () => run.budget.hasRoom() && !run.signal.aborted,
+      (lead) => visit(tree, lead.url),
+    );
+    return run.cancelled() ? { kind: 'cancelled' } : { kind: 'completed', value: root };
+  } finally {
+    await run.close();
+  }
+}
+
+async function visit(tree: Tree, url: string): Promise<void> {
+  const { state, nodes } = tree;
+  const node = nodes.get(keyOf(url));
+  if (node === undefined || !state.robots.mayRead(url)) return;
+  const answer = await state.run.ask({
+    url,
+    accept: ACCEPT_PAGE,
+    bodyBytesMax: state.run.parts.limits.pageBytesMax,
+    mayFollow: (to) => to.origin === state.origin,
+  });
+  if (answer.kind === 'response' && answer.status < 400) await growFrom(tree, node, answer);
+}
+
+async function growFrom(tree: Tree, node: SiteNode, response: SafeResponse): Promise<void> {
+  const { state } = tree;
+  const reading = await readResponse(state, response, node.kind === 'page' ? 'page' : 'unknown');
+  if (reading === null) return;
+  if (reading.title) node.title = reading.title;
+  for (const link of reading.links) {
+    if (attach(tree, node, keyOf(link.url), link.text, 'page')) queuePage(state, link);
+  }
+  for (const [url, kind] of leaves(reading)) attach(tree, node, url, '', kind);
+}
+
+/** Scripts, documents and endpoints that a page names: shown, not visited. */
+function leaves(reading: DocumentReading): [string, SiteNode['kind']][] {
+  return [
+    ...reading.leads
+      .filter((lead) => lead.kind !== 'page' && lead.kind !== 'script')
+      .map(({ url }) => leaf(url, 'document')),
+    ...reading.scripts
+      .filter((script) => script.code === undefined)
+      .map(({ url }) => leaf(url, 'script')),
+    ...reading.candidates.map(({ url }) => leaf(url, 'endpoint')),
+  ];
+}
+
+const leaf = (url: string, kind: SiteNode['kind']): [string, SiteNode['kind']] => [url, kind];
+
+/** @returns whether the node is new; the tree has room for 200. */
+function attach(
+  { state, nodes }: Tree,
+  parent: SiteNode,
+  url: string,
+  title: string,
+  kind: SiteNode['kind'],
+): boolean {
+  if (nodes.size >= NODES_MAX || nodes.has(url) || !isAsked(state, url)) return false;
+  const node = makeNode(url, title, kind);
+  nodes.set(url, node);
+  parent.children.push(node);
+  return true;
+}
+
+function makeNode(url: string, title: string, kind: SiteNode['kind']): SiteNode {
+  const template = parseTemplate(url);
+  return {
+    // The same page has the same id in every reading of the site.
+    node_id: createHash('sha256').update(url).digest('hex').slice(0, 16),
+    url,
+    title: title.trim() || (template === null ? url : pathOf(template)),
+    kind,
+    children: [],
+  };
+}

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../../time/clock.ts';
+import { createBudget, type Budget } from '../politeness/budget.ts';
+import type { Dial } from '../guard/checked-connect.ts';
+import type { DiscoverInput } from '../findings.ts';
+import type { HostLimiter } from '../politeness/host-limiter.ts';
+import type { DiscoveryLimits } from './limits.ts';
+import type { AllowedPrivateTargets } from '../guard/private-targets.ts';
+import type { Resolve } from '../guard/resolve.ts';
+import { createSafeFetch } from '../guard/safe-fetch.ts';
+import type { FetchOutcome, SafeRequest } from '../guard/safe-request.ts';
+import type { ParserPool } from '../workers/parser-pool.ts';
+
+/** What all runs share. */
+export interface EngineParts {
+  clock: Clock;
+  resolve: Resolve;
+  allowed: AllowedPrivateTargets;
+  userAgent: string;
+  limits: DiscoveryLimits;
+  hostLimiter: HostLimiter;
+  parsers: ParserPool;
+  dial?: Dial;
+}
+
+export type AskOptions = Pick<SafeRequest, 'url' | 'bodyBytesMax'> &
+  Partial<Pick<SafeRequest, 'method' | 'accept' | 'jsonBody' | 'totalMs' | 'mayFollow'>>;
+
+/** One run's way to ask the target, within its budget. */
+export interface RunContext {
+  parts: EngineParts;
+  budget: Budget;
+  /** Ends with the caller's signal and with the time: nothing outlives it. */
+  signal: AbortSignal;
+  cancelled(): boolean;
+  /** A host's daily ceiling was met. */
+  ceilingMet(): boolean;
+  ask(options: AskOptions): Promise<FetchOutcome>;
+  /** A path segment that exists nowhere. */
+  randomToken(): string;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a run: its own sockets, its own budget. `close` ends both.
+ * @param onRequest after every request that was made.
+ */
+export function openRun(
+  parts: EngineParts,
+  input: Pick<DiscoverInput, 'maxRequests' | 'budgetMs' | 'signal'>,
+  onRequest: () => void,
+): RunContext {
+  const budget = createBudget(input.maxRequests, input.budgetMs, parts.clock);
+  const ended = new AbortController();
+  const timer = setTimeout(() => ended.abort(), input.budgetMs);
+  const signal = AbortSignal.any([input.signal, ended.signal]);
+  let ceiling = false;
+  const safeFetch = createSafeFetch({
+    ...parts,
+    connectTimeoutMs: parts.limits.connectTimeoutMs,
+    async gate(host, hopSignal) {
+      if (!budget.take()) return null;
+      const release = await parts.hostLimiter.acquire(host, hopSignal);
+      if (release !== null) {
+        onRequest();
+        return release;
+      }
+      budget.giveBack();
+      ceiling ||= !hopSignal.aborted;
+      return null;
+    },
+  });
+  return {
+    parts,
+    budget,
+    signal,
+    cancelled: () => input.signal.aborted,
+    ceilingMet: () => ceiling,
+    async ask(options) {
+      if (signal.aborted) return { kind: 'cancelled' };
+      // No request may outlive its phase: what one slow answer takes, the phases behind it would lack.
+      const phaseEnd = AbortSignal.timeout(Math.max(1, Math.ceil(budget.phaseLeftMs())));
+      return safeFetch.fetch({
+        totalMs: parts.limits.requestTimeoutMs,
+        ...options,
+        signal: AbortSignal.any([signal, phaseEnd]),
+      });
+    },
+    randomToken: () => `kp${randomBytes(9).toString('hex')}`,
+    async close() {
+      clearTimeout(timer);
+      ended.abort();
+      await safeFetch.close();
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import type { Quota } from '../../shared/discovery.ts';
+import type { Ledger } from '../storage/port.ts';
+
+/** A ledger as the wire shows it. */
+export function toQuota(ledger: Ledger): Quota {
+  return {
+    ...ledger,
+    remaining:
+      ledger.limit === null ? null : Math.max(0, ledger.limit - ledger.used - ledger.reserved),
+  };
+}

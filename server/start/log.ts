@@ -1,0 +1,19 @@
+import type { FastifyServerOptions } from 'fastify';
+import type { Config } from '../config.ts';
+
+/**
+ * What is logged: never a key, an address, a fingerprint or a body. Fastify's request serializer
+ * would write the client's address, so it is replaced; errors keep type, message and stack.
+ */
+export function logOptions(config: Pick<Config, 'logLevel'>): FastifyServerOptions['logger'] {
+  return {
+    level: config.logLevel,
+    base: null,
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    serializers: {
+      req: () => ({}),
+      res: (reply) => ({ status: reply.statusCode }),
+    },
+    redact: { paths: ['authorization', '*.authorization', 'headers', '*.headers'], remove: true },
+  };
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { makeApiKey, parseApiKey } from '../../server/identifiers/api-key.ts';
+import { systemRandom } from '../../server/identifiers/random.ts';
+
+describe('an API key', () => {
+  it('is its prefix, 30 random characters and 6 of checksum', () => {
+    const { secret } = makeApiKey('test', systemRandom);
+    expect(secret).toMatch(/^sk-test-[0-9A-Za-z]{36}$/);
+    expect(makeApiKey('live', systemRandom).secret).toMatch(/^sk-live-[0-9A-Za-z]{36}$/);
+  });
+
+  it('reads back as what it was made', () => {
+    const { secret, ...made } = makeApiKey('live', systemRandom);
+    expect(parseApiKey(secret)).toEqual(made);
+  });
+
+  it('is turned away with any one character changed', () => {
+    const { secret } = makeApiKey('test', systemRandom);
+    for (let at = 8; at < secret.length; at += 1) {
+      const other = secret[at] === 'a' ? 'b' : 'a';
+      expect(parseApiKey(secret.slice(0, at) + other + secret.slice(at + 1))).toBeNull();
+    }
+  });
+
+  it('has a checksum that other programs can compute: CRC32 in base62', () => {
+    // crc32('sk-test-' + '0'.repeat(30)) by zlib, written in 0-9A-Za-z, six digits.
+    expect(parseApiKey(`sk-test-${'0'.repeat(30)}${CHECK_OF_ZEROS}`)).not.toBeNull();
+  });
+
+  it('of another tier is another key', () => {
+    const { secret } = makeApiKey('test', systemRandom);
+    expect(parseApiKey(secret.replace('sk-test-', 'sk-live-'))).toBeNull();
+  });
+});
+
+const CHECK_OF_ZEROS = '1EPF0T';
