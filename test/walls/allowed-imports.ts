@@ -1,0 +1,68 @@
+/** Rooms that import nothing of the project, or only each other, and that every room may use. */
+const LEAVES = [
+  'server/time/x.ts',
+  'server/identifiers/x.ts',
+  'server/client-address/x.ts',
+  'server/limits/x.ts',
+  'server/config.ts',
+  'server/problem.ts',
+  'shared/x.ts',
+];
+const PORT = 'server/storage/port.ts';
+const PLANS = 'server/organizations/x.ts';
+const DOOR = 'server/discovery/discover.ts';
+const FASTIFY = 'fastify';
+
+/** Who may import what. The linter must refuse every other pair of these files. `x.ts` stands for any file. */
+export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  'shared/x.ts': [],
+  'server/time/x.ts': [],
+  'server/identifiers/x.ts': [],
+  'server/client-address/x.ts': [],
+  'server/limits/x.ts': ['server/time/x.ts', 'server/problem.ts'],
+  'server/config.ts': ['server/client-address/x.ts'],
+  'server/problem.ts': ['shared/x.ts'],
+  'server/storage/port.ts': [...LEAVES, PLANS],
+  'server/storage/sqlite/x.ts': [...LEAVES, PLANS, PORT, 'server/start/x.ts'],
+  'server/organizations/x.ts': [...LEAVES, PORT],
+  'server/gateway/x.ts': [...LEAVES, PORT, PLANS],
+  'server/playground/x.ts': [...LEAVES, PORT, PLANS],
+  'server/skanyr/x.ts': [...LEAVES, PORT, PLANS, DOOR],
+  'server/routes/x.ts': [
+    ...LEAVES,
+    PORT,
+    PLANS,
+    FASTIFY,
+    'server/gateway/x.ts',
+    'server/playground/x.ts',
+    'server/skanyr/x.ts',
+  ],
+  'server/commands/x.ts': [
+    ...LEAVES,
+    PORT,
+    PLANS,
+    DOOR,
+    'server/playground/x.ts',
+    'server/start/x.ts',
+  ],
+  'server/start/x.ts': [
+    ...LEAVES,
+    PORT,
+    DOOR,
+    FASTIFY,
+    'server/app.ts',
+    'server/demo-site/x.ts',
+    'server/demo-site/pages/x.ts',
+  ],
+  'server/demo-site/x.ts': [FASTIFY, 'server/demo-site/pages/x.ts'],
+  'server/demo-site/pages/x.ts': [FASTIFY, 'server/demo-site/x.ts'],
+  [DOOR]: ['server/discovery/run/x.ts', 'server/discovery/guard/x.ts'],
+  'server/discovery/run/x.ts': [DOOR, 'server/discovery/guard/x.ts'],
+  'server/discovery/guard/x.ts': [DOOR, 'server/discovery/run/x.ts'],
+};
+
+/** Packages that one room owns: `better-sqlite3` is the adapter's, `fastify` the routes' and the start's. */
+export const OWNED_PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  [FASTIFY]: Object.keys(ALLOWED).filter((file) => ALLOWED[file]?.includes(FASTIFY)),
+  'better-sqlite3': ['server/storage/sqlite/x.ts'],
+};
