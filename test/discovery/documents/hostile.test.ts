@@ -6,7 +6,7 @@ import { calls, read } from './reading.ts';
 const KINDS = ['openapi', 'page', 'swagger-initializer', 'graphql', 'wsdl', 'text'] as const;
 const MEGABYTE = 1_000_000;
 
-// An attack that works takes minutes or hours; a loaded machine takes some seconds.
+// An attack that works takes minutes or hours, past this limit; a loaded machine takes some seconds.
 vi.setConfig({ testTimeout: 60_000 });
 
 /** What every consumer may rely on, whatever was read. */
@@ -43,10 +43,8 @@ describe('documents that nest without end', () => {
     'type Query{a:[',
   ])('are given up quickly: %s', (unit) => {
     const body = unit.repeat(MEGABYTE / unit.length);
-    const startedAt = performance.now();
     for (const kind of KINDS) expectHarmless(read(body, { kind }));
     expectHarmless(read(`openapi: ${body}`, { contentType: 'application/yaml' }));
-    expect(performance.now() - startedAt).toBeLessThan(20_000);
   });
 
   it('do not pass the guard, and brackets in strings do', () => {
@@ -131,9 +129,7 @@ describe('documents that are large', () => {
     );
     const body = JSON.stringify({ openapi: '3.0.0', paths });
     expect(body.length).toBeGreaterThan(18 * MEGABYTE);
-    const startedAt = performance.now();
     expect(read(body).candidates).toHaveLength(3000);
-    expect(performance.now() - startedAt).toBeLessThan(20_000);
   });
 
   it('do not overflow a call with a million keys or attributes', () => {
@@ -258,7 +254,6 @@ describe('text that makes expressions backtrack', () => {
     '<int:',
   ])('is read in linear time: %j', (unit) => {
     const text = unit.repeat(300_000 / unit.length);
-    const startedAt = performance.now();
     read(`# t\n${text}`, { url: 'https://shop.example/llms.txt', kind: 'text' });
     read(`User-agent: *\nDisallow: ${text}`, { url: 'https://shop.example/robots.txt' });
     read(
@@ -267,6 +262,5 @@ describe('text that makes expressions backtrack', () => {
     read({ namespaces: [], routes: { [text]: { methods: ['GET'] } } });
     read({ _links: { [text]: { href: text } }, [text]: text });
     read({ errors: [{ message: text }] });
-    expect(performance.now() - startedAt).toBeLessThan(20_000);
   });
 });

@@ -70,13 +70,17 @@ describe('hostile pages', () => {
     expect(content('<pre>a\n```\n&lt;img src=x&gt;</pre>')).toBe('````\na\n```\n<img src=x>\n````');
   });
 
-  it('are read at once where code is blanks but for its ends', () => {
-    const code = `<pre>\na${' '.repeat(150_000)}b \n</pre>`;
-    const startedMs = performance.now();
-    expect(content(code)).toMatch(/^```\na +b\n```$/);
-    // Looking for the end from each blank took seconds, and the reader's thread its life.
-    expect(performance.now() - startedMs).toBeLessThan(1000);
-  });
+  // A search for the end that starts again at each blank takes minutes here, past the limit of the test.
+  it(
+    'are read in linear time where code is blanks but for its two ends',
+    { timeout: 30_000 },
+    () => {
+      for (let page = 0; page < 12; page += 1) {
+        const code = `<pre>\na${' '.repeat(150_000 + page)}b \n</pre>`;
+        expect(content(code)).toMatch(/^```\na +b\n```$/);
+      }
+    },
+  );
 
   it('are cut at a length and at a depth', () => {
     expect(content('<p>abc</p>'.repeat(200_000)).length).toBeLessThanOrEqual(200_000);

@@ -19,11 +19,12 @@ describe('links to documentation in scripts', () => {
     expect(urls('import "/vendor/swagger-ui-bundle.js"; "/css/swagger-ui.css"')).toEqual([]);
   });
 
-  it('are looked for in linear time', () => {
-    for (const piece of ['/a', '/', '/swagger', 'swagger/', '/openapi-']) {
-      const startedMs = performance.now();
-      documentationLeads(piece.repeat(300_000), base);
-      expect(performance.now() - startedMs).toBeLessThan(5000);
-    }
-  });
+  // A search that is quadratic in the length of the script takes minutes for these, past the limit of the test.
+  it.each(['/a', '/', '/swagger', 'swagger/', '/openapi-'])(
+    'are looked for in linear time in a script of %s alone',
+    { timeout: 30_000 },
+    (piece) => {
+      expect(documentationLeads(piece.repeat(300_000), base)).toEqual([]);
+    },
+  );
 });
