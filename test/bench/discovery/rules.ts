@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Rule } from './without.ts';
+
+const ENGINE = fileURLToPath(new URL('../../../server/discovery', import.meta.url));
+
+/** Rooms of the engine that hold rules: what is left out there makes it find less, and never makes it unsafe. */
+const ROOMS = /^(?:javascript|documents|findings|run\/phases)\//;
+
+/** By the type of a result: the value that says that nothing was found. */
+const NOTHING: readonly (readonly [RegExp, string])[] = [
+  [/^boolean$|^\w+ is /, 'false'],
+  [/^Promise<void>$/, 'Promise.resolve()'],
+  [/^void$/, 'undefined'],
+  [/\| null$/, 'null'],
+  [/\| undefined$/, 'undefined'],
+  [/\[\]$/, '[]'],
+  [/^(?:Readonly)?Set</, 'new Set()'],
+  [/^(?:Readonly)?Map</, 'new Map()'],
+];
+
+/**
+ * Every rule and reader of the engine: each exported function whose result can be “nothing”. Read from the source, so
+ * that a new rule is measured without being listed anywhere.
+ */
+export function listRules(): Rule[] {
+  return readdirSync(ENGINE, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && ROOMS.test(file))
+    .toSorted()
+    .flatMap((file) => rulesOf(file, readFileSync(join(ENGINE, file), 'utf8')));
+}
+
+function rulesOf(file: string, source: string): Rule[] {
+  const declared = source.matchAll(
+    /^export function (\w+)(?:<[^>]*>)?\([\s\S]*?\):\s*([\s\S]*?)\s\{\n/gm,
+  );
+  const arrows = source.matchAll(/^export const (\w+) = \([^)]*\):\s*([^=]+?) =>/gm);
+  return [...declared, ...arrows].flatMap(([, name = '', type = '']) => {
+    const gives = NOTHING.find(([result]) => result.test(type))?.[1];
+    return gives === undefined
+      ? []
+      : [{ name: `${file.replace(/\.ts$/, '')}#${name}`, file, function: name, gives }];
+  });
+}
