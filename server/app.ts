@@ -15,7 +15,7 @@ import { createChallenger } from './playground/challenge.ts';
 import { ChallengeThrottle } from './playground/challenge-throttle.ts';
 import { Derivations } from './playground/derivations.ts';
 import { IssueThrottle } from './playground/issue-throttle.ts';
-import { createKeyedHasher } from './playground/keyed-hash.ts';
+import { createKeyedHasher } from './identifiers/keyed-hash.ts';
 import { Places } from './playground/places.ts';
 import { sweepDaily } from './playground/sweep-daily.ts';
 import type { Random } from './identifiers/random.ts';

@@ -4,9 +4,8 @@ import type { Challenge, Proof } from '../../shared/playground.ts';
 import type { Clock } from '../time/clock.ts';
 import { Problem } from '../problem.ts';
 import type { Random } from '../identifiers/random.ts';
-import type { KeyedHash } from '../storage/port.ts';
+import type { KeyedHash, KeyedHasher } from '../identifiers/keyed-hash.ts';
 import type { Derivations } from './derivations.ts';
-import type { KeyedHasher } from './keyed-hash.ts';
 import { SCRYPT } from './price.ts';
 
 export const CHALLENGE_LIFETIME_MS = 5 * 60_000;

@@ -1,5 +1,5 @@
 import type { Clock } from '../time/clock.ts';
-import { utcDay } from '../time/day.ts';
+import { utcDay } from '../time/calendar.ts';
 import { Problem } from '../problem.ts';
 import type { Arrivals, Storage } from '../storage/port.ts';
 import type { Challenger } from './challenge.ts';

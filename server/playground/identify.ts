@@ -4,7 +4,7 @@ import { prefixesOf } from '../client-address/network.ts';
 import type { Identity, Prefix } from '../storage/port.ts';
 import { contradictionsOf } from './contradictions.ts';
 import { canonicalFingerprint } from './fingerprint.ts';
-import type { KeyedHasher } from './keyed-hash.ts';
+import type { KeyedHasher } from '../identifiers/keyed-hash.ts';
 
 /** What is known of a caller before its body is looked at. */
 export interface Caller {

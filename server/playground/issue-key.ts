@@ -5,11 +5,11 @@ import { trustId, type ApiKeyId, type OrganizationId, type VisitorId } from '../
 import { PLANS } from '../organizations/plans.ts';
 import { Problem } from '../problem.ts';
 import type { Random } from '../identifiers/random.ts';
-import { toQuota } from '../organizations/quota.ts';
+import { toQuota } from '../limits/quota.ts';
 import type { Arrivals, MintOutcome, Storage } from '../storage/port.ts';
 import { demandFirst, demandRest, visitorsDayFull, type DemandDeps } from './demand-proof.ts';
 import { identify, type Caller, type IdentifiedCaller } from './identify.ts';
-import type { KeyedHasher } from './keyed-hash.ts';
+import type { KeyedHasher } from '../identifiers/keyed-hash.ts';
 import { isEnough, PRICE_RISE_MAX, PRICE_RISE_MAX_WITH_PLACE } from './quote.ts';
 
 const ACTIVE_KEYS_MAX = 5;

@@ -1,4 +1,4 @@
-import { HALF_LIFE_MS } from '../time/half-life.ts';
+import { HALF_LIFE_MS } from '../limits/half-life.ts';
 
 /** Parameters of one scrypt derivation (RFC 7914): 128 · N · r bytes, 8 MiB here, to resist GPUs. */
 export const SCRYPT = { N: 8_192, r: 8, p: 1 } as const;

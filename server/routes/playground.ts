@@ -8,7 +8,7 @@ import { deviceCookie, parseDeviceToken } from '../playground/device-cookie.ts';
 import { issueKey, type IssueKeyDeps } from '../playground/issue-key.ts';
 import type { IssueThrottle } from '../playground/issue-throttle.ts';
 import { revokeOwnKey } from '../playground/revoke-key.ts';
-import { toQuota } from '../organizations/quota.ts';
+import { toQuota } from '../limits/quota.ts';
 import type { ClientInfo } from './client-info.ts';
 import { admissionOf } from './gateway-hooks.ts';
 

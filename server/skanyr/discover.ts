@@ -2,7 +2,7 @@ import type { DiscoverResponse } from '../../shared/discovery.ts';
 import type { DiscoveryEngine } from '../discovery/findings.ts';
 import { parseArtifactId, type OrganizationId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
-import { toQuota } from '../organizations/quota.ts';
+import { toQuota } from '../limits/quota.ts';
 import type { DiscoveryRecord, LedgerRef, Storage } from '../storage/port.ts';
 import { failureProblem, toResponse, type Page } from './answer.ts';
 import { toWorkOutcome } from './endings.ts';

@@ -1,6 +1,6 @@
-import { utcDay } from '../time/day.ts';
+import { utcDay } from '../time/calendar.ts';
 import { isVisitorLedger } from '../identifiers/ids.ts';
-import { monthSeconds } from '../time/month.ts';
+import { monthSeconds } from '../time/calendar.ts';
 import { Problem } from '../problem.ts';
 import type { LedgerRef } from '../storage/port.ts';
 

@@ -8,7 +8,7 @@ import {
   type ReservationId,
 } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
-import { toQuota } from '../organizations/quota.ts';
+import { toQuota } from '../limits/quota.ts';
 import type { Random } from '../identifiers/random.ts';
 import type { DiscoveryKind, DiscoveryRecord, LedgerRef, Storage } from '../storage/port.ts';
 import type { OrganizationId } from '../identifiers/ids.ts';

@@ -8,7 +8,7 @@ import type {
 import type { ReaderView, ReadOutcome, SiteNode } from '../discovery/findings.ts';
 import { parseArtifactId, type ArtifactId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
-import { toQuota } from '../organizations/quota.ts';
+import { toQuota } from '../limits/quota.ts';
 import type { DiscoveryKind, DiscoveryRecord } from '../storage/port.ts';
 import { failureProblem, FIRST_PAGE, toResponse } from './answer.ts';
 import { awaitRecord, type SkanyrDeps, type Tenant } from './discover.ts';

@@ -1,5 +1,5 @@
 import type { DiscoveryEvent } from '../../shared/discovery.ts';
-import { toQuota } from '../organizations/quota.ts';
+import { toQuota } from '../limits/quota.ts';
 import type { DiscoveryRecord } from '../storage/port.ts';
 import type { SkanyrDeps, Tenant } from './discover.ts';
 import { doneEvent, errorEvent } from './endings.ts';

@@ -1,4 +1,5 @@
 import type { ApiKeyHash, KeyTier } from '../identifiers/api-key.ts';
+import type { KeyedHash } from '../identifiers/keyed-hash.ts';
 import type { Module, PlanName } from '../organizations/plans.ts';
 import type {
   ApiKeyId,
@@ -10,10 +11,6 @@ import type {
   SessionId,
   VisitorId,
 } from '../identifiers/ids.ts';
-
-declare const keyedHash: unique symbol;
-/** HMAC-SHA256 under the pepper, in hex: of a fingerprint, a network or a device token. */
-export type KeyedHash = string & { readonly [keyedHash]: true };
 
 export interface KeyRecord {
   id: ApiKeyId;
@@ -306,4 +303,17 @@ export interface Storage {
 
   recordUsage(rows: readonly UsageRow[]): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A database as the start and the commands choose it. Only `main.ts` and tests name one. */
+export interface StorageAdapter {
+  /** Opens the database of a data folder. A missing folder is created with mode 0700. */
+  open(dataDir: string): Storage;
+  /** Makes this process the only server of the folder until `release` or its end. */
+  lock(dataDir: string): { release(): void };
+  /**
+   * Explains an error of `open`, `lock` or the folder's files.
+   * @returns a StartError that names the fix, or the error itself where it is a bug
+   */
+  explain(error: unknown, dataDir: string): unknown;
 }

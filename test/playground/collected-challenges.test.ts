@@ -6,7 +6,7 @@ import type { Proof } from '../../shared/playground.ts';
 import type { Challenger, ChallengeOrder } from '../../server/playground/challenge.ts';
 import { ChallengeThrottle } from '../../server/playground/challenge-throttle.ts';
 import { issueKey, type IssueKeyDeps } from '../../server/playground/issue-key.ts';
-import { createKeyedHasher } from '../../server/playground/keyed-hash.ts';
+import { createKeyedHasher } from '../../server/identifiers/keyed-hash.ts';
 import { Places } from '../../server/playground/places.ts';
 import { Problem } from '../../server/problem.ts';
 import { systemRandom } from '../../server/identifiers/random.ts';

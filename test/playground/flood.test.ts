@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ChallengeThrottle } from '../../server/playground/challenge-throttle.ts';
-import type { KeyedHash, Prefix } from '../../server/storage/port.ts';
+import type { KeyedHash } from '../../server/identifiers/keyed-hash.ts';
+import type { Prefix } from '../../server/storage/port.ts';
 import { fingerprint } from '../support/components.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { TestService } from '../support/service.ts';

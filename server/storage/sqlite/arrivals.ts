@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { decayedCount } from '../../time/half-life.ts';
+import { decayedCount } from '../../limits/half-life.ts';
 import type { Arrivals, MintInput, Prefix } from '../port.ts';
 import type { DailyTotals } from './daily-totals.ts';
 

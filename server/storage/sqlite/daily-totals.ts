@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { utcDay } from '../../time/day.ts';
+import { utcDay } from '../../time/calendar.ts';
 
 type Kind = 'visitors' | 'discoveries';
 

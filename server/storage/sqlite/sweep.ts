@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { utcDay } from '../../time/day.ts';
-import { HALF_LIFE_MS } from '../../time/half-life.ts';
+import { utcDay } from '../../time/calendar.ts';
+import { HALF_LIFE_MS } from '../../limits/half-life.ts';
 import type { Storage } from '../port.ts';
 import type { Write } from './group-commit.ts';
 
