@@ -79,7 +79,7 @@ export async function buildApp(deps: AppDeps) {
     // What never reaches a route is answered in the same shape: an address that does not decode, no HTTP at all.
     frameworkErrors: (error, request, reply) => {
       void reply.headers(securityHeaders(config, request.id));
-      void sendProblem(toProblem(error, request), request, reply, client.baseUrlOf(request));
+      void sendProblem(toProblem(error, request), request, reply, client.linksOf(request));
     },
     clientErrorHandler: (error, socket) => refuseUnreadable(error, socket, config, random),
   }).withTypeProvider<TypeBoxTypeProvider>();
@@ -97,15 +97,14 @@ export async function buildApp(deps: AppDeps) {
     anonymousPerDayMax: config.playgroundDailyDiscoveries,
     log: app.log,
   });
-  const { upgradeUrl } = config;
-  const skanyr = { storage, engine, runner, upgradeUrl };
+  const skanyr = { storage, engine, runner };
 
   app.setValidatorCompiler(compileValidator);
   app.setSerializerCompiler(() => JSON.stringify);
   // JSON only: another type is 415, whatever the body.
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error, request, reply) =>
-    sendProblem(toProblem(error, request), request, reply, client.baseUrlOf(request)),
+    sendProblem(toProblem(error, request), request, reply, client.linksOf(request)),
   );
   app.setNotFoundHandler(notFound);
 
@@ -118,7 +117,6 @@ export async function buildApp(deps: AppDeps) {
     {
       storage,
       clock,
-      upgradeUrl,
       throttle,
       window,
       usage,
@@ -129,7 +127,6 @@ export async function buildApp(deps: AppDeps) {
 
   await app.register(serviceRoutes, {
     client,
-    upgradeUrl,
     operatorContact: config.operatorContact,
     demoUrl: deps.demoUrl,
   });
@@ -150,7 +147,6 @@ export async function buildApp(deps: AppDeps) {
     places: new Places(clock, random),
     seats: config.playgroundSeats,
     visitorsPerDayMax: config.playgroundDailyVisitors,
-    upgradeUrl,
     client,
     throttle: new IssueThrottle(clock),
     failures: throttle,

@@ -16,7 +16,6 @@ export interface DemandDeps {
   places: Places;
   /** New visitors of one UTC day; past it only returning ones get a key. */
   visitorsPerDayMax: number;
-  upgradeUrl: string;
 }
 
 /**
@@ -29,7 +28,7 @@ export async function demandFirst(who: IdentifiedCaller, deps: DemandDeps): Prom
   const arrivals = await deps.storage.readArrivals({ ...who, nowMs });
   if (arrivals.visitorsToday >= deps.visitorsPerDayMax) return visitorsDayFull(nowMs);
   const price = quote(arrivals, { ...who, visitorsPerDayMax: deps.visitorsPerDayMax });
-  if (price.kind === 'ceiling') return tooMany(price.retryAfterSeconds, deps);
+  if (price.kind === 'ceiling') return tooMany(price.retryAfterSeconds);
   const { expectedDerivations } = price;
   deps.challengeThrottle.check(who.prefixes);
   return proofRequired(
@@ -54,7 +53,7 @@ export async function demandRest(
   const terms = { ...who, visitorsPerDayMax: deps.visitorsPerDayMax };
   const behind = deps.places.behindAll(who.prefixes, arrivals);
   const price = quote(behind, terms);
-  if (price.kind === 'ceiling') return tooMany(price.retryAfterSeconds, deps);
+  if (price.kind === 'ceiling') return tooMany(price.retryAfterSeconds);
   // Taken before anything is awaited: of many at once, each is behind the one before.
   const place = deps.places.take(who.prefixes, behind);
   try {
@@ -78,11 +77,11 @@ const proofRequired = (challenge: unknown) =>
     { challenge },
   );
 
-const tooMany = (retryAfterSeconds: number, { upgradeUrl }: DemandDeps) =>
+const tooMany = (retryAfterSeconds: number) =>
   new Problem(
     'too_many_new_visitors',
     'Your network has brought very many new visitors: try again later, from another network, or with a live key.',
-    { retry_after: retryAfterSeconds, upgrade_url: upgradeUrl },
+    { retry_after: retryAfterSeconds },
   );
 
 /** The whole service has taken in what it takes in of new visitors in a day. */

@@ -23,7 +23,8 @@ export interface IssueKeyDeps extends DemandDeps {
 }
 
 export interface IssuedKey {
-  body: CreateKeyResponse;
+  /** The answer, without the link that depends on the address of the service. */
+  body: Omit<CreateKeyResponse, 'upgrade_url'>;
   /** A token to set as the device cookie, or null: the one that the client sent stays. */
   newDeviceToken: string | null;
 }
@@ -82,7 +83,6 @@ async function mint(
       quota: toQuota(outcome.ledger),
       visitor: outcome.recognizedBy === 'none' ? 'new' : 'returning',
       recognized_by: outcome.recognizedBy,
-      upgrade_url: deps.upgradeUrl,
     },
     newDeviceToken: outcome.newDeviceBound ? newDeviceToken : null,
   };

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Quota } from '../../shared/discovery.ts';
 import { CreateKeyRequest, CreateKeyResponse } from '../../shared/playground.ts';
+import { authenticate } from '../gateway/1-authenticate.ts';
 import { throttled } from '../gateway/admit.ts';
 import type { FailureThrottle } from '../gateway/failure-throttle.ts';
 import { networkOf } from '../client-address/network.ts';
@@ -53,7 +54,8 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
       if (issued.newDeviceToken !== null) {
         reply.setCookie(cookie.name, issued.newDeviceToken, cookie.options);
       }
-      return reply.code(201).send(issued.body);
+      const { upgradeUrl } = deps.client.linksOf(request);
+      return reply.code(201).send({ ...issued.body, upgrade_url: upgradeUrl });
     },
   );
 
@@ -63,10 +65,10 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
     async (request, reply) => {
       const { authorization } = request.headers;
       const network = networkOf(deps.client.addressOf(request));
-      // A made-up key costs here what it costs at the gateway.
-      await throttled({ network, authorization }, deps.failures, () =>
-        revokeOwnKey(authorization, deps),
+      const credential = await throttled({ network, authorization }, deps.failures, () =>
+        authenticate({ authorization }, deps),
       );
+      await revokeOwnKey(credential, deps);
       return reply.code(204).send();
     },
   );
@@ -74,7 +76,7 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
   app.get(
     '/quota',
     {
-      config: { module: 'playground', access: 'read', cost: 0 },
+      config: { module: 'playground', access: 'read' },
       schema: {
         summary: 'A visitor’s discoveries: used, reserved and left',
         response: { 200: Quota },

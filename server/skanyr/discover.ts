@@ -13,7 +13,6 @@ export interface SkanyrDeps {
   storage: Storage;
   engine: DiscoveryEngine;
   runner: Runner;
-  upgradeUrl: string;
 }
 
 /** Who asks, and what it is charged to: the gateway's admission, as far as a use case needs it. */
@@ -51,7 +50,6 @@ export async function beginDiscovery(
     options: { max_requests: maxRequests },
     idempotencyKey: options.idempotencyKey,
     reuse: options.reuse,
-    upgradeUrl: deps.upgradeUrl,
     work: async (input) =>
       toWorkOutcome(await deps.engine.discover({ ...input, url, maxRequests })),
   });

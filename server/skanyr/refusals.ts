@@ -21,22 +21,18 @@ export function anonymousDayFull(nowMs: number): Problem {
 }
 
 /** The ledger that a call is charged to has nothing left. Only a month refills. */
-export function exhausted(
-  input: { ledger: LedgerRef; upgradeUrl: string },
-  nowMs: number,
-): Problem {
-  const isLifetime = isVisitorLedger(input.ledger.id);
+export function exhausted(ledger: LedgerRef, nowMs: number): Problem {
   const month = monthSeconds(nowMs);
-  const common = { module: 'skanyr', upgrade_url: input.upgradeUrl, charged: false };
-  return isLifetime
+  const common = { module: 'skanyr', charged: false };
+  return isVisitorLedger(ledger.id)
     ? new Problem(
         'lifetime_quota_exhausted',
-        `All ${input.ledger.limit} free discoveries are used, and they do not refill: a live key has its own quota.`,
+        `All ${ledger.limit} free discoveries are used, and they do not refill: a live key has its own quota.`,
         { ...common, retry_after: 0 },
       )
     : new Problem(
         'monthly_quota_exhausted',
-        `All ${input.ledger.limit} discoveries of this month are used.`,
+        `All ${ledger.limit} discoveries of this month are used.`,
         {
           ...common,
           retry_after: month.rest,

@@ -56,7 +56,6 @@ export interface StartInput {
   idempotencyKey: string | null;
   /** False: run afresh even when the same request was answered within the hour. */
   reuse: boolean;
-  upgradeUrl: string;
   work: Work;
 }
 
@@ -153,7 +152,7 @@ export class Runner {
             { field: 'Idempotency-Key', charged: false },
           );
         case 'exhausted':
-          throw exhausted(input, clock.now());
+          throw exhausted(input.ledger, clock.now());
         case 'day_full':
           throw refusal ?? anonymousDayFull(clock.now());
         default:

@@ -104,7 +104,6 @@ async function runSite(
     options: {},
     idempotencyKey: call.idempotencyKey,
     reuse: true,
-    upgradeUrl: deps.upgradeUrl,
     work: workOn(url),
   });
   const ended = await awaitRecord(started);

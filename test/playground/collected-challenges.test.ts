@@ -61,7 +61,6 @@ class Crowd {
       places: new Places(clock, systemRandom),
       seats: 1,
       visitorsPerDayMax: 10_000,
-      upgradeUrl: '/upgrade',
     };
   }
 
