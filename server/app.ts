@@ -8,13 +8,12 @@ import type { Clock } from './time/clock.ts';
 import type { Config } from './config.ts';
 import type { DiscoveryEngine } from './discovery/findings.ts';
 import { FixedWindow } from './limits/fixed-window.ts';
+import { Throttle, THROTTLES } from './limits/throttle.ts';
 import { FailureThrottle } from './gateway/failure-throttle.ts';
 import { KeyNetworks } from './gateway/key-networks.ts';
 import { UsageRecorder } from './gateway/usage-recorder.ts';
 import { createChallenger } from './playground/challenge.ts';
-import { ChallengeThrottle } from './playground/challenge-throttle.ts';
 import { Derivations } from './playground/derivations.ts';
-import { IssueThrottle } from './playground/issue-throttle.ts';
 import { createKeyedHasher } from './identifiers/keyed-hash.ts';
 import { Places } from './playground/places.ts';
 import { sweepDaily } from './playground/sweep-daily.ts';
@@ -143,12 +142,12 @@ export async function buildApp(deps: AppDeps) {
       derivations: new Derivations(),
       deriveKey: deps.deriveKey ?? scrypt,
     }),
-    challengeThrottle: new ChallengeThrottle(clock),
+    challenges: new Throttle(clock, THROTTLES.challenges),
     places: new Places(clock, random),
     seats: config.playgroundSeats,
     visitorsPerDayMax: config.playgroundDailyVisitors,
     client,
-    throttle: new IssueThrottle(clock),
+    keyRequests: new Throttle(clock, THROTTLES.keyRequests),
     failures: throttle,
   });
   const prefix = '/api/v1/organizations/:organization_id/skanyr';

@@ -1,9 +1,9 @@
 import type { Clock } from '../time/clock.ts';
 import { utcDay } from '../time/calendar.ts';
+import { takeChallenge, type Throttle } from '../limits/throttle.ts';
 import { Problem } from '../problem.ts';
 import type { Arrivals, Storage } from '../storage/port.ts';
 import type { Challenger } from './challenge.ts';
-import type { ChallengeThrottle } from './challenge-throttle.ts';
 import type { IdentifiedCaller } from './identify.ts';
 import type { Places } from './places.ts';
 import { quote } from './quote.ts';
@@ -12,7 +12,7 @@ export interface DemandDeps {
   storage: Pick<Storage, 'readArrivals'>;
   clock: Clock;
   challenger: Challenger;
-  challengeThrottle: ChallengeThrottle;
+  challenges: Throttle;
   places: Places;
   /** New visitors of one UTC day; past it only returning ones get a key. */
   visitorsPerDayMax: number;
@@ -30,7 +30,7 @@ export async function demandFirst(who: IdentifiedCaller, deps: DemandDeps): Prom
   const price = quote(arrivals, { ...who, visitorsPerDayMax: deps.visitorsPerDayMax });
   if (price.kind === 'ceiling') return tooMany(price.retryAfterSeconds);
   const { expectedDerivations } = price;
-  deps.challengeThrottle.check(who.prefixes);
+  takeChallenge(deps.challenges, who.prefixes);
   return proofRequired(
     await deps.challenger.issue(who.identity.pairs[0], {
       expectedDerivations,

@@ -7,9 +7,9 @@ import type { FailureThrottle } from '../gateway/failure-throttle.ts';
 import { networkOf } from '../client-address/network.ts';
 import { deviceCookie, parseDeviceToken } from '../playground/device-cookie.ts';
 import { issueKey, type IssueKeyDeps } from '../playground/issue-key.ts';
-import type { IssueThrottle } from '../playground/issue-throttle.ts';
 import { revokeOwnKey } from '../playground/revoke-key.ts';
 import { toQuota } from '../limits/quota.ts';
+import type { Throttle } from '../limits/throttle.ts';
 import type { ClientInfo } from './client-info.ts';
 import { admissionOf } from './gateway-hooks.ts';
 
@@ -17,7 +17,7 @@ const FINGERPRINT_BYTES_MAX = 256 * 1024;
 
 export interface PlaygroundRouteDeps extends IssueKeyDeps {
   client: ClientInfo;
-  throttle: IssueThrottle;
+  keyRequests: Throttle;
   failures: FailureThrottle;
 }
 
@@ -38,7 +38,8 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
         response: { 201: CreateKeyResponse },
       },
       // Before the body is parsed: a flood must be cheap to refuse.
-      onRequest: async (request) => deps.throttle.check(networkOf(deps.client.addressOf(request))),
+      onRequest: async (request) =>
+        deps.keyRequests.take(networkOf(deps.client.addressOf(request))),
     },
     async (request, reply) => {
       const cookie = deviceCookie(deps.client.isSecure(request));

@@ -5,7 +5,7 @@ import { Problem } from '../problem.ts';
 import { toQuota } from '../limits/quota.ts';
 import type { DiscoveryRecord, LedgerRef, Storage } from '../storage/port.ts';
 import { failureProblem, toResponse, type Page } from './answer.ts';
-import { toWorkOutcome } from './endings.ts';
+import { toWorkOutcome } from './ending.ts';
 import type { Runner, Started } from './runner.ts';
 import { parseTarget } from './target.ts';
 

@@ -12,8 +12,8 @@ import { toQuota } from '../limits/quota.ts';
 import type { DiscoveryKind, DiscoveryRecord } from '../storage/port.ts';
 import { failureProblem, FIRST_PAGE, toResponse } from './answer.ts';
 import { awaitRecord, type SkanyrDeps, type Tenant } from './discover.ts';
-import { toWorkOutcome, type WorkOutcome } from './endings.ts';
-import type { Work } from './runner.ts';
+import { toWorkOutcome, type WorkOutcome } from './ending.ts';
+import type { Work } from './carry-out.ts';
 import { parseTarget } from './target.ts';
 
 const HIERARCHY_REQUESTS = 40;

@@ -8,7 +8,7 @@ import { toQuota } from '../limits/quota.ts';
 import type { DiscoveryRecord } from '../storage/port.ts';
 import { FIRST_PAGE, toJob } from './answer.ts';
 import type { SkanyrDeps, Tenant } from './discover.ts';
-import { resultOf } from './endings.ts';
+import { resultOf } from './result.ts';
 import { Run } from './run.ts';
 
 /** How far back `detected-apis` looks; a visitor has ten. */

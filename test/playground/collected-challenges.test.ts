@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Proof } from '../../shared/playground.ts';
 import type { Challenger, ChallengeOrder } from '../../server/playground/challenge.ts';
-import { ChallengeThrottle } from '../../server/playground/challenge-throttle.ts';
+import { Throttle, THROTTLES } from '../../server/limits/throttle.ts';
 import { issueKey, type IssueKeyDeps } from '../../server/playground/issue-key.ts';
 import { createKeyedHasher } from '../../server/identifiers/keyed-hash.ts';
 import { Places } from '../../server/playground/places.ts';
@@ -57,7 +57,7 @@ class Crowd {
       random: systemRandom,
       hasher: createKeyedHasher([TEST_PEPPER]),
       challenger,
-      challengeThrottle: new ChallengeThrottle(clock),
+      challenges: new Throttle(clock, THROTTLES.challenges),
       places: new Places(clock, systemRandom),
       seats: 1,
       visitorsPerDayMax: 10_000,
