@@ -1,11 +1,19 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import { Quota } from '../../shared/discovery.ts';
-import { CreateKeyRequest, CreateKeyResponse } from '../../shared/playground.ts';
+import {
+  ChallengeRequest,
+  ChallengeResponse,
+  CreateKeyRequest,
+  CreateKeyResponse,
+} from '../../shared/playground.ts';
+import { networkOf } from '../client-address/network.ts';
 import { authenticate } from '../gateway/1-authenticate.ts';
 import { throttled } from '../gateway/admit.ts';
 import type { FailureThrottle } from '../gateway/failure-throttle.ts';
-import { networkOf } from '../client-address/network.ts';
+import { askChallenge } from '../playground/ask-challenge.ts';
 import { deviceCookie, parseDeviceToken } from '../playground/device-cookie.ts';
+import type { Caller } from '../playground/identify.ts';
 import { issueKey, type IssueKeyDeps } from '../playground/issue-key.ts';
 import { revokeOwnKey } from '../playground/revoke-key.ts';
 import { toQuota } from '../limits/quota.ts';
@@ -26,6 +34,30 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
   app,
   deps,
 ) => {
+  // The same limit for both routes, before the body is parsed: a flood must be cheap to refuse.
+  const limitRequests = async (request: FastifyRequest) =>
+    deps.keyRequests.take(networkOf(deps.client.addressOf(request)));
+  const callerOf = (request: FastifyRequest): Caller => {
+    const { name } = deviceCookie(deps.client.isSecure(request));
+    const deviceToken = parseDeviceToken(request.cookies[name]);
+    return { address: deps.client.addressOf(request), deviceToken, headers: request.headers };
+  };
+
+  app.post(
+    '/challenges',
+    {
+      config: { public: 'a caller without a key asks here what getting one will take' },
+      bodyLimit: FINGERPRINT_BYTES_MAX,
+      schema: {
+        summary: 'Ask for the challenge that a request for a key will need; makes no key',
+        body: ChallengeRequest,
+        response: { 200: ChallengeResponse },
+      },
+      onRequest: limitRequests,
+    },
+    async (request) => ({ challenge: await askChallenge(request.body, callerOf(request), deps) }),
+  );
+
   app.post(
     '/keys',
     {
@@ -37,21 +69,11 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
         body: CreateKeyRequest,
         response: { 201: CreateKeyResponse },
       },
-      // Before the body is parsed: a flood must be cheap to refuse.
-      onRequest: async (request) =>
-        deps.keyRequests.take(networkOf(deps.client.addressOf(request))),
+      onRequest: limitRequests,
     },
     async (request, reply) => {
       const cookie = deviceCookie(deps.client.isSecure(request));
-      const issued = await issueKey(
-        request.body,
-        {
-          address: deps.client.addressOf(request),
-          deviceToken: parseDeviceToken(request.cookies[cookie.name]),
-          headers: request.headers,
-        },
-        deps,
-      );
+      const issued = await issueKey(request.body, callerOf(request), deps);
       if (issued.newDeviceToken !== null) {
         reply.setCookie(cookie.name, issued.newDeviceToken, cookie.options);
       }
