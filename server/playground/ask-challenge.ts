@@ -1,6 +1,6 @@
 import type { Challenge, ChallengeRequest } from '../../shared/playground.ts';
-import { demandFirst } from './demand-proof.ts';
-import { identify, type Caller } from './identify.ts';
+import { demandProof } from './demand-proof.ts';
+import { identify, type AnonymousCaller } from './identify.ts';
 import type { IssueKeyDeps } from './issue-key.ts';
 
 /**
@@ -11,13 +11,13 @@ import type { IssueKeyDeps } from './issue-key.ts';
  */
 export async function askChallenge(
   { fingerprint }: ChallengeRequest,
-  caller: Caller,
+  caller: AnonymousCaller,
   deps: IssueKeyDeps,
 ): Promise<Challenge | null> {
   const who = identify(caller, fingerprint, deps.hasher);
   const recognition = await deps.storage.recognise({ identity: who.identity, seats: deps.seats });
   if (recognition !== 'none') return null;
-  const demand = await demandFirst(who, deps);
+  const demand = await demandProof(who, deps);
   if (demand.code !== 'proof_required') throw demand;
   return demand.extras.challenge as Challenge;
 }

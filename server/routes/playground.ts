@@ -13,7 +13,7 @@ import { throttled } from '../gateway/admit.ts';
 import type { FailureThrottle } from '../gateway/failure-throttle.ts';
 import { askChallenge } from '../playground/ask-challenge.ts';
 import { deviceCookie, parseDeviceToken } from '../playground/device-cookie.ts';
-import type { Caller } from '../playground/identify.ts';
+import type { AnonymousCaller } from '../playground/identify.ts';
 import { issueKey, type IssueKeyDeps } from '../playground/issue-key.ts';
 import { revokeOwnKey } from '../playground/revoke-key.ts';
 import { toQuota } from '../limits/quota.ts';
@@ -37,7 +37,7 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
   // The same limit for both routes, before the body is parsed: a flood must be cheap to refuse.
   const limitRequests = async (request: FastifyRequest) =>
     deps.keyRequests.take(networkOf(deps.client.addressOf(request)));
-  const callerOf = (request: FastifyRequest): Caller => {
+  const callerOf = (request: FastifyRequest): AnonymousCaller => {
     const { name } = deviceCookie(deps.client.isSecure(request));
     const deviceToken = parseDeviceToken(request.cookies[name]);
     return { address: deps.client.addressOf(request), deviceToken, headers: request.headers };
