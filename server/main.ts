@@ -5,24 +5,26 @@ import { runKeyCommand } from './commands/key.ts';
 import { runPepperCommand } from './commands/pepper.ts';
 import { systemRandom } from './identifiers/random.ts';
 import { serve } from './start/serve.ts';
-import { StartError } from './storage/sqlite/start-error.ts';
+import { StartError } from './start/start-error.ts';
+import { sqliteAdapter } from './storage/sqlite/adapter.ts';
 
 const USAGE = 'usage: node server/main.ts serve | key create|list|revoke … | pepper rotate|forget';
 
-/** The only place that reads the environment and the clock of the machine. */
+/** The only place that reads the environment and the machine's clock, and that chooses the database. */
 async function main(): Promise<void> {
   const [command = 'serve', ...rest] = process.argv.slice(2);
   const config = readConfig(process.env);
+  const deps = { clock: systemClock, random: systemRandom, storage: sqliteAdapter };
   switch (command) {
     case 'serve':
       parseArgs({ args: rest, options: {} });
-      await serve(config, { clock: systemClock, random: systemRandom });
+      await serve(config, deps);
       break;
     case 'key':
-      await runKeyCommand(rest, config, { clock: systemClock, random: systemRandom });
+      await runKeyCommand(rest, config, deps);
       break;
     case 'pepper':
-      runPepperCommand(rest, config);
+      runPepperCommand(rest, config, deps);
       break;
     default:
       throw new StartError(USAGE);
@@ -33,7 +35,7 @@ try {
   await main();
 } catch (error) {
   const isExpected = error instanceof ConfigError || error instanceof StartError;
-  // One line for what an operator can mend; the whole trace for what is a bug.
+  // The operator can mend an expected error from its message. Anything else is a bug: print the whole trace.
   process.stderr.write(
     isExpected
       ? `error: ${error.message}\n`

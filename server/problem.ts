@@ -256,11 +256,18 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-/** Members of the error body that only some problems have. */
+/** Codes whose answer carries `upgrade_url`, because a larger plan is a way on. */
+export const OFFERS_UPGRADE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'not_entitled',
+  'lifetime_quota_exhausted',
+  'monthly_quota_exhausted',
+  'too_many_new_visitors',
+]);
+
+/** Members of the error body that only some problems have. `upgrade_url` is added by code, see `OFFERS_UPGRADE`. */
 export interface ProblemExtras {
   field?: string;
   module?: string;
-  upgrade_url?: string;
   retry_after?: number;
   reset_at?: string;
   challenge?: unknown;

@@ -53,6 +53,19 @@ const Solution = Type.Object({
 export const Proof = Type.Object({ challenge: Challenge, solution: Solution });
 export type Proof = Static<typeof Proof>;
 
+/** Asks which challenge a request for a key with this fingerprint would need. */
+export const ChallengeRequest = Type.Object(
+  { fingerprint: Fingerprint },
+  { additionalProperties: false },
+);
+export type ChallengeRequest = Static<typeof ChallengeRequest>;
+
+export const ChallengeResponse = Type.Object({
+  challenge: Type.Union([Challenge, Type.Null()], {
+    description: 'null where the caller gets a key without a proof of work',
+  }),
+});
+
 export const CreateKeyRequest = Type.Object(
   { fingerprint: Fingerprint, proof: Type.Optional(Proof) },
   { additionalProperties: false },

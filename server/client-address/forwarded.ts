@@ -3,9 +3,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 const ENTRIES_MAX = 32;
 
 /**
- * Who forwarded a request for whom, as the proxies on its way wrote it, the nearest last. From
- * `X-Forwarded-For`, or from `Forwarded` (RFC 7239) where that is missing: two lists that may
- * contradict each other are never mixed. Nothing here is to be believed beyond the trusted proxies.
+ * The addresses that proxies on the way of a request wrote down, the nearest proxy's last. Read from
+ * `X-Forwarded-For`, or from `Forwarded` (RFC 7239) where that is missing; never from both, since they may
+ * contradict each other. Only entries that a trusted proxy wrote can be believed, see `clientAddress`.
  */
 export function forwardedFor(headers: IncomingHttpHeaders): string[] {
   const plain = joined(headers['x-forwarded-for']);
@@ -16,7 +16,7 @@ export function forwardedFor(headers: IncomingHttpHeaders): string[] {
   });
 }
 
-/** Whether a request claims to come through a proxy at all. */
+/** Whether a request has any header that a proxy would add. */
 export const claimsProxy = (headers: IncomingHttpHeaders): boolean =>
   ['x-forwarded-for', 'forwarded', 'x-forwarded-proto', 'x-real-ip'].some(
     (name) => headers[name] !== undefined,
@@ -26,7 +26,7 @@ export const claimsProxy = (headers: IncomingHttpHeaders): boolean =>
 const joined = (header: string | string[] | undefined) =>
   Array.isArray(header) ? header.join(',') : (header ?? '');
 
-/** The last entries only: the client may write any number before them. */
+/** Only the last entries are kept, because a client can send any number before them. */
 const split = (list: string) =>
   list === ''
     ? []
@@ -35,7 +35,7 @@ const split = (list: string) =>
         .slice(-ENTRIES_MAX)
         .map((entry) => entry.trim());
 
-/** `[2001:db8::1]:8080` and `203.0.113.1:8080` without what is around the address. */
+/** The address of `[2001:db8::1]:8080` or `203.0.113.1:8080`, without brackets and port. */
 function bareAddress(node: string): string {
   const bracketed = /^\[([^\]]*)\](?::\d{1,5})?$/.exec(node)?.[1];
   return bracketed ?? (/^[^:]+:\d{1,5}$/.test(node) ? (node.split(':')[0] ?? '') : node);

@@ -23,9 +23,9 @@ export function parseCidr(text: string): Cidr | null {
   };
 }
 
-/** IPv4-mapped IPv6 is IPv4: a dual-stack socket reports one client in two spellings. */
+/** Reads an address. IPv4-mapped IPv6 becomes IPv4, because a dual-stack socket reports clients in both ways. */
 function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
-  // Four-part decimal only: `010.1.1.1` and `127.1` are read differently by different programs.
+  // Four-part decimal only, because programs disagree on what `010.1.1.1` and `127.1` mean.
   if (!text.includes(':') && !ipaddr.IPv4.isValidFourPartDecimal(text)) return null;
   return ipaddr.isValid(text) ? ipaddr.process(text) : null;
 }
@@ -37,12 +37,12 @@ export interface AddressPrefix {
   prefix: string;
 }
 
-/** Whom nobody's address can be read of: one shared network, so that odd spellings gain nothing. */
+/** Clients whose address cannot be read share one network, so that a malformed address gains nothing. */
 const UNREADABLE: AddressPrefix = { prefixLength: 32, prefix: 'unreadable' };
 
 /**
- * The prefixes that an address belongs to, the finest first: IPv4 /32 and /24; IPv6 /64 (what one
- * household or machine is given), /56 and /48 (what providers give to customers, RFC 6177).
+ * The prefixes that an address belongs to, narrowest first: IPv4 /32 and /24; IPv6 /64 (one household or
+ * machine), /56 and /48 (what providers assign to one customer, RFC 6177).
  */
 export function prefixesOf(address: string): readonly [AddressPrefix, ...AddressPrefix[]] {
   const parsed = parseAddress(address.split('%')[0] ?? '');
@@ -63,12 +63,12 @@ export function prefixesOf(address: string): readonly [AddressPrefix, ...Address
   return [at(64), at(56), at(48)];
 }
 
-/** The network that a client's limits and links hang on: its IPv4 /32 or its IPv6 /64, in one spelling. */
+/** The client's network, which limits and links are kept for: its IPv4 /32 or IPv6 /64, always in one spelling. */
 export const networkOf = (address: string): string => prefixesOf(address)[0].prefix;
 
 /**
- * The client's address: the socket's, or what trusted proxies say. Walks the forwarded addresses from
- * the right, since every entry left of the first untrusted one was written by the client.
+ * The client's address: the socket's, or the one that trusted proxies report. Walks the forwarded addresses
+ * from the right, because the client itself may have written everything left of the first untrusted entry.
  */
 export function clientAddress(
   socketAddress: string,

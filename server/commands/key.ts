@@ -9,10 +9,9 @@ import {
   type ApiKeyId,
   type OrganizationId,
 } from '../identifiers/ids.ts';
-import { openData } from '../storage/sqlite/open-data.ts';
 import type { Random } from '../identifiers/random.ts';
-import { explainStart, StartError } from '../storage/sqlite/start-error.ts';
-import type { Storage } from '../storage/port.ts';
+import { StartError } from '../start/start-error.ts';
+import type { Storage, StorageAdapter } from '../storage/port.ts';
 import { isPlanName } from '../organizations/plans.ts';
 
 const USAGE = `usage:
@@ -20,9 +19,12 @@ const USAGE = `usage:
   npm run key -- list
   npm run key -- revoke KEY_ID`;
 
+type ActionDeps = Pick<CommandDeps, 'clock' | 'random'>;
+
 interface CommandDeps {
   clock: Clock;
   random: Random;
+  storage: StorageAdapter;
 }
 
 /**
@@ -37,9 +39,9 @@ export async function runKeyCommand(
   const [action, ...rest] = args;
   let storage: Storage;
   try {
-    storage = openData(config.dataDir);
+    storage = deps.storage.open(config.dataDir);
   } catch (error) {
-    throw explainStart(error, config.dataDir, '');
+    throw deps.storage.explain(error, config.dataDir);
   }
   try {
     const lines = await act(action, rest, storage, deps);
@@ -49,7 +51,7 @@ export async function runKeyCommand(
   }
 }
 
-function act(action: string | undefined, rest: string[], storage: Storage, deps: CommandDeps) {
+function act(action: string | undefined, rest: string[], storage: Storage, deps: ActionDeps) {
   switch (action) {
     case 'create':
       return create(rest, storage, deps);
@@ -62,8 +64,8 @@ function act(action: string | undefined, rest: string[], storage: Storage, deps:
   }
 }
 
-/** Makes an organization and its first live key, or a further key for one that is named by its UUID. */
-async function create(rest: string[], storage: Storage, deps: CommandDeps): Promise<string[]> {
+/** Makes a live key: of a new organization with that name, or of the existing one with that UUID. */
+async function create(rest: string[], storage: Storage, deps: ActionDeps): Promise<string[]> {
   const { organization, plan, name } = readOptions(rest);
   if (!organization) throw new StartError(`--organization is missing.\n${USAGE}`);
   if (!isPlanName(plan) || plan === 'playground') {
@@ -121,7 +123,7 @@ async function list(storage: Storage): Promise<string[]> {
   });
 }
 
-async function revoke(rest: string[], storage: Storage, deps: CommandDeps): Promise<string[]> {
+async function revoke(rest: string[], storage: Storage, deps: ActionDeps): Promise<string[]> {
   const id = parseApiKeyId(rest[0]);
   if (!id) throw new StartError(`revoke needs the key's ID, as \`list\` shows it.\n${USAGE}`);
   if (!(await storage.revokeKey(id, deps.clock.now()))) {

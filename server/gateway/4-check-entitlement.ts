@@ -10,17 +10,13 @@ export type Entitled = Owner & { readonly [entitled]: true };
  * Stage 4: the plan includes the module, and a read-only key reads only.
  * @throws Problem 403
  */
-export function checkEntitlement(
-  call: Call,
-  tenant: Owner,
-  deps: { upgradeUrl: string },
-): Entitled {
+export function checkEntitlement(call: Call, tenant: Owner): Entitled {
   const { module } = call;
   if (module !== null && module !== 'playground' && !tenant.plan.modules.includes(module)) {
     throw new Problem(
       'not_entitled',
       `The ${tenant.plan.title} plan does not include the module ${module}.`,
-      { module, upgrade_url: deps.upgradeUrl },
+      { module },
     );
   }
   if (call.access === 'write' && (tenant.tier === 'test' || tenant.plan.access === 'read')) {

@@ -15,7 +15,6 @@ import type { UsageRecorder } from './usage-recorder.ts';
 export interface GatewayDeps {
   storage: Storage;
   clock: Clock;
-  upgradeUrl: string;
   throttle: FailureThrottle;
   window: FixedWindow;
   usage: UsageRecorder;
@@ -39,7 +38,7 @@ export async function admit(
   const tenant = await resolveTenant(call, credential, deps);
   onTenant(tenant);
   const owner = protectOwnership(call, tenant);
-  const entitled = checkEntitlement(call, owner, deps);
+  const entitled = checkEntitlement(call, owner);
   return meter(call, entitled, deps);
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../time/clock.ts';
-import { utcDay } from '../time/day.ts';
-import type { KeyedHasher } from '../playground/keyed-hash.ts';
+import { utcDay } from '../time/calendar.ts';
+import type { KeyedHasher } from '../identifiers/keyed-hash.ts';
 import { Problem } from '../problem.ts';
 import type { Storage } from '../storage/port.ts';
 import type { Credential } from './1-authenticate.ts';

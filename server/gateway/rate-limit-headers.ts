@@ -2,7 +2,7 @@ import type { Clock } from '../time/clock.ts';
 import type { FixedWindow } from '../limits/fixed-window.ts';
 import type { Storage } from '../storage/port.ts';
 import type { Tenant } from './2-resolve-tenant.ts';
-import { monthSeconds } from '../time/month.ts';
+import { monthSeconds } from '../time/calendar.ts';
 import { ledgerOf, windowKeyOf } from './5-meter.ts';
 
 /**

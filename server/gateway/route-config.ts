@@ -2,18 +2,17 @@ import type {} from 'fastify';
 import type { Module } from '../organizations/plans.ts';
 
 /**
- * What a route declares to the gateway. `cost` is in discoveries.
- * `public` routes stand before the gateway and say why they may.
+ * What a route declares to the gateway: its module, and whether it reads or writes. A `public` route
+ * needs no credential; the text says why that is safe.
  */
 export type RouteConfig =
-  | { module: Module | 'playground'; access: 'read' | 'write'; cost: 0 | 1 }
+  | { module: Module | 'playground'; access: 'read' | 'write' }
   | { public: string };
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     module?: Module | 'playground';
     access?: 'read' | 'write';
-    cost?: 0 | 1;
     public?: string;
   }
 }
@@ -25,13 +24,9 @@ declare module 'fastify' {
 export function requireRouteConfig(config: unknown, route: string): RouteConfig {
   const declared = (config ?? {}) as Partial<Record<string, unknown>>;
   if (typeof declared.public === 'string') return { public: declared.public };
-  const { module, access, cost } = declared;
-  if (
-    typeof module === 'string' &&
-    (access === 'read' || access === 'write') &&
-    (cost === 0 || cost === 1)
-  ) {
-    return { module: module as Module, access, cost };
+  const { module, access } = declared;
+  if (typeof module === 'string' && (access === 'read' || access === 'write')) {
+    return { module: module as Module, access };
   }
-  throw new Error(`${route} does not declare {module, access, cost} or {public} in its config.`);
+  throw new Error(`${route} does not declare {module, access} or {public} in its config.`);
 }

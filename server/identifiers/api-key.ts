@@ -19,7 +19,7 @@ export interface ParsedKey {
   last4: string;
 }
 
-/** Makes a key: prefix, 30 random base62 characters (178 bits), 6 of checksum. */
+/** Makes a key: the prefix, 30 random base62 characters (178 bits) and 6 characters of checksum. */
 export function makeApiKey(tier: KeyTier, random: Random): { secret: string } & ParsedKey {
   let body = `sk-${tier}-`;
   for (let i = 0; i < SECRET_LENGTH; i += 1) body += ALPHABET[random.integer(62)];
@@ -28,8 +28,8 @@ export function makeApiKey(tier: KeyTier, random: Random): { secret: string } & 
 }
 
 /**
- * Reads a key as a client sent it. The checksum turns typos and made-up keys away before any
- * look-up; it is no proof of anything.
+ * Reads a key as a client sent it. The checksum only saves a look-up for typos and made-up keys; a correct
+ * checksum proves nothing.
  * @returns null when it cannot be a key of ours.
  */
 export function parseApiKey(text: string): ParsedKey | null {

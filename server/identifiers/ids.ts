@@ -8,7 +8,7 @@ export type DiscoveryId = Brand<'DiscoveryId'>;
 export type ArtifactId = Brand<'ArtifactId'>;
 export type ReservationId = Brand<'ReservationId'>;
 export type SessionId = Brand<'SessionId'>;
-/** A visitor's ID (lifetime ledger), or `organization/2026-11` (monthly ledger). */
+/** The visitor's ID for a lifetime ledger, or `<organization ID>/2026-11` for a monthly one. */
 export type LedgerId = Brand<'LedgerId'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -29,12 +29,12 @@ export const parseDiscoveryId = (text: unknown) => parseUuid<DiscoveryId>(text);
 export const parseArtifactId = (text: unknown) => parseUuid<ArtifactId>(text);
 export const parseSessionId = (text: unknown) => parseUuid<SessionId>(text);
 
-/** Brands an ID that this process has just made, or that a row mapper reads back. */
+/** Gives a text the type of an ID. Only for an ID that this process has made, or has read from its database. */
 export const trustId = <T extends string>(text: string): T => text as T;
 
 export const visitorLedgerId = (visitor: VisitorId): LedgerId => trustId<LedgerId>(visitor);
 
-/** Whether a ledger is a visitor's for life, rather than an organization's for a month. */
+/** Whether a ledger is a visitor's lifetime ledger, not an organization's monthly one. */
 export const isVisitorLedger = (id: LedgerId): boolean => !id.includes('/');
 
 /** @param month `YYYY-MM`, UTC */

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 
-/** Randomness as an argument, so that a simulation can be repeated from a seed. */
+/** The source of randomness. It is an argument, so that a simulation can be repeated from a seed. */
 export interface Random {
   uuid(): string;
   bytes(length: number): Buffer;

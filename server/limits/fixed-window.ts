@@ -9,7 +9,7 @@ export interface WindowState {
   resetsInSeconds: number;
 }
 
-/** The 429 of a window: says how long to wait, and until when. */
+/** The 429 past a window's limit. `what` is the first half of a sentence that ends with how long to wait. */
 export function windowProblem(
   code: ProblemCode & ('rate_limited' | 'too_many_failed_attempts'),
   what: string,
@@ -22,9 +22,9 @@ export function windowProblem(
 }
 
 /**
- * Counts per key in fixed windows, in memory. Entries are never evicted to make room: an attacker who
- * sprays a hundred thousand keys must not empty anybody's count. Where the table is full, every
- * further key shares one count.
+ * Counts events per key in fixed windows, in memory. Nothing is evicted to make room, because an attacker could
+ * then reset a count by using a hundred thousand other keys. Once the table is full, all further keys share
+ * one count.
  */
 export class FixedWindow {
   readonly #counts = new Map<string, number>();
@@ -39,7 +39,7 @@ export class FixedWindow {
     this.#keysMax = keysMax;
   }
 
-  /** Counts one. @returns false when that passes the limit. */
+  /** Counts one event. @returns false past the limit */
   take(key: string, limit: number): boolean {
     const slot = this.#slot(key);
     const count = (this.#counts.get(slot) ?? 0) + 1;
@@ -47,7 +47,7 @@ export class FixedWindow {
     return count <= limit;
   }
 
-  /** Counts nothing. */
+  /** The state of a key. Counts nothing. */
   peek(key: string, limit: number): WindowState {
     const count = this.#counts.get(this.#slot(key)) ?? 0;
     const resetsAtMs = this.#windowStartMs + this.#windowMs;
@@ -58,7 +58,7 @@ export class FixedWindow {
     };
   }
 
-  /** The key that a caller is counted under, after the window has moved on if it is over. */
+  /** The key that is counted, or the shared one where the table is full. Empties the table when a window ends. */
   #slot(key: string): string {
     const nowMs = this.#clock.now();
     if (nowMs >= this.#windowStartMs + this.#windowMs || nowMs < this.#windowStartMs) {

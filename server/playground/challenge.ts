@@ -4,29 +4,28 @@ import type { Challenge, Proof } from '../../shared/playground.ts';
 import type { Clock } from '../time/clock.ts';
 import { Problem } from '../problem.ts';
 import type { Random } from '../identifiers/random.ts';
-import type { KeyedHash } from '../storage/port.ts';
+import type { KeyedHash, KeyedHasher } from '../identifiers/keyed-hash.ts';
 import type { Derivations } from './derivations.ts';
-import type { KeyedHasher } from './keyed-hash.ts';
 import { SCRYPT } from './price.ts';
 
 export const CHALLENGE_LIFETIME_MS = 5 * 60_000;
 
-/** Whom a challenge was made for: it holds for no other browser and no other network. */
+/** The browser and the network that a challenge was made for. It is refused from any other. */
 export interface ChallengeSubject {
   fingerprint: KeyedHash;
   network: KeyedHash;
 }
 
-/** What a solved challenge stands for. */
+/** What a solved challenge is worth. */
 export interface Payment {
-  /** Expected derivations that it is worth, with those of the challenge before it. */
+  /** Expected derivations of this challenge and of the one before it that was worth too little. */
   paidDerivations: number;
-  /** The place in the line that it was made for, so that it holds whoever comes meanwhile; see `Places`. */
+  /** The ID of the place in the line that it was made for, or null; see `Places`. */
   place: string | null;
 }
 
 export interface ChallengeOrder extends Payment {
-  /** What there is still to work: less than what is paid where an earlier challenge counts towards it. */
+  /** The work of this challenge. Less than `paidDerivations` where an earlier challenge counts towards it. */
   expectedDerivations: number;
 }
 
@@ -34,8 +33,8 @@ export interface Challenger {
   /** @throws Problem 503 `overloaded` */
   issue(subject: ChallengeSubject, order: ChallengeOrder): Promise<Challenge>;
   /**
-   * Checks a solved challenge; whether it was used before is for storage to say. Derives nothing: the
-   * server signed the key that solves it.
+   * Checks a solved challenge without deriving a key, because the server signed the right key when it made
+   * the challenge. Whether the proof was used before is checked by storage.
    * @throws Problem 400 `invalid_proof`
    */
   verify(
@@ -60,20 +59,20 @@ export function createChallenger(deps: {
   return {
     async issue(subject, { expectedDerivations, paidDerivations, place }) {
       const expiresAtMs = deps.clock.now() + CHALLENGE_LIFETIME_MS;
-      // Who holds a place has worked for it already, and is not turned away at a full line.
+      // The holder of a place has solved a challenge already, so a full queue does not refuse it.
       const waitingMax = place === null ? undefined : Infinity;
       return createChallenge({
         algorithm: 'SCRYPT',
         cost: SCRYPT.N,
         memoryCost: SCRYPT.r,
         parallelism: SCRYPT.p,
-        // From 0: a lower bound would be work that a solver may skip.
+        // Uniform from 0, because a solver could skip everything below a known lower bound.
         counter: deps.random.integer(Math.max(1, Math.round(2 * expectedDerivations))),
         deriveKey: (...args) => deps.derivations.run(() => deriveKey(...args), waitingMax),
         data: {
           binding: bindingOf(subject),
           expires_at_ms: expiresAtMs,
-          // For a widget that shows how far it is.
+          // Read by the widget to show its progress.
           expected_attempts: expectedDerivations,
           paid_derivations: paidDerivations,
           place,
@@ -93,7 +92,7 @@ export function createChallenger(deps: {
         hmacKeySignatureSecret: keySecret,
       });
       const expiresAtMs = Number(challenge.parameters.data?.expires_at_ms);
-      // What is inside is trusted only once the signature held.
+      // Until the signature has been verified, the client may have written everything in the challenge.
       if (verdict.invalidSignature !== false || !challenge.signature) {
         throw refuse('the challenge was not made by this server');
       }
@@ -116,7 +115,7 @@ export function createChallenger(deps: {
 const refuse = (why: string) =>
   new Problem(
     'invalid_proof',
-    `proof does not hold: ${why}. Send the request without proof to get a new challenge.`,
+    `proof is not valid: ${why}. Send the request without proof to get a new challenge.`,
     {
       field: 'proof',
     },

@@ -1,14 +1,14 @@
 import { Problem } from '../problem.ts';
 
-/** Two of Node's four pool threads at most: file access and name look-ups share them. */
+/** Two of the four threads of Node's pool, because file access and DNS look-ups need the others. */
 const AT_ONCE_MAX = 2;
-/** About a second's worth: a longer wait would outlast what is waited for. */
+/** About a second of work. Past that, asking again later is better than waiting. */
 const WAITING_MAX = 64;
 const RETRY_AFTER_SECONDS = 2;
 
 /**
- * Bounds how many key derivations run: each takes a thread and 8 MiB for tens of milliseconds, and a
- * flood of requests for challenges must not starve everything else.
+ * Limits how many key derivations run at once. Each takes a thread and 8 MiB for tens of milliseconds, so a
+ * flood of requests for challenges would otherwise block the rest of the service.
  */
 export class Derivations {
   readonly #waiting: (() => void)[] = [];
@@ -18,7 +18,7 @@ export class Derivations {
   async run<T>(derive: () => Promise<T>, waitingMax = WAITING_MAX): Promise<T> {
     if (this.#running >= AT_ONCE_MAX) {
       if (this.#waiting.length >= waitingMax) throw tooMany();
-      // Whoever ends hands its turn over, so that nobody slips in between.
+      // The one that ends passes its turn on without freeing it, so that no new call can take it first.
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     } else {
       this.#running += 1;
@@ -36,6 +36,6 @@ export class Derivations {
 const tooMany = () =>
   new Problem(
     'overloaded',
-    `Too many new visitors ask at the moment: try again in ${RETRY_AFTER_SECONDS} seconds.`,
+    `Too many new visitors are asking for a challenge at the moment: try again in ${RETRY_AFTER_SECONDS} seconds.`,
     { retry_after: RETRY_AFTER_SECONDS },
   );

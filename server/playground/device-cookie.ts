@@ -1,7 +1,7 @@
 import type { CookieSerializeOptions } from '@fastify/cookie';
 
 const TOKEN = /^[0-9a-f]{32}$/;
-/** The longest that browsers keep a cookie. */
+/** Browsers keep no cookie longer than 400 days. */
 const MAX_AGE_SECONDS = 400 * 24 * 3600;
 
 export interface DeviceCookie {
@@ -10,9 +10,9 @@ export interface DeviceCookie {
 }
 
 /**
- * The cookie that carries the device token. Over https it is partitioned, so that a visitor of two
- * docs sites is not followed from one to the other. Over plain http browsers refuse `SameSite=None`
- * and `Partitioned` without `Secure`, so there it is a first-party cookie.
+ * The cookie that carries the device token. Over https it is partitioned: a site that embeds the widget has a
+ * cookie of its own, so that nobody is tracked from one site to another. Over plain http it is a first-party
+ * cookie, because browsers refuse `SameSite=None` and `Partitioned` without `Secure`.
  */
 export function deviceCookie(isSecure: boolean): DeviceCookie {
   const common = { httpOnly: true, path: '/', maxAge: MAX_AGE_SECONDS };

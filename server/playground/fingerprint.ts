@@ -35,8 +35,8 @@ const STABLE_COMPONENTS = [
 ] as const;
 
 /**
- * Those that the browser says outright and the library only passes on, so that they stay the same when
- * the library changes how it draws, sounds or calculates.
+ * Components that the library reads from the browser unchanged. They stay the same when a new version of the
+ * library draws, plays or calculates something differently.
  */
 const CORE_COMPONENTS: ReadonlySet<string> = new Set<(typeof STABLE_COMPONENTS)[number]>([
   'colorDepth',
@@ -59,9 +59,9 @@ const DEPTH_MAX = 6;
 const ITEMS_MAX = 2_000;
 
 export interface CanonicalFingerprint {
-  /** The stable components, under the library's version. */
+  /** The stable components and the library's version. */
   whole: string;
-  /** The part that outlives an upgrade of the library, without a version. */
+  /** The core components, without the version: the same after an upgrade of the library. */
   core: string;
   /** `major.minor` */
   libraryVersion: string;
@@ -80,13 +80,13 @@ export function canonicalFingerprint(fingerprint: Fingerprint): CanonicalFingerp
   for (const name of STABLE_COMPONENTS) {
     const component = fingerprint.components[name];
     if (!component) continue;
-    // Why a browser refused is worded differently from one version to the next.
+    // The text of an error is left out, because it changes from one browser version to the next.
     const isError = component.value === undefined && component.error !== undefined;
     const part = `${name}:${isError ? 'error' : canonical(name, component.value, 0, budget)}`;
     parts.push(part);
     if (CORE_COMPONENTS.has(name)) core.push(part);
   }
-  // How many there must be is no defence: whoever forges one forges twenty. None at all is a mistake.
+  // No minimum number, because a forger of one component can forge all. None at all is a client's mistake.
   if (parts.length === 0) throw implausible('platform', 'there, with the other components,');
   const libraryVersion = fingerprint.version.split('.').slice(0, 2).join('.');
   const whole = [libraryVersion, ...parts].join('\n');

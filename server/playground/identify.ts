@@ -4,51 +4,52 @@ import { prefixesOf } from '../client-address/network.ts';
 import type { Identity, Prefix } from '../storage/port.ts';
 import { contradictionsOf } from './contradictions.ts';
 import { canonicalFingerprint } from './fingerprint.ts';
-import type { KeyedHasher } from './keyed-hash.ts';
+import type { KeyedHasher } from '../identifiers/keyed-hash.ts';
 
-/** What is known of a caller before its body is looked at. */
-export interface Caller {
-  /** As the socket or a trusted proxy says. Goes no further than the hasher. */
+/** What the head of a request tells about a caller who has no key. */
+export interface AnonymousCaller {
+  /** From the socket or a trusted proxy. It is only hashed, never stored. */
   address: string;
   deviceToken: string | null;
   headers: IncomingHttpHeaders;
 }
 
-/** A caller as the use case knows it: hashes and a count, nothing raw. */
+/** The same caller as hashes, so that no address, token or fingerprint goes any further. */
 export interface IdentifiedCaller {
   identity: Identity;
-  /** The finest first, which is the network of the identity. */
+  /** The narrowest first. It is the network of the identity. */
   prefixes: readonly [Prefix, ...Prefix[]];
+  /** How many headers contradict the fingerprint, see `contradictionsOf`. */
   contradictions: number;
 }
 
-/** @throws Problem 400 `implausible_fingerprint` */
+/** Hashes what identifies a caller. @throws Problem 400 `implausible_fingerprint` */
 export function identify(
-  caller: Caller,
+  caller: AnonymousCaller,
   fingerprint: Fingerprint,
   hasher: KeyedHasher,
 ): IdentifiedCaller {
   const { whole, core, libraryVersion } = canonicalFingerprint(fingerprint);
-  const [finest, ...wider] = prefixesOf(caller.address).map(({ prefixLength, prefix }) => ({
+  const [narrowest, ...wider] = prefixesOf(caller.address).map(({ prefixLength, prefix }) => ({
     prefixLength,
     hashes: hasher.hashes('network', prefix),
   }));
-  if (!finest) throw new Error('An address without a prefix.');
+  if (!narrowest) throw new Error('An address without a prefix.');
   const wholes = hasher.hashes('fingerprint', whole);
   const cores = hasher.hashes('core', core);
   const pairAt = (index: number) => ({
     fingerprint: wholes[index] ?? wholes[0],
     core: cores[index] ?? cores[0],
-    network: finest.hashes[index] ?? finest.hashes[0],
+    network: narrowest.hashes[index] ?? narrowest.hashes[0],
   });
   return {
     identity: {
-      // One pair per pepper: a link has both of its hashes under the same one.
+      // One pair per pepper, because both hashes of a stored link are under the same pepper.
       pairs: [pairAt(0), ...wholes.slice(1).map((_, index) => pairAt(index + 1))],
       devices: caller.deviceToken === null ? [] : hasher.hashes('device', caller.deviceToken),
       libraryVersion,
     },
-    prefixes: [finest, ...wider],
+    prefixes: [narrowest, ...wider],
     contradictions: contradictionsOf(caller.headers, fingerprint.components),
   };
 }

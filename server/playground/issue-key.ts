@@ -5,11 +5,11 @@ import { trustId, type ApiKeyId, type OrganizationId, type VisitorId } from '../
 import { PLANS } from '../organizations/plans.ts';
 import { Problem } from '../problem.ts';
 import type { Random } from '../identifiers/random.ts';
-import { toQuota } from '../organizations/quota.ts';
+import { toQuota } from '../limits/quota.ts';
 import type { Arrivals, MintOutcome, Storage } from '../storage/port.ts';
-import { demandFirst, demandRest, visitorsDayFull, type DemandDeps } from './demand-proof.ts';
-import { identify, type Caller, type IdentifiedCaller } from './identify.ts';
-import type { KeyedHasher } from './keyed-hash.ts';
+import { demandProof, demandRemainder, visitorsDayFull, type DemandDeps } from './demand-proof.ts';
+import { identify, type AnonymousCaller, type IdentifiedCaller } from './identify.ts';
+import type { KeyedHasher } from '../identifiers/keyed-hash.ts';
 import { isEnough, PRICE_RISE_MAX, PRICE_RISE_MAX_WITH_PLACE } from './quote.ts';
 
 const ACTIVE_KEYS_MAX = 5;
@@ -23,27 +23,28 @@ export interface IssueKeyDeps extends DemandDeps {
 }
 
 export interface IssuedKey {
-  body: CreateKeyResponse;
-  /** A token to set as the device cookie, or null: the one that the client sent stays. */
+  /** The answer, without the link that depends on the address of the service. */
+  body: Omit<CreateKeyResponse, 'upgrade_url'>;
+  /** A token to set as the device cookie, or null where the client keeps the one it sent. */
   newDeviceToken: string | null;
 }
 
 /**
- * Gives an anonymous caller a playground key: of the visitor it is recognised as, or of a new one,
- * at the price of a proof of work.
+ * Gives an anonymous caller a playground key. A caller who is recognised gets a key of that visitor; any other
+ * becomes a new visitor and pays with a proof of work.
  * @throws Problem 428 `proof_required` with a challenge; 429 `too_many_new_visitors` past the ceiling;
  *   503 `overloaded` past the day's budget; 400 where fingerprint or proof do not hold
  */
 export async function issueKey(
   request: CreateKeyRequest,
-  caller: Caller,
+  caller: AnonymousCaller,
   deps: IssueKeyDeps,
 ): Promise<IssuedKey> {
   const who = identify(caller, request.fingerprint, deps.hasher);
   const { identity } = who;
   const recognition = await deps.storage.recognise({ identity, seats: deps.seats });
   if (recognition !== 'none') return mint(who, null, deps);
-  if (!request.proof) throw await demandFirst(who, deps);
+  if (!request.proof) throw await demandProof(who, deps);
   return mint(who, await deps.challenger.verify(identity.pairs[0], request.proof), deps);
 }
 
@@ -82,13 +83,12 @@ async function mint(
       quota: toQuota(outcome.ledger),
       visitor: outcome.recognizedBy === 'none' ? 'new' : 'returning',
       recognized_by: outcome.recognizedBy,
-      upgrade_url: deps.upgradeUrl,
     },
     newDeviceToken: outcome.newDeviceBound ? newDeviceToken : null,
   };
 }
 
-/** Within the birth's transaction, so that of many at once each counts for the next. */
+/** Called within the transaction that creates the visitor, so that of many at once each counts for the next. */
 function isPaid(
   proof: Proof,
   arrivals: Arrivals,
@@ -96,10 +96,10 @@ function isPaid(
   { places, visitorsPerDayMax }: IssueKeyDeps,
 ): boolean {
   const { place, paidDerivations } = proof;
-  const before = place === null ? arrivals : places.before(place, arrivals);
+  const inFront = place === null ? arrivals : places.arrivalsAt(place, arrivals);
   const riseMax = place === null ? PRICE_RISE_MAX : PRICE_RISE_MAX_WITH_PLACE;
-  if (!isEnough(paidDerivations, riseMax, before, { ...who, visitorsPerDayMax })) return false;
-  places.born(place, who.prefixes);
+  if (!isEnough(paidDerivations, riseMax, inFront, { ...who, visitorsPerDayMax })) return false;
+  places.visitorCreated(place, who.prefixes);
   return true;
 }
 
@@ -117,12 +117,12 @@ async function refusal(
         { field: 'proof' },
       );
     case 'underpaid':
-      // Overtaken: it gets another place, and must not stand behind its own.
-      if (proof?.place) deps.places.leave(proof.place);
-      return demandRest(who, outcome.arrivals, proof?.paidDerivations ?? 0, deps);
-    // Recognised a moment ago and not any more: the way on is the same as for anybody new.
+      // It gets another place, and its old one must not count as somebody in front of it.
+      if (proof?.place) deps.places.giveUp(proof.place);
+      return demandRemainder(who, outcome.arrivals, proof?.paidDerivations ?? 0, deps);
+    // Recognised a moment ago, but its links were deleted meanwhile: now it is a new visitor.
     case 'proof_required':
-      return demandFirst(who, deps);
+      return demandProof(who, deps);
     case 'day_full':
       return visitorsDayFull(deps.clock.now());
     default:

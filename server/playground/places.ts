@@ -6,27 +6,30 @@ import { CHALLENGE_LIFETIME_MS } from './challenge.ts';
 interface Place {
   expiresAtMs: number;
   hashes: readonly string[];
-  /** New visitors before this place, per level, when it was taken. */
-  before: readonly number[];
-  /** How many had overtaken at that time, per level. */
-  overtakenThen: readonly number[];
+  /** New visitors in front of this place when it was taken, per prefix. */
+  inFront: readonly number[];
+  /** The line's `overtaken` at that time, per prefix. */
+  overtakenBefore: readonly number[];
 }
 
-/** What happens at one prefix while places are held there. */
+/** The state of one prefix while places are held there. */
 interface Line {
   waiting: number;
-  /** Born meanwhile without a place. */
+  /** Visitors created since the line began by callers who held no place in it. */
   overtaken: number;
 }
 
 /**
- * Places in the line of new visitors. Whoever paid too little because others arrived meanwhile gets a
- * second challenge, at the price behind everybody who holds such a place. Those who come with them, or
- * solve faster, do not make that place dearer, so that a crowd that arrives at once is sent around once
- * at most; only who came later and was born first does, or a place could be hoarded while it is cheap.
+ * Places in the line of new visitors of a prefix. While one caller solves a challenge, others become visitors
+ * and the price rises. A caller who has paid too little for that reason gets a place and a second challenge, at
+ * the price behind everybody who holds a place. Callers who hold a place do not raise each other's price when
+ * one of them finishes first, so a crowd that arrives together is sent around once at most. Visitors who were
+ * created without a place do raise it: otherwise an attacker could take places while they are cheap and use
+ * them later.
  *
- * A place does not raise the price that others are asked: it costs one cheap challenge, and a network
- * must not become dear for so little. In memory: after a restart what is paid is looked at anew.
+ * A place does not raise the price of callers without one. It costs a single cheap challenge, and nobody may
+ * make a network expensive for others at that cost. Kept in memory: after a restart, the holder of a place is
+ * priced like everybody else.
  */
 export class Places {
   readonly #clock: Clock;
@@ -39,9 +42,9 @@ export class Places {
     this.#random = random;
   }
 
-  /** These arrivals with everybody before a new place in the line. */
-  behindAll(prefixes: readonly Prefix[], arrivals: Arrivals): Arrivals {
-    this.#forgetExpired();
+  /** These arrivals plus everybody who holds a place: what counts for a new place at the end of the line. */
+  arrivalsAtEnd(prefixes: readonly Prefix[], arrivals: Arrivals): Arrivals {
+    this.#removeExpired();
     return withCounts(
       arrivals,
       (count, index) => count + (this.#lineAt(prefixes[index])?.waiting ?? 0),
@@ -49,17 +52,17 @@ export class Places {
   }
 
   /**
-   * @param behind what `behindAll` gave
-   * @returns the ID of the place, for the challenge that is given with it
+   * @param inFront what `arrivalsAtEnd` gave
+   * @returns the ID of the place, for the challenge that is made for it
    */
-  take(prefixes: readonly Prefix[], behind: Arrivals): string {
+  take(prefixes: readonly Prefix[], inFront: Arrivals): string {
     const id = this.#random.uuid();
     const hashes = prefixes.map((prefix) => prefix.hashes[0]);
     this.#places.set(id, {
       expiresAtMs: this.#clock.now() + CHALLENGE_LIFETIME_MS,
       hashes,
-      before: behind.levels.map((level) => level.decayedCount),
-      overtakenThen: hashes.map((hash) => this.#lines.get(hash)?.overtaken ?? 0),
+      inFront: inFront.levels.map((level) => level.decayedCount),
+      overtakenBefore: hashes.map((hash) => this.#lines.get(hash)?.overtaken ?? 0),
     });
     for (const hash of hashes) {
       const line = this.#lines.get(hash);
@@ -69,20 +72,20 @@ export class Places {
     return id;
   }
 
-  /** These arrivals as they count for the holder of a place, or as they are where it is not known. */
-  before(id: string, arrivals: Arrivals): Arrivals {
+  /** These arrivals as they count for the holder of a place; unchanged where the place is unknown. */
+  arrivalsAt(id: string, arrivals: Arrivals): Arrivals {
     const place = this.#places.get(id);
     if (!place) return arrivals;
     return withCounts(arrivals, (count, index) => {
       const overtaken = this.#lines.get(place.hashes[index] ?? '')?.overtaken ?? 0;
-      return (place.before[index] ?? count) + overtaken - (place.overtakenThen[index] ?? 0);
+      return (place.inFront[index] ?? count) + overtaken - (place.overtakenBefore[index] ?? 0);
     });
   }
 
-  /** A visitor is born: with a place, which is free then, or past all who hold one. */
-  born(id: string | null, prefixes: readonly Prefix[]): void {
+  /** Records a new visitor. The one with a place gives it up; one without has overtaken all who hold one. */
+  visitorCreated(id: string | null, prefixes: readonly Prefix[]): void {
     if (id !== null && this.#places.has(id)) {
-      this.leave(id);
+      this.giveUp(id);
       return;
     }
     for (const prefix of prefixes) {
@@ -91,7 +94,7 @@ export class Places {
     }
   }
 
-  leave(id: string): void {
+  giveUp(id: string): void {
     const place = this.#places.get(id);
     if (!place) return;
     this.#places.delete(id);
@@ -106,12 +109,12 @@ export class Places {
     return prefix && this.#lines.get(prefix.hashes[0]);
   }
 
-  /** All places last equally long, so the oldest stand first. */
-  #forgetExpired(): void {
+  /** All places last equally long and a Map keeps insertion order, so the first to expire come first. */
+  #removeExpired(): void {
     const nowMs = this.#clock.now();
     for (const [id, { expiresAtMs }] of this.#places) {
       if (expiresAtMs > nowMs) return;
-      this.leave(id);
+      this.giveUp(id);
     }
   }
 }

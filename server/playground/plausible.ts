@@ -13,7 +13,7 @@ interface Shape {
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const TEXT_MAX = 256;
 
-/** Any string may come as its digest instead, see `canonicalFingerprint`; then there is nothing to check. */
+/** Whether a string came as its digest, see `canonicalFingerprint`. A digest cannot be checked any further. */
 export const isDigest = (value: unknown): boolean =>
   typeof value === 'string' && DIGEST.test(value);
 
@@ -31,18 +31,18 @@ const isListOf = (holds: (item: unknown) => boolean, lengthMax: number) => (valu
 const orNull = (holds: (value: unknown) => boolean) => (value: unknown) =>
   value === null || holds(value);
 
-/** BCP 47 by its outline: subtags of one to eight letters or digits, the first of letters. */
+/** The outline of BCP 47: subtags of one to eight letters or digits, the first of letters only. */
 const isLanguage = (value: unknown) =>
   isDigest(value) ||
   (typeof value === 'string' && /^[a-z]{1,8}([-_@][a-z0-9]{1,8}){0,8}$/i.test(value));
 
 const text: Shape = { holds: isText, must: 'a short text' };
 const record: Shape = { holds: isRecord, must: 'an object' };
-// Wider than any screen that is sold; zero is what some web views say.
+// The bound is wider than any screen that is sold. Some web views report zero.
 const pixels = orNull(isWhole(-65_535, 65_535));
 const size = orNull(isWhole(0, 65_535));
 
-/** Shapes that every browser keeps to, per component; what a browser does not have is undefined. */
+/** What every browser gives for a component. A component that a browser does not have is undefined. */
 const SHAPES: Partial<Record<string, Shape>> = {
   platform: text,
   vendor: text,
@@ -83,13 +83,13 @@ const SHAPES: Partial<Record<string, Shape>> = {
 };
 
 /**
- * Refuses components that no browser gives: wrong types, absurd sizes, claims that exclude each other.
- * No proof against forgery, since whoever reads this passes; it keeps nonsense out and forgers careful.
+ * Refuses components that no browser gives: wrong types, impossible sizes, values that exclude each other. It
+ * stops careless forgeries only: anyone who has read these rules can satisfy them.
  * @throws Problem 400 `implausible_fingerprint` naming the component
  */
 export function checkPlausible(components: Components): void {
   for (const [name, { value }] of Object.entries(components)) {
-    // Own ones only: `toString` is a name that a client may give a component, and no shape of ours.
+    // `hasOwn`, because a client may call a component `toString`, which every object inherits.
     const shape = Object.hasOwn(SHAPES, name) ? SHAPES[name] : undefined;
     if (!shape || value === undefined || value === null) continue;
     if (!shape.holds(value)) throw implausible(name, shape.must);
@@ -98,14 +98,14 @@ export function checkPlausible(components: Components): void {
   checkSystem(components);
 }
 
-/** Every iPhone and iPad has touch, whatever mode its browser is in. */
+/** Every iPhone and iPad has touch, in any mode of its browser. */
 function checkTouch({ platform, touchSupport }: Components): void {
   const claimed = platform?.value;
   const isTouchDevice = typeof claimed === 'string' && /^(iphone|ipad|ipod)/i.test(claimed);
   const touch = touchSupport?.value;
   if (!isTouchDevice || !isRecord(touch)) return;
   if (touch.maxTouchPoints === 0 && touch.touchStart === false && touch.touchEvent === false) {
-    throw implausible('touchSupport', 'what this platform has, which is touch');
+    throw implausible('touchSupport', 'a touch screen, since platform names a device with touch');
   }
 }
 
@@ -113,7 +113,7 @@ function checkTouch({ platform, touchSupport }: Components): void {
 function checkSystem({ platform, osCpu }: Components): void {
   const [claimed, other] = [systemOf(platform?.value), systemOf(osCpu?.value)];
   if (claimed !== null && other !== null && claimed !== other) {
-    throw implausible('osCpu', 'of the same system as platform');
+    throw implausible('osCpu', 'the same operating system as platform');
   }
 }
 

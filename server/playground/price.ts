@@ -1,4 +1,4 @@
-import { HALF_LIFE_MS } from '../time/half-life.ts';
+import { HALF_LIFE_MS } from '../limits/half-life.ts';
 
 /** Parameters of one scrypt derivation (RFC 7914): 128 · N · r bytes, 8 MiB here, to resist GPUs. */
 export const SCRYPT = { N: 8_192, r: 8, p: 1 } as const;
@@ -9,18 +9,18 @@ export const SCRYPT = { N: 8_192, r: 8, p: 1 } as const;
  */
 export const DERIVATION_SECONDS = 1 / 60;
 
-/** C0, three derivations: what nobody notices and a million visitors do not get for nothing. */
+/** C0, three derivations: nobody notices the wait, but a million visitors still cost an attacker. */
 export const FLOOR_SECONDS = 0.05;
 
-/** Past this price nobody would wait: the caller is told when to come back instead. */
+/** The highest price. Past it nobody would wait, so the caller is told when to come back instead. */
 export const CEILING_SECONDS = 60;
 
 /**
- * How steeply the price climbs once the allowance is used up: 32 times at each doubling. A square is as
- * dear at the hundredth visitor, but makes the fiftieth phone behind a carrier address wait half a minute,
- * since a phone's WebAssembly is twelve times slower than an attacker's native code. The fifth power is
- * the lowest whole one at which thirty people of an office where an attacker bought fifty visitors wait
- * less than ten seconds (p95) whatever their luck; docs/simulation.md has the others beside it.
+ * The exponent of the price once the allowance is used up: 32 times the price at each doubling. With the
+ * square, the hundredth visitor would cost as much, but the fiftieth phone behind one carrier address would
+ * wait half a minute, because WebAssembly on a phone is twelve times slower than an attacker's native code.
+ * Five is the lowest whole exponent at which thirty people of an office, where an attacker bought fifty
+ * visitors before, wait less than ten seconds at the 95th percentile. docs/simulation.md compares exponents.
  */
 const STEEPNESS = 5;
 
@@ -31,10 +31,10 @@ export interface ArrivalLevel {
 }
 
 /**
- * The levels, narrowest first. 38 is the most at which the hundredth visitor of an address costs five
- * seconds (half a second per discovery) even to an attacker who collects challenges before the price
- * rises, by a fifth at most. A wider prefix gets far less than its share of addresses: whoever walks
- * through a /24 or a /48 meets a ceiling there too.
+ * The levels, narrowest first. 38 is the highest allowance at which the hundredth visitor of an address costs
+ * five seconds (half a second per discovery), even to an attacker who collects challenges before the price
+ * rises. A wider prefix gets far less than its number of addresses would suggest, so that an attacker who
+ * changes the address within a /24 or a /48 reaches a ceiling too.
  */
 export const ARRIVAL_LEVELS: Readonly<Record<'ipv4' | 'ipv6', readonly ArrivalLevel[]>> = {
   ipv4: [
@@ -48,16 +48,16 @@ export const ARRIVAL_LEVELS: Readonly<Record<'ipv4' | 'ipv6', readonly ArrivalLe
   ],
 };
 
-/** The new visitors of one level. `count` is decayed to now and leaves out the one who asks. */
-export interface Arrivals {
+/** The new visitors of one level. `count` is decayed to now and does not include the caller. */
+export interface LevelCount {
   allowance: number;
   count: number;
 }
 
 /** What the price of a caller who would become a new visitor depends on. */
 export interface PriceInput {
-  /** One per level of the caller's address; the dearest counts. */
-  arrivals: readonly Arrivals[];
+  /** One per level of the caller's address. The level with the highest price decides. */
+  arrivals: readonly LevelCount[];
   /** From 1 to 4, see `suspicionOf`. */
   suspicion: number;
   /** From 1 to 4, see `brakeOf`. */
@@ -65,14 +65,14 @@ export interface PriceInput {
 }
 
 export type Price =
-  /** `seconds` of one native core; both are the mean of what a solver needs. */
+  /** `seconds` are of one core in native code. Both are the mean of what a solver needs. */
   | { kind: 'price'; expectedDerivations: number; seconds: number }
   | { kind: 'ceiling'; retryAfterSeconds: number };
 
 /**
- * The price of a new visitor: `C0 · max(brake, (n / a)⁵) · s`, where `n` counts the asking one and the
- * dearest level counts. Only the count can reach the ceiling: suspicion and the brake make a visitor
- * dearer, up to the ceiling's price, and never refuse one.
+ * The price of a new visitor: `C0 · max(brake, (n / a)⁵) · s`, with `n` the new visitors of a level including
+ * the caller and `a` its allowance, at the level where that is highest. Only `n` can lead to a refusal:
+ * suspicion and the brake raise the price up to the ceiling and no further.
  */
 export function priceOfNewVisitor(input: PriceInput): Price {
   const waitsMs = input.arrivals.map(msUntilBelowCeiling);
@@ -84,46 +84,47 @@ export function priceOfNewVisitor(input: PriceInput): Price {
   return { kind: 'price', expectedDerivations, seconds: expectedDerivations * DERIVATION_SECONDS };
 }
 
-const slopeOf = ({ allowance, count }: Arrivals) => ((count + 1) / allowance) ** STEEPNESS;
+const slopeOf = ({ allowance, count }: LevelCount) => ((count + 1) / allowance) ** STEEPNESS;
 
-/** How long a count must decay until its next visitor has a price again. */
-function msUntilBelowCeiling({ allowance, count }: Arrivals): number {
+/** How long a count must decay until the price of its next visitor is below the ceiling again. */
+function msUntilBelowCeiling({ allowance, count }: LevelCount): number {
   const countMax = allowance * (CEILING_SECONDS / FLOOR_SECONDS) ** (1 / STEEPNESS) - 1;
   return count <= countMax ? 0 : HALF_LIFE_MS * Math.log2(count / countMax);
 }
 
-/** What makes a caller look forged. */
+/** Signs that a fingerprint is made up. */
 export interface Suspects {
   /** Whether this fingerprint was never seen before, on any network. */
   isFingerprintNew: boolean;
-  /** How many such fingerprints the caller's /32 or /64 has brought already, decayed. */
+  /** How many never-seen fingerprints came from the caller's /32 or /64 before, decayed. */
   newFingerprints: number;
-  /** Headers that contradict the components, such as `Sec-CH-UA-Platform` and `platform`. */
+  /** How many headers contradict the components, such as `Sec-CH-UA-Platform` and `platform`. */
   contradictions: number;
 }
 
 /**
- * From so many on, further fingerprints that nobody ever saw look made up. Most laptops are the only one
- * of their kind, so an office brings new ones all day: far fewer than this must cost it nothing.
+ * From this many on, further never-seen fingerprints of a network look made up. Most laptops have a unique
+ * fingerprint, so an office brings new ones all day; a usual number must not raise its price.
  */
 const NEW_FINGERPRINTS_MANY = 80;
 
 /**
- * The factor `s`, from 1 to 4. Novelty counts in proportion past `NEW_FINGERPRINTS_MANY`, and each of
- * two contradictions doubles: privacy settings cause one now and then, and twice the floor goes unnoticed.
+ * The factor `s`, from 1 to 4. It grows in proportion to the new fingerprints past `NEW_FINGERPRINTS_MANY`, and
+ * doubles with each contradiction, of which two count. Privacy settings can cause one contradiction; at twice
+ * the floor price nobody notices that.
  */
 export function suspicionOf(suspects: Suspects): number {
   const novelty = suspects.isFingerprintNew ? suspects.newFingerprints / NEW_FINGERPRINTS_MANY : 1;
   return factor(factor(novelty) * 2 ** Math.min(2, Math.max(0, suspects.contradictions)));
 }
 
-/** New visitors from everywhere in a day that brake nobody. */
+/** New visitors of the whole service in a day up to which the brake stays at 1. */
 export const BRAKE_ALLOWANCE = 5_000;
 
 /**
- * The global brake: 1 up to the allowance, 4 at twice as many. Raises the floor while new visitors come
- * from everywhere at once, as from a botnet, whose every address is new. Crowds that pay more than the
- * floor already feel nothing of it.
+ * The brake of the whole service: 1 up to the allowance, 4 at twice as many. It raises the floor price while
+ * new visitors come from very many networks at once, as from a botnet, where the count of each network stays
+ * low. It changes nothing for a network whose price is above that floor already.
  * @param arrivalsEverywhere new visitors over all networks
  */
 export const brakeOf = (arrivalsEverywhere: number): number =>

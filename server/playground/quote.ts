@@ -10,7 +10,7 @@ import {
   type Price,
 } from './price.ts';
 
-/** What a price depends on beside the arrivals, and that one caller keeps from the first request to the last. */
+/** What the price depends on besides the arrivals. It stays the same for one caller. */
 export interface QuoteTerms {
   /** How many headers contradict the components. */
   contradictions: number;
@@ -25,7 +25,7 @@ const ALLOWANCES = new Map(
   ]),
 );
 
-/** What a birth costs at these arrivals. */
+/** The price of a new visitor at these arrivals. */
 export function quote(arrivals: Arrivals, terms: QuoteTerms): Price {
   const { levels, isFingerprintKnown, visitorsToday } = arrivals;
   return priceOfNewVisitor({
@@ -39,26 +39,26 @@ export function quote(arrivals: Arrivals, terms: QuoteTerms): Price {
       newFingerprints: levels[0]?.neverSeenCount ?? 0,
       contradictions: terms.contradictions,
     }),
-    // The curve brakes from its allowance on: that is half of the day's budget here.
+    // Scaled so that the brake begins at half of the day's budget.
     brake: brakeOf((2 * BRAKE_ALLOWANCE * visitorsToday) / Math.max(1, terms.visitorsPerDayMax)),
   });
 }
 
-/** The dearest that anything gets. */
+/** The highest price, in derivations. */
 const DERIVATIONS_MAX = Math.round(CEILING_SECONDS / DERIVATION_SECONDS);
 
 /**
- * A price that was paid holds as long as the current one is at most a fifth higher. Less, and every
- * honest arrival between a challenge and its solution sends people around again; more, and whoever
- * collects challenges before the price rises has that much off every visitor.
+ * A proof is accepted while the present price is at most a fifth higher than the price it was made for. With
+ * less, every visitor who arrives while others solve would send them around again. With more, an attacker who
+ * collects challenges before the price rises would save that much on each visitor.
  */
 export const PRICE_RISE_MAX = 1.2;
 
 /**
- * For who holds a place in the line and was sent around already. Measured with 1.5: no crowd is sent
- * around twice (a hundred at once, ten a second, slow phones), and whoever hoards places pays three
- * quarters of what they cost in turn, or more where they overdo it. With 1.2 some people of a crowd go
- * around three times; with 3 a hoarder pays half.
+ * The same for a caller who holds a place in the line, and so was sent around once. Measured with 1.5: no crowd
+ * is sent around twice (a hundred at once, ten a second, slow phones), and an attacker who hoards places pays
+ * at least three quarters of the usual price. With 1.2 some people of a crowd are sent around three times; with
+ * 3 such an attacker pays half.
  */
 export const PRICE_RISE_MAX_WITH_PLACE = 1.5;
 
@@ -70,7 +70,7 @@ export function isEnough(
   terms: QuoteTerms,
 ): boolean {
   const price = quote(arrivals, terms);
-  // Who worked for the ceiling is let in, though others reached it meanwhile.
+  // At the ceiling nobody new is quoted a price, but a caller who has paid that much is accepted.
   const now = price.kind === 'ceiling' ? DERIVATIONS_MAX : price.expectedDerivations;
   return paidDerivations * riseMax >= now;
 }

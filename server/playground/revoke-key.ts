@@ -1,23 +1,23 @@
-import type { Clock } from '../time/clock.ts';
-import { authenticate } from '../gateway/1-authenticate.ts';
+import type { KeyTier } from '../identifiers/api-key.ts';
+import type { ApiKeyId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
 import type { Storage } from '../storage/port.ts';
+import type { Clock } from '../time/clock.ts';
 
 /**
- * Revokes the playground key that is sent as the credential: whoever finds a leaked key may end it, from
- * any network. The visitor keeps its ledger and asks for another key.
- * @throws Problem 401 for a key that is not valid (any more); 400 for a live key
+ * Revokes the playground key that the caller authenticated with. Anyone who finds a leaked key can end it
+ * this way, from any network. The visitor keeps the discoveries that are left and can ask for another key.
+ * @throws Problem 400 for a live key
  */
 export async function revokeOwnKey(
-  authorization: string | undefined,
-  deps: { storage: Storage; clock: Clock },
+  credential: { keyId: ApiKeyId; tier: KeyTier },
+  deps: { storage: Pick<Storage, 'revokeKey'>; clock: Clock },
 ): Promise<void> {
-  const { keyId, tier } = await authenticate({ authorization }, deps);
-  if (tier !== 'test') {
+  if (credential.tier !== 'test') {
     throw new Problem(
       'invalid_request',
-      'Only playground keys are revoked here: the operator of this server revokes live keys.',
+      'Only playground keys (sk-test-) are revoked here: ask the operator of this server to revoke a live key.',
     );
   }
-  await deps.storage.revokeKey(keyId, deps.clock.now());
+  await deps.storage.revokeKey(credential.keyId, deps.clock.now());
 }

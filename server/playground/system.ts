@@ -1,10 +1,10 @@
 /**
- * Families of operating systems, as coarse as browsers are honest: Android in desktop mode says Linux,
- * iPad says Macintosh, ChromeOS says either.
+ * Families of operating systems. No finer, because browsers report the others wrongly: Android in desktop mode
+ * says Linux, an iPad says Macintosh, ChromeOS may say Linux.
  */
 export type System = 'windows' | 'apple' | 'linux';
 
-/** By `navigator.platform`, `navigator.oscpu` or a client hint. @returns null where it tells nothing. */
+/** From `navigator.platform`, `navigator.oscpu` or a client hint. @returns null where the text is unknown */
 export function systemOf(text: unknown): System | null {
   if (typeof text !== 'string') return null;
   if (/^win/i.test(text)) return 'windows';
@@ -13,7 +13,7 @@ export function systemOf(text: unknown): System | null {
   return null;
 }
 
-/** By the `User-Agent` header. */
+/** From the `User-Agent` header. */
 export function systemOfUserAgent(header: string | undefined): System | null {
   if (header === undefined) return null;
   if (/\bwindows\b/i.test(header)) return 'windows';

@@ -1,17 +1,17 @@
 const known = new Map<string, boolean>();
 const KNOWN_MAX = 1_000;
 
-/** The regions of the time zone database: a browser may know a city in one that this machine does not yet. */
+/** Names in the regions of the time zone database. A browser may know a city that this machine does not yet. */
 const REGION =
   /^(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)(\/[A-Za-z][A-Za-z_+-]{0,31}){1,2}$/;
 
-/** A name that `Intl` knows, a place newer than this machine, or `UTC-120` of a browser without names. */
+/** A name that `Intl` knows, a name that looks like one, or `UTC-120` from a browser without names. */
 export function isTimeZone(value: unknown): boolean {
   if (typeof value !== 'string' || value.length > 64) return false;
   return REGION.test(value) || /^UTC[+-]\d{1,4}$/.test(value) || isKnown(value);
 }
 
-/** Remembered, since a formatter costs tens of microseconds; bounded, since clients choose the names. */
+/** Cached, because making a formatter costs tens of microseconds. Bounded, because clients choose the names. */
 function isKnown(name: string): boolean {
   const remembered = known.get(name);
   if (remembered !== undefined) return remembered;

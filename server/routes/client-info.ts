@@ -7,14 +7,23 @@ import { clientAddress } from '../client-address/network.ts';
 export interface ClientInfo {
   addressOf(request: FastifyRequest): string;
   isSecure(request: FastifyRequest): boolean;
-  /** The origin for absolute links: `PUBLIC_URL`, else what the client called us. */
-  baseUrlOf(request: FastifyRequest): string;
+  linksOf(request: FastifyRequest): Links;
+}
+
+/** Absolute links of an answer. */
+export interface Links {
+  /** The origin of the service: `PUBLIC_URL`, else built from the `Host` header if that is a plausible host. */
+  baseUrl: string;
+  upgradeUrl: string;
 }
 
 const HOST = /^[0-9A-Za-z.-]{1,253}(:\d{1,5})?$|^\[[0-9a-f:.]{2,45}\](:\d{1,5})?$/i;
 
 export function createClientInfo(
-  config: Pick<Config, 'trustedProxies' | 'publicUrl' | 'production' | 'host' | 'port'>,
+  config: Pick<
+    Config,
+    'trustedProxies' | 'publicUrl' | 'production' | 'host' | 'port' | 'upgradeUrl'
+  >,
   log: { warn(message: string): void },
 ): ClientInfo {
   const { trustedProxies } = config;
@@ -39,17 +48,25 @@ export function createClientInfo(
     return isProxy(peerOf(request)) && first(request.headers['x-forwarded-proto']) === 'https';
   }
 
+  function baseUrlOf(request: FastifyRequest): string {
+    if (config.publicUrl !== null) return config.publicUrl;
+    const host = request.headers.host ?? '';
+    const ownHost = config.host.includes(':') ? `[${config.host}]` : config.host;
+    const named = HOST.test(host) ? host : `${ownHost}:${config.port}`;
+    return `${isSecure(request) ? 'https' : 'http'}://${named}`;
+  }
+
   return {
     isSecure,
     addressOf(request) {
       warnOfStranger(request);
       return clientAddress(peerOf(request), forwardedFor(request.headers), trustedProxies);
     },
-    baseUrlOf(request) {
-      if (config.publicUrl !== null) return config.publicUrl;
-      const host = request.headers.host ?? '';
-      const named = HOST.test(host) ? host : `${config.host}:${config.port}`;
-      return `${isSecure(request) ? 'https' : 'http'}://${named}`;
-    },
+    linksOf: (request) => linksFrom(config, baseUrlOf(request)),
   };
+}
+
+/** `UPGRADE_URL` may be a path of the service or the URL of another site. */
+export function linksFrom({ upgradeUrl }: Pick<Config, 'upgradeUrl'>, baseUrl: string): Links {
+  return { baseUrl, upgradeUrl: upgradeUrl.startsWith('/') ? baseUrl + upgradeUrl : upgradeUrl };
 }

@@ -1,7 +1,8 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorBody } from '../../shared/errors.ts';
-import { PROBLEMS, Problem } from '../problem.ts';
+import { OFFERS_UPGRADE, PROBLEMS, Problem } from '../problem.ts';
 import { StorageUnavailable } from '../storage/port.ts';
+import type { Links } from './client-info.ts';
 
 /** Fastify's own errors in our terms. The text is ours: theirs names internals. */
 function fromFastify(error: FastifyError, bodyLimit: number): Problem | null {
@@ -51,7 +52,7 @@ export function toProblem(error: unknown, request: FastifyRequest): Problem {
 }
 
 /** The one error body of the contract. */
-export function errorBody(problem: Problem, requestId: string, baseUrl: string): ErrorBody {
+export function errorBody(problem: Problem, requestId: string, links: Links): ErrorBody {
   const { status, error, title } = PROBLEMS[problem.code];
   const { cause: _, ...extras } = problem.extras;
   return {
@@ -59,9 +60,10 @@ export function errorBody(problem: Problem, requestId: string, baseUrl: string):
     code: problem.code,
     status,
     title,
-    type: `${baseUrl}/problems#${problem.code}`,
+    type: `${links.baseUrl}/problems#${problem.code}`,
     detail: problem.message,
     request_id: requestId,
+    ...(OFFERS_UPGRADE.has(problem.code) ? { upgrade_url: links.upgradeUrl } : {}),
     ...extras,
   };
 }
@@ -71,10 +73,11 @@ export function sendProblem(
   problem: Problem,
   request: FastifyRequest,
   reply: FastifyReply,
-  baseUrl: string,
+  links: Links,
 ): FastifyReply {
-  const body = errorBody(problem, request.id, baseUrl);
-  if (request.routeOptions.config.cost === 1) body.charged ??= false;
+  const body = errorBody(problem, request.id, links);
+  // No refusal is charged. Routes of modules say so, since discoveries are what they charge for.
+  if (request.routeOptions.config.module !== undefined) body.charged ??= false;
   // The lifetime quota never comes back: no Retry-After, or clients would wait for it.
   const retryAfter = problem.extras.retry_after ?? 0;
   if (retryAfter > 0) reply.header('retry-after', String(retryAfter));

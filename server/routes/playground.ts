@@ -1,14 +1,23 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import { Quota } from '../../shared/discovery.ts';
-import { CreateKeyRequest, CreateKeyResponse } from '../../shared/playground.ts';
+import {
+  ChallengeRequest,
+  ChallengeResponse,
+  CreateKeyRequest,
+  CreateKeyResponse,
+} from '../../shared/playground.ts';
+import { networkOf } from '../client-address/network.ts';
+import { authenticate } from '../gateway/1-authenticate.ts';
 import { throttled } from '../gateway/admit.ts';
 import type { FailureThrottle } from '../gateway/failure-throttle.ts';
-import { networkOf } from '../client-address/network.ts';
+import { askChallenge } from '../playground/ask-challenge.ts';
 import { deviceCookie, parseDeviceToken } from '../playground/device-cookie.ts';
+import type { AnonymousCaller } from '../playground/identify.ts';
 import { issueKey, type IssueKeyDeps } from '../playground/issue-key.ts';
-import type { IssueThrottle } from '../playground/issue-throttle.ts';
 import { revokeOwnKey } from '../playground/revoke-key.ts';
-import { toQuota } from '../organizations/quota.ts';
+import { toQuota } from '../limits/quota.ts';
+import type { Throttle } from '../limits/throttle.ts';
 import type { ClientInfo } from './client-info.ts';
 import { admissionOf } from './gateway-hooks.ts';
 
@@ -16,7 +25,7 @@ const FINGERPRINT_BYTES_MAX = 256 * 1024;
 
 export interface PlaygroundRouteDeps extends IssueKeyDeps {
   client: ClientInfo;
-  throttle: IssueThrottle;
+  keyRequests: Throttle;
   failures: FailureThrottle;
 }
 
@@ -25,6 +34,30 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
   app,
   deps,
 ) => {
+  // The same limit for both routes, before the body is parsed: a flood must be cheap to refuse.
+  const limitRequests = async (request: FastifyRequest) =>
+    deps.keyRequests.take(networkOf(deps.client.addressOf(request)));
+  const callerOf = (request: FastifyRequest): AnonymousCaller => {
+    const { name } = deviceCookie(deps.client.isSecure(request));
+    const deviceToken = parseDeviceToken(request.cookies[name]);
+    return { address: deps.client.addressOf(request), deviceToken, headers: request.headers };
+  };
+
+  app.post(
+    '/challenges',
+    {
+      config: { public: 'a caller without a key asks here what getting one will take' },
+      bodyLimit: FINGERPRINT_BYTES_MAX,
+      schema: {
+        summary: 'Ask for the challenge that a request for a key will need; makes no key',
+        body: ChallengeRequest,
+        response: { 200: ChallengeResponse },
+      },
+      onRequest: limitRequests,
+    },
+    async (request) => ({ challenge: await askChallenge(request.body, callerOf(request), deps) }),
+  );
+
   app.post(
     '/keys',
     {
@@ -36,24 +69,16 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
         body: CreateKeyRequest,
         response: { 201: CreateKeyResponse },
       },
-      // Before the body is parsed: a flood must be cheap to refuse.
-      onRequest: async (request) => deps.throttle.check(networkOf(deps.client.addressOf(request))),
+      onRequest: limitRequests,
     },
     async (request, reply) => {
       const cookie = deviceCookie(deps.client.isSecure(request));
-      const issued = await issueKey(
-        request.body,
-        {
-          address: deps.client.addressOf(request),
-          deviceToken: parseDeviceToken(request.cookies[cookie.name]),
-          headers: request.headers,
-        },
-        deps,
-      );
+      const issued = await issueKey(request.body, callerOf(request), deps);
       if (issued.newDeviceToken !== null) {
         reply.setCookie(cookie.name, issued.newDeviceToken, cookie.options);
       }
-      return reply.code(201).send(issued.body);
+      const { upgradeUrl } = deps.client.linksOf(request);
+      return reply.code(201).send({ ...issued.body, upgrade_url: upgradeUrl });
     },
   );
 
@@ -63,10 +88,10 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
     async (request, reply) => {
       const { authorization } = request.headers;
       const network = networkOf(deps.client.addressOf(request));
-      // A made-up key costs here what it costs at the gateway.
-      await throttled({ network, authorization }, deps.failures, () =>
-        revokeOwnKey(authorization, deps),
+      const credential = await throttled({ network, authorization }, deps.failures, () =>
+        authenticate({ authorization }, deps),
       );
+      await revokeOwnKey(credential, deps);
       return reply.code(204).send();
     },
   );
@@ -74,7 +99,7 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
   app.get(
     '/quota',
     {
-      config: { module: 'playground', access: 'read', cost: 0 },
+      config: { module: 'playground', access: 'read' },
       schema: {
         summary: 'A visitor’s discoveries: used, reserved and left',
         response: { 200: Quota },

@@ -5,7 +5,6 @@ import type { ClientInfo } from './client-info.ts';
 
 export interface ServiceDeps {
   client: ClientInfo;
-  upgradeUrl: string;
   operatorContact: string | null;
   /** Where the bundled shop listens, or null where it is off. */
   demoUrl: string | null;
@@ -18,9 +17,9 @@ export const serviceRoutes: FastifyPluginAsync<ServiceDeps> = async (app, deps) 
   app.get(
     '/api/v1/playground/config',
     open('what the widget needs before there is a key'),
-    async () => ({
+    async (request) => ({
       examples: examples(deps.demoUrl),
-      upgrade_url: deps.upgradeUrl,
+      upgrade_url: deps.client.linksOf(request).upgradeUrl,
       privacy_url: '/privacy',
       quota_limit: PLANS.playground.quota.limit,
     }),

@@ -12,7 +12,7 @@ import { Run } from '../skanyr/run.ts';
 import type { Started } from '../skanyr/runner.ts';
 import { admissionOf } from './gateway-hooks.ts';
 
-const read = (cost: 0 | 1) => ({ module: 'skanyr', access: 'read', cost }) as const;
+const read = { module: 'skanyr', access: 'read' } as const;
 const DiscoveryParams = Type.Object({
   organization_id: Type.String(),
   discovery_id: Type.String(),
@@ -24,7 +24,7 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
   app.post(
     '/discover',
     {
-      config: read(1),
+      config: read,
       schema: {
         summary: 'Discover the APIs behind a URL, and page through the result',
         body: DiscoverRequest,
@@ -51,7 +51,7 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
   app.post(
     '/discover/stream',
     {
-      config: read(1),
+      config: read,
       schema: {
         summary: 'Discover the APIs behind a URL as server-sent events',
         body: StreamRequest,
@@ -81,7 +81,7 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
   app.get(
     '/discover/:discovery_id',
     {
-      config: read(0),
+      config: read,
       schema: {
         summary: 'A discovery and its status',
         params: DiscoveryParams,
@@ -94,7 +94,7 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
   app.get(
     '/jobs/:discovery_id',
     {
-      config: read(0),
+      config: read,
       schema: {
         summary: 'The same, by its job ID',
         params: DiscoveryParams,
@@ -107,7 +107,7 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
   app.get(
     '/discover/:discovery_id/events',
     {
-      config: read(0),
+      config: read,
       schema: {
         summary: 'A discovery’s events, as JSON or as a stream',
         params: DiscoveryParams,
@@ -134,7 +134,7 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
   app.post(
     '/retry',
     {
-      config: read(1),
+      config: read,
       schema: {
         summary: 'Run a discovery again, with other options where given',
         body: RetryRequest,

@@ -18,8 +18,8 @@ import {
 } from '../skanyr/sessions.ts';
 import { tenantOf } from './skanyr-discover.ts';
 
-const read = { module: 'skanyr', access: 'read', cost: 0 } as const;
-const write = { module: 'skanyr', access: 'write', cost: 0 } as const;
+const read = { module: 'skanyr', access: 'read' } as const;
+const write = { module: 'skanyr', access: 'write' } as const;
 const SessionParams = Type.Object({ organization_id: Type.String(), session_id: Type.String() });
 
 /** Saved discovery configurations: the module's only writes. */

@@ -16,7 +16,7 @@ import { analyzeBundle, expandNode, readHierarchy, readPage } from '../skanyr/si
 import { detectedApis, requireArtifact, toApiMap, toOpenApi } from '../skanyr/stored.ts';
 import { idempotencyKey, tenantOf } from './skanyr-discover.ts';
 
-const read = (cost: 0 | 1) => ({ module: 'skanyr', access: 'read', cost }) as const;
+const read = { module: 'skanyr', access: 'read' } as const;
 const ArtifactParams = Type.Object({ organization_id: Type.String(), artifact_id: Type.String() });
 const MapQuery = Type.Object({
   format: Type.Optional(Type.Union([Type.Literal('json'), Type.Literal('openapi')])),
@@ -28,7 +28,7 @@ export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, dep
   app.post(
     '/analyze-bundle',
     {
-      config: read(1),
+      config: read,
       schema: {
         summary: 'Read what one script says about APIs',
         body: UrlRequest,
@@ -41,7 +41,7 @@ export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, dep
   app.post(
     '/hierarchy',
     {
-      config: read(1),
+      config: read,
       schema: {
         summary: 'Read a site’s pages as a tree',
         body: UrlRequest,
@@ -54,7 +54,7 @@ export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, dep
   app.post(
     '/reader-view',
     {
-      config: read(1),
+      config: read,
       schema: {
         summary: 'Read a page as plain text',
         body: UrlRequest,
@@ -67,7 +67,7 @@ export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, dep
   app.post(
     '/expand-node',
     {
-      config: read(0),
+      config: read,
       schema: {
         summary: 'The children of a node of a stored hierarchy',
         body: ExpandRequest,
@@ -80,7 +80,7 @@ export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, dep
   app.get(
     '/api-map/:artifact_id',
     {
-      config: read(0),
+      config: read,
       schema: {
         summary: 'A stored discovery as a map or as an OpenAPI 3.1 document',
         params: ArtifactParams,
@@ -99,7 +99,7 @@ export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, dep
   app.get(
     '/detected-apis',
     {
-      config: read(0),
+      config: read,
       schema: {
         summary: 'What this organization has stored about a page',
         querystring: PageQuery,
@@ -112,7 +112,7 @@ export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, dep
   app.get(
     '/health',
     {
-      config: read(0),
+      config: read,
       schema: {
         summary: 'Whether the module works, and how busy it is',
         response: { 200: Health },

@@ -16,7 +16,7 @@ export function moduleRoutes(app: FastifyInstance): void {
       app.route({
         method,
         url: `/api/v1/organizations/:organization_id/${module}/*`,
-        config: { module, access, cost: 0 },
+        config: { module, access },
         schema: { hide: true },
         handler: async () => {
           throw new Problem('module_not_installed', `The module ${module} is not installed here.`);

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Config } from '../config.ts';
 import { Problem } from '../problem.ts';
 import type { Random } from '../identifiers/random.ts';
+import { linksFrom } from './client-info.ts';
 import { errorBody } from './errors.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -21,15 +22,16 @@ function problemOf(code: string | undefined): Problem {
 export function refuseUnreadable(
   error: NodeJS.ErrnoException,
   socket: Socket,
-  config: Pick<Config, 'production' | 'publicUrl'>,
+  config: Pick<Config, 'production' | 'publicUrl' | 'upgradeUrl'>,
   random: Random,
 ): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  // Without a Host that can be trusted the link is relative, unless the operator has said where we are.
-  const body = errorBody(problemOf(error.code), random.uuid(), config.publicUrl ?? '');
+  // No Host header was read. Links are relative unless PUBLIC_URL says where the service is.
+  const links = linksFrom(config, config.publicUrl ?? '');
+  const body = errorBody(problemOf(error.code), random.uuid(), links);
   const text = JSON.stringify(body);
   const headers = {
     ...securityHeaders(config, body.request_id),

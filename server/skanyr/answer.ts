@@ -1,7 +1,7 @@
 import type { DiscoverResponse, DiscoveryJob, Quota } from '../../shared/discovery.ts';
 import { PROBLEMS, Problem, type ProblemCode } from '../problem.ts';
 import type { DiscoveryRecord } from '../storage/port.ts';
-import { resultOf, type EndpointResult } from './endings.ts';
+import { resultOf, type EndpointResult } from './result.ts';
 import type { Run } from './run.ts';
 
 export interface Page {

@@ -2,10 +2,10 @@ import type { DiscoverResponse } from '../../shared/discovery.ts';
 import type { DiscoveryEngine } from '../discovery/findings.ts';
 import { parseArtifactId, type OrganizationId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
-import { toQuota } from '../organizations/quota.ts';
+import { toQuota } from '../limits/quota.ts';
 import type { DiscoveryRecord, LedgerRef, Storage } from '../storage/port.ts';
 import { failureProblem, toResponse, type Page } from './answer.ts';
-import { toWorkOutcome } from './endings.ts';
+import { toWorkOutcome } from './ending.ts';
 import type { Runner, Started } from './runner.ts';
 import { parseTarget } from './target.ts';
 
@@ -13,7 +13,6 @@ export interface SkanyrDeps {
   storage: Storage;
   engine: DiscoveryEngine;
   runner: Runner;
-  upgradeUrl: string;
 }
 
 /** Who asks, and what it is charged to: the gateway's admission, as far as a use case needs it. */
@@ -51,7 +50,6 @@ export async function beginDiscovery(
     options: { max_requests: maxRequests },
     idempotencyKey: options.idempotencyKey,
     reuse: options.reuse,
-    upgradeUrl: deps.upgradeUrl,
     work: async (input) =>
       toWorkOutcome(await deps.engine.discover({ ...input, url, maxRequests })),
   });

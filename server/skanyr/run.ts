@@ -2,11 +2,12 @@ import { requestsDone } from '../discovery/run/share-runs.ts';
 import type { DiscoveryEvent, Endpoint } from '../../shared/discovery.ts';
 import type { ArtifactId, DiscoveryId, OrganizationId, ReservationId } from '../identifiers/ids.ts';
 import type { DiscoveryKind, DiscoveryRecord, LedgerRef } from '../storage/port.ts';
+import type { StopReason } from './ending.ts';
 
-/** A page of events is kept for replays; past this a run goes on, but its events are no longer kept. */
+/** Events that are kept for replays. A run with more goes on, but its further events are dropped. */
 const EVENTS_MAX = 6_000;
 
-/** One discovery that runs now: its events so far, and who follows it. */
+/** One discovery that runs now: its events so far, and how many clients follow it. */
 export class Run {
   readonly id: DiscoveryId;
   readonly artifactId: ArtifactId;
@@ -21,7 +22,7 @@ export class Run {
   readonly events: DiscoveryEvent[] = [];
   /** Resolves with the stored record once the run has ended and was settled; never rejects. */
   readonly ended: Promise<DiscoveryRecord | null>;
-  /** Whether something of it was handed out: then it is charged, however it ends. */
+  /** Whether endpoints were handed out already: such a run stays charged however it ends. */
   isCharged = false;
   readonly #end: (record: DiscoveryRecord | null) => void;
   #wake = Promise.withResolvers<void>();
@@ -55,10 +56,10 @@ export class Run {
     this.#end = resolve;
   }
 
-  /** Nobody has been handed an endpoint, and nobody will be: the run is given back. */
+  /** Removes the endpoints of a run that is given back. Allowed only while nobody was handed one. */
   takeBackEndpoints(): void {
     const others = this.events.filter((event) => event.type !== 'endpoint_found');
-    // No follower has come to the first endpoint, so none loses its place.
+    // Followers stop before the first endpoint until the run is charged, so none is past what is removed.
     this.events.splice(0, this.events.length, ...others);
   }
 
@@ -88,7 +89,16 @@ export class Run {
     this.#end(record);
   }
 
-  /** Follows the run. @returns a function to leave; the last one to leave is told so. */
+  /** Asks the work to end early. */
+  stop(reason: StopReason): void {
+    this.abort.abort(reason);
+  }
+
+  /**
+   * Follows the run.
+   * @param onLastLeft called when the last follower leaves
+   * @returns a function that leaves; calling it again does nothing
+   */
   follow(onLastLeft: () => void): () => void {
     this.#followers += 1;
     let hasLeft = false;

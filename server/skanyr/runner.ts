@@ -1,51 +1,34 @@
-import type { DiscoveryEvent } from '../../shared/discovery.ts';
-import type { Clock } from '../time/clock.ts';
 import {
   isVisitorLedger,
   trustId,
   type ArtifactId,
   type DiscoveryId,
+  type OrganizationId,
   type ReservationId,
 } from '../identifiers/ids.ts';
-import { Problem } from '../problem.ts';
-import { toQuota } from '../organizations/quota.ts';
 import type { Random } from '../identifiers/random.ts';
-import type { DiscoveryKind, DiscoveryRecord, LedgerRef, Storage } from '../storage/port.ts';
-import type { OrganizationId } from '../identifiers/ids.ts';
-import {
-  doneEvent,
-  errorEvent,
-  fault,
-  startedEvent,
-  type Ending,
-  type WorkOutcome,
-} from './endings.ts';
-import { endingOf, neverBegan } from './ending-of.ts';
-import { reconcile } from './reconcile.ts';
-import { anonymousDayFull, exhausted, overloaded } from './refusals.ts';
+import { Throttle, THROTTLES } from '../limits/throttle.ts';
+import type {
+  DiscoveryKind,
+  DiscoveryRecord,
+  LedgerRef,
+  ReserveOutcome,
+  Storage,
+} from '../storage/port.ts';
+import type { Clock } from '../time/clock.ts';
+import { carryOut, type Work } from './carry-out.ts';
+import { anonymousDayFull, exhausted, keyReused, overloaded } from './refusals.ts';
 import { Run } from './run.ts';
 import { Slots } from './slots.ts';
 import { requestHash } from './target.ts';
-import { UnreachedThrottle } from './unreached-throttle.ts';
 
-/** The engine's own budget; clients give up after 30 s, and the whole call answers within 25. */
-const BUDGET_MS = 20_000;
-const DEADLINE_MS = 24_000;
-/** How long a run goes on when its last follower has left: a dropped connection comes back. */
+/** How long a run goes on after its last follower left, so that a dropped connection can come back. */
 const ABANDONED_MS = 2_000;
+/** How long the same request is answered from the stored result. */
 const REUSE_MS = 3_600_000;
-/** Past these, 503: who waits longer would run into the client's own time limit. */
+/** Past these the answer is 503: a longer wait would outlast the client's own time limit. */
 const WAITING_MAX = 32;
 const RESERVING_MAX = 1_000;
-
-export type Work = (input: WorkInput) => Promise<WorkOutcome>;
-
-export interface WorkInput {
-  signal: AbortSignal;
-  /** What is left of the time, after waiting for a slot. */
-  budgetMs: number;
-  onEvent(event: DiscoveryEvent): void;
-}
 
 export interface StartInput {
   organizationId: OrganizationId;
@@ -56,7 +39,6 @@ export interface StartInput {
   idempotencyKey: string | null;
   /** False: run afresh even when the same request was answered within the hour. */
   reuse: boolean;
-  upgradeUrl: string;
   work: Work;
 }
 
@@ -70,27 +52,28 @@ export interface RunnerDeps {
   storage: Storage;
   clock: Clock;
   random: Random;
+  /** How many runs work at once. */
   capacity: number;
   /** Discoveries that all anonymous visitors together may begin on one UTC day. */
   anonymousPerDayMax: number;
   log: { error(details: object, message: string): void };
 }
 
-/** Reserves, runs, and settles discoveries: each is charged exactly once, or given back. */
+/** Reserves discoveries and runs them. Each is charged exactly once, or given back. */
 export class Runner {
   readonly #deps: RunnerDeps;
   readonly #runs = new Map<DiscoveryId, Run>();
   readonly #slots: Slots;
-  /** Runs of each visitor that did not reach their target. */
-  readonly #unreached: UnreachedThrottle;
-  /** Calls between their check and their reservation: a burst must not pass the check together. */
+  /** Per visitor. */
+  readonly #unreached: Throttle;
+  /** Calls that wait for their reservation. A burst of calls must not get past `WAITING_MAX` together. */
   #reserving = 0;
   #isClosing = false;
 
   constructor(deps: RunnerDeps) {
     this.#deps = deps;
     this.#slots = new Slots(deps.capacity);
-    this.#unreached = new UnreachedThrottle(deps.clock);
+    this.#unreached = new Throttle(deps.clock, THROTTLES.unreachedTargets);
   }
 
   get running(): number {
@@ -111,87 +94,98 @@ export class Runner {
    * @throws Problem 429 `…_quota_exhausted` or `rate_limited`, 400 `idempotency_key_reused`, 503 `overloaded`
    */
   async start(input: StartInput): Promise<Started> {
-    const { storage, clock, random } = this.#deps;
+    const { clock } = this.#deps;
     const isFull = this.#slots.waiting >= WAITING_MAX || this.#reserving >= RESERVING_MAX;
     if (this.#isClosing || isFull) throw overloaded();
-    const refusal = this.#unreached.refusal(input.ledger);
-    this.#reserving += 1;
-    try {
-      const run = new Run({
-        ...input,
-        id: trustId<DiscoveryId>(random.uuid()),
-        artifactId: trustId<ArtifactId>(random.uuid()),
-        reservationId: trustId<ReservationId>(random.uuid()),
-        createdAtMs: clock.now(),
-      });
-      const outcome = await storage.reserveDiscovery({
-        discoveryId: run.id,
-        artifactId: run.artifactId,
-        reservationId: run.reservationId,
-        organizationId: input.organizationId,
-        ledger: input.ledger,
-        kind: input.kind,
-        url: input.url,
-        options: input.options,
-        requestHash: requestHash(input.kind, input.url, input.options),
-        idempotencyKey: input.idempotencyKey,
-        anonymousPerDayMax: this.#perDayMax(input.ledger, refusal),
-        reuseSinceMs: input.reuse ? clock.now() - REUSE_MS : null,
-        nowMs: run.createdAtMs,
-      });
-      switch (outcome.kind) {
-        case 'reserved':
-          this.#runs.set(run.id, run);
-          void this.#carryOut(run, input.work);
-          return { kind: 'began', run };
-        case 'repeated':
-          return await this.#earlier(outcome.discoveryId, input.organizationId);
-        case 'idempotency_key_reused':
-          throw new Problem(
-            'idempotency_key_reused',
-            'This Idempotency-Key was sent with another request before: use a new one.',
-            { field: 'Idempotency-Key', charged: false },
-          );
-        case 'exhausted':
-          throw exhausted(input, clock.now());
-        case 'day_full':
-          throw refusal ?? anonymousDayFull(clock.now());
-        default:
-          return outcome satisfies never;
-      }
-    } finally {
-      this.#reserving -= 1;
+    const refusal = this.#unreached.refusal(input.ledger.id);
+    const run = this.#newRun(input);
+    const outcome = await this.#reserve(run, input, refusal === null);
+    switch (outcome.kind) {
+      case 'reserved':
+        this.#begin(run, input.work);
+        return { kind: 'began', run };
+      case 'repeated':
+        return this.#earlier(outcome.discoveryId, input.organizationId);
+      case 'idempotency_key_reused':
+        throw keyReused();
+      case 'exhausted':
+        throw exhausted(input.ledger, clock.now());
+      case 'day_full':
+        throw refusal ?? anonymousDayFull(clock.now());
+      default:
+        return outcome satisfies never;
     }
   }
 
-  /** None for a visitor who is refused: what is stored can be had all the same. */
-  #perDayMax({ id }: LedgerRef, refusal: Problem | null): number | null {
-    if (!isVisitorLedger(id)) return null;
-    return refusal === null ? this.#deps.anonymousPerDayMax : 0;
-  }
-
-  /** Follows a run; when its last follower has been gone for a while, the work stops. */
+  /** Follows a run. Some time after its last follower has left, the work stops. */
   follow(run: Run): () => void {
     return run.follow(() => {
       const timer = setTimeout(() => {
-        if (!run.isFollowed) run.abort.abort('abandoned');
+        if (!run.isFollowed) run.stop('abandoned');
       }, ABANDONED_MS);
       timer.unref();
     });
   }
 
-  /** Charges a run now: its first endpoint is about to be handed out. */
+  /** Charges a run now, because its first endpoint is about to be handed out. */
   async commit(run: Run): Promise<void> {
     run.isCharged = true;
     await this.#deps.storage.commitReservation(run.reservationId, this.#deps.clock.now());
   }
 
-  /** Stops all work; what runs is given back and answers 503. */
+  /** Stops all work. What still runs is given back and answers 503. */
   async close(): Promise<void> {
     this.#isClosing = true;
     const runs = [...this.#runs.values()];
-    for (const run of runs) run.abort.abort('closing');
+    for (const run of runs) run.stop('closing');
     await Promise.all(runs.map((run) => run.ended));
+  }
+
+  #newRun(input: StartInput): Run {
+    const { clock, random } = this.#deps;
+    return new Run({
+      ...input,
+      id: trustId<DiscoveryId>(random.uuid()),
+      artifactId: trustId<ArtifactId>(random.uuid()),
+      reservationId: trustId<ReservationId>(random.uuid()),
+      createdAtMs: clock.now(),
+    });
+  }
+
+  /** @param mayRun false where only a stored result may be answered */
+  async #reserve(run: Run, input: StartInput, mayRun: boolean): Promise<ReserveOutcome> {
+    const { kind, url, options, ledger } = input;
+    const anonymousPerDayMax = mayRun ? this.#deps.anonymousPerDayMax : 0;
+    this.#reserving += 1;
+    try {
+      return await this.#deps.storage.reserveDiscovery({
+        discoveryId: run.id,
+        artifactId: run.artifactId,
+        reservationId: run.reservationId,
+        organizationId: input.organizationId,
+        ledger,
+        kind,
+        url,
+        options,
+        requestHash: requestHash(kind, url, options),
+        idempotencyKey: input.idempotencyKey,
+        anonymousPerDayMax: isVisitorLedger(ledger.id) ? anonymousPerDayMax : null,
+        reuseSinceMs: input.reuse ? run.createdAtMs - REUSE_MS : null,
+        nowMs: run.createdAtMs,
+      });
+    } finally {
+      this.#reserving -= 1;
+    }
+  }
+
+  #begin(run: Run, work: Work): void {
+    const { storage, clock, log } = this.#deps;
+    const onUnreached = ({ ledger }: Run) => {
+      if (isVisitorLedger(ledger.id)) this.#unreached.count(ledger.id);
+    };
+    this.#runs.set(run.id, run);
+    void run.ended.then(() => this.#runs.delete(run.id));
+    void carryOut(run, work, { storage, clock, slots: this.#slots, onUnreached, log });
   }
 
   async #earlier(id: DiscoveryId, organizationId: OrganizationId): Promise<Started> {
@@ -200,62 +194,5 @@ export class Runner {
     const record = await this.#deps.storage.findDiscovery(id, organizationId);
     if (!record) throw new Error('A repeated request has no stored discovery.');
     return { kind: 'stored', record };
-  }
-
-  async #carryOut(run: Run, work: Work): Promise<void> {
-    const { storage, clock, log } = this.#deps;
-    const deadline = setTimeout(() => run.abort.abort('deadline'), DEADLINE_MS);
-    let record: DiscoveryRecord | null = null;
-    try {
-      const reserved = toQuota(await storage.readLedger(run.ledger));
-      run.push(startedEvent(run, BUDGET_MS, reserved));
-      const ending = reconcile(run, await this.#endingOf(run, work));
-      const last = ending.failure ? errorEvent(run, ending) : null;
-      if (last) run.push(last);
-      await storage.finishDiscovery({
-        id: run.id,
-        organizationId: run.organizationId,
-        reservationId: run.reservationId,
-        events: run.events,
-        nowMs: clock.now(),
-        ...ending,
-      });
-      record = await storage.findDiscovery(run.id, run.organizationId);
-      if (!last) await this.#pushDone(run, record);
-    } catch (error) {
-      // Storage failed: nothing is committed, and the next start gives it back.
-      log.error({ err: error, discoveryId: run.id }, 'a discovery could not be settled');
-      run.push(errorEvent(run, fault('The service could not store the result.')));
-    } finally {
-      clearTimeout(deadline);
-      this.#runs.delete(run.id);
-      run.end(record);
-    }
-  }
-
-  async #pushDone(run: Run, record: DiscoveryRecord | null): Promise<void> {
-    if (!record) throw new Error('A finished discovery is not stored.');
-    const ledger = await this.#deps.storage.readLedger(run.ledger);
-    run.push(doneEvent(record, toQuota(ledger), true));
-  }
-
-  async #endingOf(run: Run, work: Work): Promise<Ending> {
-    const { signal } = run.abort;
-    if (!(await this.#slots.enter(signal))) return neverBegan(signal.reason);
-    let outcome: WorkOutcome;
-    try {
-      const waitedMs = this.#deps.clock.now() - run.createdAtMs;
-      const budgetMs = Math.max(1_000, Math.min(BUDGET_MS, DEADLINE_MS - 2_000 - waitedMs));
-      outcome = await work({ signal, budgetMs, onEvent: (event) => run.push(event) });
-    } catch (error) {
-      this.#deps.log.error({ err: error, discoveryId: run.id }, 'the discovery engine failed');
-      return fault('The discovery failed on our side. It was not charged.');
-    } finally {
-      this.#slots.leave();
-    }
-    if (outcome.kind === 'refused' || outcome.kind === 'unreachable') {
-      this.#unreached.count(run.ledger);
-    }
-    return endingOf(outcome, signal.reason);
   }
 }

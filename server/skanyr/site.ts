@@ -8,12 +8,12 @@ import type {
 import type { ReaderView, ReadOutcome, SiteNode } from '../discovery/findings.ts';
 import { parseArtifactId, type ArtifactId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
-import { toQuota } from '../organizations/quota.ts';
+import { toQuota } from '../limits/quota.ts';
 import type { DiscoveryKind, DiscoveryRecord } from '../storage/port.ts';
 import { failureProblem, FIRST_PAGE, toResponse } from './answer.ts';
 import { awaitRecord, type SkanyrDeps, type Tenant } from './discover.ts';
-import { toWorkOutcome, type WorkOutcome } from './endings.ts';
-import type { Work } from './runner.ts';
+import { toWorkOutcome, type WorkOutcome } from './ending.ts';
+import type { Work } from './carry-out.ts';
 import { parseTarget } from './target.ts';
 
 const HIERARCHY_REQUESTS = 40;
@@ -104,7 +104,6 @@ async function runSite(
     options: {},
     idempotencyKey: call.idempotencyKey,
     reuse: true,
-    upgradeUrl: deps.upgradeUrl,
     work: workOn(url),
   });
   const ended = await awaitRecord(started);

@@ -4,11 +4,11 @@ import type { ApiMap, DetectedApis, PathNode } from '../../shared/skanyr.ts';
 import { writeOpenApi } from '../discovery/documents/write-openapi.ts';
 import { parseArtifactId, parseDiscoveryId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
-import { toQuota } from '../organizations/quota.ts';
+import { toQuota } from '../limits/quota.ts';
 import type { DiscoveryRecord } from '../storage/port.ts';
 import { FIRST_PAGE, toJob } from './answer.ts';
 import type { SkanyrDeps, Tenant } from './discover.ts';
-import { resultOf } from './endings.ts';
+import { resultOf } from './result.ts';
 import { Run } from './run.ts';
 
 /** How far back `detected-apis` looks; a visitor has ten. */

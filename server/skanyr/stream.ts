@@ -1,8 +1,8 @@
 import type { DiscoveryEvent } from '../../shared/discovery.ts';
-import { toQuota } from '../organizations/quota.ts';
+import { toQuota } from '../limits/quota.ts';
 import type { DiscoveryRecord } from '../storage/port.ts';
 import type { SkanyrDeps, Tenant } from './discover.ts';
-import { doneEvent, errorEvent } from './endings.ts';
+import { doneEvent, errorEvent } from './events.ts';
 import type { Run } from './run.ts';
 import type { Started } from './runner.ts';
 
@@ -94,12 +94,7 @@ async function* replay(
   const last =
     record.failure === null
       ? doneEvent(record, quota, false)
-      : errorEvent(record, {
-          status: 'failed',
-          settle: 'refund',
-          result: null,
-          failure: record.failure,
-        });
+      : errorEvent(record, { settle: 'refund', failure: record.failure });
   for (const [index, event] of [...events, last].entries()) {
     if (index + 1 > afterId) yield { id: index + 1, event };
   }

@@ -9,20 +9,27 @@ import { createEngine } from '../discovery/discover.ts';
 import { parseAllowedPrivateTargets } from '../discovery/guard/private-targets.ts';
 import { createProxyDial } from '../discovery/guard/proxy-dial.ts';
 import { logOptions } from './log.ts';
-import { openData } from '../storage/sqlite/open-data.ts';
 import type { Random } from '../identifiers/random.ts';
 import { loadPeppers } from './peppers.ts';
-import { explainStart, StartError } from '../storage/sqlite/start-error.ts';
-import { lockDataDir } from '../storage/sqlite/start-lock.ts';
+import type { StorageAdapter } from '../storage/port.ts';
+import { explainListen } from './explain-listen.ts';
+import { StartError } from './start-error.ts';
 
 const WEB_DIR = fileURLToPath(new URL('../../dist/web', import.meta.url));
 const DEMO_HOST = '127.0.0.1';
 
+interface ServeDeps {
+  clock: Clock;
+  random: Random;
+  storage: StorageAdapter;
+}
+
 /**
- * Opens storage, gives back what a dead process had reserved, listens, and closes in order at SIGTERM.
+ * Opens storage, gives back what a dead process had reserved, and listens. At SIGTERM or SIGINT it closes
+ * everything in reverse order; a second signal ends the process at once.
  * @throws StartError with the one line that the operator sees
  */
-export async function serve(config: Config, deps: { clock: Clock; random: Random }): Promise<void> {
+export async function serve(config: Config, deps: ServeDeps): Promise<void> {
   const closers: (() => Promise<void> | void)[] = [];
   const closeAll = async () => {
     for (const close of closers.toReversed()) await close();
@@ -31,10 +38,10 @@ export async function serve(config: Config, deps: { clock: Clock; random: Random
     await start(config, deps, closers);
   } catch (error) {
     await closeAll();
-    throw explainStart(error, config.dataDir, `${config.host}:${config.port}`);
+    const explained = explainListen(error, `${config.host}:${config.port}`);
+    throw deps.storage.explain(explained, config.dataDir);
   }
   const stop = () => {
-    // A second signal means now.
     process.once('SIGTERM', () => process.exit(1)).once('SIGINT', () => process.exit(1));
     closeAll().then(
       () => process.exit(0),
@@ -46,15 +53,15 @@ export async function serve(config: Config, deps: { clock: Clock; random: Random
 
 async function start(
   config: Config,
-  deps: { clock: Clock; random: Random },
+  deps: ServeDeps,
   closers: (() => Promise<void> | void)[],
 ): Promise<void> {
   if (!existsSync(join(WEB_DIR, 'embed.html'))) {
     throw new StartError('The pages are not built: run “npm start”, or “npm run build” first.');
   }
-  const storage = openData(config.dataDir);
+  const storage = deps.storage.open(config.dataDir);
   closers.push(() => storage.close());
-  const lock = lockDataDir(config.dataDir);
+  const lock = deps.storage.lock(config.dataDir);
   closers.push(() => lock.release());
   const recovered = await storage.recoverReservations(deps.clock.now());
   const [pepper, ...previousPeppers] = loadPeppers(config.dataDir, config.peppers);
@@ -73,9 +80,10 @@ async function start(
   closers.push(() => engine.close());
   const app = await buildApp({
     config,
+    clock: deps.clock,
+    random: deps.random,
     storage,
     engine,
-    ...deps,
     pepper,
     previousPeppers,
     webDir: WEB_DIR,
@@ -87,7 +95,7 @@ async function start(
 
   if (recovered > 0)
     app.log.warn({ recovered }, 'gave back discoveries of a run that was cut short');
-  // On a terminal, what a person looks for; the log has the rest.
+  // For the person at the terminal: the log is JSON and hides the address among other lines.
   const demoLine = demo ? `  Demo shop          ${demo.url}\n` : '';
   process.stdout.write(`\n  KLOAKD Playground  ${shownAddress(config, address)}\n${demoLine}\n`);
 }
@@ -104,14 +112,14 @@ async function startDemo(port: number) {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
       throw new StartError(
-        `${DEMO_HOST}:${port} is taken, which the demo shop needs: set DEMO_PORT to another, or DEMO_SITE=off.`,
+        `${DEMO_HOST}:${port} is taken, which the demo shop needs: set DEMO_PORT to another port, or DEMO_SITE=off.`,
       );
     }
     throw error;
   }
 }
 
-/** What the operator allows, and our own demo shop on exactly its address and port. */
+/** The private targets that the operator allows, and the bundled demo shop's own address and port. */
 function allowedTargets(config: Config, demoUrl: string | null) {
   const own = demoUrl === null ? [] : [new URL(demoUrl).host];
   const text = [config.allowedPrivateTargets, ...own].filter((entry) => entry !== '').join(',');
@@ -123,7 +131,7 @@ function allowedTargets(config: Config, demoUrl: string | null) {
   }
 }
 
-/** Whom the owner of a discovered site can ask: the `User-Agent` names it. */
+/** The address that the `User-Agent` of discovery names, so that the owner of a site can ask who it is. */
 function contactUrl(config: Config): string {
   if (config.operatorContact?.startsWith('http')) return config.operatorContact;
   return config.publicUrl ?? `http://${config.host}:${config.port}`;

@@ -1,4 +1,5 @@
 import type { ApiKeyHash, KeyTier } from '../identifiers/api-key.ts';
+import type { KeyedHash } from '../identifiers/keyed-hash.ts';
 import type { Module, PlanName } from '../organizations/plans.ts';
 import type {
   ApiKeyId,
@@ -10,10 +11,6 @@ import type {
   SessionId,
   VisitorId,
 } from '../identifiers/ids.ts';
-
-declare const keyedHash: unique symbol;
-/** HMAC-SHA256 under the pepper, in hex: of a fingerprint, a network or a device token. */
-export type KeyedHash = string & { readonly [keyedHash]: true };
 
 export interface KeyRecord {
   id: ApiKeyId;
@@ -30,24 +27,24 @@ export interface OrganizationRecord {
   id: OrganizationId;
   name: string;
   plan: PlanName;
-  /** Set for playground organizations: whose lifetime ledger its discoveries are charged to. */
+  /** Set for playground organizations: the visitor whose lifetime ledger its discoveries are charged to. */
   visitorId: VisitorId | null;
 }
 
-/** Used and reserved discoveries. `limit` null is without a limit. */
+/** The row that a quota is kept in: used and reserved discoveries. `limit` null means no limit. */
 export interface Ledger {
   limit: number | null;
   used: number;
   reserved: number;
 }
 
-/** Which ledger a call is charged to. It comes into being at its first reservation. */
+/** The ledger that a call is charged to. Its row is created at the first reservation. */
 export interface LedgerRef {
   id: LedgerId;
   limit: number | null;
 }
 
-/** What a metered call is: each kind keeps its result in the same shape of row. */
+/** The kinds of work that cost a discovery. Their results are stored in the same table. */
 export type DiscoveryKind = 'discover' | 'analyze-bundle' | 'hierarchy' | 'reader-view';
 
 export type DiscoveryStatus = 'running' | 'completed' | 'failed' | 'cancelled';
@@ -85,9 +82,9 @@ export interface ReserveInput {
   /** Digest of kind, URL and options: what "the same request" means. */
   requestHash: string;
   idempotencyKey: string | null;
-  /** A completed run of the same request since then is returned instead, uncharged; null never. */
+  /** A run of the same request that completed since then is returned instead, uncharged. Null: run in any case. */
   reuseSinceMs: number | null;
-  /** Discoveries of anonymous visitors on one UTC day; null for a ledger that is not a visitor's. */
+  /** The limit on discoveries of all visitors together on one UTC day; null for a ledger that is not a visitor's. */
   anonymousPerDayMax: number | null;
   nowMs: number;
 }
@@ -98,7 +95,7 @@ export type ReserveOutcome =
   | { kind: 'repeated'; discoveryId: DiscoveryId }
   | { kind: 'idempotency_key_reused' }
   | { kind: 'exhausted' }
-  /** The day has had all its anonymous discoveries. Nothing changed. */
+  /** All visitors together have used the discoveries of this UTC day. Nothing changed. */
   | { kind: 'day_full' };
 
 export interface FinishInput {
@@ -113,7 +110,7 @@ export interface FinishInput {
   nowMs: number;
 }
 
-/** Who asks, as hashes under one pepper. */
+/** A browser on a network, as hashes under one pepper. */
 export interface Pair {
   fingerprint: KeyedHash;
   /** Of the components that do not depend on the version of the fingerprint library. */
@@ -122,8 +119,8 @@ export interface Pair {
 }
 
 /**
- * Who asks. The current pepper comes first in both lists; whatever is found under an older one is moved
- * to the current one on sight.
+ * What a caller is recognised by. The current pepper comes first in both lists. A row that is found under an
+ * older pepper is rewritten under the current one.
  */
 export interface Identity {
   pairs: readonly [Pair, ...Pair[]];
@@ -133,36 +130,36 @@ export interface Identity {
   libraryVersion: string;
 }
 
-/** An address prefix of the caller. Counts are read under every pepper and kept under the first. */
+/** An address prefix of the caller. Counts are read under every pepper and written under the first. */
 export interface Prefix {
   /** In bits: 32 or 24 of an IPv4 address, 64, 56 or 48 of an IPv6 one. */
   prefixLength: number;
   hashes: readonly [KeyedHash, ...KeyedHash[]];
 }
 
-/** What the price of a new visitor is made of, as far as storage knows it. */
+/** The numbers in storage that the price of a new visitor depends on. */
 export interface Arrivals {
-  /** As the prefixes that were asked for, the finest first. */
+  /** One per prefix that was asked for, narrowest first. */
   levels: readonly {
     prefixLength: number;
-    /** New visitors of this prefix; each counts half after 24 hours, and so on. */
+    /** New visitors of this prefix. Each counts half after 24 hours, a quarter after 48, and so on. */
     decayedCount: number;
     /** Those among them whose fingerprint had never been seen anywhere. */
     neverSeenCount: number;
   }[];
-  /** Whether anybody anywhere is linked with the caller's fingerprint. */
+  /** Whether any visitor, on any network, is linked with the caller's fingerprint. */
   isFingerprintKnown: boolean;
   /** New visitors of this UTC day, of the whole service. */
   visitorsToday: number;
 }
 
-/** What a birth must meet. */
+/** The conditions for creating a visitor. */
 export interface ArrivalTerms {
   prefixes: readonly Prefix[];
   visitorsPerDayMax: number;
   /**
-   * Whether what was paid is enough for these arrivals. Asked inside the transaction, so that parallel
-   * callers do not all pay the price of the first: synchronous, and asked once; the birth follows a yes.
+   * Whether the proof is worth the price at these arrivals. Called once and synchronously within the
+   * transaction, so that parallel callers do not all pay the price of the first. If true, the visitor is created.
    */
   isEnough(arrivals: Arrivals): boolean;
 }
@@ -174,7 +171,7 @@ export interface MintInput {
   newVisitorId: VisitorId;
   newOrganizationId: OrganizationId;
   key: { id: ApiKeyId; hash: ApiKeyHash; last4: string };
-  /** The solved challenge, verified; without one, no new visitor comes into being. */
+  /** The verified proof. Without one no visitor is created. */
   proof: { id: string; expiresAtMs: number } | null;
   arrival: ArrivalTerms;
   seats: number;
@@ -197,9 +194,9 @@ export type MintOutcome =
     }
   | { kind: 'proof_required' }
   | { kind: 'proof_spent' }
-  /** The price has risen since the challenge was made. The proof is spent: its work counts towards the rest. */
+  /** The price has risen since the challenge was made. The proof is used up; its work counts towards the next. */
   | { kind: 'underpaid'; arrivals: Arrivals }
-  /** The day has had all its new visitors. Nothing changed. */
+  /** The service has reached its number of new visitors for this UTC day. Nothing changed. */
   | { kind: 'day_full' };
 
 export interface LiveKeyInput {
@@ -234,12 +231,13 @@ export interface UsageRow {
   lastUsedAtMs: number;
 }
 
-/** The storage cannot be reached or written; the call may be tried again. */
+/** The database cannot be reached or written. The call may be tried again. */
 export class StorageUnavailable extends Error {}
 
 /**
- * What the service asks of a database. Every method is one atomic operation and resolves once its
- * effect survives a power cut. The tenant is an argument wherever a row has an owner.
+ * What the service needs from a database. Every method is one atomic operation, and resolves once its effect
+ * survives a power cut. Methods for rows that an organization owns take its ID, so that no caller can reach
+ * another organization's rows.
  * @throws StorageUnavailable from any method.
  */
 export interface Storage {
@@ -250,19 +248,19 @@ export interface Storage {
   /** @returns false when there is no such key, or it is revoked already. */
   revokeKey(id: ApiKeyId, nowMs: number): Promise<boolean>;
 
-  /** Which rule would recognise this caller, changing nothing. */
+  /** Which rule would recognise this caller. Changes nothing. */
   recognise(input: Pick<MintInput, 'identity' | 'seats'>): Promise<Recognition>;
-  /** What a new visitor from these prefixes would be priced by, changing nothing. */
+  /** The numbers that a new visitor from these prefixes would be priced by. Changes nothing. */
   readArrivals(
     input: Pick<MintInput, 'identity' | 'nowMs'> & Pick<ArrivalTerms, 'prefixes'>,
   ): Promise<Arrivals>;
-  /** Recognises or creates a visitor and gives it a key, in one step. */
+  /** Recognises or creates a visitor and makes a key for it, in one transaction. */
   mintKey(input: MintInput): Promise<MintOutcome>;
   /**
-   * Notes that a key is used from a network, unless it was used from `networksMax` others on this UTC day.
-   * Writes nothing for a network that is noted already or refused.
+   * Records that a key is used from a network, unless it was used from `networksMax` others on this UTC day.
+   * Writes nothing for a network that is recorded already or refused.
    * @param networks the network under every pepper, the current first
-   * @returns false where it is one network too many
+   * @returns false where the key has reached `networksMax`
    */
   admitKeyNetwork(input: {
     keyId: ApiKeyId;
@@ -270,20 +268,20 @@ export interface Storage {
     networksMax: number;
     nowMs: number;
   }): Promise<boolean>;
-  /** Deletes links and devices not seen since then, and counts that no longer count. Ledgers stay. */
+  /** Deletes links and devices not seen since then, and counts that are worth nothing by now. Ledgers stay. */
   sweep(input: { linksSinceMs: number; nowMs: number }): Promise<{ links: number }>;
 
   readLedger(ref: LedgerRef): Promise<Ledger>;
-  /** Reserves one discovery of a ledger, or none, and begins its row. */
+  /** Reserves one discovery of a ledger, or none, and inserts its row with the status `running`. */
   reserveDiscovery(input: ReserveInput): Promise<ReserveOutcome>;
-  /** Charges a running discovery. Once; a second call changes nothing. */
+  /** Charges a running discovery. A second call changes nothing. @returns whether this call charged it */
   commitReservation(id: ReservationId, nowMs: number): Promise<boolean>;
   /**
-   * Ends a discovery and settles its reservation unless that was settled before. Of what a ledger was given
-   * back only the latest are kept.
+   * Ends a discovery, and charges or gives back its reservation unless that is done. Of the discoveries that
+   * were given back only the latest of each ledger are kept.
    */
   finishDiscovery(input: FinishInput): Promise<void>;
-  /** Gives back whatever a dead process left reserved. @returns how many. */
+  /** Gives back what a process that died had reserved. @returns how many reservations */
   recoverReservations(nowMs: number): Promise<number>;
 
   findDiscovery(id: DiscoveryId, organizationId: OrganizationId): Promise<DiscoveryRecord | null>;
@@ -306,4 +304,17 @@ export interface Storage {
 
   recordUsage(rows: readonly UsageRow[]): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A database as the start and the commands choose it. Only `main.ts` and tests name one. */
+export interface StorageAdapter {
+  /** Opens the database of a data folder. A missing folder is created with mode 0700. */
+  open(dataDir: string): Storage;
+  /** Makes this process the only server of the folder until `release` or its end. */
+  lock(dataDir: string): { release(): void };
+  /**
+   * Explains an error of `open`, `lock` or the folder's files.
+   * @returns a StartError that names the fix, or the error itself where it is a bug
+   */
+  explain(error: unknown, dataDir: string): unknown;
 }

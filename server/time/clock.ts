@@ -1,4 +1,4 @@
-/** Time as an argument: everything but `main.ts` gets its time from one of these. */
+/** The source of the time. It is an argument everywhere but in `main.ts`, so that tests can set it. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

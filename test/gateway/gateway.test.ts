@@ -178,7 +178,7 @@ describe('stage 4, entitlement', () => {
       status: 403,
       error: 'NotEntitledError',
       module: 'evadr',
-      upgrade_url: '/upgrade',
+      upgrade_url: `${service.url}/upgrade`,
     });
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { requireRouteConfig } from '../../server/gateway/route-config.ts';
 
 describe('a route’s declaration', () => {
-  it.each([undefined, {}, { module: 'skanyr' }, { module: 'skanyr', access: 'all', cost: 0 }])(
+  it.each([undefined, {}, { module: 'skanyr' }, { module: 'skanyr', access: 'all' }])(
     'stops the start where it is %j',
     (config) => {
       expect(() => requireRouteConfig(config, 'GET /x')).toThrow(/GET \/x does not declare/);
@@ -10,7 +10,7 @@ describe('a route’s declaration', () => {
   );
 
   it('passes where it is whole', () => {
-    const config = { module: 'skanyr', access: 'read', cost: 1 };
+    const config = { module: 'skanyr', access: 'read' };
     expect(requireRouteConfig(config, 'GET /x')).toEqual(config);
   });
 });

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Proof } from '../../shared/playground.ts';
 import type { Challenger, ChallengeOrder } from '../../server/playground/challenge.ts';
-import { ChallengeThrottle } from '../../server/playground/challenge-throttle.ts';
+import { Throttle, THROTTLES } from '../../server/limits/throttle.ts';
 import { issueKey, type IssueKeyDeps } from '../../server/playground/issue-key.ts';
-import { createKeyedHasher } from '../../server/playground/keyed-hash.ts';
+import { createKeyedHasher } from '../../server/identifiers/keyed-hash.ts';
 import { Places } from '../../server/playground/places.ts';
 import { Problem } from '../../server/problem.ts';
 import { systemRandom } from '../../server/identifiers/random.ts';
@@ -57,11 +57,10 @@ class Crowd {
       random: systemRandom,
       hasher: createKeyedHasher([TEST_PEPPER]),
       challenger,
-      challengeThrottle: new ChallengeThrottle(clock),
+      challenges: new Throttle(clock, THROTTLES.challenges),
       places: new Places(clock, systemRandom),
       seats: 1,
       visitorsPerDayMax: 10_000,
-      upgradeUrl: '/upgrade',
     };
   }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ChallengeThrottle } from '../../server/playground/challenge-throttle.ts';
-import type { KeyedHash, Prefix } from '../../server/storage/port.ts';
+import { takeChallenge, Throttle, THROTTLES } from '../../server/limits/throttle.ts';
+import type { KeyedHash } from '../../server/identifiers/keyed-hash.ts';
+import type { Prefix } from '../../server/storage/port.ts';
 import { fingerprint } from '../support/components.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { TestService } from '../support/service.ts';
@@ -41,9 +42,9 @@ describe('the limit on challenges', () => {
     { prefixLength: 32, hashes: [hash(network)] },
     { prefixLength: 24, hashes: [hash('block')] },
   ];
-  const isRefused = (throttle: ChallengeThrottle, network: string) => {
+  const isRefused = (throttle: Throttle, network: string) => {
     try {
-      throttle.check(prefixes(network));
+      takeChallenge(throttle, prefixes(network));
       return false;
     } catch (error) {
       expect(error).toMatchObject({ code: 'rate_limited' });
@@ -53,7 +54,7 @@ describe('the limit on challenges', () => {
 
   it('is per network and per block, so that a thousand addresses of one block gain little', () => {
     const clock = new FakeClock();
-    const throttle = new ChallengeThrottle(clock);
+    const throttle = new Throttle(clock, THROTTLES.challenges);
     const one = Array.from({ length: 400 }, () => isRefused(throttle, 'one'));
     expect(one.filter((refused) => !refused)).toHaveLength(300);
     // What was refused to one network is not counted against its neighbours.
@@ -64,10 +65,10 @@ describe('the limit on challenges', () => {
   });
 
   it('cannot be emptied by spraying a hundred thousand networks', () => {
-    const throttle = new ChallengeThrottle(new FakeClock());
+    const throttle = new Throttle(new FakeClock(), THROTTLES.challenges);
     const of = (network: string): Prefix[] => [{ prefixLength: 32, hashes: [hash(network)] }];
-    for (let i = 0; i < 300; i += 1) throttle.check(of('one'));
-    for (let i = 0; i < 100_000; i += 1) throttle.check(of(`sprayed ${i}`));
-    expect(() => throttle.check(of('one'))).toThrow(/many keys/);
+    for (let i = 0; i < 300; i += 1) takeChallenge(throttle, of('one'));
+    for (let i = 0; i < 100_000; i += 1) takeChallenge(throttle, of(`sprayed ${i}`));
+    expect(() => takeChallenge(throttle, of('one'))).toThrow(/many keys/);
   });
 });

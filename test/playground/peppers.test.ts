@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readConfig } from '../../server/config.ts';
 import { runPepperCommand } from '../../server/commands/pepper.ts';
 import { loadPeppers } from '../../server/start/peppers.ts';
+import { sqliteAdapter } from '../../server/storage/sqlite/adapter.ts';
 import { arrive } from '../support/arrivals.ts';
 import { fingerprint } from '../support/components.ts';
 import { TEST_PEPPER, TestService } from '../support/service.ts';
@@ -101,7 +102,8 @@ describe('the pepper command', () => {
     vi.restoreAllMocks();
     rmSync(dataDir, { recursive: true, force: true });
   });
-  const run = (...args: string[]) => runPepperCommand(args, readConfig({ DATA_DIR: dataDir }));
+  const run = (...args: string[]) =>
+    runPepperCommand(args, readConfig({ DATA_DIR: dataDir }), { storage: sqliteAdapter });
 
   it('puts a new pepper in front of the old ones, in a file for its owner only', () => {
     const [old] = loadPeppers(dataDir, null);
@@ -131,8 +133,10 @@ describe('the pepper command', () => {
   it('explains how to rotate a pepper that the environment holds, and shows none that is in use', () => {
     const OLD = 'the pepper that was there at first';
     const rotate = () =>
-      runPepperCommand(['rotate'], readConfig({ DATA_DIR: dataDir, PEPPER: NEW_PEPPER }));
-    expect(rotate).toThrow(/PEPPER=[0-9a-f]{64},<what it is now>/);
+      runPepperCommand(['rotate'], readConfig({ DATA_DIR: dataDir, PEPPER: NEW_PEPPER }), {
+        storage: sqliteAdapter,
+      });
+    expect(rotate).toThrow(/PEPPER=[0-9a-f]{64},<its present value>/);
     expect(rotate).not.toThrow(NEW_PEPPER);
     const rotated = readConfig({ PEPPER: `${NEW_PEPPER},${OLD}` });
     expect(rotated.peppers).toEqual([NEW_PEPPER, OLD]);

@@ -98,7 +98,7 @@ describe('the price of a new visitor', () => {
       status: 429,
       code: 'too_many_new_visitors',
       error: 'RateLimitError',
-      upgrade_url: '/upgrade',
+      upgrade_url: `${service.url}/upgrade`,
     });
     const retryAfter = Number(body.retry_after);
     expect(response.headers.get('retry-after')).toBe(String(retryAfter));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decayedCount, HALF_LIFE_MS } from '../../server/time/half-life.ts';
+import { decayedCount, HALF_LIFE_MS } from '../../server/limits/half-life.ts';
 import {
   ARRIVAL_LEVELS,
   BRAKE_ALLOWANCE,

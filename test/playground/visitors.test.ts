@@ -30,7 +30,7 @@ describe('a new visitor', () => {
     expect(body).toMatchObject({
       quota: { limit: 10, used: 0, reserved: 0, remaining: 10 },
       visitor: 'new',
-      upgrade_url: '/upgrade',
+      upgrade_url: `${service.url}/upgrade`,
     });
     expect(body.api_key).toMatch(/^sk-test-[0-9A-Za-z]{36}$/);
     expect(cookie).toMatch(/^kloakd-device=[0-9a-f]{32}$/);

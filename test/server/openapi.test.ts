@@ -27,6 +27,7 @@ describe('the OpenAPI document', () => {
     const skanyr = '/api/v1/organizations/{organization_id}/skanyr';
     expect(operations).toEqual(
       expect.arrayContaining([
+        'POST /api/v1/playground/challenges',
         'POST /api/v1/playground/keys',
         'GET /api/v1/playground/quota',
         `POST ${skanyr}/discover`,

@@ -1,4 +1,4 @@
-import { decayedCount } from '../../server/time/half-life.ts';
+import { decayedCount } from '../../server/limits/half-life.ts';
 import {
   ARRIVAL_LEVELS,
   CEILING_SECONDS,

@@ -43,7 +43,7 @@ describe('the lifetime quota', () => {
       code: 'lifetime_quota_exhausted',
       status: 429,
       retry_after: 0,
-      upgrade_url: '/upgrade',
+      upgrade_url: `${service.url}/upgrade`,
       charged: false,
     });
     expect(body).not.toHaveProperty('reset_at');

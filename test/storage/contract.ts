@@ -12,11 +12,11 @@ import {
   type SessionId,
   type VisitorId,
 } from '../../server/identifiers/ids.ts';
+import type { KeyedHash } from '../../server/identifiers/keyed-hash.ts';
 import { systemRandom } from '../../server/identifiers/random.ts';
 import type {
   ArrivalTerms,
   Identity,
-  KeyedHash,
   MintInput,
   Prefix,
   ReserveInput,

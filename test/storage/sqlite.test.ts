@@ -14,7 +14,8 @@ import { systemRandom } from '../../server/identifiers/random.ts';
 import { createGroupCommit } from '../../server/storage/sqlite/group-commit.ts';
 import { DatabaseAhead } from '../../server/storage/sqlite/migrate.ts';
 import { openSqlite } from '../../server/storage/sqlite/open.ts';
-import { StorageUnavailable, type KeyedHash } from '../../server/storage/port.ts';
+import type { KeyedHash } from '../../server/identifiers/keyed-hash.ts';
+import { StorageUnavailable } from '../../server/storage/port.ts';
 import { storageContract } from './contract.ts';
 
 storageContract('SQLite in a file', async () => openSqlite(join(dir, 'contract.db')));

@@ -6,7 +6,7 @@ import {
   type VisitorId,
 } from '../../server/identifiers/ids.ts';
 import { prefixesOf } from '../../server/client-address/network.ts';
-import { createKeyedHasher } from '../../server/playground/keyed-hash.ts';
+import { createKeyedHasher } from '../../server/identifiers/keyed-hash.ts';
 import { systemRandom } from '../../server/identifiers/random.ts';
 import { TEST_PEPPER, type TestService } from './service.ts';
 

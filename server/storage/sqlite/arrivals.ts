@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { decayedCount } from '../../time/half-life.ts';
+import { decayedCount } from '../../limits/half-life.ts';
 import type { Arrivals, MintInput, Prefix } from '../port.ts';
 import type { DailyTotals } from './daily-totals.ts';
 
@@ -11,7 +11,7 @@ interface Row {
 
 export type ArrivalsQuery = Pick<MintInput, 'identity' | 'nowMs'> & { prefixes: readonly Prefix[] };
 
-/** Decayed counts of new visitors. Synchronous: a birth reads and adds within its own transaction. */
+/** Decayed counts of new visitors. Synchronous, because creating a visitor reads and adds in one transaction. */
 export function createArrivals(db: Database, totals: DailyTotals) {
   const select = db.prepare<[string], Row>(
     'SELECT visitors, never_seen, updated_at_ms FROM arrival WHERE prefix_hash = ?',
@@ -25,7 +25,7 @@ export function createArrivals(db: Database, totals: DailyTotals) {
     .prepare<[string], number>('SELECT 1 FROM visitor_link WHERE fingerprint_hash = ? LIMIT 1')
     .pluck();
 
-  /** One row as it counts now. */
+  /** The counts of one row, decayed to now. */
   function countOf(hash: string, nowMs: number) {
     const row = select.get(hash);
     if (!row) return { visitors: 0, neverSeen: 0 };
@@ -39,7 +39,7 @@ export function createArrivals(db: Database, totals: DailyTotals) {
     read({ identity, prefixes, nowMs }: ArrivalsQuery): Arrivals {
       return {
         levels: prefixes.map(({ prefixLength, hashes }) => {
-          // What was counted under an older pepper still counts: a rotation must not reset the price.
+          // Counts under older peppers are added, so that a rotation does not reset the price.
           const counts = hashes.map((hash) => countOf(hash, nowMs));
           return {
             prefixLength,
@@ -54,7 +54,7 @@ export function createArrivals(db: Database, totals: DailyTotals) {
       };
     },
 
-    /** Counts one birth, whose arrivals were read before the visitor was linked. */
+    /** Counts one new visitor. `isNeverSeen` must have been read before the visitor was linked. */
     add(prefixes: readonly Prefix[], isNeverSeen: boolean, nowMs: number): void {
       for (const { hashes } of prefixes) {
         const { visitors, neverSeen } = countOf(hashes[0], nowMs);

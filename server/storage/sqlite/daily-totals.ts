@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3';
-import { utcDay } from '../../time/day.ts';
+import { utcDay } from '../../time/calendar.ts';
 
 type Kind = 'visitors' | 'discoveries';
 
-/** Totals of a UTC day, for the global brake. Called inside a transaction wherever a decision hangs on them. */
+/** Totals of the whole service per UTC day. Used within a transaction where a decision depends on them. */
 export function createDailyTotals(db: Database) {
   const select = db.prepare<[string, Kind], { total: number }>(
     'SELECT total FROM daily_total WHERE day = ? AND kind = ?',
@@ -20,7 +20,7 @@ export function createDailyTotals(db: Database) {
     add(kind: Kind, nowMs: number): void {
       add.run(utcDay(nowMs).day, kind);
     },
-    /** @param addedAtMs when it was added: it is taken off that day's total */
+    /** @param addedAtMs when it was added, because it is subtracted from the total of that day */
     subtract(kind: Kind, addedAtMs: number): void {
       subtract.run(utcDay(addedAtMs).day, kind);
     },

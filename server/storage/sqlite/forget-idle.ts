@@ -1,12 +1,13 @@
 import type { Database } from 'better-sqlite3';
 
-/** Devices of one visitor that never discovered anything, and keys of one visitor, that are kept: the latest. */
+/** How many of a visitor's unused devices, and of its keys, are kept. The latest are. */
 const KEPT_MAX = 64;
 
 /**
- * Forgets what asking for keys leaves behind. Whoever is recognised gets a key for nothing, without a cookie
- * an organization besides: six hundred a minute would fill the disk. Only what is revoked or was never used
- * for a discovery goes, and never a ledger. Synchronous: called within the mint's transaction.
+ * Deletes what repeated requests for keys leave behind. A recognised visitor gets every key for free, and
+ * without a cookie an organization with it, so at 600 requests a minute one visitor could fill the disk. Only
+ * revoked keys and devices without a discovery are deleted, and never a ledger. Synchronous: called within the
+ * transaction that makes the key.
  */
 export function createForgetIdle(db: Database): (visitorId: string) => void {
   const selectIdle = db

@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3';
-import { utcDay } from '../../time/day.ts';
+import { utcDay } from '../../time/calendar.ts';
 import type { Storage } from '../port.ts';
 import type { Write } from './group-commit.ts';
 
 type Methods = Pick<Storage, 'admitKeyNetwork'>;
 type Input = Parameters<Storage['admitKeyNetwork']>[0];
 
-/** From how many networks a key is used on one UTC day. */
+/** The networks that each key was used from on this UTC day. */
 export function createKeyNetworks(db: Database, write: Write): Methods {
   const select = db
     .prepare<[string, string], string>(
@@ -17,16 +17,16 @@ export function createKeyNetworks(db: Database, write: Write): Methods {
     'INSERT OR IGNORE INTO key_network (day, key_id, network_hash) VALUES (?, ?, ?)',
   );
 
-  /** Null: neither noted nor refused yet. */
+  /** True for a recorded network, false where the limit is reached, null for a network that is to be recorded. */
   function decide(input: Input): boolean | null {
-    const noted = select.all(utcDay(input.nowMs).day, input.keyId);
-    if (input.networks.some((network) => noted.includes(network))) return true;
-    return noted.length >= input.networksMax ? false : null;
+    const recorded = select.all(utcDay(input.nowMs).day, input.keyId);
+    if (input.networks.some((network) => recorded.includes(network))) return true;
+    return recorded.length >= input.networksMax ? false : null;
   }
 
   return {
     async admitKeyNetwork(input) {
-      // A leaked key that a thousand networks try must not cost a thousand fsyncs.
+      // Read before writing: a leaked key that is tried from a thousand networks must not cost an fsync each.
       const decided = decide(input);
       if (decided !== null) return decided;
       return write(() => {

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 
-/** The database was written by a newer program: an older one would damage it. */
+/** The database was written by a newer version of this program, which an older one could damage. */
 export class DatabaseAhead extends Error {}
 
 interface Migration {
@@ -22,8 +22,8 @@ function readMigrations(): Migration[] {
 }
 
 /**
- * Brings a database up to date. Each migration is one transaction, and takes the write lock before it
- * looks, so that two programs that start at once do not both migrate.
+ * Brings a database up to date. Each migration is one transaction that takes the write lock before it reads
+ * the version, so that two processes that start at once do not both apply it.
  * @throws DatabaseAhead when the database has a migration that this program does not know.
  */
 export function migrate(db: Database): void {

@@ -12,15 +12,15 @@ import { createSweep } from './sweep.ts';
 import { createVisitors } from './visitors.ts';
 
 /**
- * Opens (and where needed creates and migrates) a database file; `:memory:` for one that is gone at
- * its close.
+ * Opens a database file, and creates or migrates it where needed. `:memory:` opens a database that is deleted
+ * when it is closed.
  * @throws DatabaseAhead; SQLite's own error where the file cannot be opened or written.
  */
 export function openSqlite(file: string): Storage {
   const db = new Database(file, { timeout: 5_000 });
   try {
     db.pragma('journal_mode = WAL');
-    // What a client was told must survive a power cut: an fsync at every commit.
+    // One fsync at every commit, so that what a client was told survives a power cut.
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
     db.pragma('trusted_schema = OFF');
@@ -46,7 +46,7 @@ export function openSqlite(file: string): Storage {
   };
 }
 
-/** Gives every method the port's one error, so that no caller ever sees SQLite's. */
+/** Turns SQLite's errors into the port's `StorageUnavailable` in every method. */
 function guarded<T extends Record<string, (...args: never[]) => Promise<unknown>>>(methods: T): T {
   const entries = Object.entries(methods).map(([name, method]) => [
     name,

@@ -5,7 +5,7 @@ import type { MintInput, Pair, Recognition } from '../port.ts';
 export interface Known {
   recognizedBy: Recognition;
   visitorId: VisitorId;
-  /** Null: recognised by browser and network only, so it gets an organization of its own. */
+  /** Null where only browser and network were recognised: then the key gets a new organization. */
   organizationId: OrganizationId | null;
 }
 
@@ -18,24 +18,25 @@ interface LinkRow {
 }
 
 /**
- * Browsers and networks that one visitor is known by, the latest. A cookie links whatever comes with it for
- * nothing: six hundred made-up browsers a minute would claim a network's every browser, and fill the disk.
+ * How many pairs of browser and network are kept for one visitor. The latest are. Each request with the
+ * device cookie links one more pair for free, so without a limit a client with 600 made-up browsers a minute
+ * could claim every browser of its network, and fill the disk.
  */
 const LINKS_MAX = 64;
 
-/** Which visitor a caller is, and what it is known by from now on. Synchronous: used within a transaction. */
+/** Finds the visitor of a caller, and links callers to visitors. Synchronous: used within a transaction. */
 export function createRecognition(db: Database) {
   const selectDevice = db.prepare<[string], { visitor_id: string; organization_id: string }>(
     'SELECT visitor_id, organization_id FROM device WHERE token_hash = ?',
   );
-  const touchDevice = db.prepare<[string, number, string]>(
+  const updateDevice = db.prepare<[string, number, string]>(
     'UPDATE device SET token_hash = ?, last_seen_at_ms = ? WHERE token_hash = ?',
   );
   const selectExact = db.prepare<[string, string], LinkRow>(
     `SELECT fingerprint_hash, network_hash, visitor_id FROM visitor_link
      WHERE fingerprint_hash = ? AND network_hash = ? ORDER BY last_seen_at_ms, visitor_id`,
   );
-  // Only across versions: within one, two browsers that differ in the rest are two browsers.
+  // Other library versions only: with the same version, a different whole fingerprint is a different browser.
   const selectCore = db.prepare<[string, string, string], LinkRow>(
     `SELECT fingerprint_hash, network_hash, visitor_id FROM visitor_link
      WHERE network_hash = ? AND core_hash = ? AND library_version <> ?
@@ -57,7 +58,7 @@ export function createRecognition(db: Database) {
        library_version = excluded.library_version, last_seen_at_ms = excluded.last_seen_at_ms`,
   );
 
-  /** Links of the caller's pair: the very same first, then those of another library version. */
+  /** Links of the caller's pair: those with the same fingerprint first, then those of another library version. */
   function linksOf({ identity }: Query): LinkRow[] {
     const exact = identity.pairs.flatMap((pair) => selectExact.all(pair.fingerprint, pair.network));
     const similar = identity.pairs.flatMap((pair) =>
@@ -84,7 +85,7 @@ export function createRecognition(db: Database) {
       }
       const holders = holdersOf(linksOf(query));
       const holder = holders[0];
-      // With seats to spare, someone who looks the same may be somebody else, and pays for a seat.
+      // While a pair has free seats, the caller may be another person with the same browser: a new visitor.
       if (holder === undefined || holders.length < query.seats) return null;
       return {
         recognizedBy: 'browser_and_network',
@@ -93,7 +94,10 @@ export function createRecognition(db: Database) {
       };
     },
 
-    /** Links the pair to a visitor, unless the pair is somebody's. What an older pepper or version knew moves. */
+    /**
+     * Links the caller's pair to a visitor, unless other visitors hold all its seats. Links of this visitor that
+     * were stored under an older pepper or library version are replaced.
+     */
     link(query: Query, visitorId: VisitorId, nowMs: number): void {
       const links = linksOf(query);
       const isMine = links.some((link) => link.visitor_id === visitorId);
@@ -108,12 +112,12 @@ export function createRecognition(db: Database) {
       removeOldest.run(visitorId, LINKS_MAX);
     },
 
-    /** Keeps a known device's link young, under the current pepper. */
-    touchDevice({ identity }: Query, nowMs: number): void {
+    /** Records that a known device was seen now, and rewrites its hash under the current pepper. */
+    markDeviceSeen({ identity }: Query, nowMs: number): void {
       const [current] = identity.devices;
       if (current === undefined) return;
       const known = identity.devices.find((token) => selectDevice.get(token) !== undefined);
-      if (known !== undefined) touchDevice.run(current, nowMs, known);
+      if (known !== undefined) updateDevice.run(current, nowMs, known);
     },
   };
 }

@@ -19,7 +19,7 @@ interface Row {
   created_at_ms: number;
 }
 
-/** Saved discovery configurations. The organization is in every statement. */
+/** Saved discovery configurations. Every statement names the organization that owns the row. */
 export function createSessions(db: Database, write: Write): Methods {
   const insert = db.prepare<[Record<string, string | number | null>]>(
     `INSERT INTO session (id, organization_id, name, url, options, job_id, status, created_at_ms)

@@ -1,15 +1,15 @@
 import type { Database } from 'better-sqlite3';
-import { utcDay } from '../../time/day.ts';
-import { HALF_LIFE_MS } from '../../time/half-life.ts';
+import { utcDay } from '../../time/calendar.ts';
+import { HALF_LIFE_MS } from '../../limits/half-life.ts';
 import type { Storage } from '../port.ts';
 import type { Write } from './group-commit.ts';
 
 type Methods = Pick<Storage, 'sweep'>;
 
-/** After this many half-lives ten thousand arrivals count for less than one. */
+/** After this many half-lives ten thousand arrivals are worth less than one. */
 const ARRIVAL_HALF_LIVES_MAX = 14;
 
-/** Forgets what must not be kept, or no longer counts. Visitors and ledgers are never touched. */
+/** Deletes what has expired or is worth nothing by now. Never deletes a visitor or a ledger. */
 export function createSweep(db: Database, write: Write): Methods {
   const links = db.prepare<[number]>('DELETE FROM visitor_link WHERE last_seen_at_ms < ?');
   const devices = db.prepare<[number]>(

@@ -9,7 +9,7 @@ import { createRecognition, type Known } from './recognition.ts';
 
 type Methods = Pick<Storage, 'recognise' | 'readArrivals' | 'mintKey'>;
 
-/** Recognition and the birth of visitors. One method is one transaction, so that parallel callers agree. */
+/** Recognises and creates visitors. Each write is one transaction, so that parallel callers cannot both win. */
 export function createVisitors(db: Database, write: Write, totals: DailyTotals): Methods {
   const recognition = createRecognition(db);
   const arrivals = createArrivals(db, totals);
@@ -27,7 +27,7 @@ export function createVisitors(db: Database, write: Write, totals: DailyTotals):
   const insertDevice = db.prepare<[string, string, string, number]>(
     'INSERT INTO device (token_hash, visitor_id, organization_id, created_at_ms) VALUES (?, ?, ?, ?)',
   );
-  // The primary key makes a proof single-use: of two at once, one inserts and the other does not.
+  // The primary key makes a proof single-use: of two inserts at once, the second changes nothing.
   const spendProof = db.prepare<[string, number]>(
     'INSERT OR IGNORE INTO spent_proof (id, expires_at_ms) VALUES (?, ?)',
   );
@@ -53,7 +53,7 @@ export function createVisitors(db: Database, write: Write, totals: DailyTotals):
     if (before.visitorsToday >= arrival.visitorsPerDayMax) return { kind: 'day_full' };
     forgetProofs.run(nowMs);
     if (spendProof.run(proof.id, proof.expiresAtMs).changes === 0) return { kind: 'proof_spent' };
-    // Spent all the same: else one proof would be credited towards any number of further challenges.
+    // The proof stays used up: otherwise its work could be credited towards any number of challenges.
     if (!arrival.isEnough(before)) return { kind: 'underpaid', arrivals: before };
     insertVisitor.run(input.newVisitorId, nowMs);
     insertLedger.run(visitorLedgerId(input.newVisitorId), input.lifetimeLimit);
@@ -70,7 +70,7 @@ export function createVisitors(db: Database, write: Write, totals: DailyTotals):
       insertOrganization.run(organizationId, visitorId, input.nowMs);
       insertDevice.run(input.newDevice, visitorId, organizationId, input.nowMs);
     } else {
-      recognition.touchDevice(input, input.nowMs);
+      recognition.markDeviceSeen(input, input.nowMs);
     }
     recognition.link(input, visitorId, input.nowMs);
     const { key } = input;

@@ -1,7 +1,7 @@
 import type { Quota } from '../../shared/discovery.ts';
 import type { Ledger } from '../storage/port.ts';
 
-/** A ledger as the wire shows it. */
+/** The quota object that clients read, from a ledger. */
 export function toQuota(ledger: Ledger): Quota {
   return {
     ...ledger,

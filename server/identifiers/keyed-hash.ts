@@ -1,7 +1,10 @@
 import { createHmac } from 'node:crypto';
-import type { KeyedHash } from '../storage/port.ts';
 
-/** What a hash is of: each purpose hashes apart, so that one kind can never be taken for another. */
+declare const keyedHash: unique symbol;
+/** HMAC-SHA256 under a pepper, in hex: of a fingerprint, a network or a device token. */
+export type KeyedHash = string & { readonly [keyedHash]: true };
+
+/** What a hash is made of. It is part of the input, so that equal texts of two purposes hash differently. */
 export type HashPurpose = 'fingerprint' | 'core' | 'network' | 'device' | 'proof';
 
 /**
@@ -11,7 +14,7 @@ export type HashPurpose = 'fingerprint' | 'core' | 'network' | 'device' | 'proof
 export interface KeyedHasher {
   /** Under the current pepper. */
   hash(purpose: HashPurpose, ...parts: string[]): KeyedHash;
-  /** Under every pepper, the current first: after a rotation what was known before is still found. */
+  /** Under every pepper, the current first, so that rows written before a rotation are still found. */
   hashes(purpose: HashPurpose, ...parts: string[]): readonly [KeyedHash, ...KeyedHash[]];
 }
 
@@ -27,7 +30,7 @@ export function createKeyedHasher(peppers: readonly [string, ...string[]]): Keye
   };
 }
 
-// JSON keeps the parts apart: ("ab", "c") and ("a", "bc") must not hash alike.
+// As JSON, because a plain concatenation would give ("ab", "c") and ("a", "bc") the same hash.
 const mac = (pepper: string, purpose: HashPurpose, parts: string[]) =>
   createHmac('sha256', pepper)
     .update(JSON.stringify([purpose, ...parts]))

@@ -1,0 +1,96 @@
+import type { DiscoveryEvent } from '../../shared/discovery.ts';
+import { toQuota } from '../limits/quota.ts';
+import type { DiscoveryRecord, Storage } from '../storage/port.ts';
+import type { Clock } from '../time/clock.ts';
+import {
+  endingBeforeWork,
+  endingOf,
+  faultEnding,
+  notStored,
+  type Ending,
+  type WorkOutcome,
+} from './ending.ts';
+import { doneEvent, errorEvent, startedEvent } from './events.ts';
+import type { Run } from './run.ts';
+import type { Slots } from './slots.ts';
+
+/** What the engine may use of the time. Clients give up after 30 seconds. */
+const BUDGET_MS = 20_000;
+/** When a run is stopped, so that the whole call answers within 25 seconds. */
+const DEADLINE_MS = 24_000;
+
+export type Work = (input: WorkInput) => Promise<WorkOutcome>;
+
+export interface WorkInput {
+  signal: AbortSignal;
+  /** What is left of the time, after waiting for a slot. */
+  budgetMs: number;
+  onEvent(event: DiscoveryEvent): void;
+}
+
+export interface CarryOutDeps {
+  storage: Storage;
+  clock: Clock;
+  slots: Slots;
+  /** Called where the work did not reach its target, which costs nothing. */
+  onUnreached(run: Run): void;
+  log: { error(details: object, message: string): void };
+}
+
+/**
+ * Carries out a reserved run: waits for a slot, does the work, then commits the charge or gives it back.
+ * Ends the run in every case; never rejects.
+ */
+export async function carryOut(run: Run, work: Work, deps: CarryOutDeps): Promise<void> {
+  const { storage, log } = deps;
+  const deadline = setTimeout(() => run.stop('deadline'), DEADLINE_MS);
+  let record: DiscoveryRecord | null = null;
+  try {
+    const reserved = toQuota(await storage.readLedger(run.ledger));
+    run.push(startedEvent(run, BUDGET_MS, reserved));
+    const ending = await workOut(run, work, deps);
+    // Settled before the last event, so that a client that hears of the end reads the quota as it is then.
+    record = await settle(run, ending, deps);
+    if (ending.failure) run.push(errorEvent(run, ending));
+    else run.push(doneEvent(record, toQuota(await storage.readLedger(run.ledger)), true));
+  } catch (error) {
+    // Storage failed: nothing is committed, and the next start gives the reservation back.
+    log.error({ err: error, discoveryId: run.id }, 'a discovery could not be settled');
+    run.push(errorEvent(run, notStored()));
+  } finally {
+    clearTimeout(deadline);
+    run.end(record);
+  }
+}
+
+async function workOut(run: Run, work: Work, deps: CarryOutDeps): Promise<Ending> {
+  const { signal } = run.abort;
+  if (!(await deps.slots.enter(signal))) return endingBeforeWork(signal.reason);
+  let outcome: WorkOutcome;
+  try {
+    const waitedMs = deps.clock.now() - run.createdAtMs;
+    const budgetMs = Math.max(1_000, Math.min(BUDGET_MS, DEADLINE_MS - 2_000 - waitedMs));
+    outcome = await work({ signal, budgetMs, onEvent: (event) => run.push(event) });
+  } catch (error) {
+    deps.log.error({ err: error, discoveryId: run.id }, 'the discovery engine failed');
+    return faultEnding(run);
+  } finally {
+    deps.slots.leave();
+  }
+  if (outcome.kind === 'refused' || outcome.kind === 'unreachable') deps.onUnreached(run);
+  return endingOf(run, outcome);
+}
+
+async function settle(run: Run, ending: Ending, deps: CarryOutDeps): Promise<DiscoveryRecord> {
+  await deps.storage.finishDiscovery({
+    id: run.id,
+    organizationId: run.organizationId,
+    reservationId: run.reservationId,
+    events: run.events,
+    nowMs: deps.clock.now(),
+    ...ending,
+  });
+  const record = await deps.storage.findDiscovery(run.id, run.organizationId);
+  if (!record) throw new Error('A finished discovery is not stored.');
+  return record;
+}

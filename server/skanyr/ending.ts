@@ -1,0 +1,108 @@
+import type { DiscoveryOutcome, RefusalCode, UnreachableStage } from '../discovery/findings.ts';
+import type { FinishInput } from '../storage/port.ts';
+import type { EndpointResult } from './result.ts';
+import type { Run } from './run.ts';
+
+/** How a run ended, and whether it is charged. */
+export type Ending = Pick<FinishInput, 'status' | 'settle' | 'result' | 'failure'>;
+
+/** What a piece of work came to, whatever its kind. */
+export type WorkOutcome =
+  | { kind: 'completed'; result: unknown }
+  | { kind: 'refused'; code: RefusalCode; detail: string }
+  | { kind: 'unreachable'; stage: UnreachableStage; detail: string }
+  | { kind: 'cancelled'; result: unknown };
+
+/** Why a run was stopped before its work was done: the reason of its abort signal. */
+export type StopReason = 'deadline' | 'closing' | 'abandoned';
+
+/** The ending of a run by the outcome of its work and, where it was stopped, by the reason. */
+export function endingOf(run: Run, outcome: WorkOutcome): Ending {
+  switch (outcome.kind) {
+    case 'completed':
+      return completed(outcome.result);
+    case 'refused':
+      return settled(run, failed(outcome.code, outcome.detail));
+    case 'unreachable':
+      return settled(run, failed('target_unreachable', outcome.detail, outcome.stage));
+    case 'cancelled':
+      return settled(run, stopped(run.abort.signal.reason, outcome.result));
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** The ending of a run that was stopped while it still waited for a slot. */
+export const endingBeforeWork = (reason: unknown): Ending =>
+  reason === 'deadline' ? tooBusy() : stopped(reason, null);
+
+/** The ending of a run whose work threw. */
+export const faultEnding = (run: Run): Ending =>
+  settled(run, failed('internal_error', 'The discovery failed on our side. It was not charged.'));
+
+/** The ending of a run that storage could not settle. The next start gives it back. */
+export const notStored = (): Ending =>
+  failed('internal_error', 'The service could not store the result.');
+
+/** An engine's outcome as a piece of work. */
+export function toWorkOutcome(outcome: DiscoveryOutcome): WorkOutcome {
+  if (outcome.kind !== 'completed' && outcome.kind !== 'cancelled') return outcome;
+  const result: EndpointResult = {
+    endpoints: outcome.endpoints,
+    truncated: outcome.kind === 'completed' ? outcome.truncated : true,
+    requests_made: outcome.requestsMade,
+  };
+  return { kind: outcome.kind, result };
+}
+
+const completed = (result: unknown): Ending => ({
+  status: 'completed',
+  settle: 'commit',
+  result,
+  failure: null,
+});
+
+/** An ending that costs nothing. */
+const failed = (code: string, detail: string, stage?: string): Ending => ({
+  status: 'failed',
+  settle: 'refund',
+  result: null,
+  failure: { code, detail, ...(stage === undefined ? {} : { stage }) },
+});
+
+const tooBusy = () =>
+  failed('overloaded', 'Too many discoveries run at the moment: try again in 5 seconds.');
+
+function stopped(reason: unknown, result: unknown): Ending {
+  if (reason === 'closing') {
+    return failed('interrupted', 'The service stopped while this ran. It was not charged.');
+  }
+  if (reason === 'deadline') {
+    // A hierarchy or a reader view has no partial result: the time was over before there was one.
+    if (result === null) return tooBusy();
+    return completed(typeof result === 'object' ? { ...result, truncated: true } : result);
+  }
+  // Charged although nobody waits: otherwise a client could use our crawler for free by leaving in time.
+  return {
+    status: 'cancelled',
+    settle: 'commit',
+    result,
+    failure: { code: 'cancelled', detail: 'The discovery was cancelled.' },
+  };
+}
+
+/**
+ * Keeps the charge and what was shown consistent. Where a failed run has already handed out endpoints it
+ * stays charged and keeps them. Otherwise it is given back and its endpoints are removed, so that nobody can
+ * read for free what a failed run had found.
+ */
+function settled(run: Run, ending: Ending): Ending {
+  if (ending.settle === 'commit') return ending;
+  if (!run.isCharged) {
+    run.takeBackEndpoints();
+    return ending;
+  }
+  const { endpoints, requestsMade } = run;
+  const result: EndpointResult = { endpoints, truncated: true, requests_made: requestsMade };
+  return completed(result);
+}
