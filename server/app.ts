@@ -6,7 +6,7 @@ import { deriveKey as scrypt } from 'altcha-lib/algorithms/scrypt';
 import Fastify, { LogController, type FastifyServerOptions } from 'fastify';
 import type { Clock } from './time/clock.ts';
 import type { Config } from './config.ts';
-import type { DiscoveryEngine } from './discovery/findings.ts';
+import type { Engine } from './discovery/discover.ts';
 import { FixedWindow } from './limits/fixed-window.ts';
 import { FailureThrottle } from './gateway/failure-throttle.ts';
 import { KeyNetworks } from './gateway/key-networks.ts';
@@ -40,7 +40,7 @@ import type { Storage } from './storage/port.ts';
 export interface AppDeps {
   config: Config;
   storage: Storage;
-  engine: DiscoveryEngine;
+  engine: Engine;
   clock: Clock;
   random: Random;
   /** Secret for the keyed hashes. */

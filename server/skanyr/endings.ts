@@ -1,5 +1,5 @@
 import type { DiscoveryEvent, Endpoint, Quota } from '../../shared/discovery.ts';
-import type { DiscoveryOutcome, RefusalCode, UnreachableStage } from '../discovery/findings.ts';
+import type { Refused, Unreachable } from '../discovery/discover.ts';
 import type { DiscoveryRecord, FinishInput } from '../storage/port.ts';
 import type { Run } from './run.ts';
 
@@ -13,8 +13,8 @@ export interface EndpointResult {
 /** The end of a piece of work, whatever its kind. */
 export type WorkOutcome =
   | { kind: 'completed'; result: unknown }
-  | { kind: 'refused'; code: RefusalCode; detail: string }
-  | { kind: 'unreachable'; stage: UnreachableStage; detail: string }
+  | Refused
+  | Unreachable
   | { kind: 'cancelled'; result: unknown };
 
 /** How a run ended, and whether it is charged. */
@@ -93,15 +93,4 @@ export function resultOf(record: Pick<DiscoveryRecord, 'result'>): EndpointResul
     truncated: result.truncated ?? false,
     requests_made: result.requests_made ?? 0,
   };
-}
-
-/** An engine's outcome in the runner's terms. */
-export function toWorkOutcome(outcome: DiscoveryOutcome): WorkOutcome {
-  if (outcome.kind !== 'completed' && outcome.kind !== 'cancelled') return outcome;
-  const result: EndpointResult = {
-    endpoints: outcome.endpoints,
-    truncated: outcome.kind === 'completed' ? outcome.truncated : true,
-    requests_made: outcome.requestsMade,
-  };
-  return { kind: outcome.kind, result };
 }

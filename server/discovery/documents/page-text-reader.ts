@@ -1,4 +1,4 @@
-import type { ReaderView } from '../findings.ts';
+import type { ReaderView } from '../vocabulary.ts';
 import { MarkdownWriter } from './markdown-writer.ts';
 import type { Attributes } from './html.ts';
 import { blockPrefix, isDropped, isMain, isVoid } from './page-elements.ts';

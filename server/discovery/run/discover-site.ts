@@ -1,13 +1,13 @@
-import { PHASES, type Phase } from '../../../shared/phases.ts';
 import { announceOne, createDiscoveryState, type DiscoveryState } from './discovery-state.ts';
 import { parseTemplate, shapeOf } from '../findings/endpoint-template.ts';
-import type { DiscoverInput, DiscoveryOutcome } from '../findings.ts';
 import { calibrate } from './phases/calibrate.ts';
 import { readDocumentation, readSeed, readWellKnownDocuments } from './phases/documents.ts';
 import { readMore } from './phases/more.ts';
 import { readScripts, startScripts } from './phases/scripts.ts';
 import { verify } from './phases/verify.ts';
 import { openRun, type EngineParts, type RunContext } from './run-context.ts';
+import type { RunInput } from './share-runs.ts';
+import type { Outcome, Phase } from '../vocabulary.ts';
 
 type Work = (state: DiscoveryState) => Promise<void>;
 
@@ -27,10 +27,7 @@ const WORK: [Exclude<Phase, 'calibrate'>, Work][] = [
 ];
 
 /** One discovery, phase by phase; ends by itself when its requests or its time are over. */
-export async function discover(
-  parts: EngineParts,
-  input: DiscoverInput,
-): Promise<DiscoveryOutcome> {
+export async function discoverSite(parts: EngineParts, input: RunInput): Promise<Outcome> {
   const report = (): void => sendProgress(run, input);
   let reported = 0;
   const run = openRun(parts, input, () => {
@@ -40,7 +37,7 @@ export async function discover(
   });
   try {
     report();
-    const calibration = await calibrate(run, input);
+    const calibration = await calibrate(run, input.url);
     if (calibration.kind !== 'calibrated') return calibration;
     const state = createDiscoveryState(run, { ...calibration, onEvent: input.onEvent });
     try {
@@ -74,39 +71,27 @@ const whenAborted = (signal: AbortSignal): Promise<void> =>
   });
 
 /** What the run comes to; announces what has not been announced. */
-export function conclude(state: DiscoveryState): DiscoveryOutcome {
+export function conclude(state: DiscoveryState): Outcome {
   const { run, seed } = state;
-  state.ledger.settle();
-  const endpoints = state.ledger.endpoints();
+  state.store.settle();
+  const findings = state.store.findings();
   const requestsMade = run.budget.requestsMade;
-  if (run.cancelled()) return { kind: 'cancelled', endpoints, requestsMade };
-  if (endpoints.length === 0 && seed.status >= 400) {
+  if (run.cancelled()) return { kind: 'cancelled', findings, requestsMade };
+  if (findings.length === 0 && seed.status >= 400) {
     const detail = `The site answered with HTTP status ${seed.status}, and no API was found beside it.`;
     return { kind: 'unreachable', stage: 'http', detail, httpStatus: seed.status };
   }
-  for (const endpoint of endpoints) {
-    const template = parseTemplate(endpoint.url);
-    if (template) announceOne(state, `${endpoint.method} ${shapeOf(template)}`, () => endpoint);
+  for (const finding of findings) {
+    const template = parseTemplate(finding.url);
+    if (template) announceOne(state, `${finding.method} ${shapeOf(template)}`, () => finding);
   }
-  return { kind: 'completed', endpoints, truncated: state.truncated, requestsMade };
+  return { kind: 'completed', findings, truncated: state.truncated, requestsMade };
 }
 
 const PROGRESS_EVERY = 5;
 
-export function sendProgress(
-  { budget }: RunContext,
-  { onEvent }: Pick<DiscoverInput, 'onEvent'>,
-): void {
-  onEvent({
-    type: 'progress',
-    endpoint_url: null,
-    api_type: null,
-    metadata: {
-      phase: budget.phase,
-      phases: PHASES.length,
-      requests_done: budget.requestsMade,
-      requests_budget: budget.requestsMax,
-      elapsed_ms: Math.round(budget.elapsedMs()),
-    },
-  });
+export function sendProgress({ budget }: RunContext, { onEvent }: Pick<RunInput, 'onEvent'>): void {
+  const { phase, requestsMade, requestsMax } = budget;
+  const elapsedMs = Math.round(budget.elapsedMs());
+  onEvent({ kind: 'progress', phase, requestsMade, requestsMax, elapsedMs });
 }

@@ -1,10 +1,11 @@
-import type { Endpoint } from '../../../shared/discovery.ts';
 import { shapeOf } from '../findings/endpoint-template.ts';
-import { createEndpointLedger, type EndpointLedger } from '../findings/endpoint-ledger.ts';
-import { toEndpoint } from '../findings/ledger-entry.ts';
-import type { Candidate, DiscoverInput, Lead } from '../findings.ts';
+import { createEndpointStore, type EndpointStore } from '../findings/endpoint-store.ts';
+import { toFinding } from '../findings/stored-endpoint.ts';
+import type { Candidate, Lead } from '../findings.ts';
 import type { Robots } from '../politeness/robots-file.ts';
 import type { RunContext } from './run-context.ts';
+import type { RunInput } from './share-runs.ts';
+import type { Finding } from '../vocabulary.ts';
 import type { SafeResponse } from '../guard/safe-request.ts';
 import type { SoftNotFound } from './soft-not-found.ts';
 import { chunkPriority, entryPriority, IMPORT_WISH, INLINE_PRIORITY } from './script-priority.ts';
@@ -29,7 +30,7 @@ export interface DiscoveryState {
   origin: string;
   robots: Robots;
   notFound: SoftNotFound;
-  ledger: EndpointLedger;
+  store: EndpointStore;
   documents: WorkQueue<Lead>;
   pages: WorkQueue<Lead>;
   scripts: WorkQueue<ScriptLead>;
@@ -44,7 +45,7 @@ export interface DiscoveryState {
   documentBase: string;
   /** Something worth reading was left unread. */
   truncated: boolean;
-  onEvent: DiscoverInput['onEvent'];
+  onEvent: RunInput['onEvent'];
   /** Shape and method of what has been announced. */
   announced: Set<string>;
 }
@@ -60,7 +61,7 @@ export function createDiscoveryState(
     run,
     ...found,
     origin,
-    ledger: createEndpointLedger(origin),
+    store: createEndpointStore(origin),
     documents: createWorkQueue(),
     pages: createWorkQueue(),
     scripts: createWorkQueue(),
@@ -80,7 +81,7 @@ export function absorbDocument(state: DiscoveryState, reading: DocumentReading):
   if (reading.recognised) {
     for (const server of reading.servers) {
       const origin = URL.parse(server)?.origin;
-      if (origin !== undefined && origin !== 'null') state.ledger.allowOrigin(origin);
+      if (origin !== undefined && origin !== 'null') state.store.allowOrigin(origin);
     }
   }
   absorbCandidates(state, reading.candidates);
@@ -102,7 +103,7 @@ export function absorbDocument(state: DiscoveryState, reading: DocumentReading):
 /** @returns how many of them were new. */
 export function absorbCandidates(state: DiscoveryState, candidates: readonly Candidate[]): number {
   let added = 0;
-  for (const candidate of candidates) if (state.ledger.add(candidate)) added += 1;
+  for (const candidate of candidates) if (state.store.add(candidate)) added += 1;
   if (added > 0) announce(state);
   return added;
 }
@@ -131,23 +132,17 @@ export const keyOf = (url: string): string => url.replace(/#.*$/, '');
 // verified, since an announcement cannot be taken back.
 const ANNOUNCED_AT_ONCE_MIN = 0.8;
 
-/** Sends `endpoint_found` for what is sure and has not been announced. */
+/** Announces what is sure and has not been announced. */
 export function announce(state: DiscoveryState): void {
-  for (const entry of state.ledger.entries()) {
+  for (const entry of state.store.entries()) {
     if (entry.confidence >= ANNOUNCED_AT_ONCE_MIN && entry.method !== null) {
-      announceOne(state, `${entry.method} ${shapeOf(entry.template)}`, () => toEndpoint(entry));
+      announceOne(state, `${entry.method} ${shapeOf(entry.template)}`, () => toFinding(entry));
     }
   }
 }
 
-export function announceOne(state: DiscoveryState, key: string, make: () => Endpoint): void {
+export function announceOne(state: DiscoveryState, key: string, make: () => Finding): void {
   if (state.announced.has(key)) return;
   state.announced.add(key);
-  const endpoint = make();
-  state.onEvent({
-    type: 'endpoint_found',
-    endpoint_url: endpoint.url,
-    api_type: endpoint.api_type,
-    metadata: { ...endpoint },
-  });
+  state.onEvent({ kind: 'found', finding: make() });
 }

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { createDiscoveryState, isAsked, keyOf, type DiscoveryState } from './discovery-state.ts';
-import type { DiscoveryEngine, ReadOutcome, SiteNode } from '../findings.ts';
+import type { DiscoverOptions, ReadOutcome, SitePage } from '../vocabulary.ts';
 import { openSeed } from './phases/calibrate.ts';
 import { ACCEPT_PAGE, queuePage, readResponse } from './read-lead.ts';
 import { httpFailure } from './read-page.ts';
@@ -15,18 +14,19 @@ const NODES_MAX = 200;
 
 interface Tree {
   state: DiscoveryState;
-  nodes: Map<string, SiteNode>;
+  nodes: Map<string, SitePage>;
 }
 
 /** Reads a site's pages, breadth first; a page hangs under the one that first linked to it. */
 export async function readHierarchy(
   parts: EngineParts,
-  input: Parameters<DiscoveryEngine['readHierarchy']>[0],
-): Promise<ReadOutcome<SiteNode>> {
-  const run = openRun(parts, input, () => {});
+  url: string,
+  options: DiscoverOptions,
+): Promise<ReadOutcome<SitePage>> {
+  const run = openRun(parts, options, () => {});
   try {
     run.budget.enter('verify'); // all of the budget
-    const opened = await openSeed(run, input.url);
+    const opened = await openSeed(run, url);
     if (opened.kind === 'cancelled') return { kind: 'cancelled' };
     if (opened.kind !== 'opened') return opened;
     const { seed, robots } = opened;
@@ -64,7 +64,7 @@ async function visit(tree: Tree, url: string): Promise<void> {
   if (answer.kind === 'response' && answer.status < 400) await growFrom(tree, node, answer);
 }
 
-async function growFrom(tree: Tree, node: SiteNode, response: SafeResponse): Promise<void> {
+async function growFrom(tree: Tree, node: SitePage, response: SafeResponse): Promise<void> {
   const { state } = tree;
   const reading = await readResponse(state, response, node.kind === 'page' ? 'page' : 'unknown');
   if (reading === null) return;
@@ -76,7 +76,7 @@ async function growFrom(tree: Tree, node: SiteNode, response: SafeResponse): Pro
 }
 
 /** Scripts, documents and endpoints that a page names: shown, not visited. */
-function leaves(reading: DocumentReading): [string, SiteNode['kind']][] {
+function leaves(reading: DocumentReading): [string, SitePage['kind']][] {
   return [
     ...reading.leads
       .filter((lead) => lead.kind !== 'page' && lead.kind !== 'script')
@@ -88,15 +88,15 @@ function leaves(reading: DocumentReading): [string, SiteNode['kind']][] {
   ];
 }
 
-const leaf = (url: string, kind: SiteNode['kind']): [string, SiteNode['kind']] => [url, kind];
+const leaf = (url: string, kind: SitePage['kind']): [string, SitePage['kind']] => [url, kind];
 
 /** @returns whether the node is new; the tree has room for 200. */
 function attach(
   { state, nodes }: Tree,
-  parent: SiteNode,
+  parent: SitePage,
   url: string,
   title: string,
-  kind: SiteNode['kind'],
+  kind: SitePage['kind'],
 ): boolean {
   if (nodes.size >= NODES_MAX || nodes.has(url) || !isAsked(state, url)) return false;
   const node = makeNode(url, title, kind);
@@ -105,11 +105,9 @@ function attach(
   return true;
 }
 
-function makeNode(url: string, title: string, kind: SiteNode['kind']): SiteNode {
+function makeNode(url: string, title: string, kind: SitePage['kind']): SitePage {
   const template = parseTemplate(url);
   return {
-    // The same page has the same id in every reading of the site.
-    node_id: createHash('sha256').update(url).digest('hex').slice(0, 16),
     url,
     title: title.trim() || (template === null ? url : pathOf(template)),
     kind,

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../../time/clock.ts';
+import type { Clock, DiscoverOptions } from '../vocabulary.ts';
 import { createBudget, type Budget } from '../politeness/budget.ts';
 import type { Dial } from '../guard/checked-connect.ts';
-import type { DiscoverInput } from '../findings.ts';
 import type { HostLimiter } from '../politeness/host-limiter.ts';
 import type { DiscoveryLimits } from './limits.ts';
 import type { AllowedPrivateTargets } from '../guard/private-targets.ts';
@@ -47,10 +46,10 @@ export interface RunContext {
  */
 export function openRun(
   parts: EngineParts,
-  input: Pick<DiscoverInput, 'maxRequests' | 'budgetMs' | 'signal'>,
+  input: DiscoverOptions,
   onRequest: () => void,
 ): RunContext {
-  const budget = createBudget(input.maxRequests, input.budgetMs, parts.clock);
+  const budget = createBudget(input.requestsMax, input.budgetMs, parts.clock);
   const ended = new AbortController();
   const timer = setTimeout(() => ended.abort(), input.budgetMs);
   const signal = AbortSignal.any([input.signal, ended.signal]);

@@ -3,8 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../../server/time/clock.ts';
-import { createEngine } from '../../../server/discovery/discover.ts';
-import { parseAllowedPrivateTargets } from '../../../server/discovery/guard/private-targets.ts';
+import { createEngine, type Outcome } from '../../../server/discovery/discover.ts';
 import { findByRegularExpression } from './baseline.ts';
 import { score, type Found, type Score, type Truth } from './score.ts';
 import { renderReport, type Row } from './report.ts';
@@ -20,7 +19,7 @@ const TARGETS: Record<string, string> = {
   'signalk-server': 'http://127.0.0.1:18803/',
   'homebridge-config-ui-x': 'http://127.0.0.1:18804/',
 };
-const MAX_REQUESTS = 200;
+const REQUESTS_MAX = 200;
 // `--patient` shows what more time would find, on a busy machine.
 const BUDGET_MS = process.argv.includes('--patient') ? 120_000 : 20_000;
 
@@ -48,32 +47,31 @@ async function discoverOnce(
 ): Promise<{ found: Found[]; requests: number; seconds: number }> {
   const engine = createEngine({
     clock: systemClock,
-    allowedPrivateTargets: parseAllowedPrivateTargets('127.0.0.1'),
+    allowedPrivateTargets: '127.0.0.1',
     contactUrl: 'https://playground.example/bot',
   });
   const startedMs = systemClock.now();
-  const outcome = await engine.discover({
-    url,
-    maxRequests: MAX_REQUESTS,
-    budgetMs: BUDGET_MS,
-    signal: new AbortController().signal,
-    onEvent: () => {},
-  });
+  let outcome: Outcome | null = null;
+  const { signal } = new AbortController();
+  const options = { requestsMax: REQUESTS_MAX, budgetMs: BUDGET_MS, signal };
+  for await (const event of engine.discover(url, options)) {
+    if (event.kind === 'ended') outcome = event.outcome;
+  }
   const seconds = (systemClock.now() - startedMs) / 1000;
   await engine.close();
-  if (outcome.kind !== 'completed') throw new Error(`${url}: ${JSON.stringify(outcome)}`);
+  if (outcome?.kind !== 'completed') throw new Error(`${url}: ${JSON.stringify(outcome)}`);
   if (verbose) {
-    for (const { method, url: endpoint, confidence, source } of outcome.endpoints) {
-      const how = source
+    for (const { method, url: endpoint, confidence, evidence } of outcome.findings) {
+      const how = evidence
         .map(({ technique, file }) => `${technique} ${file.split('/').at(-1)}`)
         .join(', ');
       console.log(`  ${confidence} ${method} ${endpoint} (${how.slice(0, 160)})`);
     }
   }
-  const found = outcome.endpoints.map((endpoint) => ({
-    // The truth calls the method of a websocket WS; on the wire it is the GET of its handshake.
-    method: endpoint.api_type === 'websocket' ? 'WS' : endpoint.method,
-    path: endpoint.url.replace(/^\w+:\/\/[^/]+/, ''),
+  const found = outcome.findings.map((finding) => ({
+    // The truth calls the method of a websocket WS; here it is the GET of its handshake.
+    method: finding.apiType === 'websocket' ? 'WS' : finding.method,
+    path: finding.url.replace(/^\w+:\/\/[^/]+/, ''),
   }));
   return { found, requests: outcome.requestsMade, seconds };
 }
@@ -105,7 +103,7 @@ for (const [name, url] of Object.entries(TARGETS)) {
     targets('stop', name);
   }
 }
-const report = renderReport(rows, { maxRequests: MAX_REQUESTS, budgetMs: BUDGET_MS });
+const report = renderReport(rows, { requestsMax: REQUESTS_MAX, budgetMs: BUDGET_MS });
 console.log(report);
 if (names.length === 0 && !process.argv.includes('--no-report') && BUDGET_MS === 20_000) {
   writeFileSync(here('../../../docs/discovery-benchmark.md'), report);

@@ -24,7 +24,7 @@ export async function readMore(state: DiscoveryState): Promise<void> {
 
 /** A path in a script that sounds like documentation is a link to it, whatever else it may be. */
 function queueNamedDocumentation(state: DiscoveryState): void {
-  for (const { template } of state.ledger.entries()) {
+  for (const { template } of state.store.entries()) {
     const path = pathOf(template);
     if (path.includes('{') || !looksLikeDocumentation(path)) continue;
     queuePage(state, { url: template.origin + path, text: '' });
@@ -34,7 +34,7 @@ function queueNamedDocumentation(state: DiscoveryState): void {
 /** An API under a prefix of its own often describes itself there. */
 function queueBesideEndpoints(state: DiscoveryState): void {
   const counts = new Map<string, number>();
-  for (const { template } of state.ledger.entries()) {
+  for (const { template } of state.store.entries()) {
     if (template.origin !== state.origin) continue;
     const [first = '', second = ''] = template.segments;
     if (first.includes('{') || template.segments.length < 2) continue;

@@ -1,6 +1,6 @@
 import { absorbCandidates, type DiscoveryState } from '../discovery-state.ts';
 import type { Candidate } from '../../findings.ts';
-import { VERIFIED_CONFIDENCE } from '../../findings/ledger-entry.ts';
+import { VERIFIED_CONFIDENCE } from '../../findings/stored-endpoint.ts';
 import type { SafeResponse } from '../../guard/safe-request.ts';
 import { allowsWriting, writingMethods } from './judge.ts';
 

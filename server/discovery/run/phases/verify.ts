@@ -1,6 +1,6 @@
 import { absorbDocument, announce, isAsked, type DiscoveryState } from '../discovery-state.ts';
 import { isParameter, pathOf } from '../../findings/endpoint-template.ts';
-import type { Entry } from '../../findings/ledger-entry.ts';
+import type { StoredEndpoint } from '../../findings/stored-endpoint.ts';
 import { readResponse } from '../read-lead.ts';
 import type { SafeResponse } from '../../guard/safe-request.ts';
 import { createWorkQueue, workOff } from '../work-queue.ts';
@@ -39,7 +39,7 @@ export async function verify(state: DiscoveryState): Promise<void> {
     asked: new Set(),
   };
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    state.ledger.settle();
+    state.store.settle();
     await verifyAll(check);
     if (state.scripts.length === 0) break;
     // A fragment of HTML that an endpoint gave held scripts: what they call is verified in turn.
@@ -49,9 +49,9 @@ export async function verify(state: DiscoveryState): Promise<void> {
 }
 
 async function verifyAll({ state, ...check }: Check): Promise<void> {
-  const queue = createWorkQueue<Entry>();
+  const queue = createWorkQueue<StoredEndpoint>();
   const places = new Map<string, number>();
-  for (const entry of state.ledger.entries()) {
+  for (const entry of state.store.entries()) {
     const key = `${entry.method ?? ''} ${urlOf(entry)}`;
     if (check.asked.has(key) || !isWorthAsking(state, entry)) continue;
     // What hides or shows an endpoint comes before what only makes it surer, and one of each family before the next.
@@ -69,21 +69,21 @@ async function verifyAll({ state, ...check }: Check): Promise<void> {
   );
 }
 
-const urlOf = ({ template }: Entry): string => template.origin + pathOf(template);
+const urlOf = ({ template }: StoredEndpoint): string => template.origin + pathOf(template);
 
-function familyOf({ template: { segments } }: Entry): string {
+function familyOf({ template: { segments } }: StoredEndpoint): string {
   const [first = '', second = ''] = segments;
   return /^(?:api|rest|v\d+)$/i.test(first) ? `${first}/${second}` : first;
 }
 
-function isWorthAsking(state: DiscoveryState, entry: Entry): boolean {
+function isWorthAsking(state: DiscoveryState, entry: StoredEndpoint): boolean {
   if (entry.confidence < VERIFIED_MIN || entry.confidence >= VERIFIED_BELOW) return false;
   if (entry.apiType === 'websocket' || entry.apiType === 'graphql') return false;
   if (entry.template.segments.some(isParameter) || !isAsked(state, urlOf(entry))) return false;
   return state.robots.mayRead(urlOf(entry));
 }
 
-async function verifyOne(check: Check, entry: Entry): Promise<void> {
+async function verifyOne(check: Check, entry: StoredEndpoint): Promise<void> {
   const { state } = check;
   const url = urlOf(entry);
   const isRead = entry.method === null || entry.method === 'GET' || entry.method === 'HEAD';
@@ -94,14 +94,14 @@ async function verifyOne(check: Check, entry: Entry): Promise<void> {
   const verdict = method === 'GET' ? judgeGet(state, answer) : judgeOptions(answer);
   count(check, entry, verdict);
   if (verdict === 'there') {
-    state.ledger.confirm(entry, url, `verified-${method.toLowerCase()}-${answer.status}`);
+    state.store.confirm(entry, url, `verified-${method.toLowerCase()}-${answer.status}`);
     announce(state);
   } else if (verdict === 'fragment' && entry.confidence >= SURE_MIN) {
     await readFragment(state, answer);
   } else if (verdict === 'shell') {
-    state.ledger.demote(entry, SHELL_DEMOTION);
+    state.store.demote(entry, SHELL_DEMOTION);
   } else if (verdict !== 'unknown') {
-    state.ledger.demote(entry, entry.confidence >= SURE_MIN ? SURE_DEMOTION : DEMOTION);
+    state.store.demote(entry, entry.confidence >= SURE_MIN ? SURE_DEMOTION : DEMOTION);
     // Many servers answer GET with 404 where only POST is served: what no source told, OPTIONS may.
     if (entry.method === null && method === 'GET' && (await check.optionsTell()))
       await learnMethods(state, url);
@@ -114,7 +114,7 @@ async function readFragment(state: DiscoveryState, answer: SafeResponse): Promis
   if (reading !== null) absorbDocument(state, reading);
 }
 
-function count({ families }: Check, entry: Entry, verdict: Verdict): void {
+function count({ families }: Check, entry: StoredEndpoint, verdict: Verdict): void {
   const family = families.get(familyOf(entry)) ?? { shells: 0, there: 0 };
   families.set(familyOf(entry), family);
   if (verdict === 'shell') family.shells += 1;
@@ -123,10 +123,10 @@ function count({ families }: Check, entry: Entry, verdict: Verdict): void {
 
 /** Where all that was asked of a family got the shell, what could not be asked would have got it as well. */
 function demoteFamilies({ state, families }: Check): void {
-  for (const entry of state.ledger.entries()) {
+  for (const entry of state.store.entries()) {
     const family = families.get(familyOf(entry));
     if (family === undefined || family.shells < SHELLS_MIN || family.there > 0) continue;
     if (entry.verified !== null || entry.confidence >= VERIFIED_BELOW) continue;
-    state.ledger.demote(entry, SHELL_DEMOTION);
+    state.store.demote(entry, SHELL_DEMOTION);
   }
 }

@@ -1,20 +1,18 @@
 import { absorbCandidates, createDiscoveryState } from './discovery-state.ts';
 import { conclude, sendProgress } from './discover-site.ts';
-import type { DiscoveryEngine, DiscoveryOutcome } from '../findings.ts';
 import { stoppedBy } from './phases/calibrate.ts';
 import { allowAll } from '../politeness/robots-file.ts';
 import { openRun, type EngineParts } from './run-context.ts';
+import type { RunInput } from './share-runs.ts';
 import { createSoftNotFound } from './soft-not-found.ts';
+import type { Outcome } from '../vocabulary.ts';
 
-// The script itself, its redirects, and nothing else.
-const REQUESTS_MAX = 6;
+/** The script itself, its redirects, and nothing else. */
+export const SCRIPT_REQUESTS_MAX = 6;
 
 /** Reads one script and what it says about APIs. Its relative URLs are taken to be the origin's. */
-export async function analyzeBundle(
-  parts: EngineParts,
-  input: Parameters<DiscoveryEngine['analyzeBundle']>[0],
-): Promise<DiscoveryOutcome> {
-  const run = openRun(parts, { ...input, maxRequests: REQUESTS_MAX }, () => {});
+export async function readScript(parts: EngineParts, input: RunInput): Promise<Outcome> {
+  const run = openRun(parts, input, () => {});
   try {
     run.budget.enter('scripts');
     sendProgress(run, input);
