@@ -23,7 +23,7 @@ export interface EngineOptions {
   /** Private addresses that may be reached all the same: `address[:port]` or `CIDR[:port]`, separated by commas. */
   allowedPrivateTargets: string;
   /** Goes into the `User-Agent`, for those who wonder who is asking: an http(s) URL. */
-  contactUrl: string;
+  contactUrl?: string;
   /** Every connection but those to allowed private targets goes through this http(s) proxy. */
   egressProxy?: URL;
   /** DNS itself by default. */
@@ -43,7 +43,7 @@ export function createEngine(options: EngineOptions): Engine {
     clock: options.clock,
     resolve: options.resolve ?? createResolve(),
     allowed,
-    userAgent: `${ROBOTS_TOKEN}/1.0 (+${options.contactUrl.replace(/[^\x21-\x7e]|[()]/g, '')})`,
+    userAgent: userAgentOf(options.contactUrl),
     limits,
     hostLimiter: createHostLimiter(limits, options.clock),
     parsers,
@@ -63,3 +63,9 @@ export function createEngine(options: EngineOptions): Engine {
     close: () => parsers.close(),
   };
 }
+
+/** Without what could end the comment or the header. */
+const userAgentOf = (contactUrl = ''): string => {
+  const contact = contactUrl.replace(/[^\x21-\x7e]|[()]/g, '');
+  return contact === '' ? `${ROBOTS_TOKEN}/1.0` : `${ROBOTS_TOKEN}/1.0 (+${contact})`;
+};
