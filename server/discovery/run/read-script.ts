@@ -1,5 +1,7 @@
-import { absorbCandidates, createDiscoveryState } from './discovery-state.ts';
-import { conclude, sendProgress } from './discover-site.ts';
+import { createCollector } from './collector.ts';
+import { conclude } from './discovery.ts';
+import { sendProgress } from './discover-site.ts';
+import { createSite } from './site.ts';
 import { stoppedBy } from './phases/calibrate.ts';
 import { allowAll } from '../politeness/robots-file.ts';
 import { openRun, type EngineParts } from './run-context.ts';
@@ -22,25 +24,20 @@ export async function readScript(parts: EngineParts, input: RunInput): Promise<O
       const detail = `The script was answered with HTTP status ${seed.status}.`;
       return { kind: 'unreachable', stage: 'http', detail, httpStatus: seed.status };
     }
-    const notFound = createSoftNotFound();
-    const state = createDiscoveryState(run, {
-      seed,
-      robots: allowAll,
-      notFound,
-      onEvent: input.onEvent,
-    });
-    state.documentBase = new URL('/', seed.url).href;
-    const session = parts.parsers.openScripts(state.documentBase, run.signal, run.budget.leftMs);
+    const site = createSite({ seed, robots: allowAll, notFound: createSoftNotFound() });
+    const collector = createCollector(site.origin, input.onEvent);
+    const documentBase = new URL('/', seed.url).href;
+    const session = parts.parsers.openScripts(documentBase, run.signal, run.budget.leftMs);
     try {
       const contentType = seed.headers['content-type'] ?? '';
       const script = { url: seed.url, body: seed.body, contentType, as: 'classic' as const };
       const readings = [await session.add(script), await session.finish()];
-      for (const reading of readings) absorbCandidates(state, reading?.candidates ?? []);
+      for (const reading of readings) collector.add(reading?.candidates ?? []);
     } finally {
       session.close();
     }
-    state.truncated = seed.truncated || run.signal.aborted;
-    return conclude(state);
+    if (seed.truncated || run.signal.aborted) run.leaveUnread();
+    return conclude({ run, site, collector });
   } finally {
     await run.close();
   }

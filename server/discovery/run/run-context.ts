@@ -34,6 +34,9 @@ export interface RunContext {
   cancelled(): boolean;
   /** A host's daily ceiling was met. */
   ceilingMet(): boolean;
+  /** Notes that something worth reading was left unread. */
+  leaveUnread(): void;
+  isTruncated(): boolean;
   ask(options: AskOptions): Promise<FetchOutcome>;
   /** A path segment that exists nowhere. */
   randomToken(): string;
@@ -54,6 +57,7 @@ export function openRun(
   const timer = setTimeout(() => ended.abort(), input.budgetMs);
   const signal = AbortSignal.any([input.signal, ended.signal]);
   let ceiling = false;
+  let truncated = false;
   const safeFetch = createSafeFetch({
     ...parts,
     connectTimeoutMs: parts.limits.connectTimeoutMs,
@@ -75,6 +79,8 @@ export function openRun(
     signal,
     cancelled: () => input.signal.aborted,
     ceilingMet: () => ceiling,
+    leaveUnread: () => void (truncated = true),
+    isTruncated: () => truncated,
     async ask(options) {
       if (signal.aborted) return { kind: 'cancelled' };
       // No request may outlive its phase: what one slow answer takes, the phases behind it would lack.
