@@ -2,7 +2,7 @@ import type { DeriveKeyFunction } from 'altcha-lib';
 import { deriveKey as scrypt } from 'altcha-lib/algorithms/scrypt';
 import type { FastifyServerOptions } from 'fastify';
 import type { Config } from './config.ts';
-import type { DiscoveryEngine } from './discovery/findings.ts';
+import type { Engine } from './discovery/discover.ts';
 import { FailureThrottle } from './gateway/failure-throttle.ts';
 import { KeyNetworks } from './gateway/key-networks.ts';
 import { UsageRecorder } from './gateway/usage-recorder.ts';
@@ -31,7 +31,7 @@ import type { Clock } from './time/clock.ts';
 export interface AppDeps {
   config: Config;
   storage: Storage;
-  engine: DiscoveryEngine;
+  engine: Engine;
   clock: Clock;
   random: Random;
   /** The secret of the keyed hashes. */

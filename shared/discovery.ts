@@ -13,19 +13,17 @@ export const ApiType = Type.Union([
 export type ApiType = Static<typeof ApiType>;
 
 /** Names of an endpoint's parameters by place; `body` maps a key to what is known of its type, such as `"string"`. */
-export const EndpointParameters = Type.Object({
+const EndpointParameters = Type.Object({
   path: Type.Array(Type.String()),
   query: Type.Array(Type.String()),
   body: Type.Record(Type.String(), Type.Unknown()),
 });
-export type EndpointParameters = Static<typeof EndpointParameters>;
 
 /** Why we believe in an endpoint: the document or script it was read from, and how. */
-export const Evidence = Type.Object({
+const Evidence = Type.Object({
   file: Type.String({ description: 'URL of the document or script that revealed it' }),
   technique: Type.String({ description: 'How it was read, such as "openapi" or "fetch-call"' }),
 });
-export type Evidence = Static<typeof Evidence>;
 
 export const Endpoint = Type.Object({
   url: Type.String({ description: 'Absolute URL; unknown parts are named, as in /users/{id}' }),

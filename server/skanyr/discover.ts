@@ -1,17 +1,17 @@
 import type { DiscoverResponse } from '../../shared/discovery.ts';
-import type { DiscoveryEngine } from '../discovery/findings.ts';
+import type { Engine } from '../discovery/discover.ts';
 import { parseArtifactId, type OrganizationId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
 import { toQuota } from '../limits/quota.ts';
 import type { DiscoveryRecord, LedgerRef, Storage } from '../storage/port.ts';
 import { failureProblem, toResponse, type Page } from './answer.ts';
-import { toWorkOutcome } from './ending.ts';
+import { followRun } from './engine-to-wire.ts';
 import type { Runner, Started } from './runner.ts';
 import { parseTarget } from './target.ts';
 
 export interface SkanyrDeps {
   storage: Storage;
-  engine: DiscoveryEngine;
+  engine: Engine;
   runner: Runner;
 }
 
@@ -50,8 +50,8 @@ export async function beginDiscovery(
     options: { max_requests: maxRequests },
     idempotencyKey: options.idempotencyKey,
     reuse: options.reuse,
-    work: async (input) =>
-      toWorkOutcome(await deps.engine.discover({ ...input, url, maxRequests })),
+    work: ({ onEvent, ...input }) =>
+      followRun(deps.engine.discover(url, { ...input, requestsMax: maxRequests }), onEvent),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { DiscoveryOutcome, RefusalCode, UnreachableStage } from '../discovery/findings.ts';
+import type { Refused, Unreachable } from '../discovery/discover.ts';
 import type { FinishInput } from '../storage/port.ts';
 import type { EndpointResult } from './result.ts';
 import type { Run } from './run.ts';
@@ -9,8 +9,8 @@ export type Ending = Pick<FinishInput, 'status' | 'settle' | 'result' | 'failure
 /** What a piece of work came to, whatever its kind. */
 export type WorkOutcome =
   | { kind: 'completed'; result: unknown }
-  | { kind: 'refused'; code: RefusalCode; detail: string }
-  | { kind: 'unreachable'; stage: UnreachableStage; detail: string }
+  | Refused
+  | Unreachable
   | { kind: 'cancelled'; result: unknown };
 
 /** Why a run was stopped before its work was done: the reason of its abort signal. */
@@ -43,17 +43,6 @@ export const faultEnding = (run: Run): Ending =>
 /** The ending of a run that storage could not settle. The next start gives it back. */
 export const notStored = (): Ending =>
   failed('internal_error', 'The service could not store the result.');
-
-/** An engine's outcome as a piece of work. */
-export function toWorkOutcome(outcome: DiscoveryOutcome): WorkOutcome {
-  if (outcome.kind !== 'completed' && outcome.kind !== 'cancelled') return outcome;
-  const result: EndpointResult = {
-    endpoints: outcome.endpoints,
-    truncated: outcome.kind === 'completed' ? outcome.truncated : true,
-    requests_made: outcome.requestsMade,
-  };
-  return { kind: outcome.kind, result };
-}
 
 const completed = (result: unknown): Ending => ({
   status: 'completed',

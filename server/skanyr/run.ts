@@ -1,4 +1,3 @@
-import { requestsDone } from '../discovery/run/share-runs.ts';
 import type { DiscoveryEvent, Endpoint } from '../../shared/discovery.ts';
 import type { ArtifactId, DiscoveryId, OrganizationId, ReservationId } from '../identifiers/ids.ts';
 import type { DiscoveryKind, DiscoveryRecord, LedgerRef } from '../storage/port.ts';
@@ -64,7 +63,8 @@ export class Run {
   }
 
   get requestsMade(): number {
-    return requestsDone(this.events);
+    const counts = this.events.map(({ metadata }) => Number(metadata['requests_done'] ?? 0));
+    return Math.max(0, ...counts);
   }
 
   get endpoints(): Endpoint[] {

@@ -1,6 +1,6 @@
 import type { Session } from '../../shared/skanyr.ts';
 import type { Clock } from '../time/clock.ts';
-import type { DiscoveryEngine } from '../discovery/findings.ts';
+import type { Engine } from '../discovery/discover.ts';
 import { parseSessionId, trustId, type SessionId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
 import type { Random } from '../identifiers/random.ts';
@@ -11,7 +11,7 @@ import { parseTarget } from './target.ts';
 
 export interface SessionDeps {
   storage: Storage;
-  engine: DiscoveryEngine;
+  engine: Engine;
   runner: SkanyrDeps['runner'];
   clock: Clock;
   random: Random;

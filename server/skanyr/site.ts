@@ -5,15 +5,15 @@ import type {
   HierarchyResponse,
   ReaderResponse,
 } from '../../shared/skanyr.ts';
-import type { ReaderView, ReadOutcome, SiteNode } from '../discovery/findings.ts';
+import type { ReaderView } from '../discovery/discover.ts';
 import { parseArtifactId, type ArtifactId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
 import { toQuota } from '../limits/quota.ts';
 import type { DiscoveryKind, DiscoveryRecord } from '../storage/port.ts';
 import { failureProblem, FIRST_PAGE, toResponse } from './answer.ts';
 import { awaitRecord, type SkanyrDeps, type Tenant } from './discover.ts';
-import { toWorkOutcome, type WorkOutcome } from './ending.ts';
 import type { Work } from './carry-out.ts';
+import { followRun, toReadOutcome, toStoredNode, type StoredNode } from './engine-to-wire.ts';
 import { parseTarget } from './target.ts';
 
 const HIERARCHY_REQUESTS = 40;
@@ -26,7 +26,7 @@ interface SiteCall {
 /** `POST analyze-bundle`: what one script says about APIs. */
 export async function analyzeBundle(call: SiteCall, tenant: Tenant, deps: SkanyrDeps) {
   const { record, charged } = await runSite('analyze-bundle', call, tenant, deps, (url) => {
-    return async (input) => toWorkOutcome(await deps.engine.analyzeBundle({ ...input, url }));
+    return ({ onEvent, ...input }) => followRun(deps.engine.readScript(url, input), onEvent);
   });
   const quota = toQuota(await deps.storage.readLedger(tenant.ledger));
   return toResponse(record, { ...FIRST_PAGE, limit: 1000 }, quota, charged);
@@ -39,10 +39,12 @@ export async function readHierarchy(
   deps: SkanyrDeps,
 ): Promise<Static<typeof HierarchyResponse>> {
   const { record, charged } = await runSite('hierarchy', call, tenant, deps, (url) => {
-    const site = { url, maxRequests: HIERARCHY_REQUESTS };
-    return async (input) => toReadOutcome(await deps.engine.readHierarchy({ ...input, ...site }));
+    return async ({ budgetMs, signal }) => {
+      const options = { budgetMs, signal, requestsMax: HIERARCHY_REQUESTS };
+      return toReadOutcome(await deps.engine.readHierarchy(url, options), toStoredNode);
+    };
   });
-  const root = record.result as SiteNode;
+  const root = record.result as StoredNode;
   return {
     success: true,
     url: record.url,
@@ -59,7 +61,7 @@ export async function readPage(
   deps: SkanyrDeps,
 ): Promise<Static<typeof ReaderResponse>> {
   const { record, charged } = await runSite('reader-view', call, tenant, deps, (url) => {
-    return async (input) => toReadOutcome(await deps.engine.readPage({ ...input, url }));
+    return async (input) => toReadOutcome(await deps.engine.readPage(url, input), (view) => view);
   });
   const view = record.result as ReaderView;
   return { success: true, ...view, ...(await receipt(record, charged, tenant, deps)) };
@@ -81,7 +83,7 @@ export async function expandNode(
     ? await deps.storage.findArtifact(artifactId, tenant.organizationId)
     : null;
   const node =
-    record?.kind === 'hierarchy' ? findNode(record.result as SiteNode, localId) : undefined;
+    record?.kind === 'hierarchy' ? findNode(record.result as StoredNode, localId) : undefined;
   if (!record || !node) {
     throw new Problem('not_found', 'There is no such node in a hierarchy of this organization.');
   }
@@ -111,13 +113,6 @@ async function runSite(
   return ended;
 }
 
-const toReadOutcome = <T>(outcome: ReadOutcome<T>): WorkOutcome =>
-  outcome.kind === 'completed'
-    ? { kind: 'completed', result: outcome.value }
-    : outcome.kind === 'cancelled'
-      ? { kind: 'cancelled', result: null }
-      : outcome;
-
 async function receipt(
   record: DiscoveryRecord,
   charged: boolean,
@@ -128,8 +123,8 @@ async function receipt(
   return { discovery_id: record.id, artifact_id: record.artifactId, charged, quota };
 }
 
-function family(node: SiteNode, artifactId: ArtifactId) {
-  const show = (shown: SiteNode): HierarchyNode => ({
+function family(node: StoredNode, artifactId: ArtifactId) {
+  const show = (shown: StoredNode): HierarchyNode => ({
     // Local ids repeat between sites; the artifact's makes them one organization's.
     node_id: `${artifactId}.${shown.node_id}`,
     url: shown.url,
@@ -140,10 +135,10 @@ function family(node: SiteNode, artifactId: ArtifactId) {
   return { root: show(node), children: node.children.map(show) };
 }
 
-const countNodes = (node: SiteNode): number =>
+const countNodes = (node: StoredNode): number =>
   node.children.reduce((sum, child) => sum + countNodes(child), 1);
 
-function findNode(node: SiteNode, localId: string): SiteNode | undefined {
+function findNode(node: StoredNode, localId: string): StoredNode | undefined {
   if (node.node_id === localId) return node;
   for (const child of node.children) {
     const found = findNode(child, localId);

@@ -1,13 +1,14 @@
 import type { Static } from 'typebox';
 import type { DiscoveryJob, Endpoint, Quota } from '../../shared/discovery.ts';
 import type { ApiMap, DetectedApis, PathNode } from '../../shared/skanyr.ts';
-import { writeOpenApi } from '../discovery/documents/write-openapi.ts';
+import { writeOpenApi } from '../discovery/discover.ts';
 import { parseArtifactId, parseDiscoveryId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
 import { toQuota } from '../limits/quota.ts';
 import type { DiscoveryRecord } from '../storage/port.ts';
 import { FIRST_PAGE, toJob } from './answer.ts';
 import type { SkanyrDeps, Tenant } from './discover.ts';
+import { toFinding } from './engine-to-wire.ts';
 import { resultOf } from './result.ts';
 import { Run } from './run.ts';
 
@@ -89,7 +90,7 @@ export function toOpenApi(record: DiscoveryRecord): object {
     url: record.url,
     title: `APIs of ${new URL(record.url).host}`,
     createdAt: new Date(record.createdAtMs).toISOString(),
-    endpoints: resultOf(record).endpoints,
+    findings: resultOf(record).endpoints.map(toFinding),
   });
 }
 

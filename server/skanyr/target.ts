@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DiscoveryEngine } from '../discovery/findings.ts';
+import type { Engine } from '../discovery/discover.ts';
 import { Problem } from '../problem.ts';
 import type { DiscoveryKind } from '../storage/port.ts';
 
@@ -7,7 +7,7 @@ import type { DiscoveryKind } from '../storage/port.ts';
  * Parses the URL that a caller wants discovered.
  * @throws Problem 422, not charged, with what to do instead
  */
-export function parseTarget(text: string, engine: Pick<DiscoveryEngine, 'refuse'>): string {
+export function parseTarget(text: string, engine: Pick<Engine, 'refuse'>): string {
   const refusal = engine.refuse(text);
   if (refusal) {
     throw new Problem(refusal.code, refusal.detail, { field: 'url', charged: false });

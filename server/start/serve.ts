@@ -5,9 +5,7 @@ import { buildApp } from '../app.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Config } from '../config.ts';
 import { startDemoSite } from '../demo-site/demo-site.ts';
-import { createEngine } from '../discovery/discover.ts';
-import { parseAllowedPrivateTargets } from '../discovery/guard/private-targets.ts';
-import { createProxyDial } from '../discovery/guard/proxy-dial.ts';
+import { createEngine, PrivateTargetsError, type Engine } from '../discovery/discover.ts';
 import { logOptions } from './log.ts';
 import type { Random } from '../identifiers/random.ts';
 import { loadPeppers } from './peppers.ts';
@@ -68,15 +66,7 @@ async function start(
 
   const demo = config.demoSite ? await startDemo(config.demoPort) : null;
   if (demo) closers.push(() => demo.close());
-  const allowedPrivateTargets = allowedTargets(config, demo?.url ?? null);
-  const engine = createEngine({
-    clock: deps.clock,
-    allowedPrivateTargets,
-    contactUrl: contactUrl(config),
-    ...(config.egressProxy
-      ? { dial: createProxyDial(config.egressProxy, allowedPrivateTargets) }
-      : {}),
-  });
+  const engine = startEngine(config, deps.clock, demo?.url ?? null);
   closers.push(() => engine.close());
   const app = await buildApp({
     config,
@@ -119,15 +109,19 @@ async function startDemo(port: number) {
   }
 }
 
-/** The private targets that the operator allows, and the bundled demo shop's own address and port. */
-function allowedTargets(config: Config, demoUrl: string | null) {
+/** Opens the engine for the private targets that the operator allows, and for the bundled demo shop's own address. */
+function startEngine(config: Config, clock: Clock, demoUrl: string | null): Engine {
   const own = demoUrl === null ? [] : [new URL(demoUrl).host];
-  const text = [config.allowedPrivateTargets, ...own].filter((entry) => entry !== '').join(',');
   try {
-    return parseAllowedPrivateTargets(text);
+    return createEngine({
+      clock,
+      allowedPrivateTargets: [config.allowedPrivateTargets, ...own].join(','),
+      contactUrl: contactUrl(config),
+      ...(config.egressProxy ? { egressProxy: config.egressProxy } : {}),
+    });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new StartError(`ALLOWED_PRIVATE_TARGETS is wrong: ${why}`);
+    if (!(error instanceof PrivateTargetsError)) throw error;
+    throw new StartError(`ALLOWED_PRIVATE_TARGETS is wrong: ${error.message}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { PHASES } from '../../shared/phases.ts';
-import { discover, startEngine } from './run-engine.ts';
+import { PHASES } from '../../server/discovery/vocabulary.ts';
+import { discover, follow, options, startEngine } from './run-engine.ts';
 import { openapi, serveSite } from './sites/site.ts';
 import { startLoopback } from './loopback.ts';
 
@@ -15,9 +15,9 @@ describe('the discovery engine', () => {
     });
     const { events, found } = await discover(site.origin);
     const announced = events.flatMap((event) =>
-      event.type === 'endpoint_found' ? [event.endpoint_url] : [],
+      event.kind === 'found' ? [event.finding.url] : [],
     );
-    expect(announced.toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual(
+    expect(announced.toSorted()).toEqual(
       ['a', 'b', 'c'].map((name) => `${site.origin}/api/${name}`),
     );
     expect(found).toHaveLength(3);
@@ -25,12 +25,10 @@ describe('the discovery engine', () => {
 
   it('reports every phase, with the requests made so far', async () => {
     const site = await serveSite({ '/': 'hello' });
-    const { events, outcome } = await discover(site.origin, { maxRequests: 50 });
-    const progress = events
-      .filter((event) => event.type === 'progress')
-      .map((event) => event.metadata);
+    const { events, outcome } = await discover(site.origin, { requestsMax: 50 });
+    const progress = events.filter((event) => event.kind === 'progress');
     expect([...new Set(progress.map(({ phase }) => phase))]).toEqual([...PHASES]);
-    expect(progress.every((metadata) => metadata['requests_budget'] === 50)).toBe(true);
+    expect(progress.every((event) => event.requestsMax === 50)).toBe(true);
     expect(outcome).toMatchObject({ requestsMade: site.seen.length });
   });
 
@@ -43,7 +41,7 @@ describe('the discovery engine', () => {
       Array.from({ length: 50 }, (_, index) => [`/s${index}.js`, `fetch("/api/${index}a")`]),
     );
     const site = await serveSite({ '/': links, ...files });
-    const { outcome } = await discover(site.origin, { maxRequests });
+    const { outcome } = await discover(site.origin, { requestsMax: maxRequests });
     expect(outcome).toMatchObject({ kind: 'completed', truncated: true });
     expect(site.seen.length).toBeLessThanOrEqual(maxRequests);
   });
@@ -77,13 +75,9 @@ describe('the discovery engine', () => {
         if (open === 0 && cancel.signal.aborted) allClosed();
       });
     });
-    const outcome = await engine.discover({
-      url: site.origin,
-      maxRequests: 200,
-      budgetMs: 20_000,
-      signal: cancel.signal,
-      onEvent: () => {},
-    });
+    const { outcome } = await follow(
+      engine.discover(site.origin, options({ signal: cancel.signal })),
+    );
     expect(outcome.kind).toBe('cancelled');
     await whenClosed;
     await site.close();
@@ -97,9 +91,7 @@ describe('the discovery engine', () => {
     ['https://a.attacker.com:25/', 'port_not_allowed'],
     ['shop', 'invalid_url'],
   ])('refuses %s as %s without asking anything', async (url, code) => {
-    const closed = startEngine({
-      allowedPrivateTargets: { size: 0, allows: () => false, mayAllowPort: () => false },
-    });
+    const closed = startEngine({ allowedPrivateTargets: '' });
     expect(closed.refuse(url)).toMatchObject({ code });
     await closed.close();
   });
@@ -121,15 +113,12 @@ describe('the discovery engine', () => {
     const site = await serveSite({
       '/assets/app.js': 'fetch("/api/a"); fetch("/api/b", { method: "PUT" })',
     });
-    const outcome = await engine.analyzeBundle({
-      url: `${site.origin}/assets/app.js`,
-      budgetMs: 5000,
-      signal: new AbortController().signal,
-      onEvent: () => {},
-    });
+    const { outcome } = await follow(
+      engine.readScript(`${site.origin}/assets/app.js`, options({ budgetMs: 5000 })),
+    );
     expect(outcome).toMatchObject({
       kind: 'completed',
-      endpoints: [{ method: 'GET' }, { method: 'PUT' }],
+      findings: [{ method: 'GET' }, { method: 'PUT' }],
       requestsMade: 1,
     });
   });
@@ -141,12 +130,7 @@ describe('the discovery engine', () => {
       '/a': '<title>Page A</title><a href="/a/b">B</a><a href="/">Home</a>',
       '/a/b': '<title>Page B</title>',
     });
-    const outcome = await engine.readHierarchy({
-      url: site.origin,
-      maxRequests: 20,
-      budgetMs: 5000,
-      signal: new AbortController().signal,
-    });
+    const outcome = await engine.readHierarchy(site.origin, options({ requestsMax: 20 }));
     expect(outcome).toMatchObject({
       kind: 'completed',
       value: {
@@ -168,11 +152,7 @@ describe('the discovery engine', () => {
     const site = await serveSite({
       '/': '<title>Home</title><main><h1>Hello</h1><p>World of text.</p></main><script>alert(1)</script>',
     });
-    const outcome = await engine.readPage({
-      url: site.origin,
-      budgetMs: 5000,
-      signal: new AbortController().signal,
-    });
+    const outcome = await engine.readPage(site.origin, options());
     expect(outcome).toMatchObject({ kind: 'completed', value: { title: 'Home' } });
     expect(JSON.stringify(outcome)).toContain('World of text.');
     expect(JSON.stringify(outcome)).not.toContain('alert');

@@ -1,28 +1,28 @@
 import { afterAll, vi } from 'vitest';
 import { systemClock } from '../../server/time/clock.ts';
-import { createEngine, type EngineDeps } from '../../server/discovery/discover.ts';
-import type {
-  DiscoverInput,
-  DiscoveryEngine,
-  DiscoveryOutcome,
-} from '../../server/discovery/findings.ts';
-import { parseAllowedPrivateTargets } from '../../server/discovery/guard/private-targets.ts';
-
-export type Event = Parameters<DiscoverInput['onEvent']>[0];
+import {
+  createEngine,
+  type DiscoverOptions,
+  type Engine,
+  type EngineOptions,
+  type Outcome,
+  type RunEvent,
+} from '../../server/discovery/discover.ts';
 
 export interface Run {
-  outcome: DiscoveryOutcome;
-  events: Event[];
+  outcome: Outcome;
+  /** All but the last. */
+  events: RunEvent[];
   /** `METHOD /path` of what was found, in order; empty unless completed. */
   found: string[];
 }
 
 /** An engine that may reach loopback and does not wait between requests. */
-export function startEngine(deps: Partial<EngineDeps> = {}) {
-  const { limits, ...others } = deps;
+export function startEngine(options: Partial<EngineOptions> = {}): Engine {
+  const { limits, ...others } = options;
   return createEngine({
     clock: systemClock,
-    allowedPrivateTargets: parseAllowedPrivateTargets('127.0.0.1'),
+    allowedPrivateTargets: '127.0.0.1',
     contactUrl: 'https://play.attacker.com/bot',
     resolve: async () => Promise.reject(new Error('no DNS in tests')),
     limits: { perSecondPerHost: 1000, ...limits },
@@ -32,35 +32,45 @@ export function startEngine(deps: Partial<EngineDeps> = {}) {
 
 // Starting threads takes seconds on a busy machine: tests that want nothing special share one engine per file.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-let shared: DiscoveryEngine | null = null;
+let shared: Engine | null = null;
 afterAll(async () => {
   await shared?.close();
   shared = null;
 });
 
+/** Follows a run to its end. */
+export async function follow(run: AsyncIterable<RunEvent>): Promise<Run> {
+  const events: RunEvent[] = [];
+  for await (const event of run) {
+    if (event.kind !== 'ended') events.push(event);
+    else {
+      const { outcome } = event;
+      const found = (outcome.kind === 'completed' ? outcome.findings : []).map(
+        ({ method, url }) => `${method} ${url.replace(/^\w+:\/\/127\.0\.0\.1:\d+/, '')}`,
+      );
+      return { outcome, events, found };
+    }
+  }
+  throw new Error('The run ended without an outcome.');
+}
+
+export const options = (more: Partial<DiscoverOptions> = {}): DiscoverOptions => ({
+  requestsMax: 200,
+  budgetMs: 15_000,
+  signal: new AbortController().signal,
+  ...more,
+});
+
 /** Runs one discovery. */
 export async function discover(
   url: string,
-  input: Partial<DiscoverInput> = {},
-  deps: Partial<EngineDeps> = {},
+  more: Partial<DiscoverOptions> = {},
+  engineOptions: Partial<EngineOptions> = {},
 ): Promise<Run> {
-  const isShared = Object.keys(deps).length === 0;
-  const engine = isShared ? (shared ??= startEngine()) : startEngine(deps);
-  const events: Event[] = [];
+  const isShared = Object.keys(engineOptions).length === 0;
+  const engine = isShared ? (shared ??= startEngine()) : startEngine(engineOptions);
   try {
-    const outcome = await engine.discover({
-      url,
-      maxRequests: 200,
-      budgetMs: 15_000,
-      signal: new AbortController().signal,
-      onEvent: (event) => events.push(event),
-      ...input,
-    });
-    const endpoints = outcome.kind === 'completed' ? outcome.endpoints : [];
-    const found = endpoints.map(
-      (endpoint) => `${endpoint.method} ${endpoint.url.replace(/^\w+:\/\/127\.0\.0\.1:\d+/, '')}`,
-    );
-    return { outcome, events, found };
+    return await follow(engine.discover(url, options(more)));
   } finally {
     if (!isShared) await engine.close();
   }

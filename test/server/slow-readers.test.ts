@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
-import { endpoint } from '../support/scripted-engine.ts';
+import { finding } from '../support/scripted-engine.ts';
 import { TestService, type Credentials } from '../support/service.ts';
 
 let service: TestService;
@@ -45,7 +45,7 @@ const MANY = 4_000;
 it('hangs up on a client that does not read its answer, so that answers do not pile up', async () => {
   service.engine.script = async () => ({
     kind: 'completed',
-    endpoints: Array.from({ length: MANY }, (_, index) => endpoint(`/${index}${LONG}`)),
+    findings: Array.from({ length: MANY }, (_, index) => finding(`/${index}${LONG}`)),
     truncated: false,
     requestsMade: 1,
   });

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { DiscoveryEngine } from '../../server/discovery/findings.ts';
+import type { Engine } from '../../server/discovery/discover.ts';
 import { startEngine } from '../discovery/run-engine.ts';
 import { TestService, type Credentials } from '../support/service.ts';
 
-let engine: DiscoveryEngine;
+let engine: Engine;
 let service: TestService;
 let live: Credentials;
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DeriveKeyFunction } from 'altcha-lib';
 import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
-import type { DiscoveryEngine } from '../../server/discovery/findings.ts';
+import type { Engine } from '../../server/discovery/discover.ts';
 import { openSqlite } from '../../server/storage/sqlite/open.ts';
 import { CreateKeyResponse, type Challenge } from '../../shared/playground.ts';
 import { ScriptedEngine } from '../support/scripted-engine.ts';
@@ -19,7 +19,7 @@ export interface GatewaySetup {
   random: SeededRandom;
   seats?: number;
   environment?: Record<string, string>;
-  engine?: DiscoveryEngine;
+  engine?: Engine;
   /** An existing database file; by default a new one, deleted at the end. */
   file?: string;
   /** Scrypt for real solves; by default it is known, not solved. */

@@ -195,9 +195,9 @@ describe('the lifetime quota', () => {
 
   it('gives back a tree of which nothing was read when the time was over', async () => {
     const begun = Promise.withResolvers<void>();
-    service.engine.readHierarchy = (input) =>
+    service.engine.readHierarchy = (_url, { signal }) =>
       new Promise((resolve) => {
-        input.signal.addEventListener('abort', () => resolve({ kind: 'cancelled' }));
+        signal.addEventListener('abort', () => resolve({ kind: 'cancelled' }));
         begun.resolve();
       });
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

@@ -1,8 +1,8 @@
 import { createParser } from 'eventsource-parser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DiscoveryEvent } from '../../shared/discovery.ts';
-import type { DiscoveryOutcome } from '../../server/discovery/findings.ts';
-import { endpoint } from '../support/scripted-engine.ts';
+import type { Outcome } from '../../server/discovery/discover.ts';
+import { finding } from '../support/scripted-engine.ts';
 import { eventually } from '../support/eventually.ts';
 import { json, TestService, type Credentials } from '../support/service.ts';
 
@@ -56,19 +56,14 @@ async function all(response: Response): Promise<Line[]> {
 
 /** A run that finds one endpoint and then goes on until the test ends it. */
 function runThatGoesOn() {
-  const end = Promise.withResolvers<DiscoveryOutcome>();
+  const end = Promise.withResolvers<Outcome>();
   let isStopped = false;
   service.engine.script = (input) => {
-    const found = endpoint('/users');
-    input.onEvent({
-      type: 'endpoint_found',
-      endpoint_url: found.url,
-      api_type: 'rest',
-      metadata: found,
-    });
+    const found = finding('/users');
+    input.onEvent({ kind: 'found', finding: found });
     input.signal.addEventListener('abort', () => {
       isStopped = true;
-      end.resolve({ kind: 'cancelled', endpoints: [found], requestsMade: 3 });
+      end.resolve({ kind: 'cancelled', findings: [found], requestsMade: 3 });
     });
     return end.promise;
   };
@@ -77,7 +72,7 @@ function runThatGoesOn() {
     finish: () =>
       end.resolve({
         kind: 'completed',
-        endpoints: [endpoint('/users')],
+        findings: [finding('/users')],
         truncated: false,
         requestsMade: 3,
       }),
@@ -256,10 +251,10 @@ describe('the stream', () => {
   });
 
   it('gives back what runs when the service shuts down, and says so', async () => {
-    const end = Promise.withResolvers<DiscoveryOutcome>();
+    const end = Promise.withResolvers<Outcome>();
     service.engine.script = (input) => {
       input.signal.addEventListener('abort', () =>
-        end.resolve({ kind: 'cancelled', endpoints: [], requestsMade: 0 }),
+        end.resolve({ kind: 'cancelled', findings: [], requestsMade: 0 }),
       );
       return end.promise;
     };

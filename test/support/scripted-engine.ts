@@ -1,19 +1,28 @@
-import type { Endpoint } from '../../shared/discovery.ts';
 import type {
-  DiscoverInput,
-  DiscoveryEngine,
-  DiscoveryOutcome,
-} from '../../server/discovery/findings.ts';
+  DiscoverOptions,
+  Engine,
+  Finding,
+  Found,
+  Outcome,
+  ReadOptions,
+  RunEvent,
+} from '../../server/discovery/discover.ts';
 
-/** An endpoint as the engine would give it. */
-export function endpoint(path: string, method = 'GET'): Endpoint {
+/** What a test's script is told, and where it tells what it finds. */
+export interface ScriptInput extends DiscoverOptions {
+  url: string;
+  onEvent(event: Found): void;
+}
+
+/** A finding as the engine would give it. */
+export function finding(path: string, method = 'GET'): Finding {
   return {
     url: `https://shop.example.com${path}`,
     method,
-    api_type: 'rest',
+    apiType: 'rest',
     confidence: 0.95,
     parameters: { path: [], query: [], body: {} },
-    source: [{ file: 'https://shop.example.com/openapi.json', technique: 'openapi' }],
+    evidence: [{ file: 'https://shop.example.com/openapi.json', technique: 'openapi' }],
   };
 }
 
@@ -21,47 +30,57 @@ export function endpoint(path: string, method = 'GET'): Endpoint {
  * An engine whose every run does what the test's script says, so that the gateway, the ledger and the
  * stream can be tested at exact moments. The real engine has tests of its own.
  */
-export class ScriptedEngine implements DiscoveryEngine {
-  runs: DiscoverInput[] = [];
-  script: (input: DiscoverInput) => Promise<DiscoveryOutcome> = async (input) => {
-    const found = [endpoint('/users'), endpoint('/users/{id}'), endpoint('/orders', 'POST')];
-    for (const metadata of found) {
-      input.onEvent({
-        type: 'endpoint_found',
-        endpoint_url: metadata.url,
-        api_type: metadata.api_type,
-        metadata,
-      });
-    }
-    return { kind: 'completed', endpoints: found, truncated: false, requestsMade: 7 };
+export class ScriptedEngine implements Engine {
+  runs: ScriptInput[] = [];
+  script: (input: ScriptInput) => Promise<Outcome> = async (input) => {
+    const findings = [finding('/users'), finding('/users/{id}'), finding('/orders', 'POST')];
+    for (const one of findings) input.onEvent({ kind: 'found', finding: one });
+    return { kind: 'completed', findings, truncated: false, requestsMade: 7 };
   };
 
-  async discover(input: DiscoverInput): Promise<DiscoveryOutcome> {
-    this.runs.push(input);
-    return this.script(input);
+  discover(url: string, options: DiscoverOptions): AsyncIterable<RunEvent> {
+    return this.#play({ url, ...options });
   }
 
-  analyzeBundle(input: Omit<DiscoverInput, 'maxRequests'>): Promise<DiscoveryOutcome> {
-    return this.discover({ ...input, maxRequests: 1 });
+  readScript(url: string, options: ReadOptions): AsyncIterable<RunEvent> {
+    return this.#play({ url, ...options, requestsMax: 1 });
   }
 
-  readHierarchy: DiscoveryEngine['readHierarchy'] = async (input) => ({
+  async *#play(input: Omit<ScriptInput, 'onEvent'>): AsyncGenerator<RunEvent> {
+    const events: RunEvent[] = [];
+    let news = Promise.withResolvers<void>();
+    const onEvent = (event: RunEvent) => {
+      events.push(event);
+      news.resolve();
+      news = Promise.withResolvers<void>();
+    };
+    const run = { ...input, onEvent };
+    this.runs.push(run);
+    const played = this.script(run).then((outcome) => onEvent({ kind: 'ended', outcome }));
+    // A failure is thrown where it is awaited.
+    played.catch(() => {});
+    for (let next = 0; ; next += 1) {
+      while (next >= events.length) await Promise.race([news.promise, played]);
+      const event = events[next];
+      if (event) yield event;
+      if (event?.kind === 'ended') return;
+    }
+  }
+
+  readHierarchy: Engine['readHierarchy'] = async (url) => ({
     kind: 'completed',
     value: {
-      node_id: 'n1',
-      url: input.url,
+      url,
       title: 'Home',
       kind: 'page',
       children: [
         {
-          node_id: 'n2',
-          url: `${input.url}shop`,
+          url: `${url}shop`,
           title: 'Shop',
           kind: 'page',
           children: [
             {
-              node_id: 'n3',
-              url: `${input.url}shop/tea`,
+              url: `${url}shop/tea`,
               title: 'Tea',
               kind: 'page',
               children: [],
@@ -72,17 +91,17 @@ export class ScriptedEngine implements DiscoveryEngine {
     },
   });
 
-  readPage: DiscoveryEngine['readPage'] = async (input) => ({
+  readPage: Engine['readPage'] = async (url) => ({
     kind: 'completed',
-    value: { url: input.url, title: 'Home', content: '# Home', links: [] },
+    value: { url, title: 'Home', content: '# Home', links: [] },
   });
 
-  refuse: DiscoveryEngine['refuse'] = (url) =>
+  refuse: Engine['refuse'] = (url) =>
     URL.canParse(url)
       ? /^https?:\/\/(10\.|127\.)/.test(url)
-        ? { code: 'private_address', detail: 'This points to a private network.' }
+        ? { kind: 'refused', code: 'private_address', detail: 'This points to a private network.' }
         : null
-      : { code: 'invalid_url', detail: 'That is not a web address.' };
+      : { kind: 'refused', code: 'invalid_url', detail: 'That is not a web address.' };
 
   async close(): Promise<void> {}
 }
@@ -90,18 +109,18 @@ export class ScriptedEngine implements DiscoveryEngine {
 /** A script that runs until the test lets it go, or until it is aborted. */
 export function heldScript() {
   const gates: (() => void)[] = [];
-  const script = (input: DiscoverInput) =>
-    new Promise<DiscoveryOutcome>((resolve) => {
+  const script = (input: ScriptInput) =>
+    new Promise<Outcome>((resolve) => {
       gates.push(() =>
         resolve({
           kind: 'completed',
-          endpoints: [endpoint('/x')],
+          findings: [finding('/x')],
           truncated: false,
           requestsMade: 1,
         }),
       );
       input.signal.addEventListener('abort', () =>
-        resolve({ kind: 'cancelled', endpoints: [], requestsMade: 0 }),
+        resolve({ kind: 'cancelled', findings: [], requestsMade: 0 }),
       );
     });
   return { script, release: () => gates.splice(0).forEach((open) => open()) };

@@ -1,4 +1,4 @@
-import type { ApiType } from '../../../shared/discovery.ts';
+import type { ApiType } from '../vocabulary.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { dereference } from './openapi-references.ts';
 import { schemaProperties } from './openapi-schema.ts';

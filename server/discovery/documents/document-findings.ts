@@ -1,4 +1,4 @@
-import type { ApiType } from '../../../shared/discovery.ts';
+import type { ApiType } from '../vocabulary.ts';
 import type { Candidate, Lead } from '../findings.ts';
 import type { DocumentReading, ScriptFound } from './document-reading.ts';
 import { plainText } from './plain-text.ts';

@@ -1,6 +1,8 @@
 import { hasApiMarker, namesMoreThanRoot } from './api-marker.ts';
 import type { DocumentFindings } from './document-findings.ts';
-import type { Attributes } from './html.ts';
+
+/** Tag attributes by lower-case name. */
+export type Attributes = Readonly<Record<string, string>>;
 
 const HTMX = /^(?:data-)?hx-(get|post|put|patch|delete)$/;
 

@@ -1,6 +1,6 @@
 import { hasApiMarker } from './api-marker.ts';
 import type { DocumentFindings } from './document-findings.ts';
-import type { Attributes } from './html.ts';
+import type { Attributes } from './html-attributes.ts';
 
 const FIELDS_MAX = 200;
 const FIELD_ELEMENTS = new Set(['input', 'select', 'textarea', 'button']);

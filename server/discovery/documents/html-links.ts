@@ -1,5 +1,5 @@
 import type { DocumentFindings } from './document-findings.ts';
-import type { Attributes } from './html.ts';
+import type { Attributes } from './html-attributes.ts';
 import { addRelationLeads } from './link-header.ts';
 
 /** `<link>`: scripts announced ahead, descriptions of the API, JSON alternatives of the page. */

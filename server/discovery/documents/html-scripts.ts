@@ -1,7 +1,7 @@
 import { readConfiguration } from './api-viewer-configuration.ts';
 import { configuresViewer, readViewerScript } from './api-viewer-script.ts';
 import type { DocumentFindings } from './document-findings.ts';
-import type { Attributes } from './html.ts';
+import type { Attributes } from './html-attributes.ts';
 import { readJsonIsland } from './json-island.ts';
 import { parseJson } from './parse-json.ts';
 import { fieldsOf, textOf } from './untrusted.ts';

@@ -4,7 +4,7 @@ import {
   readDescription,
 } from './api-viewer-configuration.ts';
 import type { DocumentFindings } from './document-findings.ts';
-import type { Attributes } from './html.ts';
+import type { Attributes } from './html-attributes.ts';
 import { parseJson } from './parse-json.ts';
 
 const VIEWER_ELEMENTS = new Set([

@@ -1,6 +1,11 @@
 import { Parser } from 'htmlparser2';
 import type { DocumentFindings } from './document-findings.ts';
-import { readAttributes, readLinkedAddress, readSource } from './html-attributes.ts';
+import {
+  readAttributes,
+  readLinkedAddress,
+  readSource,
+  type Attributes,
+} from './html-attributes.ts';
 import { FormReader } from './html-forms.ts';
 import { readLinkElement, readMetaElement } from './html-links.ts';
 import { readScriptElement } from './html-scripts.ts';
@@ -18,9 +23,6 @@ const DEPTH_MAX = 1024;
 const ANCHOR_TEXT_MAX = 400;
 /** Links as they are written, each looked at once. */
 const LINKED_MAX = 20_000;
-
-/** Tag attributes by lower-case name. */
-export type Attributes = Readonly<Record<string, string>>;
 
 /** Reads an HTML page in one streaming pass: no tree is built, whatever the page's size. */
 export function readHtml(html: string, findings: DocumentFindings): void {

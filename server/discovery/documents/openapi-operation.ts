@@ -1,4 +1,4 @@
-import type { ApiType } from '../../../shared/discovery.ts';
+import type { ApiType } from '../vocabulary.ts';
 import { dereference } from './openapi-references.ts';
 import { schemaProperties, schemaType } from './openapi-schema.ts';
 import { type Fields, fieldsOf, listOf, textOf } from './untrusted.ts';

@@ -1,4 +1,4 @@
-import type { Attributes } from './html.ts';
+import type { Attributes } from './html-attributes.ts';
 
 const DROPPED = new Set(
   (

@@ -1,6 +1,6 @@
-import type { ReaderView } from '../findings.ts';
+import type { ReaderView } from '../vocabulary.ts';
 import { MarkdownWriter } from './markdown-writer.ts';
-import type { Attributes } from './html.ts';
+import type { Attributes } from './html-attributes.ts';
 import { blockPrefix, isDropped, isMain, isVoid } from './page-elements.ts';
 import { plainText, visibleText } from './plain-text.ts';
 import { resolveLink } from './url-template.ts';

@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import type { ReaderView } from '../findings.ts';
+import type { ReaderView } from '../vocabulary.ts';
 import { fileName, PageTextReader } from './page-text-reader.ts';
 import { withoutTags } from './markdown-writer.ts';
 import { plainText, visibleText } from './plain-text.ts';

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../../shared/discovery.ts';
+import type { Finding } from '../vocabulary.ts';
 import { templateNames } from './url-template.ts';
 
 const JSON_SCHEMA_TYPES = new Set([
@@ -14,7 +14,7 @@ const BODILESS = new Set(['GET', 'HEAD', 'TRACE', 'OPTIONS']);
 
 /** One endpoint as an OpenAPI operation. Path parameters are those of the template it is listed under. */
 export function writeOperation(
-  endpoint: Endpoint,
+  endpoint: Finding,
   template: string,
   operationId: string,
 ): Record<string, unknown> {
@@ -33,18 +33,18 @@ export function writeOperation(
     ],
     ...(body === null ? {} : { requestBody: body }),
     responses: responses(endpoint),
-    'x-kloakd-api-type': endpoint.api_type,
+    'x-kloakd-api-type': endpoint.apiType,
     'x-kloakd-confidence': endpoint.confidence,
-    'x-kloakd-source': endpoint.source,
+    'x-kloakd-source': endpoint.evidence,
     ...operationNames(endpoint),
   };
 }
 
-function requestBody(endpoint: Endpoint): object | null {
+function requestBody(endpoint: Finding): object | null {
   if (BODILESS.has(endpoint.method)) return null;
-  if (endpoint.api_type === 'soap')
+  if (endpoint.apiType === 'soap')
     return { content: { 'text/xml': { schema: { type: 'string' } } } };
-  if (endpoint.api_type === 'graphql')
+  if (endpoint.apiType === 'graphql')
     return { required: true, content: { 'application/json': { schema: GRAPHQL } } };
   const properties = Object.entries(endpoint.parameters.body).map(
     ([name, type]) => [name, typeSchema(type)] as const,
@@ -65,9 +65,9 @@ const GRAPHQL = {
   },
 };
 
-function mediaType(endpoint: Endpoint): string {
+function mediaType(endpoint: Finding): string {
   if (Object.values(endpoint.parameters.body).includes('file')) return 'multipart/form-data';
-  const isForm = endpoint.source.some(({ technique }) => technique === 'html-form');
+  const isForm = endpoint.evidence.some(({ technique }) => technique === 'html-form');
   return isForm ? 'application/x-www-form-urlencoded' : 'application/json';
 }
 
@@ -76,8 +76,8 @@ function typeSchema(type: unknown): object {
   return typeof type === 'string' && JSON_SCHEMA_TYPES.has(type) ? { type } : {};
 }
 
-function responses(endpoint: Endpoint): object {
-  switch (endpoint.api_type) {
+function responses(endpoint: Finding): object {
+  switch (endpoint.apiType) {
     case 'websocket':
       return { 101: { description: 'Switches to the WebSocket protocol (RFC 6455).' } };
     case 'sse':
@@ -103,12 +103,12 @@ function responses(endpoint: Endpoint): object {
     case 'rest':
       return { default: { description: 'Not observed.' } };
     default:
-      return endpoint.api_type satisfies never;
+      return endpoint.apiType satisfies never;
   }
 }
 
 /** Of one endpoint that serves many operations, their names. */
-function operationNames(endpoint: Endpoint): object {
+function operationNames(endpoint: Finding): object {
   const names = endpoint.parameters.body['operations'];
   return Array.isArray(names) ? { 'x-kloakd-operations': names } : {};
 }

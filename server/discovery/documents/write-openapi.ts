@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../../shared/discovery.ts';
+import type { Finding } from '../vocabulary.ts';
 import { writeOperation } from './write-openapi-operation.ts';
 
 /** The methods a path item of OpenAPI 3.1 has room for. */
@@ -7,7 +7,7 @@ const METHODS = new Set(['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PAT
 interface PathItem {
   /** The template first seen; `/a/{id}` and `/a/{name}` are the same path to OpenAPI. */
   template: string;
-  operations: Map<string, { endpoint: Endpoint; origins: Set<string> }>;
+  operations: Map<string, { endpoint: Finding; origins: Set<string> }>;
 }
 
 /**
@@ -20,10 +20,10 @@ export function writeOpenApi(input: {
   url: string;
   title: string;
   createdAt: string;
-  endpoints: Endpoint[];
+  findings: Finding[];
 }): object {
-  const items = groupByPath(input.endpoints);
-  const [mainOrigin] = originsByUse(input.endpoints);
+  const items = groupByPath(input.findings);
+  const [mainOrigin] = originsByUse(input.findings);
   const takenIds = new Set<string>();
   const paths = new Map<string, object>();
   for (const item of items.values()) {
@@ -56,7 +56,7 @@ export function writeOpenApi(input: {
   };
 }
 
-function groupByPath(endpoints: readonly Endpoint[]): Map<string, PathItem> {
+function groupByPath(endpoints: readonly Finding[]): Map<string, PathItem> {
   const items = new Map<string, PathItem>();
   for (const endpoint of endpoints) {
     const { origin, path } = splitUrl(endpoint.url);
@@ -76,7 +76,7 @@ function groupByPath(endpoints: readonly Endpoint[]): Map<string, PathItem> {
   return items;
 }
 
-function originsByUse(endpoints: readonly Endpoint[]): string[] {
+function originsByUse(endpoints: readonly Finding[]): string[] {
   const uses = new Map<string, number>();
   for (const { url } of endpoints) {
     const { origin } = splitUrl(url);

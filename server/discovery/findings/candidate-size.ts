@@ -1,4 +1,4 @@
-import type { Evidence } from '../../../shared/discovery.ts';
+import type { Evidence } from '../vocabulary.ts';
 import type { Candidate } from '../findings.ts';
 
 /**

@@ -1,14 +1,14 @@
-import { addEvidence, type Entry } from './ledger-entry.ts';
+import { addEvidence, type StoredEndpoint } from './stored-endpoint.ts';
 import { isParameter, shapeOf, type Template } from './endpoint-template.ts';
 
-type Shapes = Map<string, Map<string, Entry>>;
+type Shapes = Map<string, Map<string, StoredEndpoint>>;
 
 interface Pair {
   prefix: string;
   /** First segment of the path without base. */
   family: string;
-  bare: Map<string, Entry>;
-  based: Map<string, Entry>;
+  bare: Map<string, StoredEndpoint>;
+  based: Map<string, StoredEndpoint>;
 }
 
 const PREFIX_SEGMENTS_MAX = 3;
@@ -27,7 +27,7 @@ const SURE_CONFIDENCE = 0.9;
  */
 export function foldBaseless(shapes: Shapes): void {
   const byPrefix = [...Map.groupBy(findPairs(shapes), (pair) => pair.prefix)];
-  const done = new Set<Map<string, Entry>>();
+  const done = new Set<Map<string, StoredEndpoint>>();
   // The base that the same scripts show most comes first: a document beside it may describe another API.
   for (const [prefix, same] of byPrefix.toSorted(([, a], [, b]) => ofClient(b) - ofClient(a))) {
     const pairs = same.filter(({ bare }) => !done.has(bare));
@@ -55,8 +55,8 @@ function isOfClient({ bare, based }: Pair): boolean {
 }
 
 /** Where they were read first; what has joined them since says nothing of their own base. */
-const filesOf = (methods: Map<string, Entry>): string[] =>
-  [...methods.values()].flatMap(({ source: [first] }) => (first ? [first.file] : []));
+const filesOf = (methods: Map<string, StoredEndpoint>): string[] =>
+  [...methods.values()].flatMap(({ evidence: [first] }) => (first ? [first.file] : []));
 
 function findPairs(shapes: Shapes): Pair[] {
   const pairs: Pair[] = [];
@@ -75,34 +75,35 @@ function findPairs(shapes: Shapes): Pair[] {
   return pairs;
 }
 
-const strongest = (methods: Map<string, Entry>): number =>
+const strongest = (methods: Map<string, StoredEndpoint>): number =>
   Math.max(...[...methods.values()].map((entry) => entry.confidence));
 
-const isSure = (methods: Map<string, Entry>): boolean => strongest(methods) >= SURE_CONFIDENCE;
+const isSure = (methods: Map<string, StoredEndpoint>): boolean =>
+  strongest(methods) >= SURE_CONFIDENCE;
 
-const isWeaker = (bare: Map<string, Entry>, based: Map<string, Entry>): boolean =>
+const isWeaker = (bare: Map<string, StoredEndpoint>, based: Map<string, StoredEndpoint>): boolean =>
   !isSure(bare) &&
   (strongest(bare) + WEAKER_BY <= strongest(based) || (isBaseless(bare) && isCalled(based)));
 
 /** Called with a base of its own; what only looks like an address may be a page. */
-const isCalled = (methods: Map<string, Entry>): boolean =>
+const isCalled = (methods: Map<string, StoredEndpoint>): boolean =>
   [...methods.values()].some((entry) => entry.method !== null && !entry.baseless);
 
 /** Every call of it; a bare string that looks the same says nothing against. */
-function isBaseless(methods: Map<string, Entry>): boolean {
+function isBaseless(methods: Map<string, StoredEndpoint>): boolean {
   const calls = [...methods.values()].filter((entry) => entry.method !== null);
   return calls.length > 0 && calls.every((entry) => entry.baseless);
 }
 
 /** Operations that only the other path has come along: the reader was wrong about the base alone. */
 function joinInto(
-  target: Map<string, Entry>,
-  source: Map<string, Entry>,
+  target: Map<string, StoredEndpoint>,
+  source: Map<string, StoredEndpoint>,
   template: Template | undefined,
 ): void {
   for (const [method, entry] of source) {
     const known = target.get(method);
-    if (known) for (const evidence of entry.source) addEvidence(known, evidence);
+    if (known) for (const evidence of entry.evidence) addEvidence(known, evidence);
     else if (template) target.set(method, { ...entry, template });
   }
 }
@@ -130,7 +131,7 @@ function moveBaseless(shapes: Shapes, prefix: string): void {
   move(shapes, baseless, url);
 }
 
-function move(shapes: Shapes, moved: readonly Map<string, Entry>[], to: URL): void {
+function move(shapes: Shapes, moved: readonly Map<string, StoredEndpoint>[], to: URL): void {
   const base = to.pathname.split('/').filter((segment) => segment !== '');
   for (const methods of moved) {
     removeAll(shapes, methods);
@@ -146,7 +147,7 @@ function move(shapes: Shapes, moved: readonly Map<string, Entry>[], to: URL): vo
   }
 }
 
-function removeAll(shapes: Shapes, methods: Map<string, Entry>): void {
+function removeAll(shapes: Shapes, methods: Map<string, StoredEndpoint>): void {
   const [first] = methods.values();
   if (first) shapes.delete(shapeOf(first.template));
 }

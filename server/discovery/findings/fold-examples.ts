@@ -1,5 +1,5 @@
 import { isParameter } from './endpoint-template.ts';
-import { addEvidence, type Entry } from './ledger-entry.ts';
+import { addEvidence, type StoredEndpoint } from './stored-endpoint.ts';
 
 /** A template that a document states; its parameters stand for whatever a page has there. */
 const STATED_CONFIDENCE = 0.95;
@@ -10,7 +10,7 @@ const EXAMPLE_CONFIDENCE_MAX = 0.6;
  * Takes away endpoints that are one row of a documented template: a page that links to `/products/mug` shows an
  * example of `/products/{slug}`. Their evidence joins the template's.
  */
-export function foldExamples(shapes: Map<string, Map<string, Entry>>): void {
+export function foldExamples(shapes: Map<string, Map<string, StoredEndpoint>>): void {
   const stated = Map.groupBy(
     [...shapes.values()].flatMap((methods) => [...methods.values()]).filter(isStatedTemplate),
     lengthOf,
@@ -20,19 +20,19 @@ export function foldExamples(shapes: Map<string, Map<string, Entry>>): void {
       if (entry.confidence > EXAMPLE_CONFIDENCE_MAX) continue;
       const template = stated.get(lengthOf(entry))?.find((one) => isExampleOf(entry, one));
       if (!template) continue;
-      for (const evidence of entry.source) addEvidence(template, evidence);
+      for (const evidence of entry.evidence) addEvidence(template, evidence);
       methods.delete(method);
     }
     if (methods.size === 0) shapes.delete(shape);
   }
 }
 
-const lengthOf = (entry: Entry): number => entry.template.segments.length;
+const lengthOf = (entry: StoredEndpoint): number => entry.template.segments.length;
 
-const isStatedTemplate = (entry: Entry): boolean =>
+const isStatedTemplate = (entry: StoredEndpoint): boolean =>
   entry.confidence >= STATED_CONFIDENCE && entry.template.segments.some(isParameter);
 
-function isExampleOf(entry: Entry, stated: Entry): boolean {
+function isExampleOf(entry: StoredEndpoint, stated: StoredEndpoint): boolean {
   if (entry.template.origin !== stated.template.origin) return false;
   if (entry.method !== null && entry.method !== stated.method) return false;
   return stated.template.segments.every(

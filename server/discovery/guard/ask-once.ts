@@ -78,6 +78,5 @@ async function toResponse(
     headers,
     body: bytes,
     truncated,
-    hops: 1,
   };
 }

@@ -1,5 +1,5 @@
 import { ConnectTimeoutError, DnsError, RefusedError, TlsError } from './connect-errors.ts';
-import type { UnreachableStage } from '../findings.ts';
+import type { UnreachableStage } from '../vocabulary.ts';
 import type { Refusal } from './target-url.ts';
 
 /** Why a request got no answer. `detail` names the host as it was asked for and never an address. */

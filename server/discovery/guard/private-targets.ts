@@ -20,9 +20,9 @@ interface Entry {
 }
 
 /**
- * Reads `ALLOWED_PRIVATE_TARGETS`: `address[:port]` or `CIDR[:port]`, separated by commas; an IPv6 address
+ * Reads a list of `address[:port]` or `CIDR[:port]`, separated by commas; an IPv6 address
  * that has a port stands in brackets, as in `[::1]:8080` or `[fd00::/8]:443`.
- * @throws Error naming the entry that cannot be read.
+ * @throws PrivateTargetsError
  */
 export function parseAllowedPrivateTargets(text: string): AllowedPrivateTargets {
   const entries = text
@@ -66,5 +66,8 @@ function parseEntry(entry: string): Entry {
   return { network, bits, port };
 }
 
+/** An entry that cannot be read; the message names it and says what to write. */
+export class PrivateTargetsError extends Error {}
+
 const badEntry = (entry: string, why: string): Error =>
-  new Error(`ALLOWED_PRIVATE_TARGETS: "${entry}" ${why}; write address[:port] or CIDR[:port]`);
+  new PrivateTargetsError(`"${entry}" ${why}; write address[:port] or CIDR[:port]`);

@@ -50,7 +50,7 @@ async function follow(
     if (outcome.kind === 'refused') return hops === 1 ? outcome : afterRedirect(outcome);
     if (outcome.kind !== 'response') return outcome;
     const location = redirectOf(outcome);
-    if (location === null || !mayFollow(request, location)) return { ...outcome, hops };
+    if (location === null || !mayFollow(request, location)) return outcome;
     if (hops > REDIRECTS_MAX) {
       const detail = `The site redirects more than ${REDIRECTS_MAX} times in a row.`;
       return { kind: 'failed', stage: 'http', detail };

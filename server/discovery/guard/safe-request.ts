@@ -28,7 +28,6 @@ export interface SafeResponse {
   headers: Record<string, string>;
   body: Buffer;
   truncated: boolean;
-  hops: number;
 }
 
 export type FetchOutcome =

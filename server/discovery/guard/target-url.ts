@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { isPublicAddress } from './address-class.ts';
 import { isBlockedHostName } from './blocked-hosts.ts';
-import type { RefusalCode } from '../findings.ts';
+import type { RefusalCode } from '../vocabulary.ts';
 import type { AllowedPrivateTargets } from './private-targets.ts';
 
 /** Why a URL may not be asked for, for a person. */

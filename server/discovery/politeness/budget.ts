@@ -1,5 +1,5 @@
-import { PHASES, type Phase } from '../../../shared/phases.ts';
-import type { Clock } from '../../time/clock.ts';
+import { PHASES, type Phase } from '../vocabulary.ts';
+import type { Clock } from '../vocabulary.ts';
 
 // Of 200 requests. Each phase may use what the ones before it have left.
 const SHARE_REQUESTS: Record<Phase, number> = {

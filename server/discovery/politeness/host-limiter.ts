@@ -1,4 +1,4 @@
-import type { Clock } from '../../time/clock.ts';
+import type { Clock } from '../vocabulary.ts';
 
 export interface HostLimits {
   concurrentPerHost: number;

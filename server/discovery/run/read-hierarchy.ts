@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
-import { createDiscoveryState, isAsked, keyOf, type DiscoveryState } from './discovery-state.ts';
-import type { DiscoveryEngine, ReadOutcome, SiteNode } from '../findings.ts';
+import type { DiscoverOptions, ReadOutcome, SitePage } from '../vocabulary.ts';
 import { openSeed } from './phases/calibrate.ts';
-import { ACCEPT_PAGE, queuePage, readResponse } from './read-lead.ts';
+import { createQueues, keyOf, type Queues } from './queues.ts';
+import { ACCEPT_PAGE, readResponse } from './read-lead.ts';
 import { httpFailure } from './read-page.ts';
-import { openRun, type EngineParts } from './run-context.ts';
+import { openRun, type EngineParts, type RunContext } from './run-context.ts';
+import type { Robots } from '../politeness/robots-file.ts';
 import type { SafeResponse } from '../guard/safe-request.ts';
-import { createSoftNotFound } from './soft-not-found.ts';
 import { workOff } from './work-queue.ts';
 import { pathOf, parseTemplate } from '../findings/endpoint-template.ts';
 import type { DocumentReading } from '../workers/parse-task.ts';
@@ -14,34 +13,35 @@ import type { DocumentReading } from '../workers/parse-task.ts';
 const NODES_MAX = 200;
 
 interface Tree {
-  state: DiscoveryState;
-  nodes: Map<string, SiteNode>;
+  run: RunContext;
+  robots: Robots;
+  origin: string;
+  queues: Queues;
+  nodes: Map<string, SitePage>;
 }
 
 /** Reads a site's pages, breadth first; a page hangs under the one that first linked to it. */
 export async function readHierarchy(
   parts: EngineParts,
-  input: Parameters<DiscoveryEngine['readHierarchy']>[0],
-): Promise<ReadOutcome<SiteNode>> {
-  const run = openRun(parts, input, () => {});
+  url: string,
+  options: DiscoverOptions,
+): Promise<ReadOutcome<SitePage>> {
+  const run = openRun(parts, options, () => {});
   try {
     run.budget.enter('verify'); // all of the budget
-    const opened = await openSeed(run, input.url);
+    const opened = await openSeed(run, url);
     if (opened.kind === 'cancelled') return { kind: 'cancelled' };
     if (opened.kind !== 'opened') return opened;
     const { seed, robots } = opened;
     if (seed.status >= 400) return httpFailure(seed.status);
-    const state = createDiscoveryState(run, {
-      seed,
-      robots,
-      notFound: createSoftNotFound(),
-      onEvent: () => {},
-    });
     const root = makeNode(seed.url, '', 'page');
-    const tree: Tree = { state, nodes: new Map([[keyOf(seed.url), root]]) };
+    const { origin } = new URL(seed.url);
+    const queues = createQueues(origin);
+    const nodes = new Map([[keyOf(seed.url), root]]);
+    const tree: Tree = { run, robots, origin, queues, nodes };
     await growFrom(tree, root, seed);
     await workOff(
-      state.pages,
+      queues.pages,
       () => run.budget.hasRoom() && !run.signal.aborted,
       (lead) => visit(tree, lead.url),
     );
@@ -52,31 +52,30 @@ export async function readHierarchy(
 }
 
 async function visit(tree: Tree, url: string): Promise<void> {
-  const { state, nodes } = tree;
+  const { run, robots, origin, nodes } = tree;
   const node = nodes.get(keyOf(url));
-  if (node === undefined || !state.robots.mayRead(url)) return;
-  const answer = await state.run.ask({
+  if (node === undefined || !robots.mayRead(url)) return;
+  const answer = await run.ask({
     url,
     accept: ACCEPT_PAGE,
-    bodyBytesMax: state.run.parts.limits.pageBytesMax,
-    mayFollow: (to) => to.origin === state.origin,
+    bodyBytesMax: run.parts.limits.pageBytesMax,
+    mayFollow: (to) => to.origin === origin,
   });
   if (answer.kind === 'response' && answer.status < 400) await growFrom(tree, node, answer);
 }
 
-async function growFrom(tree: Tree, node: SiteNode, response: SafeResponse): Promise<void> {
-  const { state } = tree;
-  const reading = await readResponse(state, response, node.kind === 'page' ? 'page' : 'unknown');
+async function growFrom(tree: Tree, node: SitePage, response: SafeResponse): Promise<void> {
+  const reading = await readResponse(tree.run, response, node.kind === 'page' ? 'page' : 'unknown');
   if (reading === null) return;
   if (reading.title) node.title = reading.title;
   for (const link of reading.links) {
-    if (attach(tree, node, keyOf(link.url), link.text, 'page')) queuePage(state, link);
+    if (attach(tree, node, keyOf(link.url), link.text, 'page')) tree.queues.addPage(link);
   }
   for (const [url, kind] of leaves(reading)) attach(tree, node, url, '', kind);
 }
 
 /** Scripts, documents and endpoints that a page names: shown, not visited. */
-function leaves(reading: DocumentReading): [string, SiteNode['kind']][] {
+function leaves(reading: DocumentReading): [string, SitePage['kind']][] {
   return [
     ...reading.leads
       .filter((lead) => lead.kind !== 'page' && lead.kind !== 'script')
@@ -88,28 +87,26 @@ function leaves(reading: DocumentReading): [string, SiteNode['kind']][] {
   ];
 }
 
-const leaf = (url: string, kind: SiteNode['kind']): [string, SiteNode['kind']] => [url, kind];
+const leaf = (url: string, kind: SitePage['kind']): [string, SitePage['kind']] => [url, kind];
 
 /** @returns whether the node is new; the tree has room for 200. */
 function attach(
-  { state, nodes }: Tree,
-  parent: SiteNode,
+  { origin, nodes }: Tree,
+  parent: SitePage,
   url: string,
   title: string,
-  kind: SiteNode['kind'],
+  kind: SitePage['kind'],
 ): boolean {
-  if (nodes.size >= NODES_MAX || nodes.has(url) || !isAsked(state, url)) return false;
+  if (nodes.size >= NODES_MAX || nodes.has(url) || URL.parse(url)?.origin !== origin) return false;
   const node = makeNode(url, title, kind);
   nodes.set(url, node);
   parent.children.push(node);
   return true;
 }
 
-function makeNode(url: string, title: string, kind: SiteNode['kind']): SiteNode {
+function makeNode(url: string, title: string, kind: SitePage['kind']): SitePage {
   const template = parseTemplate(url);
   return {
-    // The same page has the same id in every reading of the site.
-    node_id: createHash('sha256').update(url).digest('hex').slice(0, 16),
     url,
     title: title.trim() || (template === null ? url : pathOf(template)),
     kind,

@@ -1,5 +1,7 @@
 import { introspectionQuery } from '../documents/well-known.ts';
-import { absorbCandidates, absorbDocument, type DiscoveryState } from './discovery-state.ts';
+import { absorbDocument, type Discovery } from './discovery.ts';
+import type { RunContext } from './run-context.ts';
+import { isSoftNotFound } from './site.ts';
 import type { Lead } from '../findings.ts';
 import type { SafeResponse } from '../guard/safe-request.ts';
 import type { DocumentReading } from '../workers/parse-task.ts';
@@ -13,22 +15,23 @@ export const ACCEPT_PAGE =
  * Fetches one document or page and takes in what it says.
  * @returns whether it was there and was read; never throws.
  */
-export async function readLead(state: DiscoveryState, lead: Lead): Promise<boolean> {
-  if (lead.kind === 'page' && !state.robots.mayRead(lead.url)) return false;
-  if (lead.kind === 'graphql') return readGraphql(state, lead.url);
-  const response = await askFor(state, lead);
-  if (response === null || response.status >= 400 || isSoftNotFound(state, response)) return false;
-  const reading = await readResponse(state, response, lead.kind);
+export async function readLead(discovery: Discovery, lead: Lead): Promise<boolean> {
+  const { run, site, queues } = discovery;
+  if (lead.kind === 'page' && !site.robots.mayRead(lead.url)) return false;
+  if (lead.kind === 'graphql') return readGraphql(discovery, lead.url);
+  const response = await askFor(discovery, lead);
+  if (response === null || response.status >= 400 || isSoftNotFound(site, response)) return false;
+  const reading = await readResponse(run, response, lead.kind);
   if (reading === null) return false;
   // A page is a page whatever it is called; a document that is not what it was asked for is only noise.
   if (!reading.recognised && lead.kind !== 'page') return false;
-  absorbDocument(state, reading);
-  for (const link of reading.links) queuePage(state, link);
+  absorbDocument(discovery, reading);
+  reading.links.forEach(queues.addPage);
   return true;
 }
 
 export function readResponse(
-  { run }: DiscoveryState,
+  run: RunContext,
   response: SafeResponse,
   as: Lead['kind'] | 'seed' | 'unknown',
 ): Promise<DocumentReading | null> {
@@ -40,61 +43,25 @@ export function readResponse(
   );
 }
 
-/** Whether an answer is the one that made-up paths get as well. */
-export const isSoftNotFound = (state: DiscoveryState, response: SafeResponse): boolean =>
-  state.notFound.matches({
-    status: response.status,
-    contentType: response.headers['content-type'] ?? '',
-    body: response.body,
-  });
-
-export const DOCUMENTATION_PRIORITY = 50;
-const DOCUMENTATION =
-  /\b(?:api[-_ ]?docs?|swagger|openapi|graphiql|developers?|reference|docs?|documentation|redoc)\b/i;
-const API = /\b(?:apis?|rest|graphql|endpoints?)\b/i;
-
-/** Whether a path or a link's text promises a description of an API. */
-export const looksLikeDocumentation = (text: string): boolean => DOCUMENTATION.test(text);
-
-/** Links to documentation are worth more than others. */
-export function queuePage(
-  state: DiscoveryState,
-  { url, text }: { url: string; text: string },
-): void {
-  const parsed = URL.parse(url);
-  if (parsed === null || parsed.origin !== state.origin || isFile(parsed.pathname)) return;
-  parsed.hash = '';
-  const priority =
-    looksLikeDocumentation(`${parsed.pathname} ${text}`) || API.test(text)
-      ? DOCUMENTATION_PRIORITY
-      : 10;
-  state.pages.push({ url: parsed.href, kind: 'page', priority }, parsed.href, priority);
-}
-
-const isFile = (path: string): boolean =>
-  /\.(?:png|jpe?g|gif|svg|ico|webp|avif|css|woff2?|ttf|pdf|zip|gz|tgz|mp[34]|webm|exe|dmg|deb|rpm|apk|iso|jar|csv|xlsx?|docx?)$/i.test(
-    path,
-  );
-
-async function askFor(state: DiscoveryState, lead: Lead): Promise<SafeResponse | null> {
-  const { limits } = state.run.parts;
+async function askFor({ run, site }: Discovery, lead: Lead): Promise<SafeResponse | null> {
+  const { limits } = run.parts;
   const isPage = lead.kind === 'page';
-  const outcome = await state.run.ask({
+  const outcome = await run.ask({
     url: lead.url,
     accept: isPage ? ACCEPT_PAGE : ACCEPT_DOCUMENT,
     bodyBytesMax: isPage ? limits.pageBytesMax : limits.documentBytesMax,
-    mayFollow: (url) => url.origin === state.origin,
+    mayFollow: (url) => url.origin === site.origin,
   });
-  if (outcome.kind === 'denied') state.truncated = true;
+  if (outcome.kind === 'denied') run.leaveUnread();
   return outcome.kind === 'response' ? outcome : null;
 }
 
 /** One introspection query, the only POST that is ever sent, and only where a GraphQL server seems to listen. */
-async function readGraphql(state: DiscoveryState, url: string): Promise<boolean> {
-  const { run } = state;
+async function readGraphql(discovery: Discovery, url: string): Promise<boolean> {
+  const { run, site, collector } = discovery;
   const mayFollow = (): boolean => false;
   const knock = await run.ask({ url, accept: ACCEPT_DOCUMENT, bodyBytesMax: 65_536, mayFollow });
-  if (knock.kind !== 'response' || isAbsent(knock.status) || isSoftNotFound(state, knock))
+  if (knock.kind !== 'response' || isAbsent(knock.status) || isSoftNotFound(site, knock))
     return false;
   const answer = await run.ask({
     url,
@@ -105,10 +72,10 @@ async function readGraphql(state: DiscoveryState, url: string): Promise<boolean>
     mayFollow,
   });
   if (answer.kind !== 'response' || isAbsent(answer.status)) return false;
-  const reading = await readResponse(state, answer, 'graphql');
-  if (reading?.recognised) absorbDocument(state, reading);
+  const reading = await readResponse(run, answer, 'graphql');
+  if (reading?.recognised) absorbDocument(discovery, reading);
   else if (!speaksGraphql(answer)) return false;
-  absorbCandidates(state, [graphqlEndpoint(url)]);
+  collector.add([graphqlEndpoint(url)]);
   return true;
 }
 

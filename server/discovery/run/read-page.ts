@@ -1,4 +1,4 @@
-import type { DiscoveryEngine, ReaderView, ReadOutcome } from '../findings.ts';
+import type { ReaderView, ReadOptions, ReadOutcome, Unreachable } from '../vocabulary.ts';
 import { openSeed } from './phases/calibrate.ts';
 import { openRun, type EngineParts } from './run-context.ts';
 
@@ -8,18 +8,22 @@ const REQUESTS_MAX = 12;
 /** One page as plain text. */
 export async function readPage(
   parts: EngineParts,
-  input: Parameters<DiscoveryEngine['readPage']>[0],
+  url: string,
+  options: ReadOptions,
 ): Promise<ReadOutcome<ReaderView>> {
-  const run = openRun(parts, { ...input, maxRequests: REQUESTS_MAX }, () => {});
+  const run = openRun(parts, { ...options, requestsMax: REQUESTS_MAX }, () => {});
   try {
     run.budget.enter('verify'); // all of the budget
-    const opened = await openSeed(run, input.url);
+    const opened = await openSeed(run, url);
     if (opened.kind === 'cancelled') return { kind: 'cancelled' };
     if (opened.kind !== 'opened') return opened;
-    const { url, body, status, headers } = opened.seed;
+    const { body, status, headers } = opened.seed;
     if (status >= 400) return httpFailure(status);
     const contentType = headers['content-type'] ?? '';
-    const view = await parts.parsers.readReaderView({ url, contentType, body }, run.signal);
+    const view = await parts.parsers.readReaderView(
+      { url: opened.seed.url, contentType, body },
+      run.signal,
+    );
     if (view !== null) return { kind: 'completed', value: view };
     if (run.cancelled()) return { kind: 'cancelled' };
     return { kind: 'unreachable', stage: 'http', detail: 'The page could not be read as text.' };
@@ -28,7 +32,7 @@ export async function readPage(
   }
 }
 
-export const httpFailure = (httpStatus: number): ReadOutcome<never> => ({
+export const httpFailure = (httpStatus: number): Unreachable => ({
   kind: 'unreachable',
   stage: 'http',
   detail: `The page was answered with HTTP status ${httpStatus}.`,

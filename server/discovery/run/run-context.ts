@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../../time/clock.ts';
+import type { Clock, DiscoverOptions } from '../vocabulary.ts';
 import { createBudget, type Budget } from '../politeness/budget.ts';
 import type { Dial } from '../guard/checked-connect.ts';
-import type { DiscoverInput } from '../findings.ts';
 import type { HostLimiter } from '../politeness/host-limiter.ts';
 import type { DiscoveryLimits } from './limits.ts';
 import type { AllowedPrivateTargets } from '../guard/private-targets.ts';
@@ -35,6 +34,9 @@ export interface RunContext {
   cancelled(): boolean;
   /** A host's daily ceiling was met. */
   ceilingMet(): boolean;
+  /** Notes that something worth reading was left unread. */
+  leaveUnread(): void;
+  isTruncated(): boolean;
   ask(options: AskOptions): Promise<FetchOutcome>;
   /** A path segment that exists nowhere. */
   randomToken(): string;
@@ -47,14 +49,15 @@ export interface RunContext {
  */
 export function openRun(
   parts: EngineParts,
-  input: Pick<DiscoverInput, 'maxRequests' | 'budgetMs' | 'signal'>,
+  input: DiscoverOptions,
   onRequest: () => void,
 ): RunContext {
-  const budget = createBudget(input.maxRequests, input.budgetMs, parts.clock);
+  const budget = createBudget(input.requestsMax, input.budgetMs, parts.clock);
   const ended = new AbortController();
   const timer = setTimeout(() => ended.abort(), input.budgetMs);
   const signal = AbortSignal.any([input.signal, ended.signal]);
   let ceiling = false;
+  let truncated = false;
   const safeFetch = createSafeFetch({
     ...parts,
     connectTimeoutMs: parts.limits.connectTimeoutMs,
@@ -76,6 +79,8 @@ export function openRun(
     signal,
     cancelled: () => input.signal.aborted,
     ceilingMet: () => ceiling,
+    leaveUnread: () => void (truncated = true),
+    isTruncated: () => truncated,
     async ask(options) {
       if (signal.aborted) return { kind: 'cancelled' };
       // No request may outlive its phase: what one slow answer takes, the phases behind it would lack.

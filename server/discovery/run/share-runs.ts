@@ -1,43 +1,46 @@
-import type { Endpoint } from '../../../shared/discovery.ts';
-import type { DiscoverInput, DiscoveryOutcome } from '../findings.ts';
+import type { DiscoverOptions, Found, Outcome, Progress, RunEvent } from '../vocabulary.ts';
 
-type Discover = (input: DiscoverInput) => Promise<DiscoveryOutcome>;
-type RunEvent = Parameters<DiscoverInput['onEvent']>[0];
+export interface RunInput extends DiscoverOptions {
+  url: string;
+  /** Called in order. Must not throw. */
+  onEvent: (event: Progress | Found) => void;
+}
 
-/** One run of the engine that several discoveries follow. */
+/** One run that several callers may follow. */
 interface SharedRun {
   events: RunEvent[];
-  followers: Set<DiscoverInput>;
+  /** What the run threw, once it has. */
+  fault: { error: unknown } | null;
+  /** Resolves when there are more events, or a fault. */
+  news: PromiseWithResolvers<void>;
+  followers: number;
   abort: AbortController;
-  outcome: Promise<DiscoveryOutcome>;
 }
 
 /**
- * Lets discoveries of the same URL that go on at the same time share one run: the site is asked once.
- * Whoever comes later hears what was found so far at once. Each is still its caller's own discovery, with
- * its own ID and charge; the run stops when the last of them has left.
+ * Lets calls for the same URL that go on at the same time share one run, so that the site is asked once. Whoever
+ * comes later gets the earlier events first. The run is cancelled when the last follower has left.
  */
-export function shareRuns(discover: Discover): Discover {
+export function shareRuns(
+  work: (input: RunInput) => Promise<Outcome>,
+): (url: string, options: DiscoverOptions) => AsyncIterable<RunEvent> {
   const running = new Map<string, SharedRun>();
 
-  function begin(key: string, input: DiscoverInput): SharedRun {
+  function begin(key: string, url: string, options: DiscoverOptions): SharedRun {
     const abort = new AbortController();
-    const run: SharedRun = {
-      events: [],
-      followers: new Set(),
-      abort,
-      outcome: Promise.resolve({ kind: 'cancelled', endpoints: [], requestsMade: 0 }),
+    const news = Promise.withResolvers<void>();
+    const run: SharedRun = { events: [], fault: null, news, followers: 0, abort };
+    const onEvent = (event: RunEvent): void => {
+      run.events.push(event);
+      tell(run);
     };
-    run.outcome = discover({
-      ...input,
-      signal: abort.signal,
-      onEvent(event) {
-        run.events.push(event);
-        for (const follower of run.followers) follower.onEvent(event);
-      },
-    }).finally(() => forget(key, run));
-    // Each follower hears of a failure by itself; without one it must not end the process.
-    run.outcome.catch(() => {});
+    work({ ...options, url, signal: abort.signal, onEvent })
+      .then((outcome) => onEvent({ kind: 'ended', outcome }))
+      .catch((error: unknown) => {
+        run.fault = { error };
+        tell(run);
+      })
+      .finally(() => forget(key, run));
     running.set(key, run);
     return run;
   }
@@ -46,28 +49,54 @@ export function shareRuns(discover: Discover): Discover {
     if (running.get(key) === run) running.delete(key);
   }
 
-  return async (input) => {
-    const key = JSON.stringify([withoutFragment(input.url), input.maxRequests]);
-    const run = running.get(key) ?? begin(key, input);
-    for (const event of run.events) input.onEvent(event);
-    run.followers.add(input);
-    const left = Promise.withResolvers<'left'>();
-    const leave = () => left.resolve('left');
-    if (input.signal.aborted) leave();
-    input.signal.addEventListener('abort', leave, { once: true });
+  return async function* follow(url, options) {
+    const key = JSON.stringify([withoutFragment(url), options.requestsMax]);
+    const run = running.get(key) ?? begin(key, url, options);
+    run.followers += 1;
+    const { signal } = options;
+    let stays = true;
+    const leave = (): void => {
+      if (!stays) return;
+      stays = false;
+      run.followers -= 1;
+      if (run.followers > 0) return;
+      // Nobody may join what is about to stop.
+      forget(key, run);
+      run.abort.abort(signal.reason);
+    };
+    const left = Promise.withResolvers<void>();
+    const onAbort = (): void => {
+      leave();
+      left.resolve();
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
     try {
-      const ended = await Promise.race([run.outcome, left.promise]);
-      if (ended !== 'left') return ended;
+      for (let next = 0; ; next += 1) {
+        // Whoever leaves while others stay gets no more of the run than it had; the last one gets its end.
+        while (
+          next >= run.events.length &&
+          run.fault === null &&
+          !(signal.aborted && run.followers > 0)
+        ) {
+          await (signal.aborted
+            ? run.news.promise
+            : Promise.race([run.news.promise, left.promise]));
+        }
+        const event = run.events[next] ?? cancelledAt(run);
+        yield event;
+        if (event.kind === 'ended') return;
+      }
     } finally {
-      input.signal.removeEventListener('abort', leave);
-      run.followers.delete(input);
+      signal.removeEventListener('abort', onAbort);
+      leave();
     }
-    if (run.followers.size > 0) return cancelledAt(run.events);
-    // Nobody may join what is about to stop.
-    forget(key, run);
-    run.abort.abort(input.signal.reason);
-    return run.outcome;
   };
+}
+
+function tell(run: SharedRun): void {
+  run.news.resolve();
+  run.news = Promise.withResolvers<void>();
 }
 
 function withoutFragment(url: string): string {
@@ -77,15 +106,16 @@ function withoutFragment(url: string): string {
   return parsed.href;
 }
 
-/** What somebody has who leaves while the others stay. */
-function cancelledAt(events: readonly RunEvent[]): DiscoveryOutcome {
-  const endpoints = events.flatMap((event) =>
-    event.type === 'endpoint_found' ? [event.metadata as Endpoint] : [],
+/**
+ * The end of a run for a follower who leaves while others stay.
+ * @throws what the run threw
+ */
+function cancelledAt({ events, fault }: SharedRun): RunEvent {
+  if (fault !== null) throw fault.error;
+  const findings = events.flatMap((event) => (event.kind === 'found' ? [event.finding] : []));
+  const requestsMade = Math.max(
+    0,
+    ...events.map((event) => (event.kind === 'progress' ? event.requestsMade : 0)),
   );
-  return { kind: 'cancelled', endpoints, requestsMade: requestsDone(events) };
-}
-
-/** How many requests a run had made, by what it told. */
-export function requestsDone(events: readonly Pick<RunEvent, 'metadata'>[]): number {
-  return Math.max(0, ...events.map(({ metadata }) => Number(metadata['requests_done'] ?? 0)));
+  return { kind: 'ended', outcome: { kind: 'cancelled', findings, requestsMade } };
 }

@@ -1,7 +1,8 @@
 import { threadId } from 'node:worker_threads';
 import { readDocument } from '../documents/read-document.ts';
 import { readReaderView } from '../documents/reader-view.ts';
-import type { Lead, ReaderView } from '../findings.ts';
+import type { Lead } from '../findings.ts';
+import type { ReaderView } from '../vocabulary.ts';
 import { decodeText } from './decode-text.ts';
 import { documentationLeads } from './documentation-strings.ts';
 import type { DocumentReading, ParseTask } from './parse-task.ts';

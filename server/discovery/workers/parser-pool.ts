@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
-import type { Lead, ReaderView } from '../findings.ts';
+import type { Lead } from '../findings.ts';
+import type { ReaderView } from '../vocabulary.ts';
 import type {
   DocumentReading,
   DocumentTask,

@@ -23,7 +23,7 @@ function median(values: number[]): number {
 /** The measured figures as a Markdown page. */
 export function renderReport(
   rows: Row[],
-  { maxRequests, budgetMs }: { maxRequests: number; budgetMs: number },
+  { requestsMax, budgetMs }: { requestsMax: number; budgetMs: number },
 ): string {
   const line = (cells: (string | number)[]): string => `| ${cells.join(' | ')} |`;
   const body = rows.map(({ name, result, requests, seconds, baseline }) =>
@@ -42,7 +42,7 @@ export function renderReport(
   return `# Discovery, measured
 
 Written by \`npm run bench:discovery\`, which installs and starts four real applications on loopback and runs the
-engine on each with its default budget of ${maxRequests} requests and ${budgetMs / 1000} seconds. It knows nothing of them.
+engine on each with its default budget of ${requestsMax} requests and ${budgetMs / 1000} seconds. It knows nothing of them.
 
 Recall: how many of the paths that something public refers to were found, whatever their methods. Method recall: the
 same for pairs of method and path. Precision: how many of the paths found are real; pages and static files do not

@@ -3,11 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { systemClock } from '../../../server/time/clock.ts';
-import { createEngine } from '../../../server/discovery/discover.ts';
-import { parseAllowedPrivateTargets } from '../../../server/discovery/guard/private-targets.ts';
+import type { Finding } from '../../../server/discovery/discover.ts';
 import { findByRegularExpression } from './baseline.ts';
-import { score, type Found, type Score, type Truth } from './score.ts';
+import { score, type Score, type Truth } from './score.ts';
+import { discoverOnce, REQUESTS_MAX, toFound } from './discover-once.ts';
 import { measureWithout, renderRow } from './ablation.ts';
 import { renderReport, type Row } from './report.ts';
 import { listRules } from './rules.ts';
@@ -25,7 +24,6 @@ const TARGETS: Record<string, string> = {
   'signalk-server': 'http://127.0.0.1:18803/',
   'homebridge-config-ui-x': 'http://127.0.0.1:18804/',
 };
-const MAX_REQUESTS = 200;
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
@@ -55,39 +53,9 @@ function targets(action: 'install' | 'start' | 'stop', name: string): void {
 const readTruth = (name: string): Truth =>
   JSON.parse(readFileSync(here(`truth/${name}.json`), 'utf8'));
 
-async function discoverOnce(
-  url: string,
-): Promise<{ found: Found[]; requests: number; seconds: number }> {
-  const engine = createEngine({
-    clock: systemClock,
-    allowedPrivateTargets: parseAllowedPrivateTargets('127.0.0.1'),
-    contactUrl: 'https://playground.example/bot',
-  });
-  const startedMs = systemClock.now();
-  const outcome = await engine.discover({
-    url,
-    maxRequests: MAX_REQUESTS,
-    budgetMs: BUDGET_MS,
-    signal: new AbortController().signal,
-    onEvent: () => {},
-  });
-  const seconds = (systemClock.now() - startedMs) / 1000;
-  await engine.close();
-  if (outcome.kind !== 'completed') throw new Error(`${url}: ${JSON.stringify(outcome)}`);
-  if (verbose) {
-    for (const { method, url: endpoint, confidence, source } of outcome.endpoints) {
-      const how = source
-        .map(({ technique, file }) => `${technique} ${file.split('/').at(-1)}`)
-        .join(', ');
-      console.log(`  ${confidence} ${method} ${endpoint} (${how.slice(0, 160)})`);
-    }
-  }
-  const found = outcome.endpoints.map((endpoint) => ({
-    // The truth calls the method of a websocket WS; on the wire it is the GET of its handshake.
-    method: endpoint.api_type === 'websocket' ? 'WS' : endpoint.method,
-    path: endpoint.url.replace(/^\w+:\/\/[^/]+/, ''),
-  }));
-  return { found, requests: outcome.requestsMade, seconds };
+function printFinding({ confidence, method, url, evidence }: Finding): void {
+  const how = evidence.map(({ technique, file }) => `${technique} ${file.split('/').at(-1)}`);
+  console.log(`  ${confidence} ${method} ${url} (${how.join(', ').slice(0, 160)})`);
 }
 
 function explain(label: string, result: Score): void {
@@ -117,13 +85,14 @@ async function withTargets(work: () => Promise<void>): Promise<void> {
 async function measureAll(): Promise<void> {
   const rows: Row[] = [];
   for (const [name, url] of chosen) {
-    const { found, requests, seconds } = await discoverOnce(url);
-    const result = score(readTruth(name), found);
+    const { findings, requests, seconds } = await discoverOnce(url, BUDGET_MS);
+    if (verbose) findings.forEach(printFinding);
+    const result = score(readTruth(name), findings.map(toFound));
     explain(name, result);
     const baseline = score(readTruth(name), await findByRegularExpression(url));
     rows.push({ name, result, requests, seconds, baseline });
   }
-  const report = renderReport(rows, { maxRequests: MAX_REQUESTS, budgetMs: BUDGET_MS });
+  const report = renderReport(rows, { requestsMax: REQUESTS_MAX, budgetMs: BUDGET_MS });
   console.log(report);
   if (names.length === 0 && options['no-report'] !== true && BUDGET_MS === 20_000) {
     writeFileSync(here('../../../docs/discovery-benchmark.md'), report);

@@ -2,15 +2,15 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { readDocument } from '../../../server/discovery/documents/read-document.ts';
 import { writeOpenApi } from '../../../server/discovery/documents/write-openapi.ts';
-import type { Endpoint } from '../../../shared/discovery.ts';
+import type { Finding } from '../../../server/discovery/vocabulary.ts';
 
-function endpoint(method: string, url: string, more: Partial<Endpoint> = {}): Endpoint {
+function endpoint(method: string, url: string, more: Partial<Finding> = {}): Finding {
   const parameters = { path: [], query: [], body: {}, ...more.parameters };
-  const source = [{ file: 'https://shop.example/app.js', technique: 'fetch-call' }];
-  return { method, url, api_type: 'rest', confidence: 0.8, source, ...more, parameters };
+  const evidence = [{ file: 'https://shop.example/app.js', technique: 'fetch-call' }];
+  return { method, url, apiType: 'rest', confidence: 0.8, evidence, ...more, parameters };
 }
 
-const EVERYTHING: Endpoint[] = [
+const EVERYTHING: Finding[] = [
   endpoint('GET', 'https://shop.example/a/{id}', {
     parameters: { path: ['id'], query: ['q', 'q', '$top'], body: {} },
   }),
@@ -24,13 +24,13 @@ const EVERYTHING: Endpoint[] = [
   endpoint('GET', 'https://shop.example/x/{id}/y/{id}'),
   endpoint('GET', 'https://api.example/a/{id}'),
   endpoint('QUERY', 'https://shop.example/search'),
-  endpoint('GET', 'wss://shop.example/live', { api_type: 'websocket' }),
-  endpoint('GET', 'https://shop.example/events', { api_type: 'sse' }),
-  endpoint('POST', 'https://shop.example/soap', { api_type: 'soap' }),
-  endpoint('POST', 'https://shop.example/rpc', { api_type: 'rpc' }),
-  endpoint('GET', 'https://shop.example/odata/Products({ID})', { api_type: 'odata' }),
+  endpoint('GET', 'wss://shop.example/live', { apiType: 'websocket' }),
+  endpoint('GET', 'https://shop.example/events', { apiType: 'sse' }),
+  endpoint('POST', 'https://shop.example/soap', { apiType: 'soap' }),
+  endpoint('POST', 'https://shop.example/rpc', { apiType: 'rpc' }),
+  endpoint('GET', 'https://shop.example/odata/Products({ID})', { apiType: 'odata' }),
   endpoint('POST', 'https://shop.example/graphql', {
-    api_type: 'graphql',
+    apiType: 'graphql',
     parameters: { path: [], query: [], body: { query: 'string', operations: ['orders', 'pay'] } },
   }),
   endpoint('GET', 'https://shop.example'),
@@ -42,8 +42,8 @@ const input = {
   createdAt: '2026-01-02T03:04:05Z',
 };
 // The document is untyped on purpose: what is tested is what a reader of the JSON gets.
-const written = (endpoints: Endpoint[]) =>
-  JSON.parse(JSON.stringify(writeOpenApi({ ...input, endpoints })));
+const written = (findings: Finding[]) =>
+  JSON.parse(JSON.stringify(writeOpenApi({ ...input, findings })));
 
 describe('writeOpenApi', () => {
   it.each([
@@ -125,14 +125,14 @@ describe('writeOpenApi', () => {
 
   it('is read back as the same endpoints', () => {
     const rest = EVERYTHING.filter(
-      ({ api_type, method }) => api_type === 'rest' && method !== 'QUERY',
+      ({ apiType, method }) => apiType === 'rest' && method !== 'QUERY',
     );
     const reading = readDocument({
       url: 'https://shop.example/map.json',
       contentType: 'application/json',
       kind: 'openapi',
       headers: {},
-      body: JSON.stringify(writeOpenApi({ ...input, endpoints: rest })),
+      body: JSON.stringify(writeOpenApi({ ...input, findings: rest })),
     });
     expect(reading.candidates.map(({ method, url }) => `${method} ${url}`).toSorted()).toEqual([
       'GET https://api.example/a/{id}',

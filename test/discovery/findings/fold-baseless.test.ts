@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createEndpointLedger } from '../../../server/discovery/findings/endpoint-ledger.ts';
+import { createEndpointStore } from '../../../server/discovery/findings/endpoint-store.ts';
 import type { Candidate } from '../../../server/discovery/findings.ts';
 
 const origin = 'https://shop.attacker.com';
@@ -19,11 +19,11 @@ function candidate(operation: string, confidence: number): Candidate {
 }
 
 function settled(documented: string[], called: string[], calledConfidence = 0.75): string[] {
-  const ledger = createEndpointLedger(origin);
-  for (const operation of documented) ledger.add(candidate(operation, 0.95));
-  for (const operation of called) ledger.add(candidate(operation, calledConfidence));
-  ledger.settle();
-  return ledger.endpoints().map(({ method, url }) => `${method} ${url.replace(origin, '')}`);
+  const store = createEndpointStore(origin);
+  for (const operation of documented) store.add(candidate(operation, 0.95));
+  for (const operation of called) store.add(candidate(operation, calledConfidence));
+  store.settle();
+  return store.findings().map(({ method, url }) => `${method} ${url.replace(origin, '')}`);
 }
 
 describe('endpoints without their base path', () => {
@@ -66,16 +66,16 @@ describe('endpoints without their base path', () => {
 
 describe('endpoints whose client has an unknown base', () => {
   it('get the base that the same script shows elsewhere', () => {
-    const ledger = createEndpointLedger(origin);
+    const store = createEndpointStore(origin);
     for (const name of ['users', 'orders', 'carts', 'tags']) {
-      ledger.add({ ...candidate(`GET /${name}`, 0.65), baseless: true });
-      ledger.add(candidate(`GET /rest/${name}`, 0.65));
+      store.add({ ...candidate(`GET /${name}`, 0.65), baseless: true });
+      store.add(candidate(`GET /rest/${name}`, 0.65));
     }
-    ledger.add({ ...candidate('POST /login', 0.65), baseless: true });
-    ledger.add(candidate('GET /health', 0.65));
-    ledger.settle();
-    ledger.settle();
-    const urls = ledger.endpoints().map(({ url }) => url.replace(origin, ''));
+    store.add({ ...candidate('POST /login', 0.65), baseless: true });
+    store.add(candidate('GET /health', 0.65));
+    store.settle();
+    store.settle();
+    const urls = store.findings().map(({ url }) => url.replace(origin, ''));
     expect(urls).toEqual([
       '/health',
       '/rest/carts',
@@ -87,12 +87,12 @@ describe('endpoints whose client has an unknown base', () => {
   });
 
   it('keep to themselves beside pages that are called the same', () => {
-    const ledger = createEndpointLedger(origin);
+    const store = createEndpointStore(origin);
     for (const name of ['users', 'orders', 'carts', 'tags']) {
-      ledger.add({ ...candidate(`GET /${name}`, 0.65), baseless: true });
-      ledger.add({ ...candidate(`GET /settings/${name}`, 0.45), method: null });
+      store.add({ ...candidate(`GET /${name}`, 0.65), baseless: true });
+      store.add({ ...candidate(`GET /settings/${name}`, 0.45), method: null });
     }
-    ledger.settle();
-    expect(ledger.endpoints()).toHaveLength(8);
+    store.settle();
+    expect(store.findings()).toHaveLength(8);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PHASES } from '../../../shared/phases.ts';
+import { PHASES } from '../../../server/discovery/vocabulary.ts';
 import { createBudget } from '../../../server/discovery/politeness/budget.ts';
 
 function budgetAt(requestsMax: number, budgetMs = 20_000) {

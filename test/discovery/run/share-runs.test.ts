@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
 import { startLoopback } from '../loopback.ts';
-import { startEngine, type Event } from '../run-engine.ts';
+import type { Engine, Outcome, RunEvent } from '../../../server/discovery/discover.ts';
+import { options, startEngine } from '../run-engine.ts';
 
 /** A site with one endpoint in its page, whose script comes only when the test lets it. */
 async function startSite() {
@@ -18,18 +19,18 @@ async function startSite() {
   return { ...site, open: gate.resolve };
 }
 
-function follow(engine: ReturnType<typeof startEngine>, url: string) {
-  const events: Event[] = [];
+function follow(engine: Engine, url: string) {
+  const events: RunEvent[] = [];
   const leaving = new AbortController();
-  const outcome = engine.discover({
-    url,
-    maxRequests: 200,
-    budgetMs: 15_000,
-    signal: leaving.signal,
-    onEvent: (event) => events.push(event),
-  });
-  const found = () => events.filter(({ type }) => type === 'endpoint_found').length;
-  return { outcome, found, leave: () => leaving.abort() };
+  async function read(): Promise<Outcome | undefined> {
+    for await (const event of engine.discover(url, options({ signal: leaving.signal }))) {
+      if (event.kind === 'ended') return event.outcome;
+      events.push(event);
+    }
+    return undefined;
+  }
+  const found = () => events.filter(({ kind }) => kind === 'found').length;
+  return { outcome: read(), found, leave: () => leaving.abort() };
 }
 
 describe('discoveries of the same URL at once', () => {
@@ -39,10 +40,11 @@ describe('discoveries of the same URL at once', () => {
     const first = follow(engine, `${site.origin}/`);
     await eventually(() => first.found() > 0);
     const second = follow(engine, `${site.origin}/#part`);
-    expect(second.found()).toBe(first.found());
+    // The script is still held back: what the second hears was found before it came.
+    await eventually(() => second.found() === first.found());
     site.open();
     const [one, two] = await Promise.all([first.outcome, second.outcome]);
-    expect(one.kind).toBe('completed');
+    expect(one?.kind).toBe('completed');
     expect(two).toEqual(one);
     expect(second.found()).toBe(first.found());
     expect(site.seen.filter((path) => String(path).includes('late.js'))).toHaveLength(1);
@@ -57,17 +59,33 @@ describe('discoveries of the same URL at once', () => {
     const second = follow(engine, `${site.origin}/`);
     await eventually(() => second.found() > 0);
     first.leave();
-    expect((await first.outcome).kind).toBe('cancelled');
+    expect((await first.outcome)?.kind).toBe('cancelled');
     site.open();
-    expect((await second.outcome).kind).toBe('completed');
+    expect((await second.outcome)?.kind).toBe('completed');
 
     // A site that still holds its script back, or the run could end before it is left.
     const held = await startSite();
     const third = follow(engine, `${held.origin}/`);
     await eventually(() => third.found() > 0);
     third.leave();
-    expect((await third.outcome).kind).toBe('cancelled');
+    expect((await third.outcome)?.kind).toBe('cancelled');
     await engine.close();
     await Promise.all([site.close(), held.close()]);
+  });
+
+  it('are cancelled when the loop over their events is left', async () => {
+    const site = await startSite();
+    const engine = startEngine();
+    const run = engine.discover(`${site.origin}/`, options());
+    for await (const event of run) if (event.kind === 'found') break;
+    // A run that went on would be joined, and would end when the script comes.
+    const next = follow(engine, `${site.origin}/`);
+    await eventually(
+      () => site.seen.filter((path) => String(path).includes('late.js')).length === 2,
+    );
+    next.leave();
+    await next.outcome;
+    await engine.close();
+    await site.close();
   });
 });

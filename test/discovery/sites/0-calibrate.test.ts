@@ -67,6 +67,6 @@ describe('calibrating', () => {
       '/': { type: 'text/html', body: '', status: 301, headers: { location: real.origin } },
     });
     const { outcome } = await discover(site.origin);
-    expect(outcome).toMatchObject({ endpoints: [{ url: `${real.origin}/v1/users` }] });
+    expect(outcome).toMatchObject({ findings: [{ url: `${real.origin}/v1/users` }] });
   });
 });

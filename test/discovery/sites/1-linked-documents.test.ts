@@ -48,7 +48,7 @@ describe('reading linked documents', () => {
       '/api.json': openapi(['GET /orders'], { servers: [{ url: `${other.origin}/v2` }] }),
     });
     const { outcome } = await discover(site.origin);
-    expect(outcome).toMatchObject({ endpoints: [{ url: `${other.origin}/v2/orders` }] });
+    expect(outcome).toMatchObject({ findings: [{ url: `${other.origin}/v2/orders` }] });
     expect(other.seen).toEqual([]);
   });
 });

@@ -47,7 +47,7 @@ describe('looking in well-known places', () => {
     });
     const { outcome, found } = await discover(site.origin);
     expect(found).toContain('POST /graphql');
-    expect(outcome).toMatchObject({ endpoints: [{ api_type: 'graphql' }] });
+    expect(outcome).toMatchObject({ findings: [{ apiType: 'graphql' }] });
     expect(site.seen.filter((line) => line.startsWith('POST'))).toEqual(['POST /graphql']);
   });
 

@@ -11,7 +11,7 @@ describe('verifying', () => {
       '/api/closed': json({ error: 'login' }, 401),
     });
     const { outcome } = await discover(site.origin);
-    expect(outcome).toMatchObject({ endpoints: [{ confidence: 0.9 }, { confidence: 0.9 }] });
+    expect(outcome).toMatchObject({ findings: [{ confidence: 0.9 }, { confidence: 0.9 }] });
   });
 
   it('learns from OPTIONS what a path takes that GET does not know', async () => {

@@ -1,4 +1,4 @@
-import type { ApiType, EndpointParameters } from '../../../../shared/discovery.ts';
+import type { ApiType, EndpointParameters } from '../../vocabulary.ts';
 import type { Candidate } from '../../findings.ts';
 import { type Address, toAddress } from '../addresses/address.ts';
 import { isGraphqlPath } from '../addresses/address-rules.ts';

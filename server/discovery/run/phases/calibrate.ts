@@ -1,4 +1,4 @@
-import type { DiscoverInput, DiscoveryOutcome } from '../../findings.ts';
+import type { Outcome } from '../../vocabulary.ts';
 import { ACCEPT_PAGE } from '../read-lead.ts';
 import {
   allowAll,
@@ -18,14 +18,11 @@ export interface Calibration {
   notFound: SoftNotFound;
 }
 
-type Stopped = Exclude<DiscoveryOutcome, { kind: 'completed' }>;
+type Stopped = Exclude<Outcome, { kind: 'completed' }>;
 
 /** Phase 0: robots.txt, the seed, and what the site answers for paths that cannot exist. */
-export async function calibrate(
-  run: RunContext,
-  input: Pick<DiscoverInput, 'url'>,
-): Promise<Calibration | Stopped> {
-  const opened = await openSeed(run, input.url);
+export async function calibrate(run: RunContext, url: string): Promise<Calibration | Stopped> {
+  const opened = await openSeed(run, url);
   if (opened.kind !== 'opened') return opened;
   const { seed, robots } = opened;
   const notFound = await learnNotFound(run, seed.url);
@@ -121,7 +118,7 @@ export function stoppedBy(run: RunContext, outcome: Exclude<FetchOutcome, SafeRe
       };
     case 'cancelled':
       if (run.cancelled())
-        return { kind: 'cancelled', endpoints: [], requestsMade: run.budget.requestsMade };
+        return { kind: 'cancelled', findings: [], requestsMade: run.budget.requestsMade };
       return { kind: 'unreachable', stage: 'timeout', detail: 'The site did not answer in time.' };
     default:
       return outcome satisfies never;

@@ -1,5 +1,4 @@
-import type { DiscoveryState } from '../discovery-state.ts';
-import { isSoftNotFound } from '../read-lead.ts';
+import { isSoftNotFound, type Site } from '../site.ts';
 import type { SafeResponse } from '../../guard/safe-request.ts';
 
 /**
@@ -11,10 +10,10 @@ export type Verdict = 'there' | 'absent' | 'shell' | 'fragment' | 'unknown';
 const IS_THERE = new Set([400, 401, 403, 405, 406, 415, 422, 429]);
 const DATA = /\bjson\b|\+json|event-stream|ndjson|grpc|msgpack/i;
 
-export function judgeGet(state: DiscoveryState, answer: SafeResponse): Verdict {
+export function judgeGet(site: Site, answer: SafeResponse): Verdict {
   const { status, headers } = answer;
   const type = headers['content-type'] ?? '';
-  if (isSoftNotFound(state, answer)) {
+  if (isSoftNotFound(site, answer)) {
     if (status < 300) return 'shell';
     return status === 404 || status === 410 ? 'absent' : 'unknown';
   }

@@ -1,41 +1,41 @@
-import { follow, type DiscoveryState } from '../discovery-state.ts';
 import { pathOf } from '../../findings/endpoint-template.ts';
-import { looksLikeDocumentation, queuePage } from '../read-lead.ts';
-import { readPages, readQueuedDocuments } from './documents.ts';
-import { readScripts, readSourceMaps } from './scripts.ts';
+import type { Discovery } from '../discovery.ts';
+import { looksLikeDocumentation } from '../queues.ts';
+import type { Scheduler } from '../scheduler.ts';
 
 const PAGES_MAX = 12;
+// A few say all there is.
+const SOURCE_MAPS_MAX = 4;
 const PREFIXES_MAX = 2;
 
 /**
  * Phase 4: documents that scripts named or that lie beside the endpoints they call, the sources in source maps,
  * then further pages of the site with their forms and scripts.
  */
-export async function readMore(state: DiscoveryState): Promise<void> {
-  queueNamedDocumentation(state);
-  queueBesideEndpoints(state);
-  await readQueuedDocuments(state);
-  await readSourceMaps(state);
-  let pages = 0;
-  await readPages(state, () => (pages += 1) <= PAGES_MAX);
-  await readQueuedDocuments(state);
-  await readScripts(state);
+export async function readMore(discovery: Discovery, scheduler: Scheduler): Promise<void> {
+  queueNamedDocumentation(discovery);
+  queueBesideEndpoints(discovery);
+  await scheduler.readDocuments();
+  await scheduler.readSourceMaps(SOURCE_MAPS_MAX);
+  await scheduler.readPages(PAGES_MAX);
+  await scheduler.readDocuments();
+  await scheduler.readScripts();
 }
 
 /** A path in a script that sounds like documentation is a link to it, whatever else it may be. */
-function queueNamedDocumentation(state: DiscoveryState): void {
-  for (const { template } of state.ledger.entries()) {
+function queueNamedDocumentation({ queues, collector }: Discovery): void {
+  for (const { template } of collector.store.entries()) {
     const path = pathOf(template);
     if (path.includes('{') || !looksLikeDocumentation(path)) continue;
-    queuePage(state, { url: template.origin + path, text: '' });
+    queues.addPage({ url: template.origin + path, text: '' });
   }
 }
 
 /** An API under a prefix of its own often describes itself there. */
-function queueBesideEndpoints(state: DiscoveryState): void {
+function queueBesideEndpoints({ site, queues, collector }: Discovery): void {
   const counts = new Map<string, number>();
-  for (const { template } of state.ledger.entries()) {
-    if (template.origin !== state.origin) continue;
+  for (const { template } of collector.store.entries()) {
+    if (template.origin !== site.origin) continue;
     const [first = '', second = ''] = template.segments;
     if (first.includes('{') || template.segments.length < 2) continue;
     const prefix = /^v\d+$/.test(second) ? `/${first}/${second}` : `/${first}`;
@@ -45,7 +45,7 @@ function queueBesideEndpoints(state: DiscoveryState): void {
   for (const [prefix] of usual.slice(0, PREFIXES_MAX)) {
     for (const name of ['openapi.json', 'swagger.json', 'docs']) {
       const kind = name === 'docs' ? 'page' : 'openapi';
-      follow(state, { url: `${state.origin}${prefix}/${name}`, kind, priority: 0 });
+      queues.follow({ url: `${site.origin}${prefix}/${name}`, kind, priority: 0 });
     }
   }
 }

@@ -1,15 +1,16 @@
-import { absorbCandidates, type DiscoveryState } from '../discovery-state.ts';
+import type { Discovery } from '../discovery.ts';
+import type { RunContext } from '../run-context.ts';
 import type { Candidate } from '../../findings.ts';
-import { VERIFIED_CONFIDENCE } from '../../findings/ledger-entry.ts';
+import { VERIFIED_CONFIDENCE } from '../../findings/stored-endpoint.ts';
 import type { SafeResponse } from '../../guard/safe-request.ts';
 import { allowsWriting, writingMethods } from './judge.ts';
 
 /** Whether OPTIONS tells anything here: with CORS for a whole site, every path allows every method. Asked once. */
-export function createOptionsCheck(state: DiscoveryState): () => Promise<boolean> {
+export function createOptionsCheck({ run, site }: Discovery): () => Promise<boolean> {
   let asked: Promise<boolean> | null = null;
   async function ask(): Promise<boolean> {
-    const url = new URL(`/api/${state.run.randomToken()}`, state.origin).href;
-    const answer = await probe(state, url, 'OPTIONS');
+    const url = new URL(`/api/${run.randomToken()}`, site.origin).href;
+    const answer = await probe(run, url, 'OPTIONS');
     return answer !== null && !allowsWriting(answer);
   }
   return () => (asked ??= ask());
@@ -17,12 +18,12 @@ export function createOptionsCheck(state: DiscoveryState): () => Promise<boolean
 
 /** One small request, as verifying makes it. */
 export async function probe(
-  state: DiscoveryState,
+  run: RunContext,
   url: string,
   method: 'GET' | 'OPTIONS',
 ): Promise<SafeResponse | null> {
-  const { probeTimeoutMs: totalMs, pageBytesMax, probeBytesMax } = state.run.parts.limits;
-  const answer = await state.run.ask({
+  const { probeTimeoutMs: totalMs, pageBytesMax, probeBytesMax } = run.parts.limits;
+  const answer = await run.ask({
     url,
     method,
     accept: 'application/json, */*;q=0.5',
@@ -34,8 +35,8 @@ export async function probe(
 }
 
 /** Lists what OPTIONS of a path says that may be sent there. */
-export async function learnMethods(state: DiscoveryState, url: string): Promise<void> {
-  const answer = await probe(state, url, 'OPTIONS');
+export async function learnMethods({ run, collector }: Discovery, url: string): Promise<void> {
+  const answer = await probe(run, url, 'OPTIONS');
   const methods = answer === null ? [] : writingMethods(answer);
   const candidates = methods.map((method): Candidate => ({
     method,
@@ -46,5 +47,5 @@ export async function learnMethods(state: DiscoveryState, url: string): Promise<
     file: url,
     technique: 'verified-options',
   }));
-  absorbCandidates(state, candidates);
+  collector.add(candidates);
 }

@@ -1,12 +1,12 @@
-import { absorbDocument, announce, isAsked, type DiscoveryState } from '../discovery-state.ts';
+import { absorbDocument, type Discovery } from '../discovery.ts';
 import { isParameter, pathOf } from '../../findings/endpoint-template.ts';
-import type { Entry } from '../../findings/ledger-entry.ts';
+import type { StoredEndpoint } from '../../findings/stored-endpoint.ts';
 import { readResponse } from '../read-lead.ts';
 import type { SafeResponse } from '../../guard/safe-request.ts';
+import type { Scheduler } from '../scheduler.ts';
 import { createWorkQueue, workOff } from '../work-queue.ts';
 import { judgeGet, judgeOptions, type Verdict } from './judge.ts';
 import { createOptionsCheck, learnMethods, probe } from './probe.ts';
-import { readScripts } from './scripts.ts';
 
 const VERIFIED_MIN = 0.25;
 const VERIFIED_BELOW = 0.9;
@@ -23,7 +23,7 @@ const SOUNDS_LIKE_ACTION =
   /log-?out|sign-?out|delete|remove|destroy|reset|restart|reboot|shutdown|stop|start|kill|reload|refresh|unsubscribe|send|clear|flush|purge|cancel|revoke|disable|enable|install|update|upgrade|run|exec|trigger|pay|checkout|order|download|export|backup|restore/i;
 
 interface Check {
-  state: DiscoveryState;
+  discovery: Discovery;
   optionsTell: () => Promise<boolean>;
   /** By first segment of the path: how many were nothing but the shell, and how many were there. */
   families: Map<string, { shells: number; there: number }>;
@@ -31,29 +31,31 @@ interface Check {
 }
 
 /** Phase 5: asks for candidates without parameters, the least sure first, and believes the answer. */
-export async function verify(state: DiscoveryState): Promise<void> {
+export async function verify(discovery: Discovery, scheduler: Scheduler): Promise<void> {
+  const { queues, collector } = discovery;
   const check: Check = {
-    state,
-    optionsTell: createOptionsCheck(state),
+    discovery,
+    optionsTell: createOptionsCheck(discovery),
     families: new Map(),
     asked: new Set(),
   };
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    state.ledger.settle();
+    collector.store.settle();
     await verifyAll(check);
-    if (state.scripts.length === 0) break;
+    if (queues.scripts.length === 0) break;
     // A fragment of HTML that an endpoint gave held scripts: what they call is verified in turn.
-    await readScripts(state);
+    await scheduler.readScripts();
   }
   demoteFamilies(check);
 }
 
-async function verifyAll({ state, ...check }: Check): Promise<void> {
-  const queue = createWorkQueue<Entry>();
+async function verifyAll(check: Check): Promise<void> {
+  const { run, collector } = check.discovery;
+  const queue = createWorkQueue<StoredEndpoint>();
   const places = new Map<string, number>();
-  for (const entry of state.ledger.entries()) {
+  for (const entry of collector.store.entries()) {
     const key = `${entry.method ?? ''} ${urlOf(entry)}`;
-    if (check.asked.has(key) || !isWorthAsking(state, entry)) continue;
+    if (check.asked.has(key) || !isWorthAsking(check.discovery, entry)) continue;
     // What hides or shows an endpoint comes before what only makes it surer, and one of each family before the next.
     const place = places.get(familyOf(entry)) ?? 0;
     places.set(familyOf(entry), place + 1);
@@ -61,60 +63,62 @@ async function verifyAll({ state, ...check }: Check): Promise<void> {
   }
   await workOff(
     queue,
-    () => state.run.budget.hasRoom() && !state.run.signal.aborted,
+    () => run.budget.hasRoom() && !run.signal.aborted,
     (entry) => {
       check.asked.add(`${entry.method ?? ''} ${urlOf(entry)}`);
-      return verifyOne({ state, ...check }, entry);
+      return verifyOne(check, entry);
     },
   );
 }
 
-const urlOf = ({ template }: Entry): string => template.origin + pathOf(template);
+const urlOf = ({ template }: StoredEndpoint): string => template.origin + pathOf(template);
 
-function familyOf({ template: { segments } }: Entry): string {
+function familyOf({ template: { segments } }: StoredEndpoint): string {
   const [first = '', second = ''] = segments;
   return /^(?:api|rest|v\d+)$/i.test(first) ? `${first}/${second}` : first;
 }
 
-function isWorthAsking(state: DiscoveryState, entry: Entry): boolean {
+function isWorthAsking({ site }: Discovery, entry: StoredEndpoint): boolean {
   if (entry.confidence < VERIFIED_MIN || entry.confidence >= VERIFIED_BELOW) return false;
   if (entry.apiType === 'websocket' || entry.apiType === 'graphql') return false;
-  if (entry.template.segments.some(isParameter) || !isAsked(state, urlOf(entry))) return false;
-  return state.robots.mayRead(urlOf(entry));
+  const { origin, segments } = entry.template;
+  if (segments.some(isParameter) || origin !== site.origin) return false;
+  return site.robots.mayRead(urlOf(entry));
 }
 
-async function verifyOne(check: Check, entry: Entry): Promise<void> {
-  const { state } = check;
+async function verifyOne(check: Check, entry: StoredEndpoint): Promise<void> {
+  const { discovery } = check;
+  const { run, site, collector } = discovery;
   const url = urlOf(entry);
   const isRead = entry.method === null || entry.method === 'GET' || entry.method === 'HEAD';
   const method = isRead && !SOUNDS_LIKE_ACTION.test(pathOf(entry.template)) ? 'GET' : 'OPTIONS';
   if (method === 'OPTIONS' && !(await check.optionsTell())) return;
-  const answer = await probe(state, url, method);
+  const answer = await probe(run, url, method);
   if (answer === null) return;
-  const verdict = method === 'GET' ? judgeGet(state, answer) : judgeOptions(answer);
+  const verdict = method === 'GET' ? judgeGet(site, answer) : judgeOptions(answer);
   count(check, entry, verdict);
   if (verdict === 'there') {
-    state.ledger.confirm(entry, url, `verified-${method.toLowerCase()}-${answer.status}`);
-    announce(state);
+    collector.store.confirm(entry, url, `verified-${method.toLowerCase()}-${answer.status}`);
+    collector.announce();
   } else if (verdict === 'fragment' && entry.confidence >= SURE_MIN) {
-    await readFragment(state, answer);
+    await readFragment(discovery, answer);
   } else if (verdict === 'shell') {
-    state.ledger.demote(entry, SHELL_DEMOTION);
+    collector.store.demote(entry, SHELL_DEMOTION);
   } else if (verdict !== 'unknown') {
-    state.ledger.demote(entry, entry.confidence >= SURE_MIN ? SURE_DEMOTION : DEMOTION);
+    collector.store.demote(entry, entry.confidence >= SURE_MIN ? SURE_DEMOTION : DEMOTION);
     // Many servers answer GET with 404 where only POST is served: what no source told, OPTIONS may.
     if (entry.method === null && method === 'GET' && (await check.optionsTell()))
-      await learnMethods(state, url);
+      await learnMethods(discovery, url);
   }
 }
 
 /** Applications load HTML with scripts in it by call, too: node editors, portlets, server-rendered dialogs. */
-async function readFragment(state: DiscoveryState, answer: SafeResponse): Promise<void> {
-  const reading = await readResponse(state, answer, 'page');
-  if (reading !== null) absorbDocument(state, reading);
+async function readFragment(discovery: Discovery, answer: SafeResponse): Promise<void> {
+  const reading = await readResponse(discovery.run, answer, 'page');
+  if (reading !== null) absorbDocument(discovery, reading);
 }
 
-function count({ families }: Check, entry: Entry, verdict: Verdict): void {
+function count({ families }: Check, entry: StoredEndpoint, verdict: Verdict): void {
   const family = families.get(familyOf(entry)) ?? { shells: 0, there: 0 };
   families.set(familyOf(entry), family);
   if (verdict === 'shell') family.shells += 1;
@@ -122,11 +126,12 @@ function count({ families }: Check, entry: Entry, verdict: Verdict): void {
 }
 
 /** Where all that was asked of a family got the shell, what could not be asked would have got it as well. */
-function demoteFamilies({ state, families }: Check): void {
-  for (const entry of state.ledger.entries()) {
+function demoteFamilies({ discovery, families }: Check): void {
+  const { store } = discovery.collector;
+  for (const entry of store.entries()) {
     const family = families.get(familyOf(entry));
     if (family === undefined || family.shells < SHELLS_MIN || family.there > 0) continue;
     if (entry.verified !== null || entry.confidence >= VERIFIED_BELOW) continue;
-    state.ledger.demote(entry, SHELL_DEMOTION);
+    store.demote(entry, SHELL_DEMOTION);
   }
 }

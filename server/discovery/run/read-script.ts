@@ -1,20 +1,20 @@
-import { absorbCandidates, createDiscoveryState } from './discovery-state.ts';
-import { conclude, sendProgress } from './discover-site.ts';
-import type { DiscoveryEngine, DiscoveryOutcome } from '../findings.ts';
+import { createCollector } from './collector.ts';
+import { conclude } from './discovery.ts';
+import { sendProgress } from './discover-site.ts';
+import { createSite } from './site.ts';
 import { stoppedBy } from './phases/calibrate.ts';
 import { allowAll } from '../politeness/robots-file.ts';
 import { openRun, type EngineParts } from './run-context.ts';
+import type { RunInput } from './share-runs.ts';
 import { createSoftNotFound } from './soft-not-found.ts';
+import type { Outcome } from '../vocabulary.ts';
 
-// The script itself, its redirects, and nothing else.
-const REQUESTS_MAX = 6;
+/** The script itself, its redirects, and nothing else. */
+export const SCRIPT_REQUESTS_MAX = 6;
 
 /** Reads one script and what it says about APIs. Its relative URLs are taken to be the origin's. */
-export async function analyzeBundle(
-  parts: EngineParts,
-  input: Parameters<DiscoveryEngine['analyzeBundle']>[0],
-): Promise<DiscoveryOutcome> {
-  const run = openRun(parts, { ...input, maxRequests: REQUESTS_MAX }, () => {});
+export async function readScript(parts: EngineParts, input: RunInput): Promise<Outcome> {
+  const run = openRun(parts, input, () => {});
   try {
     run.budget.enter('scripts');
     sendProgress(run, input);
@@ -24,25 +24,20 @@ export async function analyzeBundle(
       const detail = `The script was answered with HTTP status ${seed.status}.`;
       return { kind: 'unreachable', stage: 'http', detail, httpStatus: seed.status };
     }
-    const notFound = createSoftNotFound();
-    const state = createDiscoveryState(run, {
-      seed,
-      robots: allowAll,
-      notFound,
-      onEvent: input.onEvent,
-    });
-    state.documentBase = new URL('/', seed.url).href;
-    const session = parts.parsers.openScripts(state.documentBase, run.signal, run.budget.leftMs);
+    const site = createSite({ seed, robots: allowAll, notFound: createSoftNotFound() });
+    const collector = createCollector(site.origin, input.onEvent);
+    const documentBase = new URL('/', seed.url).href;
+    const session = parts.parsers.openScripts(documentBase, run.signal, run.budget.leftMs);
     try {
       const contentType = seed.headers['content-type'] ?? '';
       const script = { url: seed.url, body: seed.body, contentType, as: 'classic' as const };
       const readings = [await session.add(script), await session.finish()];
-      for (const reading of readings) absorbCandidates(state, reading?.candidates ?? []);
+      for (const reading of readings) collector.add(reading?.candidates ?? []);
     } finally {
       session.close();
     }
-    state.truncated = seed.truncated || run.signal.aborted;
-    return conclude(state);
+    if (seed.truncated || run.signal.aborted) run.leaveUnread();
+    return conclude({ run, site, collector });
   } finally {
     await run.close();
   }

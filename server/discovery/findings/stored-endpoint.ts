@@ -1,4 +1,4 @@
-import type { ApiType, Endpoint, Evidence } from '../../../shared/discovery.ts';
+import type { ApiType, Finding, Evidence } from '../vocabulary.ts';
 import { isParameter, parameterNames, pathOf, type Template } from './endpoint-template.ts';
 
 /** Below this nothing is shown. */
@@ -7,38 +7,41 @@ export const VERIFIED_CONFIDENCE = 0.9;
 const EVIDENCE_MAX = 10;
 
 /** One operation as known so far; `method: null` where no source has told. */
-export interface Entry {
+export interface StoredEndpoint {
   template: Template;
   method: string | null;
   apiType: ApiType;
   confidence: number;
   query: Set<string>;
   body: Map<string, unknown>;
-  source: Evidence[];
+  evidence: Evidence[];
   verified: 'confirmed' | 'demoted' | null;
   /** Whatever named it had something unknown in front of the path. */
   baseless: boolean;
 }
 
 /** Each piece once, the first ten. */
-export function addEvidence(entry: Entry, evidence: Evidence): void {
-  if (isNewEvidence(entry, evidence)) entry.source.push(evidence);
+export function addEvidence(entry: StoredEndpoint, evidence: Evidence): void {
+  if (isNewEvidence(entry, evidence)) entry.evidence.push(evidence);
 }
 
 /** Whether it is not known yet, and one of the first ten. */
-export const isNewEvidence = ({ source }: Entry, { file, technique }: Evidence): boolean =>
-  source.length < EVIDENCE_MAX &&
-  !source.some((one) => one.file === file && one.technique === technique);
+export const isNewEvidence = (
+  { evidence }: StoredEndpoint,
+  { file, technique }: Evidence,
+): boolean =>
+  evidence.length < EVIDENCE_MAX &&
+  !evidence.some((one) => one.file === file && one.technique === technique);
 
 /** What is worth showing, in the order of URLs; keyed by shape, then method. */
-export function toEndpoints(shapes: Map<string, Map<string, Entry>>): Endpoint[] {
-  const endpoints: Endpoint[] = [];
+export function toFindings(shapes: Map<string, Map<string, StoredEndpoint>>): Finding[] {
+  const findings: Finding[] = [];
   for (const methods of shapes.values()) {
     for (const entry of withoutUnknownMethods(methods)) {
-      if (entry.confidence >= SHOWN_CONFIDENCE_MIN) endpoints.push(toEndpoint(entry));
+      if (entry.confidence >= SHOWN_CONFIDENCE_MIN) findings.push(toFinding(entry));
     }
   }
-  return endpoints.sort((a, b) =>
+  return findings.sort((a, b) =>
     a.url < b.url ? -1 : a.url > b.url ? 1 : a.method < b.method ? -1 : 1,
   );
 }
@@ -47,32 +50,32 @@ export function toEndpoints(shapes: Map<string, Map<string, Entry>>): Endpoint[]
  * An operation without method says nothing new where a method is known: its evidence joins the others. One that
  * answered to GET is an operation of its own.
  */
-function withoutUnknownMethods(methods: Map<string, Entry>): Entry[] {
+function withoutUnknownMethods(methods: Map<string, StoredEndpoint>): StoredEndpoint[] {
   const unknown = methods.get('');
   const known = [...methods.values()].filter((entry) => entry !== unknown);
   if (unknown === undefined || known.length === 0) return [...methods.values()];
   if (unknown.verified === 'confirmed' && !methods.has('GET')) return [...known, unknown];
-  for (const evidence of unknown.source)
+  for (const evidence of unknown.evidence)
     addEvidence(methods.get('GET') ?? known[0] ?? unknown, evidence);
   return known;
 }
 
 const METHOD_OF: Partial<Record<ApiType, string>> = { graphql: 'POST', soap: 'POST', rpc: 'POST' };
 
-/** The wire's form of an entry. Where no source told the method, it is the one its kind of API uses. */
-export function toEndpoint(entry: Entry): Endpoint {
+/** An entry as it is shown. Where no source told the method, it is the one its kind of API uses. */
+export function toFinding(entry: StoredEndpoint): Finding {
   const { template, apiType } = entry;
   const scheme = apiType === 'websocket' ? template.origin.replace(/^http/, 'ws') : template.origin;
   return {
     url: scheme + pathOf(template),
     method: entry.method ?? METHOD_OF[apiType] ?? 'GET',
-    api_type: apiType,
+    apiType,
     confidence: Math.round(Math.min(1, Math.max(0, entry.confidence)) * 100) / 100,
     parameters: {
       path: parameterNames(template.segments.filter(isParameter)),
       query: [...entry.query],
       body: Object.fromEntries(entry.body),
     },
-    source: entry.source,
+    evidence: entry.evidence,
   };
 }

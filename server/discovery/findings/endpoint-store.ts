@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointParameters } from '../../../shared/discovery.ts';
+import type { Finding, EndpointParameters } from '../vocabulary.ts';
 import { generalise, parseTemplate, shapeOf, type Template } from './endpoint-template.ts';
 import { bodySize, CHARACTERS_MAX, evidenceSize, nameSize, sizeOf } from './candidate-size.ts';
 import type { Candidate } from '../findings.ts';
@@ -7,38 +7,38 @@ import { foldExamples } from './fold-examples.ts';
 import {
   addEvidence,
   isNewEvidence,
-  toEndpoints,
+  toFindings,
   VERIFIED_CONFIDENCE,
-  type Entry,
-} from './ledger-entry.ts';
+  type StoredEndpoint,
+} from './stored-endpoint.ts';
 
 const DOCUMENT_CONFIDENCE = 0.95;
 const ENDPOINTS_MAX = 5000;
 const METHOD = /^[A-Z]{3,12}$/;
 
 /** Everything found in one run, merged as it comes in. */
-export interface EndpointLedger {
+export interface EndpointStore {
   /** @returns whether it was new: an operation not known in this shape. */
   add(candidate: Candidate): boolean;
   /** Lists endpoints of this origin too: a document of the target names it as its server. */
   allowOrigin(origin: string): void;
-  entries(): Iterable<Entry>;
-  confirm(entry: Entry, url: string, technique: string): void;
-  demote(entry: Entry, factor: number): void;
+  entries(): Iterable<StoredEndpoint>;
+  confirm(entry: StoredEndpoint, url: string, technique: string): void;
+  demote(entry: StoredEndpoint, factor: number): void;
   /** Joins what only differs by a base path that a script's reader did not see, and examples to their template. */
   settle(): void;
-  /** The merged endpoints worth showing, in the order of their URLs. */
-  endpoints(): Endpoint[];
+  /** What is worth showing, in the order of their URLs. */
+  findings(): Finding[];
 }
 
 /**
  * @param targetOrigin where the seed was in the end; only this origin, and those that its documents name as
  * servers, are listed.
  */
-export function createEndpointLedger(targetOrigin: string): EndpointLedger {
+export function createEndpointStore(targetOrigin: string): EndpointStore {
   const origins = new Set([targetOrigin]);
   // Shape, then method.
-  const shapes = new Map<string, Map<string, Entry>>();
+  const shapes = new Map<string, Map<string, StoredEndpoint>>();
   let size = 0;
   let characters = 0;
 
@@ -59,7 +59,7 @@ export function createEndpointLedger(targetOrigin: string): EndpointLedger {
     const template =
       candidate.confidence >= DOCUMENT_CONFIDENCE ? withOrigin : generalise(withOrigin);
     const shape = shapeOf(template);
-    const methods = shapes.get(shape) ?? new Map<string, Entry>();
+    const methods = shapes.get(shape) ?? new Map<string, StoredEndpoint>();
     const known = methods.get(method ?? '');
     if (known) {
       merge(known, candidate, template, fits);
@@ -92,7 +92,7 @@ export function createEndpointLedger(targetOrigin: string): EndpointLedger {
       foldBaseless(shapes);
       foldExamples(shapes);
     },
-    endpoints: () => toEndpoints(shapes),
+    findings: () => toFindings(shapes),
   };
 }
 
@@ -102,7 +102,7 @@ function sameHostOrigin(origin: string, targetOrigin: string): string {
   return bare(origin) === bare(targetOrigin) ? targetOrigin : origin;
 }
 
-function newEntry(candidate: Candidate, template: Template, method: string | null): Entry {
+function newEntry(candidate: Candidate, template: Template, method: string | null): StoredEndpoint {
   const { confidence, apiType, parameters, file, technique } = candidate;
   return {
     template,
@@ -111,7 +111,7 @@ function newEntry(candidate: Candidate, template: Template, method: string | nul
     confidence,
     query: new Set(parameters.query),
     body: new Map(Object.entries(parameters.body)),
-    source: [{ file, technique }],
+    evidence: [{ file, technique }],
     verified: null,
     baseless: candidate.baseless === true,
   };
@@ -119,7 +119,7 @@ function newEntry(candidate: Candidate, template: Template, method: string | nul
 
 type Fits = (length: number) => boolean;
 
-function merge(entry: Entry, candidate: Candidate, template: Template, fits: Fits): void {
+function merge(entry: StoredEndpoint, candidate: Candidate, template: Template, fits: Fits): void {
   if (candidate.confidence > entry.confidence) {
     Object.assign(entry, {
       template,
@@ -131,12 +131,12 @@ function merge(entry: Entry, candidate: Candidate, template: Template, fits: Fit
   mergeParameters(entry, candidate.parameters, fits);
   const evidence = { file: candidate.file, technique: candidate.technique };
   if (isNewEvidence(entry, evidence) && fits(evidenceSize(evidence))) {
-    entry.source.push(evidence);
+    entry.evidence.push(evidence);
   }
 }
 
 function mergeParameters(
-  entry: Entry,
+  entry: StoredEndpoint,
   { query, body }: Pick<EndpointParameters, 'query' | 'body'>,
   fits: Fits,
 ): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createEndpointLedger } from '../../../server/discovery/findings/endpoint-ledger.ts';
+import { createEndpointStore } from '../../../server/discovery/findings/endpoint-store.ts';
 import type { Candidate } from '../../../server/discovery/findings.ts';
 
 const origin = 'https://shop.attacker.com';
@@ -17,25 +17,25 @@ function candidate(path: string, more: Partial<Candidate> = {}): Candidate {
 }
 
 function found(...candidates: Candidate[]): string[] {
-  const ledger = createEndpointLedger(origin);
-  for (const one of candidates) ledger.add(one);
-  return ledger.endpoints().map(({ method, url }) => `${method} ${url.replace(origin, '')}`);
+  const store = createEndpointStore(origin);
+  for (const one of candidates) store.add(one);
+  return store.findings().map(({ method, url }) => `${method} ${url.replace(origin, '')}`);
 }
 
-describe('the ledger of endpoints', () => {
+describe('the store of endpoints', () => {
   it('has room for what real sites have, and no more, wherever it comes from', () => {
-    const ledger = createEndpointLedger(origin);
+    const store = createEndpointStore(origin);
     for (let file = 0; file < 20; file += 1) {
       const more = {
         file: `${origin}/${file}${'f'.repeat(2000)}`,
         parameters: { path: [], query: [`q${file}${'q'.repeat(98)}`], body: {} },
       };
-      for (let path = 0; path < 500; path += 1) ledger.add(candidate(`/p${path}x`, more));
+      for (let path = 0; path < 500; path += 1) store.add(candidate(`/p${path}x`, more));
     }
-    const endpoints = ledger.endpoints();
-    expect(endpoints).toHaveLength(500);
-    expect(endpoints[0]?.source.length).toBeGreaterThan(1);
-    expect(JSON.stringify(endpoints).length).toBeLessThan(3 * 1024 * 1024);
+    const findings = store.findings();
+    expect(findings).toHaveLength(500);
+    expect(findings[0]?.evidence.length).toBeGreaterThan(1);
+    expect(JSON.stringify(findings).length).toBeLessThan(3 * 1024 * 1024);
   });
 
   it('merges templates that differ in their parameters names only, and keeps the surer names', () => {
@@ -64,18 +64,18 @@ describe('the ledger of endpoints', () => {
   });
 
   it('takes what a page links to for an example of a documented template, but not what code calls', () => {
-    const ledger = createEndpointLedger(origin);
-    ledger.add(candidate('/products/{slug}', { confidence: 0.95, technique: 'openapi' }));
-    ledger.add(candidate('/products/mug', { confidence: 0.5, technique: 'html-form' }));
-    ledger.add(candidate('/products/search', { confidence: 0.8 }));
-    ledger.add(candidate('/products/mug', { confidence: 0.5, method: 'POST' }));
-    ledger.settle();
-    expect(ledger.endpoints().map(({ method, url }) => `${method} ${url}`)).toEqual([
+    const store = createEndpointStore(origin);
+    store.add(candidate('/products/{slug}', { confidence: 0.95, technique: 'openapi' }));
+    store.add(candidate('/products/mug', { confidence: 0.5, technique: 'html-form' }));
+    store.add(candidate('/products/search', { confidence: 0.8 }));
+    store.add(candidate('/products/mug', { confidence: 0.5, method: 'POST' }));
+    store.settle();
+    expect(store.findings().map(({ method, url }) => `${method} ${url}`)).toEqual([
       `POST ${origin}/products/mug`,
       `GET ${origin}/products/search`,
       `GET ${origin}/products/{slug}`,
     ]);
-    expect(ledger.endpoints().at(-1)?.source).toHaveLength(2);
+    expect(store.findings().at(-1)?.evidence).toHaveLength(2);
   });
 
   it('keeps methods apart, and lets an unknown method join those that are known', () => {
@@ -103,20 +103,20 @@ describe('the ledger of endpoints', () => {
   });
 
   it('leaves out what is not likely, unless something makes it surer', () => {
-    const ledger = createEndpointLedger(origin);
-    ledger.add(candidate('/a', { confidence: 0.3 }));
-    expect(ledger.endpoints()).toEqual([]);
-    for (const entry of ledger.entries()) ledger.confirm(entry, `${origin}/a`, 'verified-get-200');
-    expect(ledger.endpoints()).toMatchObject([
-      { confidence: 0.9, source: [{}, { technique: 'verified-get-200' }] },
+    const store = createEndpointStore(origin);
+    store.add(candidate('/a', { confidence: 0.3 }));
+    expect(store.findings()).toEqual([]);
+    for (const entry of store.entries()) store.confirm(entry, `${origin}/a`, 'verified-get-200');
+    expect(store.findings()).toMatchObject([
+      { confidence: 0.9, evidence: [{}, { technique: 'verified-get-200' }] },
     ]);
   });
 
   it('lists no other origin, but for one that a document names as its server', () => {
-    const ledger = createEndpointLedger(origin);
-    expect(ledger.add(candidate('https://tracker.attacker.com/collect'))).toBe(false);
-    ledger.allowOrigin('https://api.attacker.com');
-    expect(ledger.add(candidate('https://api.attacker.com/v1/orders'))).toBe(true);
+    const store = createEndpointStore(origin);
+    expect(store.add(candidate('https://tracker.attacker.com/collect'))).toBe(false);
+    store.allowOrigin('https://api.attacker.com');
+    expect(store.add(candidate('https://api.attacker.com/v1/orders'))).toBe(true);
   });
 
   it('takes http and websocket spellings of the host for the same site', () => {
@@ -127,22 +127,22 @@ describe('the ledger of endpoints', () => {
   });
 
   it('lists the evidence of all that agree, once each', () => {
-    const ledger = createEndpointLedger(origin);
-    ledger.add(candidate('/a'));
-    ledger.add(candidate('/a'));
-    ledger.add(candidate('/a', { technique: 'openapi', file: `${origin}/openapi.json` }));
-    expect(ledger.endpoints()[0]?.source).toEqual([
+    const store = createEndpointStore(origin);
+    store.add(candidate('/a'));
+    store.add(candidate('/a'));
+    store.add(candidate('/a', { technique: 'openapi', file: `${origin}/openapi.json` }));
+    expect(store.findings()[0]?.evidence).toEqual([
       { file: `${origin}/app.js`, technique: 'fetch-call' },
       { file: `${origin}/openapi.json`, technique: 'openapi' },
     ]);
   });
 
   it('joins query and body keys of all sources, even one called __proto__', () => {
-    const ledger = createEndpointLedger(origin);
+    const store = createEndpointStore(origin);
     const body = JSON.parse('{"__proto__":"string","name":"string"}');
-    ledger.add(candidate('/a', { parameters: { path: [], query: ['page'], body: {} } }));
-    ledger.add(candidate('/a', { parameters: { path: [], query: ['page', 'size'], body } }));
-    const [endpoint] = ledger.endpoints();
+    store.add(candidate('/a', { parameters: { path: [], query: ['page'], body: {} } }));
+    store.add(candidate('/a', { parameters: { path: [], query: ['page', 'size'], body } }));
+    const [endpoint] = store.findings();
     expect(endpoint?.parameters.query).toEqual(['page', 'size']);
     expect(Object.keys(endpoint?.parameters.body ?? {})).toEqual(['__proto__', 'name']);
   });

@@ -1,0 +1,56 @@
+import { createEndpointStore, type EndpointStore } from '../findings/endpoint-store.ts';
+import { parseTemplate, shapeOf } from '../findings/endpoint-template.ts';
+import { toFinding } from '../findings/stored-endpoint.ts';
+import type { Candidate } from '../findings.ts';
+import type { Finding } from '../vocabulary.ts';
+import type { RunInput } from './share-runs.ts';
+
+/** Takes in what is found, and announces each finding once. */
+export interface Collector {
+  store: EndpointStore;
+  /** @returns how many of them were new */
+  add(candidates: readonly Candidate[]): number;
+  /** Announces what has become sure. */
+  announce(): void;
+  /** Announces whatever was not announced yet. */
+  announceAll(findings: readonly Finding[]): void;
+}
+
+// What is as sure as this is announced at once; the rest once all scripts have been read together and it has been
+// verified, since an announcement cannot be taken back.
+const ANNOUNCED_AT_ONCE_MIN = 0.8;
+
+export function createCollector(origin: string, onEvent: RunInput['onEvent']): Collector {
+  const store = createEndpointStore(origin);
+  // Method and shape: the names of parameters may still change.
+  const announced = new Set<string>();
+
+  function announceOne(key: string, make: () => Finding): void {
+    if (announced.has(key)) return;
+    announced.add(key);
+    onEvent({ kind: 'found', finding: make() });
+  }
+
+  function announce(): void {
+    for (const entry of store.entries()) {
+      if (entry.confidence < ANNOUNCED_AT_ONCE_MIN || entry.method === null) continue;
+      announceOne(`${entry.method} ${shapeOf(entry.template)}`, () => toFinding(entry));
+    }
+  }
+
+  return {
+    store,
+    announce,
+    add(candidates) {
+      const added = candidates.filter((candidate) => store.add(candidate)).length;
+      if (added > 0) announce();
+      return added;
+    },
+    announceAll(findings) {
+      for (const finding of findings) {
+        const template = parseTemplate(finding.url);
+        if (template) announceOne(`${finding.method} ${shapeOf(template)}`, () => finding);
+      }
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { Lead } from '../findings.ts';
+import type { DocumentReading, Script } from '../workers/parse-task.ts';
+import { chunkPriority, entryPriority, IMPORT_WISH, INLINE_PRIORITY } from './script-priority.ts';
+import { createWorkQueue, type WorkQueue } from './work-queue.ts';
+
+/** A script to read; `code` where the page itself holds it. */
+export interface ScriptLead {
+  url: string;
+  as: Script['kind'];
+  code?: string;
+  /** Other scripts load it on demand: such chunks are the first to be left out. A module that is imported is none. */
+  isChunk: boolean;
+}
+
+/** What is still to be read of one origin, each URL once. URLs of other origins are dropped: they are never asked. */
+export interface Queues {
+  documents: WorkQueue<Lead>;
+  pages: WorkQueue<Lead>;
+  scripts: WorkQueue<ScriptLead>;
+  sourceMaps: WorkQueue<Lead>;
+  /** Queues a lead by its kind. */
+  follow(lead: Lead): void;
+  /** Queues a script that a page names or holds. */
+  addScript(script: DocumentReading['scripts'][number]): void;
+  /** Queues a link to a page of the site; one that promises documentation comes first. */
+  addPage(link: { url: string; text: string }): void;
+}
+
+export const keyOf = (url: string): string => url.replace(/#.*$/, '');
+
+export function createQueues(origin: string): Queues {
+  const documents = createWorkQueue<Lead>();
+  const pages = createWorkQueue<Lead>();
+  const scripts = createWorkQueue<ScriptLead>();
+  const sourceMaps = createWorkQueue<Lead>();
+  const isOurs = (url: string): boolean => URL.parse(url)?.origin === origin;
+
+  return {
+    documents,
+    pages,
+    scripts,
+    sourceMaps,
+    follow(lead) {
+      if (!isOurs(lead.url)) return;
+      const key = keyOf(lead.url);
+      if (lead.kind === 'script') {
+        const isChunk = lead.priority < IMPORT_WISH;
+        const chunk: ScriptLead = { url: lead.url, as: 'module', isChunk };
+        scripts.push(chunk, key, chunkPriority(lead.url, lead.priority));
+      } else if (lead.kind === 'source-map') sourceMaps.push(lead, key, lead.priority);
+      else if (lead.kind === 'page') pages.push(lead, key, lead.priority);
+      // The same URL may be read as a document and asked as a GraphQL server.
+      else documents.push(lead, lead.kind === 'graphql' ? `graphql ${key}` : key, lead.priority);
+    },
+    addScript({ url, kind, code, preload }) {
+      const lead = { url, as: kind, isChunk: false };
+      if (code !== undefined) scripts.push({ ...lead, code }, `inline ${code}`, INLINE_PRIORITY);
+      else if (isOurs(url)) scripts.push(lead, keyOf(url), entryPriority(url, preload === true));
+    },
+    addPage({ url, text }) {
+      const parsed = URL.parse(url);
+      if (parsed === null || parsed.origin !== origin || isFile(parsed.pathname)) return;
+      parsed.hash = '';
+      const isPromising = looksLikeDocumentation(`${parsed.pathname} ${text}`) || API.test(text);
+      const priority = isPromising ? DOCUMENTATION_PRIORITY : 10;
+      pages.push({ url: parsed.href, kind: 'page', priority }, parsed.href, priority);
+    },
+  };
+}
+
+/** From here on a queued page promises documentation. */
+export const DOCUMENTATION_PRIORITY = 50;
+const DOCUMENTATION =
+  /\b(?:api[-_ ]?docs?|swagger|openapi|graphiql|developers?|reference|docs?|documentation|redoc)\b/i;
+const API = /\b(?:apis?|rest|graphql|endpoints?)\b/i;
+
+/** Whether a path or a link's text promises a description of an API. */
+export const looksLikeDocumentation = (text: string): boolean => DOCUMENTATION.test(text);
+
+const isFile = (path: string): boolean =>
+  /\.(?:png|jpe?g|gif|svg|ico|webp|avif|css|woff2?|ttf|pdf|zip|gz|tgz|mp[34]|webm|exe|dmg|deb|rpm|apk|iso|jar|csv|xlsx?|docx?)$/i.test(
+    path,
+  );
