@@ -1,19 +1,22 @@
 import type { Plugin, Rolldown } from 'vite';
 
 const WIDGET_ENTRY = /\/web\/widget\/embed\.ts$/;
-const PAGE_ENTRIES = /\/web\/(evaluation\/evaluation|upgrade\/upgrade)\.ts$/;
+const PAGE_ENTRIES = /\/web\/site\/(evaluation|upgrade)\.ts$/;
+const PANELS = /\/web\/widget\/components\/panels\.tsx$/;
 const FETCHED_LATER =
-  /\/web\/widget\/(components|models|strings|code)\/|\/shared\/phases\.ts$|\/eventsource-parser\//;
+  /\/web\/(ui|api|widget\/(components|models|strings|code))\/|\/web\/widget\/(host-messages|pause-until-online|download)\.ts$|\/shared\/phases\.ts$|\/eventsource-parser\/|\/identity\/solve-timeout/;
 
 /**
- * Puts what the widget needs at once into one chunk (`widget`), what it shares with the pages into another
- * (`base`), and what the first act brings into a third (`later`); the fingerprint library stays by itself.
- * Left alone, the bundler makes two dozen small chunks, which compress worse by 4 KB of the widget's 50.
+ * Chooses the chunks of the widget: what the first paint needs (`widget`), what it shares with the other
+ * pages (`base`), the panels below the field (`panels`), and what the first run needs (`later`). The
+ * fingerprint library stays by itself. Left alone, the bundler makes two dozen small chunks, which compress
+ * worse by 4 KB of the widget's 50.
  */
 export function widgetChunks(): Plugin {
   const pages = new Set<string>();
   const closures = new Map<string, Set<string>>();
   let widget = '';
+  let panels = '';
 
   const reaches = (entry: string, id: string, context: Rolldown.ChunkingContext): boolean => {
     const closure = closures.get(entry) ?? staticClosure(entry, context);
@@ -21,13 +24,16 @@ export function widgetChunks(): Plugin {
     return closure.has(id);
   };
   const nameAtOnce = (id: string, context: Rolldown.ChunkingContext): string | null => {
-    // An entry in a shared chunk would run wherever that chunk is loaded.
+    // An entry must not be in a shared chunk: it would run wherever that chunk is loaded.
     if (id === widget || pages.has(id) || id.endsWith('.css')) return null;
     if (!reaches(widget, id, context)) return null;
     return [...pages].some((page) => reaches(page, id, context)) ? 'base' : 'widget';
   };
+  const nameOfPanels = (id: string, context: Rolldown.ChunkingContext): string | null =>
+    reaches(panels, id, context) ? 'panels' : null;
   const groups = [
-    { debugName: 'at once', priority: 2, name: nameAtOnce },
+    { debugName: 'at once', priority: 3, name: nameAtOnce },
+    { debugName: 'panels', priority: 2, name: nameOfPanels },
     { debugName: 'later', priority: 1, name: 'later', test: FETCHED_LATER },
   ];
   return {
@@ -35,6 +41,7 @@ export function widgetChunks(): Plugin {
     config: () => ({ build: { rolldownOptions: { output: { codeSplitting: { groups } } } } }),
     moduleParsed: ({ id }) => {
       if (WIDGET_ENTRY.test(id)) widget = id;
+      if (PANELS.test(id)) panels = id;
       if (PAGE_ENTRIES.test(id)) pages.add(id);
     },
   };

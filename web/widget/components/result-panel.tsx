@@ -1,34 +1,62 @@
+import { useId } from 'preact/hooks';
+import { splitUrl } from '../../ui/endpoint.ts';
+import { EndpointTable } from '../../ui/endpoint-table.tsx';
+import { lazily } from '../../ui/lazily.tsx';
 import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
-import { EndpointTable } from './endpoint-table.tsx';
-import { lazily } from './lazily.tsx';
+import css from './panels.module.css';
+import { MissingPart } from './part-missing.tsx';
 
-const EmptyResult = lazily(async () => (await import('./empty-result.tsx')).EmptyResult);
+const EmptyResult = lazily(
+  async () => (await import('./empty-result.tsx')).EmptyResult,
+  MissingPart,
+);
+const RowDetails = lazily(async () => (await import('./row-details.tsx')).RowDetails, MissingPart);
 
 export function ResultPanel({ model }: { model: WidgetModel }) {
   const t = strings.value;
-  const { rows, filter } = model.results;
+  const filterId = `${useId()}-filter`;
+  const { rows, filter, filterBy } = model.results;
   const all = model.endpoints.value.length;
   if (all === 0) return <EmptyResult model={model} />;
   return (
     <>
-      <div class="toolbar">
-        <label class="sr-only" for="filter">
+      <div class={css.toolbar}>
+        <label class="sr-only" for={filterId}>
           {t.filter}
         </label>
         <input
-          id="filter"
-          class="filter"
+          id={filterId}
+          class={css.filter}
           type="search"
           placeholder={t.filter}
           value={filter.value}
-          onInput={(event) => (filter.value = event.currentTarget.value)}
+          onInput={(event) => filterBy(event.currentTarget.value)}
         />
-        <span class="figures" aria-live="polite">
+        <span class={css.figures} aria-live="polite">
           {filter.value ? t.endpointsOf(rows.value.length, all) : t.endpoints(all)}
         </span>
       </div>
-      {rows.value.length > 0 ? <EndpointTable model={model} /> : <p class="empty">{t.noMatch}</p>}
+      {rows.value.length > 0 ? <Table model={model} /> : <p class={css.empty}>{t.noMatch}</p>}
     </>
+  );
+}
+
+function Table({ model }: { model: WidgetModel }) {
+  const t = strings.value;
+  const { rows, sorting, sortBy, expanded, toggle } = model.results;
+  const isRunning = model.run.state.value.kind === 'running';
+  return (
+    <EndpointTable
+      rows={rows.value}
+      mainOrigin={splitUrl(model.endpoints.value[0]?.url ?? '').origin}
+      sorting={sorting.value}
+      onSort={sortBy}
+      expanded={expanded.value}
+      onToggle={toggle}
+      renderDetails={(endpoint) => <RowDetails endpoint={endpoint} />}
+      labels={{ table: t.tabs.result, columns: t.columns, moreSources: t.moreSources }}
+      look={model.isSample.value ? 'sample' : isRunning ? 'arriving' : 'plain'}
+    />
   );
 }

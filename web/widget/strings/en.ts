@@ -33,7 +33,11 @@ export const en = {
   flaws,
   copy: 'Copy',
   copied: 'Copied',
-  copyFailed: 'Press Ctrl+C',
+  copySelected: 'Selected. Press Ctrl+C (on a Mac ⌘C)',
+  copyFailed: 'Could not be copied',
+  partMissing:
+    'A part of this page could not be loaded. The page was probably updated after you opened it. Your key is kept.',
+  reload: 'Reload the page',
   endpoints: (count: number) => plural(count, 'endpoint', 'endpoints'),
   endpointsOf: (shown: number, all: number) =>
     `${shown} of ${plural(all, 'endpoint', 'endpoints')}`,
