@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DiscoveryEvent } from '../../shared/discovery.ts';
 import { streamDiscovery } from '../../web/api/discoveries.ts';
 import { ApiProblem, NetworkFailure } from '../../web/api/errors.ts';
+import { getConfig } from '../../web/api/config.ts';
+import { createKey } from '../../web/api/keys.ts';
 import { getQuota } from '../../web/api/quota.ts';
 import { createRequest, type SendRequest } from '../../web/api/request.ts';
 
@@ -118,12 +120,12 @@ describe('the API client', () => {
   it('says so when a new key comes without its organization', async () => {
     answer = (response) => response.writeHead(201).end('{"api_key":"sk-test-1"}');
     const fingerprint = { version: '5.2.0', components: {} };
-    await expect(api.createKey(fingerprint)).rejects.toBeInstanceOf(ApiProblem);
+    await expect(createKey(send, fingerprint, undefined, OPTIONS.signal)).rejects.toBeInstanceOf(ApiProblem);
   });
 
   it('tells a dead network from an answer', async () => {
     answer = (response) => response.destroy();
-    await expect(api.getConfig()).rejects.toBeInstanceOf(NetworkFailure);
+    await expect(getConfig(send)).rejects.toBeInstanceOf(NetworkFailure);
   });
 
   it('rejects with the reason when the visitor gives up', async () => {

@@ -1,7 +1,7 @@
-import { createParser } from 'eventsource-parser';
 import type { DiscoveryEvent } from '../../shared/discovery.ts';
 import { parseEvent } from './discovery-events.ts';
 import { authorize, jsonPost, type Credentials, type SendRequest } from './request.ts';
+import { createEventReader } from './server-sent-events.ts';
 
 export interface StreamOptions {
   signal: AbortSignal;
@@ -45,8 +45,7 @@ async function readStream(
   onEvent: (event: DiscoveryEvent) => void,
 ): Promise<'ended' | 'dropped'> {
   let ended = false;
-  const parser = createParser({
-    onEvent: ({ data }) => {
+  const read = createEventReader((data) => {
       const event = parseEvent(data);
       if (event === null || ended) return;
       ended = event.type === 'done' || event.type === 'error';
@@ -55,12 +54,11 @@ async function readStream(
         event.metadata['request_id'] ??= response.headers.get('x-request-id') ?? '';
       }
       onEvent(event);
-    },
   });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   try {
     for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read()) {
-      parser.feed(chunk.value);
+      read(chunk.value);
     }
   } catch (cause) {
     if (signal.aborted) throw cause;

@@ -2,21 +2,19 @@ import type { Plugin, Rolldown } from 'vite';
 
 const WIDGET_ENTRY = /\/web\/widget\/embed\.ts$/;
 const PAGE_ENTRIES = /\/web\/site\/(evaluation|upgrade)\.ts$/;
-const PANELS = /\/web\/widget\/components\/panels\.tsx$/;
 const FETCHED_LATER =
-  /\/web\/(ui|api|widget\/(components|models|strings|code))\/|\/web\/widget\/(host-messages|pause-until-online|download)\.ts$|\/shared\/phases\.ts$|\/eventsource-parser\/|\/identity\/solve-timeout/;
+  /\/web\/(ui\/|api\/(error|keys|discover|server)|widget\/(components|models|strings|code)\/|widget\/sample\.ts|widget\/(host-messages|pause-until-online|download)\.ts$)|\/shared\/phases\.ts$|\/identity\/solve-timeout/;
 
 /**
  * Chooses the chunks of the widget: what the first paint needs (`widget`), what it shares with the other
- * pages (`base`), the panels below the field (`panels`), and what the first run needs (`later`). The
- * fingerprint library stays by itself. Left alone, the bundler makes two dozen small chunks, which compress
+ * pages (`base`), and the panels below the field with what the first run needs (`later`). The fingerprint
+ * library stays by itself. Left alone, the bundler makes two dozen small chunks, which compress
  * worse by 4 KB of the widget's 50.
  */
 export function widgetChunks(): Plugin {
   const pages = new Set<string>();
   const closures = new Map<string, Set<string>>();
   let widget = '';
-  let panels = '';
 
   const reaches = (entry: string, id: string, context: Rolldown.ChunkingContext): boolean => {
     const closure = closures.get(entry) ?? staticClosure(entry, context);
@@ -29,11 +27,8 @@ export function widgetChunks(): Plugin {
     if (!reaches(widget, id, context)) return null;
     return [...pages].some((page) => reaches(page, id, context)) ? 'base' : 'widget';
   };
-  const nameOfPanels = (id: string, context: Rolldown.ChunkingContext): string | null =>
-    reaches(panels, id, context) ? 'panels' : null;
   const groups = [
-    { debugName: 'at once', priority: 3, name: nameAtOnce },
-    { debugName: 'panels', priority: 2, name: nameOfPanels },
+    { debugName: 'at once', priority: 2, name: nameAtOnce },
     { debugName: 'later', priority: 1, name: 'later', test: FETCHED_LATER },
   ];
   return {
@@ -41,7 +36,6 @@ export function widgetChunks(): Plugin {
     config: () => ({ build: { rolldownOptions: { output: { codeSplitting: { groups } } } } }),
     moduleParsed: ({ id }) => {
       if (WIDGET_ENTRY.test(id)) widget = id;
-      if (PANELS.test(id)) panels = id;
       if (PAGE_ENTRIES.test(id)) pages.add(id);
     },
   };

@@ -1,5 +1,6 @@
 import { localProblem, type Problem, type ProblemKind } from '../widget/models/local-problem.ts';
 import type { GalleryModel } from './gallery-model.ts';
+import { resultsOf } from '../widget/models/results-of.ts';
 import { FIXED_ENDPOINTS, HOSTILE_ENDPOINTS } from './fixed-endpoints.ts';
 import { failed, finish, giveKey, runAt } from './set-state.ts';
 
@@ -117,11 +118,11 @@ export const STATES: Record<string, Show> = {
   },
   'result-details': (model) => {
     STATES['result']?.(model);
-    model.results.sortBy('path');
-    model.results.expanded.value = new Set([
+    resultsOf(model).sortBy('path');
+    for (const key of new Set([
       'PATCH https://shop.example/api/v1/products/{productId}/stock',
       'POST https://shop.example/api/v1/products',
-    ]);
+    ])) resultsOf(model).toggle(key);
   },
   'result-truncated': (model) => {
     giveKey(model, 3);
@@ -130,13 +131,13 @@ export const STATES: Record<string, Show> = {
   'result-hostile': (model) => {
     giveKey(model, 3);
     finish(model, HOSTILE_ENDPOINTS);
-    model.results.expanded.value = new Set(
+    for (const key of new Set(
       HOSTILE_ENDPOINTS.map(({ method, url }) => `${method} ${url}`),
-    );
+    )) resultsOf(model).toggle(key);
   },
   'result-no-match': (model) => {
     STATES['result']?.(model);
-    model.results.filter.value = 'payments';
+    resultsOf(model).filterBy('payments');
   },
   'result-empty': (model) => {
     giveKey(model, 3);

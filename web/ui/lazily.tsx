@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { FunctionComponent } from 'preact';
+import type { ComponentChildren, FunctionComponent } from 'preact';
 
 /**
  * A component whose code is fetched when it is first shown, so that the first paint does without it.
@@ -8,6 +8,7 @@ import type { FunctionComponent } from 'preact';
 export function lazily<Props extends object>(
   load: () => Promise<FunctionComponent<Props>>,
   Missing: FunctionComponent,
+  waiting: ComponentChildren = <div class="part-loading" aria-busy="true" />,
 ): FunctionComponent<Props> {
   const loaded = signal<FunctionComponent<Props> | null>(null);
   const missing = signal(false);
@@ -28,6 +29,6 @@ export function lazily<Props extends object>(
     if (Part) return <Part {...props} />;
     if (missing.value) return <Missing />;
     if (!asked) ask();
-    return <div class="part-loading" aria-busy="true" />;
+    return waiting;
   };
 }

@@ -4,7 +4,7 @@ import { lazily } from '../../ui/lazily.tsx';
 import { Tabs, tabId } from '../../ui/tabs.tsx';
 import { TABS, type Tab } from '../models/view.ts';
 import type { WidgetModel } from '../models/widget.ts';
-import { strings } from '../strings/catalog.ts';
+import { runStrings } from '../strings/run-catalog.ts';
 import css from './panels.module.css';
 import { MissingPart } from './part-missing.tsx';
 import { ResultPanel } from './result-panel.tsx';
@@ -20,7 +20,7 @@ const PANELS: Record<Tab, Panel> = {
 
 /** The result in four views. A chunk of its own: until it is there, the page shows the prerendered sample. */
 export function Panels({ model }: { model: WidgetModel }) {
-  const t = strings.value;
+  const t = runStrings.value;
   const panelId = `${useId()}-panel`;
   const { tab, selectTab } = model.view;
   const Shown = PANELS[tab.value];

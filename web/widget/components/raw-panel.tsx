@@ -4,6 +4,7 @@ import { Icon } from '../../ui/icons.tsx';
 import { fileNameFor, saveFile } from '../download.ts';
 import type { Problem } from '../models/local-problem.ts';
 import { toProblem } from '../models/problem.ts';
+import { resultsOf } from '../models/results-of.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { SAMPLE_URL } from '../sample.ts';
 import { runStrings } from '../strings/run-catalog.ts';
@@ -74,7 +75,7 @@ function OpenApiButton({ model, url }: { model: WidgetModel; url: string }) {
 function rawResult(model: WidgetModel, url: string) {
   const state = model.run.state.value;
   const result = state.kind === 'done' ? state.result : null;
-  const endpoints = model.endpoints.value;
+  const endpoints = resultsOf(model).endpoints.value;
   return {
     ...(model.isSample.value && { sample: true }),
     url,

@@ -2,8 +2,10 @@ import { useId } from 'preact/hooks';
 import { splitUrl } from '../../ui/endpoint.ts';
 import { EndpointTable } from '../../ui/endpoint-table.tsx';
 import { lazily } from '../../ui/lazily.tsx';
+import { resultsOf } from '../models/results-of.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
+import { runStrings } from '../strings/run-catalog.ts';
 import css from './panels.module.css';
 import { MissingPart } from './part-missing.tsx';
 
@@ -14,10 +16,10 @@ const EmptyResult = lazily(
 const RowDetails = lazily(async () => (await import('./row-details.tsx')).RowDetails, MissingPart);
 
 export function ResultPanel({ model }: { model: WidgetModel }) {
-  const t = strings.value;
+  const t = runStrings.value;
   const filterId = `${useId()}-filter`;
-  const { rows, filter, filterBy } = model.results;
-  const all = model.endpoints.value.length;
+  const { rows, filter, filterBy } = resultsOf(model);
+  const all = resultsOf(model).endpoints.value.length;
   if (all === 0) return <EmptyResult model={model} />;
   return (
     <>
@@ -34,7 +36,7 @@ export function ResultPanel({ model }: { model: WidgetModel }) {
           onInput={(event) => filterBy(event.currentTarget.value)}
         />
         <span class={css.figures} aria-live="polite">
-          {filter.value ? t.endpointsOf(rows.value.length, all) : t.endpoints(all)}
+          {filter.value ? t.endpointsOf(rows.value.length, all) : strings.value.endpoints(all)}
         </span>
       </div>
       {rows.value.length > 0 ? <Table model={model} /> : <p class={css.empty}>{t.noMatch}</p>}
@@ -43,13 +45,13 @@ export function ResultPanel({ model }: { model: WidgetModel }) {
 }
 
 function Table({ model }: { model: WidgetModel }) {
-  const t = strings.value;
-  const { rows, sorting, sortBy, expanded, toggle } = model.results;
+  const t = runStrings.value;
+  const { rows, sorting, sortBy, expanded, toggle } = resultsOf(model);
   const isRunning = model.run.state.value.kind === 'running';
   return (
     <EndpointTable
       rows={rows.value}
-      mainOrigin={splitUrl(model.endpoints.value[0]?.url ?? '').origin}
+      mainOrigin={splitUrl(resultsOf(model).endpoints.value[0]?.url ?? '').origin}
       sorting={sorting.value}
       onSort={sortBy}
       expanded={expanded.value}

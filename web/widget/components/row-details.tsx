@@ -1,14 +1,13 @@
 import type { Endpoint } from '../../../shared/discovery.ts';
 import { EndpointDetails } from '../../ui/endpoint-details.tsx';
-import { strings } from '../strings/catalog.ts';
 import { runStrings } from '../strings/run-catalog.ts';
 import { copyLabels } from './labels.ts';
 
 export function RowDetails({ endpoint }: { endpoint: Endpoint }) {
-  const { fullUrl, parameters, parametersLabel, noParameters, evidence } = runStrings.value;
+  const { fullUrl, parameters, parametersLabel, noParameters, evidence, columns } = runStrings.value;
   const labels = {
     url: fullUrl,
-    type: strings.value.columns.type,
+    type: columns.type,
     parameters,
     parametersTitle: parametersLabel,
     noParameters,

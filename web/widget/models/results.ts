@@ -10,6 +10,9 @@ export interface Results {
   filter: ReadonlySignal<string>;
   /** `null` is the order in which they were found. */
   sorting: ReadonlySignal<Sorting<SortColumn> | null>;
+  /** Everything that was found, or the sample. */
+  endpoints: ReadonlySignal<readonly Endpoint[]>;
+  /** What the filter keeps, sorted. */
   rows: ReadonlySignal<Endpoint[]>;
   /** Keys of the rows that show their details. */
   expanded: ReadonlySignal<ReadonlySet<string>>;
@@ -68,7 +71,7 @@ export function createResults(endpoints: ReadonlySignal<Endpoint[]>): Results {
     sorting.value = null;
     expanded.value = new Set();
   };
-  return { filter, sorting, rows, expanded, filterBy, sortBy, toggle, reveal, reset };
+  return { endpoints, filter, sorting, rows, expanded, filterBy, sortBy, toggle, reveal, reset };
 }
 
 function matches(endpoint: Endpoint, words: string[]): boolean {

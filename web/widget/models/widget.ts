@@ -1,9 +1,6 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
-import type { Endpoint } from '../../../shared/discovery.ts';
 import { DEFAULT_CONFIG, type PlaygroundConfig } from '../../api/config.ts';
 import type { Credentials } from '../../api/request.ts';
-import { SAMPLE_ENDPOINTS } from '../sample.ts';
-import { createResults, type Results } from './results.ts';
 import { createRun, type Run, type RunDeps } from './run.ts';
 import { createSession, type Session, type SessionDeps } from './session.ts';
 import { loadPart } from '../../ui/load-part.ts';
@@ -30,7 +27,6 @@ export interface WidgetModel {
   setOnline: (isOnline: boolean) => void;
   session: Session;
   run: Run;
-  results: Results;
   view: View;
   /** What is typed. */
   typed: ReadonlySignal<string>;
@@ -38,7 +34,6 @@ export interface WidgetModel {
   flaw: ReadonlySignal<Extract<Target, { kind: 'invalid' }> | null>;
   /** Nothing has been run: what is shown is the sample. */
   isSample: ReadonlySignal<boolean>;
-  endpoints: ReadonlySignal<readonly Endpoint[]>;
   upgradeUrl: ReadonlySignal<string>;
   /** Resolves once the address is checked. */
   submit: () => Promise<void>;
@@ -55,8 +50,6 @@ export function createWidgetModel(deps: WidgetDeps): WidgetModel {
   const session = createSession(deps);
   const run = createRun({ ...deps, session, online });
   const isSample = computed(() => run.state.value.kind === 'idle');
-  const endpoints = computed(() => (isSample.value ? SAMPLE_ENDPOINTS : run.endpoints.value));
-  const results = createResults(computed(() => [...endpoints.value]));
   const view = createView();
   const typed = signal('');
   const flaw = signal<Extract<Target, { kind: 'invalid' }> | null>(null);
@@ -78,7 +71,6 @@ export function createWidgetModel(deps: WidgetDeps): WidgetModel {
     }
     typed.value = target.url;
     flaw.value = null;
-    results.reset();
     if (view.tab.value !== 'code') view.selectTab('result');
     void run.start(target.url);
   };
@@ -107,7 +99,7 @@ export function createWidgetModel(deps: WidgetDeps): WidgetModel {
   });
   const setOnline = (isOnline: boolean) => (online.value = isOnline);
 
-  const models = { deps, config, online, session, run, results, view };
-  const shown = { typed, flaw, isSample, endpoints, upgradeUrl };
+  const models = { deps, config, online, session, run, view };
+  const shown = { typed, flaw, isSample, upgradeUrl };
   return { ...models, ...shown, submit, runUrl, renewKey, type, setOnline, start };
 }

@@ -31,16 +31,10 @@ export const en = {
     'Your first run computes a fingerprint of this browser, to count ten free runs without a signup.',
   privacyLink: 'What and why',
   flaws,
-  copy: 'Copy',
-  copied: 'Copied',
-  copySelected: 'Selected. Press Ctrl+C (on a Mac ⌘C)',
-  copyFailed: 'Could not be copied',
   partMissing:
     'A part of this page could not be loaded. The page was probably updated after you opened it. Your key is kept.',
   reload: 'Reload the page',
   endpoints: (count: number) => plural(count, 'endpoint', 'endpoints'),
-  endpointsOf: (shown: number, all: number) =>
-    `${shown} of ${plural(all, 'endpoint', 'endpoints')}`,
   finished: (count: number, ms: number, charged: boolean) =>
     `Finished: ${plural(count, 'endpoint', 'endpoints')} in ${(ms / 1000).toFixed(1)} seconds. ${charged ? '1 discovery used.' : 'Not charged.'}`,
   charged: '1 discovery used',
@@ -48,20 +42,7 @@ export const en = {
   cancelled: 'Cancelled',
   sample: 'Sample',
   sampleText: 'This is what a result looks like.',
-  tabs: { result: 'Result', map: 'Map', code: 'Code', raw: 'Raw' },
-  tabsLabel: 'Views of the result',
-  filter: 'Filter endpoints',
-  columns: {
-    method: 'Method',
-    path: 'Path',
-    type: 'Type',
-    confidence: 'Confidence',
-    source: 'Source',
-  },
-  details: (method: string, path: string) => `Details of ${method} ${path}`,
-  noMatch: 'No endpoint matches this filter.',
   offlineBadge: 'Offline',
-  moreSources: (count: number) => `+${count}`,
 };
 
 export type Strings = typeof en;
