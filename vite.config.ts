@@ -17,7 +17,15 @@ export default defineConfig({
   publicDir: resolve(import.meta.dirname, 'web/public'),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   css: { modules: cssModules },
-  plugins: [siteLayout(), inlineClassNames(), prerenderWidget(), bootScript(), plainImports(), widgetChunks(), widgetStyles()],
+  plugins: [
+    siteLayout(),
+    inlineClassNames(),
+    prerenderWidget(),
+    bootScript(),
+    plainImports(),
+    widgetChunks(),
+    widgetStyles(),
+  ],
   build: {
     outDir: resolve(import.meta.dirname, 'dist/web'),
     emptyOutDir: true,

@@ -244,7 +244,9 @@ test('repeats a click on the panels that came before their code', async ({ page 
   await expect(page.getByRole('tab', { name: 'Code' })).toHaveAttribute('aria-selected', 'true');
 });
 
-test('selects the key where it cannot copy it, before it says to press Ctrl+C', async ({ page }) => {
+test('selects the key where it cannot copy it, before it says to press Ctrl+C', async ({
+  page,
+}) => {
   await denyClipboard(page);
   await openWidget(page);
   await run(page);
@@ -313,7 +315,10 @@ test('shows the chosen tab and the meter also in forced colours', async ({ page 
   await openWidget(page);
   await run(page);
   const border = (selector: string) =>
-    page.locator(selector).first().evaluate((tab) => getComputedStyle(tab).borderTopWidth);
+    page
+      .locator(selector)
+      .first()
+      .evaluate((tab) => getComputedStyle(tab).borderTopWidth);
   expect(await border('[role=tab][aria-selected=true]')).toBe('1px');
   expect(await border('[role=tab][aria-selected=false]')).toBe('0px');
   const ticks = await page

@@ -65,7 +65,9 @@ describe('the API client', () => {
       response.write(bytes.subarray(0, middle), () => response.end(bytes.subarray(middle)));
     };
     const events: DiscoveryEvent[] = [];
-    const end = await streamDiscovery(send, CREDENTIALS, 'a', OPTIONS, (event) => events.push(event));
+    const end = await streamDiscovery(send, CREDENTIALS, 'a', OPTIONS, (event) =>
+      events.push(event),
+    );
     expect(events.map(({ type }) => type)).toEqual(['started', 'done']);
     expect(events[0]?.metadata).toEqual({ discovery_id: 'é' });
     expect(end).toBe('ended');
@@ -120,7 +122,9 @@ describe('the API client', () => {
   it('says so when a new key comes without its organization', async () => {
     answer = (response) => response.writeHead(201).end('{"api_key":"sk-test-1"}');
     const fingerprint = { version: '5.2.0', components: {} };
-    await expect(createKey(send, fingerprint, undefined, OPTIONS.signal)).rejects.toBeInstanceOf(ApiProblem);
+    await expect(createKey(send, fingerprint, undefined, OPTIONS.signal)).rejects.toBeInstanceOf(
+      ApiProblem,
+    );
   });
 
   it('tells a dead network from an answer', async () => {
@@ -135,7 +139,13 @@ describe('the API client', () => {
       controller.abort(new Error('given up'));
     };
     const { signal } = controller;
-    const running = streamDiscovery(send, CREDENTIALS, 'a', { ...OPTIONS, signal }, () => undefined);
+    const running = streamDiscovery(
+      send,
+      CREDENTIALS,
+      'a',
+      { ...OPTIONS, signal },
+      () => undefined,
+    );
     await expect(running).rejects.toThrow('given up');
   });
 });

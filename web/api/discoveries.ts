@@ -46,14 +46,14 @@ async function readStream(
 ): Promise<'ended' | 'dropped'> {
   let ended = false;
   const read = createEventReader((data) => {
-      const event = parseEvent(data);
-      if (event === null || ended) return;
-      ended = event.type === 'done' || event.type === 'error';
-      // An error in a stream has no request ID of its own: it is in the header of the answer.
-      if (event.type === 'error') {
-        event.metadata['request_id'] ??= response.headers.get('x-request-id') ?? '';
-      }
-      onEvent(event);
+    const event = parseEvent(data);
+    if (event === null || ended) return;
+    ended = event.type === 'done' || event.type === 'error';
+    // An error in a stream has no request ID of its own: it is in the header of the answer.
+    if (event.type === 'error') {
+      event.metadata['request_id'] ??= response.headers.get('x-request-id') ?? '';
+    }
+    onEvent(event);
   });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   try {

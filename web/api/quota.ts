@@ -3,10 +3,7 @@ import { isFields, numberOf } from './read.ts';
 import { authorize, readBody, type Credentials, type SendRequest } from './request.ts';
 
 /** What is left of the key's discoveries; `null` where the answer does not tell. */
-export async function getQuota(
-  send: SendRequest,
-  credentials: Credentials,
-): Promise<Quota | null> {
+export async function getQuota(send: SendRequest, credentials: Credentials): Promise<Quota | null> {
   const headers = authorize(credentials);
   return readQuota(await readBody(await send('/api/v1/playground/quota', { headers })));
 }

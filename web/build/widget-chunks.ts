@@ -3,7 +3,7 @@ import type { Plugin, Rolldown } from 'vite';
 const WIDGET_ENTRY = /\/web\/widget\/embed\.ts$/;
 const PAGE_ENTRIES = /\/web\/site\/(evaluation|upgrade)\.ts$/;
 const FETCHED_LATER =
-  /\/web\/(ui\/|api\/(error|keys|discover|server)|widget\/(components|models|strings|code)\/|widget\/sample\.ts|widget\/(host-messages|pause-until-online|download)\.ts$)|\/shared\/phases\.ts$|\/identity\/solve-timeout/;
+  /\/web\/(ui\/|api\/(error|keys|discover|server)|widget\/(components|models|strings|code)\/|widget\/sample\.ts|widget\/(first-run|host-messages|pause-until-online|download)\.ts$)|\/shared\/phases\.ts$|\/identity\/solve-timeout/;
 
 /**
  * Chooses the chunks of the widget: what the first paint needs (`widget`), what it shares with the other

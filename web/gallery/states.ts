@@ -74,7 +74,11 @@ export const STATES: Record<string, Show> = {
   'field-host': (model) => model.runUrl('github'),
   creating: (model) => runAt(model, { kind: 'preparing' }, { kind: 'creating' }),
   challenge: (model) =>
-    runAt(model, { kind: 'preparing' }, { kind: 'challenge', attempts: 34, expected: 64, secondsLeft: 4 }),
+    runAt(
+      model,
+      { kind: 'preparing' },
+      { kind: 'challenge', attempts: 34, expected: 64, secondsLeft: 4 },
+    ),
   'challenge-slow': (model) =>
     runAt(
       model,
@@ -122,7 +126,8 @@ export const STATES: Record<string, Show> = {
     for (const key of new Set([
       'PATCH https://shop.example/api/v1/products/{productId}/stock',
       'POST https://shop.example/api/v1/products',
-    ])) resultsOf(model).toggle(key);
+    ]))
+      resultsOf(model).toggle(key);
   },
   'result-truncated': (model) => {
     giveKey(model, 3);
@@ -131,9 +136,8 @@ export const STATES: Record<string, Show> = {
   'result-hostile': (model) => {
     giveKey(model, 3);
     finish(model, HOSTILE_ENDPOINTS);
-    for (const key of new Set(
-      HOSTILE_ENDPOINTS.map(({ method, url }) => `${method} ${url}`),
-    )) resultsOf(model).toggle(key);
+    for (const key of new Set(HOSTILE_ENDPOINTS.map(({ method, url }) => `${method} ${url}`)))
+      resultsOf(model).toggle(key);
   },
   'result-no-match': (model) => {
     STATES['result']?.(model);

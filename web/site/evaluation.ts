@@ -27,7 +27,7 @@ const copy = document.getElementById('copy-snippet');
 if (snippet && copy) {
   snippet.textContent = embedSnippet(location.origin);
   copy.addEventListener('click', async () => {
-        copy.textContent = OUTCOMES[await copyText(snippet.textContent)];
+    copy.textContent = OUTCOMES[await copyText(snippet.textContent)];
     setTimeout(() => (copy.textContent = 'Copy'), OUTCOME_SHOWN_MS);
   });
 }

@@ -9,6 +9,15 @@ import { Method, Path } from './method.tsx';
 const COLUMNS = ['method', 'path', 'type', 'confidence', 'source'] as const;
 export type EndpointColumn = (typeof COLUMNS)[number];
 
+const COLUMN_CLASSES: Record<EndpointColumn, string | undefined> = {
+  method: css.method,
+  path: css.path,
+  type: css.type,
+  confidence: css.confidence,
+  source: css.source,
+};
+const LOOKS = { arriving: css.arriving, sample: css.sample, plain: '' };
+
 export interface EndpointTableProps {
   rows: readonly Endpoint[];
   /** Left out before the paths of the rows that have it. */
@@ -33,10 +42,10 @@ export function EndpointTable(props: EndpointTableProps) {
   const columns = COLUMNS.map((name) => ({
     name,
     label: labels.columns[name],
-    class: css[name],
+    class: COLUMN_CLASSES[name],
   }));
   return (
-    <DataTable label={labels.table} {...{ columns, sorting, onSort }} class={css[look]}>
+    <DataTable label={labels.table} {...{ columns, sorting, onSort }} class={LOOKS[look]}>
       {rows.map((endpoint) => (
         <EndpointRow key={keyOf(endpoint)} endpoint={endpoint} table={props} />
       ))}

@@ -18,7 +18,7 @@ interface Props {
 /** Says what happened and what to do about it. */
 export function Notice({ title, text, detail, tone, role, facts, children }: Props) {
   return (
-    <section class={`${css.notice} ${css[tone]}`}>
+    <section class={css.notice} data-tone={tone}>
       <div class={css.words} role={role}>
         <h2 class={css.title}>{title}</h2>
         <p class={css.text}>{text}</p>

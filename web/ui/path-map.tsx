@@ -23,7 +23,7 @@ export function PathMap({ endpoints, onSelect, labels }: Props) {
         <Branches lines={lines} />
         <ul>
           {lines.map(({ label, depth, endpoints: here }, index) => (
-            <li key={index} class={`${css.line} ${css[`depth${Math.min(depth, INDENTS_MAX)}`] ?? ''}`}>
+            <li key={index} class={css.line} data-depth={Math.min(depth, INDENTS_MAX)}>
               <span class={depth === 0 ? css.origin : css.label}>
                 <Path origin="" path={label} />
               </span>

@@ -6,8 +6,7 @@ import { createKeyStorage } from './identity/key-storage.ts';
 import { createWidgetModel, type WidgetModel } from './models/widget.ts';
 
 // What only a run needs is in chunks of their own: the first paint fetches none of it.
-const loadDiscoveries = () => loadPart(() => import('../api/discoveries.ts'));
-const loadPause = () => loadPart(() => import('./pause-until-online.ts'));
+const loadFirstRun = () => loadPart(() => import('./first-run.ts'));
 
 /** The widget's models on a real browser's fetch, clock, storage and network state. */
 export function createBrowserWidget(): WidgetModel {
@@ -16,8 +15,8 @@ export function createBrowserWidget(): WidgetModel {
     api: {
       getConfig: () => getConfig(send),
       getQuota: (credentials) => getQuota(send, credentials),
-      streamDiscovery: async (...args) => (await loadDiscoveries()).streamDiscovery(send, ...args),
-      getOpenApi: async (...args) => (await loadDiscoveries()).getOpenApi(send, ...args),
+      streamDiscovery: async (...args) => (await loadFirstRun()).streamDiscovery(send, ...args),
+      getOpenApi: async (...args) => (await loadFirstRun()).getOpenApi(send, ...args),
     },
     origin: location.origin,
     storage: createKeyStorage(() => sessionStorage),
@@ -28,6 +27,6 @@ export function createBrowserWidget(): WidgetModel {
     },
     nowMs: () => performance.now(),
     newId: () => crypto.getRandomValues(new Uint32Array(4)).join('-'),
-    pause: async (ms, signal) => (await loadPause()).pauseUntilOnline(ms, signal),
+    pause: async (ms, signal) => (await loadFirstRun()).pauseUntilOnline(ms, signal),
   });
 }

@@ -24,14 +24,7 @@ if (root) {
   // lost by then. The fingerprint library is not among it: that is fetched by the first run only.
   const whenIdle = globalThis.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 1000));
   whenIdle(() => {
-    Promise.all([
-      import('./components/run-stage.tsx'),
-      import('./models/run-once.ts'),
-      import('./models/target-url.ts'),
-      import('../api/discoveries.ts'),
-      import('../api/error-body.ts'),
-      import('./pause-until-online.ts'),
-    ]).catch(
+    Promise.all([import('./first-run.ts'), import('../api/error-body.ts')]).catch(
       // Asked for again when it is needed.
       () => undefined,
     );

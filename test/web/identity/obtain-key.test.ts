@@ -7,7 +7,14 @@ import { obtainKey } from '../../../web/widget/identity/obtain-key.ts';
 import { secondsLeft } from '../../../web/widget/identity/solve-in-worker.ts';
 
 const CHALLENGE: Challenge = {
-  parameters: { algorithm: 'SCRYPT', nonce: '1', salt: '2', keyPrefix: '0', cost: 8, keyLength: 32 },
+  parameters: {
+    algorithm: 'SCRYPT',
+    nonce: '1',
+    salt: '2',
+    keyPrefix: '0',
+    cost: 8,
+    keyLength: 32,
+  },
 };
 const MADE = {
   api_key: 'sk-test-1',

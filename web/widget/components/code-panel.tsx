@@ -51,7 +51,7 @@ export function CodePanel({ model }: { model: WidgetModel }) {
             kind === 'plain' ? (
               text
             ) : (
-              <span key={index} class={css[kind]}>
+              <span key={index} class={css.token} data-kind={kind}>
                 {text}
               </span>
             ),

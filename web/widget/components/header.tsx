@@ -5,7 +5,11 @@ import { strings } from '../strings/catalog.ts';
 import css from './widget.module.css';
 
 // Shown once there is a key. Where its code is gone, the run says so.
-const Meter = lazily(async () => (await import('../../ui/meter.tsx')).Meter, () => null, null);
+const Meter = lazily(
+  async () => (await import('../../ui/meter.tsx')).Meter,
+  () => null,
+  null,
+);
 
 export function Header({ model }: { model: WidgetModel }) {
   const t = strings.value;
@@ -18,7 +22,9 @@ export function Header({ model }: { model: WidgetModel }) {
         <span class="sr-only"> {t.product}</span>
       </h1>
       <span class={css.mode}>{t.testMode}</span>
-      {!model.online.value && <span class={`${css.mode} ${css.modeOffline}`}>{t.offlineBadge}</span>}
+      {!model.online.value && (
+        <span class={`${css.mode} ${css.modeOffline}`}>{t.offlineBadge}</span>
+      )}
       <span class={css.headerEnd}>
         {key && (
           <span class={css.maskedKey} title={t.maskedKey}>

@@ -4,7 +4,8 @@ import { runStrings } from '../strings/run-catalog.ts';
 import { copyLabels } from './labels.ts';
 
 export function RowDetails({ endpoint }: { endpoint: Endpoint }) {
-  const { fullUrl, parameters, parametersLabel, noParameters, evidence, columns } = runStrings.value;
+  const { fullUrl, parameters, parametersLabel, noParameters, evidence, columns } =
+    runStrings.value;
   const labels = {
     url: fullUrl,
     type: columns.type,

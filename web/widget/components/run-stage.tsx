@@ -41,7 +41,10 @@ function Current({ model }: { model: WidgetModel }) {
       return <Summary model={model} cancelled={state} />;
     case 'waiting_for_network':
       return (
-        <ProblemNotice model={model} problem={{ ...localProblem('offline', 'offline'), charged: false }} />
+        <ProblemNotice
+          model={model}
+          problem={{ ...localProblem('offline', 'offline'), charged: false }}
+        />
       );
     case 'failed':
       return state.problem.kind === 'quota_spent' ? (

@@ -4,7 +4,7 @@ import { lazily } from '../../ui/lazily.tsx';
 import { MissingPart } from './part-missing.tsx';
 import css from './stage.module.css';
 
-const RunStage = lazily(async () => (await import('./run-stage.tsx')).RunStage, MissingPart);
+const RunStage = lazily(async () => (await import('../first-run.ts')).RunStage, MissingPart);
 
 /** The area between the field and the result. */
 export function Stage({ model }: { model: WidgetModel }) {

@@ -39,7 +39,9 @@ export function Cost({ charged }: { charged: boolean | null }) {
   if (charged === null)
     return <span class={`${css.cost} ${css.costCharged}`}>{runStrings.value.costUnknown}</span>;
   return (
-    <span class={charged ? `${css.cost} ${css.costCharged}` : css.cost}>{charged ? t.charged : t.notCharged}</span>
+    <span class={charged ? `${css.cost} ${css.costCharged}` : css.cost}>
+      {charged ? t.charged : t.notCharged}
+    </span>
   );
 }
 

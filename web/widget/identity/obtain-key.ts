@@ -1,4 +1,9 @@
-import type { Challenge, CreateKeyResponse, Fingerprint, Proof } from '../../../shared/playground.ts';
+import type {
+  Challenge,
+  CreateKeyResponse,
+  Fingerprint,
+  Proof,
+} from '../../../shared/playground.ts';
 import { ApiProblem } from '../../api/errors.ts';
 import { askChallenge, createKey, isChallenge } from '../../api/keys.ts';
 import type { SendRequest } from '../../api/request.ts';
@@ -27,7 +32,7 @@ export async function obtainKey(
   const fingerprint = await browser.collectFingerprint();
   signal.throwIfAborted();
   let challenge: Challenge | null = await askChallenge(send, fingerprint, signal);
-  for (let solved = 0; ; ) {
+  for (let solved = 0; ;) {
     let proof: Proof | undefined;
     if (challenge !== null) {
       proof = { challenge, solution: await browser.solve(challenge, signal, onChallenge) };

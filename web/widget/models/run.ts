@@ -72,7 +72,7 @@ export function createRun(deps: RunDeps): Run {
       url.value = target;
       state.value = { kind: 'preparing' };
     });
-    const module = await loadPart(() => import('./run-once.ts')).catch(() => null);
+    const module = await loadPart(() => import('../first-run.ts')).catch(() => null);
     if (controller.signal.aborted) return;
     if (module === null) {
       return fail({ ...localProblem('page_outdated', 'page_part_missing'), charged: false });
@@ -115,7 +115,7 @@ export function createRun(deps: RunDeps): Run {
   };
 
   const learnCost = async (cancelled: RunState & { kind: 'cancelled' }) => {
-    const { costOfCancelled } = await import('./run-once.ts');
+    const { costOfCancelled } = await import('../first-run.ts');
     const charged = await costOfCancelled(session, deps.pause);
     if (state.value === cancelled && charged !== null) {
       state.value = { kind: 'cancelled', charged: cancelled.charged ?? charged };

@@ -63,8 +63,12 @@ export function createWidgetModel(deps: WidgetDeps): WidgetModel {
     if (run.busy.value) return;
     const text = typed.value;
     // Without its code the address is not checked here; the server checks it again anyway.
-    const checker = await loadPart(() => import('./target-url.ts')).catch(() => null);
-    const target: Target = checker?.readTarget(text) ?? { kind: 'valid', url: text, schemeAdded: false };
+    const checker = await loadPart(() => import('../first-run.ts')).catch(() => null);
+    const target: Target = checker?.readTarget(text) ?? {
+      kind: 'valid',
+      url: text,
+      schemeAdded: false,
+    };
     if (target.kind === 'invalid') {
       flaw.value = target;
       return;
