@@ -26,7 +26,7 @@ const MADE = {
 function obtain(answers: (object | number)[]) {
   const asked: { path: string; hasProof: boolean }[] = [];
   const send: SendRequest = async (path, init) => {
-    asked.push({ path, hasProof: String(init?.body).includes('"proof"') });
+    asked.push({ path, hasProof: JSON.stringify(init?.body).includes('proof') });
     const answer = answers.shift();
     if (typeof answer !== 'number') return Response.json(answer);
     throw new ApiProblem(readErrorBody({ challenge: CHALLENGE }, answer, 'req_1'));

@@ -6,7 +6,7 @@ import css from './widget.module.css';
 
 // Shown once there is a key. Where its code is gone, the run says so.
 const Meter = lazily(
-  async () => (await import('../../ui/meter.tsx')).Meter,
+  async () => (await import('../first-run.ts')).Meter,
   () => null,
   null,
 );

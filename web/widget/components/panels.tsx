@@ -1,21 +1,22 @@
 import { useId } from 'preact/hooks';
 import type { FunctionComponent } from 'preact';
-import { lazily } from '../../ui/lazily.tsx';
 import { Tabs, tabId } from '../../ui/tabs.tsx';
 import { TABS, type Tab } from '../models/view.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { runStrings } from '../strings/run-catalog.ts';
+import { CodePanel } from './code-panel.tsx';
+import { MapPanel } from './map-panel.tsx';
 import css from './panels.module.css';
-import { MissingPart } from './part-missing.tsx';
+import { RawPanel } from './raw-panel.tsx';
 import { ResultPanel } from './result-panel.tsx';
 
 type Panel = FunctionComponent<{ model: WidgetModel }>;
 
 const PANELS: Record<Tab, Panel> = {
   result: ResultPanel,
-  map: lazily(async () => (await import('./map-panel.tsx')).MapPanel, MissingPart),
-  code: lazily(async () => (await import('./code-panel.tsx')).CodePanel, MissingPart),
-  raw: lazily(async () => (await import('./raw-panel.tsx')).RawPanel, MissingPart),
+  map: MapPanel,
+  code: CodePanel,
+  raw: RawPanel,
 };
 
 /** The result in four views. A chunk of its own: until it is there, the page shows the prerendered sample. */

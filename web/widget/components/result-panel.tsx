@@ -1,19 +1,13 @@
 import { useId } from 'preact/hooks';
 import { splitUrl } from '../../ui/endpoint.ts';
 import { EndpointTable } from '../../ui/endpoint-table.tsx';
-import { lazily } from '../../ui/lazily.tsx';
 import { resultsOf } from '../models/results-of.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
 import { runStrings } from '../strings/run-catalog.ts';
+import { EmptyResult } from './empty-result.tsx';
 import css from './panels.module.css';
-import { MissingPart } from './part-missing.tsx';
-
-const EmptyResult = lazily(
-  async () => (await import('./empty-result.tsx')).EmptyResult,
-  MissingPart,
-);
-const RowDetails = lazily(async () => (await import('./row-details.tsx')).RowDetails, MissingPart);
+import { RowDetails } from './row-details.tsx';
 
 export function ResultPanel({ model }: { model: WidgetModel }) {
   const t = runStrings.value;
