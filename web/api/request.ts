@@ -21,7 +21,7 @@ export function createRequest(fetchFn: typeof fetch): SendRequest {
     if (response.ok) return response;
     // The reader of errors is fetched with the first error or the first run: the first paint does without.
     const reader = await import('./error-body.ts').catch((cause: unknown) => {
-      throw new NetworkFailure('The reader of errors could not be loaded.', { cause });
+      throw new NetworkFailure('The request got no answer.', { cause });
     });
     throw await reader.readProblem(response);
   };

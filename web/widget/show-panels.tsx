@@ -23,12 +23,10 @@ export async function showPanels(slot: HTMLElement, model: WidgetModel): Promise
     }
     (clicked as HTMLElement | null)?.click();
   } catch {
-    if (navigator.onLine) {
-      slot.replaceChildren();
-      render(<MissingPart />, slot);
-    } else {
-      addEventListener('online', () => void showPanels(slot, model), { once: true });
-    }
+    addEventListener('online', () => void showPanels(slot, model), { once: true });
+    if (!navigator.onLine) return;
+    slot.replaceChildren();
+    render(<MissingPart />, slot);
   } finally {
     slot.removeEventListener('click', remember);
   }

@@ -27,7 +27,7 @@ export function Header({ model }: { model: WidgetModel }) {
       )}
       <span class={css.headerEnd}>
         {key && (
-          <span class={css.maskedKey} title={t.maskedKey}>
+          <span class={css.maskedKey}>
             <span class="sr-only">{t.maskedKey}: </span>
             {maskKey(key)}
           </span>
@@ -51,5 +51,5 @@ function QuotaMeter({ model }: { model: WidgetModel }) {
 
 /** Enough to recognise a key by, and nothing to use it with. */
 function maskKey(key: string): string {
-  return `${/^sk-[a-z]+-/.exec(key)?.[0] ?? ''}…${key.slice(-4)}`;
+  return `${key.slice(0, 'sk-test-'.length)}…${key.slice(-4)}`;
 }

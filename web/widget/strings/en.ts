@@ -32,7 +32,7 @@ export const en = {
   privacyLink: 'What and why',
   flaws,
   partMissing:
-    'A part of this page could not be loaded. The page was probably updated after you opened it. Your key is kept.',
+    'A part of the page could not be loaded. It was probably updated meanwhile. Your key is kept.',
   reload: 'Reload the page',
   endpoints: (count: number) => plural(count, 'endpoint', 'endpoints'),
   finished: (count: number, ms: number, charged: boolean) =>
