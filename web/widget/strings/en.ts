@@ -31,8 +31,7 @@ export const en = {
     'Your first run computes a fingerprint of this browser, to count ten free runs without a signup.',
   privacyLink: 'What and why',
   flaws,
-  partMissing:
-    'A part of the page could not be loaded. It was probably updated meanwhile. Your key is kept.',
+  partMissing: 'A part of the page could not be loaded. It was probably updated.',
   reload: 'Reload the page',
   endpoints: (count: number) => plural(count, 'endpoint', 'endpoints'),
   finished: (count: number, ms: number, charged: boolean) =>
