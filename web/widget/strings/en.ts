@@ -3,10 +3,10 @@ import { plural } from './en-numbers.ts';
 
 const flaws: Record<TargetFlaw, string> = {
   empty: 'Enter the address of a site or an API, such as example.com.',
-  too_long: 'This address is longer than 2,048 characters.',
+  too_long: 'The address is longer than 2,048 characters.',
   malformed: 'This is not a web address.',
   scheme: 'Only http and https addresses can be discovered.',
-  userinfo: 'An address with a user name or password in it is not sent anywhere.',
+  userinfo: 'The address must not hold a user name or password.',
   host: 'This name has no ending, such as .com.',
 };
 
