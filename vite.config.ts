@@ -1,8 +1,11 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { bootScript } from './web/build/boot-script.ts';
+import { widgetStyles } from './web/build/widget-styles.ts';
 import { widgetChunks } from './web/build/widget-chunks.ts';
 import { plainImports } from './web/build/plain-imports.ts';
+import { cssModules, inlineClassNames } from './web/build/css-modules.ts';
+import { siteLayout } from './web/build/site-layout.ts';
 import { prerenderWidget } from './web/build/prerender-widget.ts';
 
 const PAGES = ['index', 'embed', 'upgrade', 'privacy', 'problems', '404', 'gallery'];
@@ -13,7 +16,16 @@ export default defineConfig({
   root: process.env['VITEST'] ? import.meta.dirname : pagesFolder,
   publicDir: resolve(import.meta.dirname, 'web/public'),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [prerenderWidget(), bootScript(), plainImports(), widgetChunks()],
+  css: { modules: cssModules },
+  plugins: [
+    siteLayout(),
+    inlineClassNames(),
+    prerenderWidget(),
+    bootScript(),
+    plainImports(),
+    widgetChunks(),
+    widgetStyles(),
+  ],
   build: {
     outDir: resolve(import.meta.dirname, 'dist/web'),
     emptyOutDir: true,
@@ -27,7 +39,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         ...Object.fromEntries(PAGES.map((page) => [page, resolve(pagesFolder, `${page}.html`)])),
-        boot: resolve(import.meta.dirname, 'web/boot.ts'),
+        boot: resolve(import.meta.dirname, 'web/site/boot.ts'),
       },
       output: { assetFileNames: 'assets/[name]-[hash][extname]' },
     },

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../shared/error-codes.ts';
 import type { ErrorClass } from '../shared/errors.ts';
 
 interface CodeRow {
@@ -252,7 +253,7 @@ export const PROBLEMS = {
     'The service failed',
     'This is our fault and was not charged. The request ID helps the operator to find it.',
   ),
-} as const satisfies Record<string, CodeRow>;
+} as const satisfies Record<ErrorCode, CodeRow>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
 

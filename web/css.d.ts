@@ -1,2 +1,8 @@
-// Stylesheets are imported for their effect; the bundler links them.
+// A CSS module: its class names in camel case, and what the build made of them.
+declare module '*.module.css' {
+  const classes: Readonly<Record<string, string>>;
+  // The bundler gives a CSS module a default export.
+  export default classes;
+}
+// Other stylesheets are imported for their effect; the bundler links them.
 declare module '*.css';

@@ -24,6 +24,7 @@ const SAME_LAYOUT = new Set([
   'not-entitled',
   'forbidden',
   'challenge-failed',
+  'challenge-too-slow',
   'overloaded',
   'field-empty',
   'field-typo',
@@ -123,7 +124,7 @@ function setTheme(theme: 'light' | 'dark'): Promise<void> {
 async function openState(query: string): Promise<void> {
   await page.goto(`${service.origin}/embed/gallery?state=${query}`);
   await expect(page.getByRole('main')).toBeVisible();
-  await expect(page.locator('.panel-loading')).toHaveCount(0);
+  await expect(page.locator('.part-loading')).toHaveCount(0);
 }
 
 function sidewaysOverflowPx(): Promise<number> {

@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { createChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/scrypt';
 import { buildIfStale } from '../../web/build-if-stale.ts';
-import { isFields, parseJson } from '../../web/wire/read.ts';
+import { isFields, parseJson } from '../../web/api/read.ts';
 import {
   event,
   KEY,
@@ -79,7 +79,7 @@ test('goes on with the same key after a reload', async ({ page }) => {
   expect(state.asked.filter(({ path }) => path.endsWith('/keys'))).toHaveLength(1);
 });
 
-test('solves the challenge that a new visitor is given, with the same fingerprint', async ({
+test('asks for the challenge first and solves it, so that no request of the first run fails', async ({
   page,
 }) => {
   const challenge = await createChallenge({
@@ -92,17 +92,21 @@ test('solves the challenge that a new visitor is given, with the same fingerprin
     deriveKey,
     hmacSignatureSecret: 'secret of this test',
   });
-  state.keyAnswers.push({
-    status: 428,
-    body: problem('ApiError', 'proof_required', 428, { challenge }),
+  state.challenge = challenge;
+  const failed: string[] = [];
+  page.on('response', (response) => {
+    if (!response.ok()) failed.push(response.url());
   });
   await openWidget(page);
   await run(page);
-  const [first, second] = state.asked
-    .filter(({ path }) => path.endsWith('/keys'))
+  // A request that fails is shown as an error in the browser's network tab and console.
+  expect(failed).toEqual([]);
+  const [first, second, ...more] = state.asked
+    .filter(({ path }) => /\/(challenges|keys)$/.test(path))
     .map(({ body }) => parseJson(body));
+  expect(more).toEqual([]);
   if (!isFields(first) || !isFields(second))
-    throw new Error('There were not two requests for a key.');
+    throw new Error('There was no request for a challenge and one for a key.');
   expect(second['fingerprint']).toEqual(first['fingerprint']);
   expect(second['proof']).toMatchObject({
     challenge,
@@ -207,6 +211,122 @@ test('tells code, request and cost of a failure that comes as an event', async (
   await expect(notice).toContainText('Not charged');
 });
 
+test('offers to reload where a chunk of the page is gone', async ({ page }) => {
+  await page.route(/\/assets\/panels-/, (route) => route.fulfill({ status: 404, body: '' }));
+  await openWidget(page);
+  const offer = page.getByRole('alert');
+  await expect(offer).toContainText('could not be loaded');
+  await page.unroute(/\/assets\/panels-/);
+  await offer.getByRole('button', { name: 'Reload the page' }).click();
+  await page.getByRole('tab', { name: 'Code' }).click();
+  await expect(page.getByText('KLOAKD_API_KEY').first()).toBeVisible();
+});
+
+test('offers to reload where the code of a run is gone', async ({ page }) => {
+  await page.route(/\/assets\/obtain-key-/, (route) => route.fulfill({ status: 404, body: '' }));
+  await openWidget(page);
+  await page.getByLabel('Find the APIs').fill('shop.example');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert').getByRole('heading')).toHaveText('This page is out of date');
+  await expect(page.getByRole('button', { name: 'Reload the page' })).toBeVisible();
+});
+
+test('repeats a click on the panels that came before their code', async ({ page }) => {
+  const held = Promise.withResolvers<void>();
+  await page.route(/\/assets\/panels-/, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await openWidget(page);
+  await expect(page.getByRole('button', { name: 'Demo shop' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Code' }).click();
+  held.resolve();
+  await expect(page.getByRole('tab', { name: 'Code' })).toHaveAttribute('aria-selected', 'true');
+});
+
+test('selects the key where it cannot copy it, before it says to press Ctrl+C', async ({
+  page,
+}) => {
+  await denyClipboard(page);
+  await openWidget(page);
+  await run(page);
+  await page.getByRole('button', { name: /^Copy Your test key/ }).click();
+  await expect(page.getByText('Selected. Press Ctrl+C')).toBeVisible();
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe(KEY);
+});
+
+test('does not say to press Ctrl+C where nothing is selected', async ({ page }) => {
+  await denyClipboard(page);
+  await openWidget(page);
+  await run(page);
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page.getByText('Could not be copied')).toBeVisible();
+  await expect(page.getByText(/Ctrl\+C/)).toHaveCount(0);
+});
+
+test('says why a download failed, with code, request and cost', async ({ page }) => {
+  state.openApiAnswer = { status: 404, body: problem('NotFoundError', 'not_found', 404) };
+  await openWidget(page);
+  await run(page);
+  await page.getByRole('tab', { name: 'Raw' }).click();
+  await page.getByRole('button', { name: 'Download OpenAPI' }).click();
+  const alert = page.getByRole('alert');
+  for (const text of ['The download failed: Not found', 'not_found', 'req_stub42', 'Not charged'])
+    await expect(alert).toContainText(text);
+});
+
+test('counts down outside of what a screen reader is told at once', async ({ page }) => {
+  const body = problem('ApiError', 'overloaded', 503, { retry_after: 30 });
+  state.streams = [{ kind: 'refusal', status: 503, body }];
+  await openWidget(page);
+  await page.getByLabel('Find the APIs').fill('shop.example');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /Run in \d+ s/ }).first()).toBeVisible();
+  const liveTexts = await page
+    .locator('[role=alert], [role=status], [role=log], [aria-live]')
+    .allTextContents();
+  expect(liveTexts.join(' ')).toContain('The service is busy');
+  expect(liveTexts.join(' ')).not.toMatch(/Run in/);
+});
+
+test('keeps running when Escape is pressed in the filter', async ({ page }) => {
+  state.streams = [{ kind: 'events', events: [...runEvents([FOUND]).slice(0, 3), 'hold'] }];
+  await openWidget(page);
+  await page.getByLabel('Find the APIs').fill('shop.example');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Filter endpoints').fill('api');
+  await page.keyboard.press('Escape');
+  await expect(page.getByLabel('Filter endpoints')).toHaveValue('');
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
+});
+
+test('names the sort buttons by their column alone and tells the order by aria-sort', async ({
+  page,
+}) => {
+  await openWidget(page);
+  await page.getByRole('button', { name: 'Confidence', exact: true }).click();
+  const head = page.getByRole('columnheader', { name: 'Confidence', exact: true });
+  await expect(head).toHaveAttribute('aria-sort', 'descending');
+  await expect(page.getByRole('button', { name: 'Confidence', exact: true })).toBeVisible();
+});
+
+test('shows the chosen tab and the meter also in forced colours', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await openWidget(page);
+  await run(page);
+  const border = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((tab) => getComputedStyle(tab).borderTopWidth);
+  expect(await border('[role=tab][aria-selected=true]')).toBe('1px');
+  expect(await border('[role=tab][aria-selected=false]')).toBe('0px');
+  const ticks = await page
+    .locator('[role=meter] i')
+    .evaluateAll((all) => all.map((tick) => getComputedStyle(tick).backgroundColor));
+  expect(new Set(ticks).size).toBe(2);
+});
+
 test('fills the field from its address and takes its theme from it', async ({ page }) => {
   await page.goto(`${service.origin}/embed/v1?theme=dark&url=https%3A%2F%2Fapi.example.com%2Fv2`);
   await expect(page.getByLabel('Find the APIs')).toHaveValue('https://api.example.com/v2');
@@ -272,6 +392,14 @@ async function run(page: Page): Promise<void> {
   await page.getByLabel('Find the APIs').fill('shop.example');
   await page.getByLabel('Find the APIs').press('Enter');
   await expect(page.getByRole('status')).toHaveText(/Finished/);
+}
+
+/** As in a frame without `allow="clipboard-write"`, in a browser that refuses the older command too. */
+async function denyClipboard(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: undefined });
+    document.execCommand = () => false;
+  });
 }
 
 /** Presses Tab until the element has the focus, as one without a mouse would. */

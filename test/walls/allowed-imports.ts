@@ -12,6 +12,7 @@ const PORT = 'server/storage/port.ts';
 const PLANS = 'server/organizations/x.ts';
 const DOOR = 'server/discovery/discover.ts';
 const FASTIFY = 'fastify';
+const WEB_PARTS = ['shared/x.ts', 'web/api/x.ts', 'web/ui/x.ts'];
 
 /** Who may import what. The linter must refuse every other pair of these files. `x.ts` stands for any file. */
 export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
@@ -57,6 +58,13 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'server/demo-site/x.ts': [FASTIFY, 'server/demo-site/pages/x.ts'],
   'server/demo-site/pages/x.ts': [FASTIFY, 'server/demo-site/x.ts'],
   [DOOR]: ['server/discovery/run/x.ts', 'server/discovery/guard/x.ts'],
+  'web/api/x.ts': ['shared/x.ts'],
+  'web/ui/x.ts': ['shared/x.ts'],
+  'web/widget/x.ts': WEB_PARTS,
+  'web/dashboard/x.ts': WEB_PARTS,
+  'web/loader/x.ts': WEB_PARTS,
+  'web/site/x.ts': WEB_PARTS,
+  'web/gallery/x.ts': [...WEB_PARTS, 'web/widget/x.ts', 'web/dashboard/x.ts'],
   'server/discovery/run/x.ts': [DOOR, 'server/discovery/guard/x.ts'],
   'server/discovery/guard/x.ts': [DOOR, 'server/discovery/run/x.ts'],
 };

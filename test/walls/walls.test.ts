@@ -35,7 +35,11 @@ function lint(
   }
   const linter = join(ROOT, 'node_modules/oxlint/bin/oxlint');
   try {
-    execFileSync(process.execPath, [linter, '--format=json', '.'], { cwd: copy, encoding: 'utf8' });
+    execFileSync(process.execPath, [linter, '--format=json', '.'], {
+      cwd: copy,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    });
     return [];
   } catch (error) {
     // The linter exits with 1 when it finds something.

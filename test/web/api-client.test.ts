@@ -1,14 +1,18 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DiscoveryEvent } from '../../shared/discovery.ts';
-import { createApiClient, type ApiClient } from '../../web/api-client.ts';
-import { ApiProblem, NetworkFailure } from '../../web/wire/errors.ts';
+import { streamDiscovery } from '../../web/api/discoveries.ts';
+import { ApiProblem, NetworkFailure } from '../../web/api/errors.ts';
+import { getConfig } from '../../web/api/config.ts';
+import { createKey } from '../../web/api/keys.ts';
+import { getQuota } from '../../web/api/quota.ts';
+import { createRequest, type SendRequest } from '../../web/api/request.ts';
 
 const CREDENTIALS = { apiKey: 'sk-test-1', organizationId: 'org/1' };
 const OPTIONS = { signal: new AbortController().signal, idempotencyKey: 'once' };
 
 let server: Server;
-let api: ApiClient;
+let send: SendRequest;
 let answer: (response: ServerResponse, path: string, headers: Record<string, unknown>) => void;
 
 beforeEach(async () => {
@@ -18,7 +22,7 @@ beforeEach(async () => {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const address = server.address();
   const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-  api = createApiClient((path, init) =>
+  send = createRequest((path, init) =>
     fetch(new URL(path instanceof Request ? path.url : path, origin), init),
   );
 });
@@ -40,7 +44,7 @@ describe('the API client', () => {
       ];
       response.end();
     };
-    await api.streamDiscovery(CREDENTIALS, 'https://a.example', OPTIONS, () => undefined);
+    await streamDiscovery(send, CREDENTIALS, 'https://a.example', OPTIONS, () => undefined);
     expect(seen).toEqual([
       '/api/v1/organizations/org%2F1/skanyr/discover/stream',
       'Bearer sk-test-1',
@@ -61,7 +65,9 @@ describe('the API client', () => {
       response.write(bytes.subarray(0, middle), () => response.end(bytes.subarray(middle)));
     };
     const events: DiscoveryEvent[] = [];
-    const end = await api.streamDiscovery(CREDENTIALS, 'a', OPTIONS, (event) => events.push(event));
+    const end = await streamDiscovery(send, CREDENTIALS, 'a', OPTIONS, (event) =>
+      events.push(event),
+    );
     expect(events.map(({ type }) => type)).toEqual(['started', 'done']);
     expect(events[0]?.metadata).toEqual({ discovery_id: 'é' });
     expect(end).toBe('ended');
@@ -71,13 +77,13 @@ describe('the API client', () => {
     answer = (response) => {
       response.write('data: {"type":"started","metadata":{}}\n\n', () => response.destroy());
     };
-    expect(await api.streamDiscovery(CREDENTIALS, 'a', OPTIONS, () => undefined)).toBe('dropped');
+    expect(await streamDiscovery(send, CREDENTIALS, 'a', OPTIONS, () => undefined)).toBe('dropped');
   });
 
   it('gives nothing after the first done or error', async () => {
     answer = (response) => response.end('data: {"type":"done"}\n\ndata: {"type":"error"}\n\n');
     const types: string[] = [];
-    await api.streamDiscovery(CREDENTIALS, 'a', OPTIONS, ({ type }) => types.push(type));
+    await streamDiscovery(send, CREDENTIALS, 'a', OPTIONS, ({ type }) => types.push(type));
     expect(types).toEqual(['done']);
   });
 
@@ -94,7 +100,7 @@ describe('the API client', () => {
       charged: false,
     };
     answer = (response) => response.writeHead(429).end(JSON.stringify(body));
-    const failure = await api.getQuota(CREDENTIALS).catch((thrown: unknown) => thrown);
+    const failure = await getQuota(send, CREDENTIALS).catch((thrown: unknown) => thrown);
     expect(failure).toBeInstanceOf(ApiProblem);
     expect(failure instanceof ApiProblem && failure.body).toMatchObject(body);
   });
@@ -104,7 +110,7 @@ describe('the API client', () => {
       response
         .writeHead(503, { 'retry-after': '5', 'x-request-id': 'req_5' })
         .end('<h1>Bad gateway</h1>');
-    const failure = await api.getQuota(CREDENTIALS).catch((thrown: unknown) => thrown);
+    const failure = await getQuota(send, CREDENTIALS).catch((thrown: unknown) => thrown);
     expect(failure instanceof ApiProblem && failure.body).toMatchObject({
       code: 'unexpected_answer',
       status: 503,
@@ -116,12 +122,14 @@ describe('the API client', () => {
   it('says so when a new key comes without its organization', async () => {
     answer = (response) => response.writeHead(201).end('{"api_key":"sk-test-1"}');
     const fingerprint = { version: '5.2.0', components: {} };
-    await expect(api.createKey(fingerprint)).rejects.toBeInstanceOf(ApiProblem);
+    await expect(createKey(send, fingerprint, undefined, OPTIONS.signal)).rejects.toBeInstanceOf(
+      ApiProblem,
+    );
   });
 
   it('tells a dead network from an answer', async () => {
     answer = (response) => response.destroy();
-    await expect(api.getConfig()).rejects.toBeInstanceOf(NetworkFailure);
+    await expect(getConfig(send)).rejects.toBeInstanceOf(NetworkFailure);
   });
 
   it('rejects with the reason when the visitor gives up', async () => {
@@ -131,7 +139,13 @@ describe('the API client', () => {
       controller.abort(new Error('given up'));
     };
     const { signal } = controller;
-    const running = api.streamDiscovery(CREDENTIALS, 'a', { ...OPTIONS, signal }, () => undefined);
+    const running = streamDiscovery(
+      send,
+      CREDENTIALS,
+      'a',
+      { ...OPTIONS, signal },
+      () => undefined,
+    );
     await expect(running).rejects.toThrow('given up');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { safeHref } from '../../web/widget/links.ts';
+import { safeHref } from '../../web/ui/links.ts';
 
 describe('an address from outside', () => {
   it.each(['https://shop.example/a', 'http://shop.example/', '/upgrade'])(

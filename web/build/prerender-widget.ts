@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { runnerImport, type Plugin } from 'vite';
+import { classNamesOnly } from './css-modules.ts';
 import type * as Prerender from '../widget/prerender.tsx';
 
 const PLACEHOLDER = '<!-- widget -->';
@@ -16,6 +17,7 @@ export function prerenderWidget(): Plugin {
         const { module } = await runnerImport<typeof Prerender>(entry, {
           configFile: false,
           logLevel: 'error',
+          plugins: [classNamesOnly()],
           oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
         });
         return html.replace(PLACEHOLDER, () => module.prerender());

@@ -1,14 +1,15 @@
 import type { Plugin, Rolldown } from 'vite';
 
 const WIDGET_ENTRY = /\/web\/widget\/embed\.ts$/;
-const PAGE_ENTRIES = /\/web\/(evaluation\/evaluation|upgrade\/upgrade)\.ts$/;
+const PAGE_ENTRIES = /\/web\/site\/(evaluation|upgrade)\.ts$/;
 const FETCHED_LATER =
-  /\/web\/widget\/(components|models|strings|code)\/|\/shared\/phases\.ts$|\/eventsource-parser\//;
+  /\/web\/(ui\/|api\/(error|keys|discover|server)|widget\/(components|models|strings|code)\/|widget\/sample\.ts|widget\/(first-run|host-messages|pause-until-online|download)\.ts$)|\/shared\/phases\.ts$|\/identity\/solve-timeout/;
 
 /**
- * Puts what the widget needs at once into one chunk (`widget`), what it shares with the pages into another
- * (`base`), and what the first act brings into a third (`later`); the fingerprint library stays by itself.
- * Left alone, the bundler makes two dozen small chunks, which compress worse by 4 KB of the widget's 50.
+ * Chooses the chunks of the widget: what the first paint needs (`widget`), what it shares with the other
+ * pages (`base`), and the panels below the field with what the first run needs (`later`). The fingerprint
+ * library stays by itself. Left alone, the bundler makes two dozen small chunks, which compress
+ * worse by 4 KB of the widget's 50.
  */
 export function widgetChunks(): Plugin {
   const pages = new Set<string>();
@@ -21,7 +22,7 @@ export function widgetChunks(): Plugin {
     return closure.has(id);
   };
   const nameAtOnce = (id: string, context: Rolldown.ChunkingContext): string | null => {
-    // An entry in a shared chunk would run wherever that chunk is loaded.
+    // An entry must not be in a shared chunk: it would run wherever that chunk is loaded.
     if (id === widget || pages.has(id) || id.endsWith('.css')) return null;
     if (!reaches(widget, id, context)) return null;
     return [...pages].some((page) => reaches(page, id, context)) ? 'base' : 'widget';

@@ -53,7 +53,7 @@ export const FIXED_ENDPOINTS: Endpoint[] = ROWS.map(
   }),
 );
 
-/** What a target that means harm might say of itself. All of it must show as text. */
+/** What a malicious target might send. All of it must be shown as text. */
 export const HOSTILE_ENDPOINTS: Endpoint[] = [
   hostile('GET', `${SITE}/<img src=x onerror=alert(1)>`, 'javascript:alert(1)'),
   hostile(

@@ -1,8 +1,22 @@
+import type { ReadonlySignal, Signal } from '@preact/signals';
 import { createWidgetModel, type WidgetModel } from '../widget/models/widget.ts';
 
-/** Models with nothing behind them: whatever is asked for never comes, so a state stays as it was set. */
-export function createGalleryModel(): WidgetModel {
+/** A model whose signals can be set, which only its own functions do elsewhere. */
+type Writable<T> = {
+  -readonly [Name in keyof T]: T[Name] extends ReadonlySignal<infer Value>
+    ? Signal<Value>
+    : T[Name] extends (...args: never[]) => unknown
+      ? T[Name]
+      : T[Name] extends object
+        ? Writable<T[Name]>
+        : T[Name];
+};
+export type GalleryModel = WidgetModel & Writable<Omit<WidgetModel, 'deps'>>;
+
+/** Models whose server never answers, so that a state stays as it was set. */
+export function createGalleryModel(): GalleryModel {
   const never = () => new Promise<never>(() => undefined);
+  // The signals are writable objects; only their type is narrower.
   const model = createWidgetModel({
     api: { getConfig: never, getQuota: never, streamDiscovery: never, getOpenApi: never },
     origin: 'https://play.example',
@@ -12,7 +26,7 @@ export function createGalleryModel(): WidgetModel {
     nowMs: () => 0,
     newId: () => '00000000-0000-4000-8000-000000000000',
     pause: never,
-  });
+  }) as GalleryModel;
   model.config.value = {
     examples: [
       { label: 'Demo shop', url: 'https://demo.example' },

@@ -1,6 +1,5 @@
-import '../styles/tokens.css';
-import '../styles/base.css';
-import '../styles/widget.css';
+import '../ui/tokens.css';
+import '../ui/base.css';
 import { mountWidget } from '../widget/mount.tsx';
 import { createGalleryModel } from './gallery-model.ts';
 import { renderIndex } from './gallery-index.ts';

@@ -3,13 +3,15 @@ import type { Problem } from '../widget/models/local-problem.ts';
 import type { RunResult } from '../widget/models/progress.ts';
 import type { RunState } from '../widget/models/run.ts';
 import type { KeyState } from '../widget/models/session.ts';
-import type { WidgetModel } from '../widget/models/widget.ts';
+import type { GalleryModel } from './gallery-model.ts';
 
 const URL_SHOWN = 'https://shop.example';
 const LIMIT = 10;
+/** Failures that happen in the browser. */
+const NO_REQUEST = new Set(['interrupted', 'challenge_too_slow', 'page_outdated']);
 
 export function giveKey(
-  model: WidgetModel,
+  model: GalleryModel,
   used: number,
   { reserved = 0, revealed = false }: { reserved?: number; revealed?: boolean } = {},
 ): void {
@@ -24,7 +26,7 @@ export function giveKey(
   session.state.value = { kind: 'ready' };
 }
 
-export function runAt(model: WidgetModel, state: RunState, key?: KeyState): void {
+export function runAt(model: GalleryModel, state: RunState, key?: KeyState): void {
   model.typed.value = URL_SHOWN;
   model.run.url.value = URL_SHOWN;
   if (key) model.session.state.value = key;
@@ -32,7 +34,7 @@ export function runAt(model: WidgetModel, state: RunState, key?: KeyState): void
 }
 
 export function finish(
-  model: WidgetModel,
+  model: GalleryModel,
   endpoints: Endpoint[],
   result: Partial<RunResult> = {},
 ): void {
@@ -52,13 +54,13 @@ export function finish(
   });
 }
 
-export function failed(model: WidgetModel, problem: Problem): void {
+export function failed(model: GalleryModel, problem: Problem): void {
   runAt(model, {
     kind: 'failed',
     problem: {
       ...problem,
       charged: problem.kind === 'interrupted' ? null : (problem.charged ?? false),
-      requestId: problem.kind === 'interrupted' ? '' : 'req_7Q2f9sKx1a',
+      requestId: NO_REQUEST.has(problem.kind) ? '' : 'req_7Q2f9sKx1a',
     },
   });
   if (problem.retryAfterSeconds) model.run.countdown.secondsLeft.value = problem.retryAfterSeconds;

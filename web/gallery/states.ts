@@ -1,9 +1,10 @@
 import { localProblem, type Problem, type ProblemKind } from '../widget/models/local-problem.ts';
-import type { WidgetModel } from '../widget/models/widget.ts';
+import type { GalleryModel } from './gallery-model.ts';
+import { resultsOf } from '../widget/models/results-of.ts';
 import { FIXED_ENDPOINTS, HOSTILE_ENDPOINTS } from './fixed-endpoints.ts';
 import { failed, finish, giveKey, runAt } from './set-state.ts';
 
-type Show = (model: WidgetModel) => void;
+type Show = (model: GalleryModel) => void;
 
 const PROBLEM_CODES: Partial<Record<ProblemKind, Partial<Problem>>> = {
   invalid_url: { code: 'invalid_url', detail: 'The URL has no host.' },
@@ -37,6 +38,11 @@ const PROBLEM_CODES: Partial<Record<ProblemKind, Partial<Problem>>> = {
   },
   service_stopped: { code: 'interrupted' },
   challenge_failed: { code: 'proof_required', detail: 'The challenge has expired.' },
+  challenge_too_slow: {
+    code: 'challenge_timed_out',
+    detail: 'No solution within four minutes (212 attempts).',
+  },
+  page_outdated: { code: 'page_part_missing' },
   interrupted: { code: 'connection_lost', requestId: '' },
   unexpected: { code: 'internal_error' },
 };
@@ -50,7 +56,7 @@ const WAITS: Partial<Record<ProblemKind, Partial<Problem>>> = {
 const problemStates = Object.fromEntries(
   Object.entries({ ...PROBLEM_CODES, ...WAITS }).map(([kind, fields]) => [
     kind.replaceAll('_', '-'),
-    (model: WidgetModel) => {
+    (model: GalleryModel) => {
       if (kind !== 'too_many_new_visitors') giveKey(model, 3);
       failed(model, { ...localProblem('unexpected', ''), kind: asKind(kind), ...fields });
     },
@@ -68,7 +74,17 @@ export const STATES: Record<string, Show> = {
   'field-host': (model) => model.runUrl('github'),
   creating: (model) => runAt(model, { kind: 'preparing' }, { kind: 'creating' }),
   challenge: (model) =>
-    runAt(model, { kind: 'preparing' }, { kind: 'challenge', attempts: 34, expected: 64 }),
+    runAt(
+      model,
+      { kind: 'preparing' },
+      { kind: 'challenge', attempts: 34, expected: 64, secondsLeft: 4 },
+    ),
+  'challenge-slow': (model) =>
+    runAt(
+      model,
+      { kind: 'preparing' },
+      { kind: 'challenge', attempts: 6, expected: 64, secondsLeft: 150 },
+    ),
   starting: (model) => {
     giveKey(model, 0, { reserved: 1, revealed: true });
     runAt(model, { kind: 'running', reconnecting: false });
@@ -106,11 +122,12 @@ export const STATES: Record<string, Show> = {
   },
   'result-details': (model) => {
     STATES['result']?.(model);
-    model.results.sortBy('path');
-    model.results.expanded.value = new Set([
+    resultsOf(model).sortBy('path');
+    for (const key of new Set([
       'PATCH https://shop.example/api/v1/products/{productId}/stock',
       'POST https://shop.example/api/v1/products',
-    ]);
+    ]))
+      resultsOf(model).toggle(key);
   },
   'result-truncated': (model) => {
     giveKey(model, 3);
@@ -119,13 +136,12 @@ export const STATES: Record<string, Show> = {
   'result-hostile': (model) => {
     giveKey(model, 3);
     finish(model, HOSTILE_ENDPOINTS);
-    model.results.expanded.value = new Set(
-      HOSTILE_ENDPOINTS.map(({ method, url }) => `${method} ${url}`),
-    );
+    for (const key of new Set(HOSTILE_ENDPOINTS.map(({ method, url }) => `${method} ${url}`)))
+      resultsOf(model).toggle(key);
   },
   'result-no-match': (model) => {
     STATES['result']?.(model);
-    model.results.filter.value = 'payments';
+    resultsOf(model).filterBy('payments');
   },
   'result-empty': (model) => {
     giveKey(model, 3);

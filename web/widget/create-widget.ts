@@ -1,33 +1,32 @@
-import { createApiClient } from '../api-client.ts';
+import { getConfig } from '../api/config.ts';
+import { getQuota } from '../api/quota.ts';
+import { createRequest } from '../api/request.ts';
+import { loadPart } from '../ui/load-part.ts';
 import { createKeyStorage } from './identity/key-storage.ts';
 import { createWidgetModel, type WidgetModel } from './models/widget.ts';
-import { pauseUntilOnline } from './pause.ts';
+
+// What only a run needs is in chunks of their own: the first paint fetches none of it.
+const loadFirstRun = () => loadPart(() => import('./first-run.ts'));
 
 /** The widget's models on a real browser's fetch, clock, storage and network state. */
 export function createBrowserWidget(): WidgetModel {
-  const api = createApiClient((input, init) => fetch(input, init));
+  const send = createRequest((input, init) => fetch(input, init));
   return createWidgetModel({
-    api,
+    api: {
+      getConfig: () => getConfig(send),
+      getQuota: (credentials) => getQuota(send, credentials),
+      streamDiscovery: async (...args) => (await loadFirstRun()).streamDiscovery(send, ...args),
+      getOpenApi: async (...args) => (await loadFirstRun()).getOpenApi(send, ...args),
+    },
     origin: location.origin,
     storage: createKeyStorage(() => sessionStorage),
     // The fingerprint library is in this chunk: nothing of it is fetched before the first run.
     obtainKey: async (signal, onChallenge) => {
-      const { obtainKey } = await import('./identity/obtain-key.ts');
-      return obtainKey(api, signal, onChallenge);
+      const { obtainKey } = await loadPart(() => import('./identity/obtain-key.ts'));
+      return obtainKey(send, signal, onChallenge);
     },
     nowMs: () => performance.now(),
-    newId: newUuid,
-    pause: pauseUntilOnline,
+    newId: () => crypto.getRandomValues(new Uint32Array(4)).join('-'),
+    pause: async (ms, signal) => (await loadFirstRun()).pauseUntilOnline(ms, signal),
   });
-}
-
-/** A random UUID (RFC 9562, version 4) also where plain http hides `crypto.randomUUID`. */
-function newUuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const hex = Array.from(bytes, (byte, index) => {
-    if (index === 6) return ((byte & 0x0f) | 0x40).toString(16).padStart(2, '0');
-    if (index === 8) return ((byte & 0x3f) | 0x80).toString(16).padStart(2, '0');
-    return byte.toString(16).padStart(2, '0');
-  }).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -5,7 +5,7 @@ export function saveFile(content: Blob, name: string): void {
   link.href = address;
   link.download = name;
   link.click();
-  // The download has taken its own hold of the content by then.
+  // The browser has read the content by then.
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 

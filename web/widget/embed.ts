@@ -1,8 +1,6 @@
-import '../styles/tokens.css';
-import '../styles/base.css';
-import '../styles/widget.css';
+import '../ui/tokens.css';
+import '../ui/base.css';
 import { createBrowserWidget } from './create-widget.ts';
-import { connectHost } from './host-messages.ts';
 import { mountWidget } from './mount.tsx';
 import { useLanguage } from './strings/catalog.ts';
 
@@ -12,15 +10,21 @@ if (root) {
   useLanguage([query.get('lang') ?? '', ...navigator.languages], document.documentElement);
   const model = createBrowserWidget();
   mountWidget(root, model);
-  connectHost(model, query, root);
   const prefilled = query.get('url');
   if (prefilled) model.type(prefilled);
   void model.start();
-  // What a run shows and needs is at hand when it begins, also when the network has gone by then. The
-  // fingerprint library is not among it: that comes with the first run.
+  if (parent !== window && query.has('channel')) {
+    void import('./host-messages.ts').then(
+      ({ connectHost }) => connectHost(model, query, root),
+      // Without it the frame keeps its height; the widget itself works.
+      () => undefined,
+    );
+  }
+  // Fetched ahead of the first run, so that a run also starts, and says what is wrong, when the network is
+  // lost by then. The fingerprint library is not among it: that is fetched by the first run only.
   const whenIdle = globalThis.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 1000));
   whenIdle(() => {
-    Promise.all([import('./components/run-stage.tsx'), import('./models/run-once.ts')]).catch(
+    Promise.all([import('./first-run.ts'), import('../api/error-body.ts')]).catch(
       // Asked for again when it is needed.
       () => undefined,
     );

@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import type { WidgetModel } from './models/widget.ts';
 
-/** What the widget tells the page that frames it. The key is in none of them. */
+/** What the widget tells the page that frames it. Never the key. */
 interface Message {
   source: 'kloakd';
   v: 1;
@@ -41,8 +41,8 @@ export function connectHost(model: WidgetModel, query: URLSearchParams, root: HT
 }
 
 /**
- * The origin that messages are addressed to. A page may only name its own: another's would be told what
- * the visitor does here.
+ * The origin that messages are addressed to. It must be the framing page's own: messages to another origin
+ * would tell it what the visitor does here.
  */
 function hostOrigin(query: URLSearchParams): string | null {
   const named = query.get('origin');

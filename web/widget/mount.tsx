@@ -1,35 +1,22 @@
-import { hydrate, render } from 'preact';
+import { createRef, hydrate, render } from 'preact';
 import { Widget } from './components/widget.tsx';
 import type { WidgetModel } from './models/widget.ts';
-
-export interface WidgetHandle {
-  run: (url: string) => void;
-  destroy: () => void;
-}
+import { showPanels } from './show-panels.tsx';
 
 /** Takes over the prerendered widget in `root`, or renders it where there is none. */
-export function mountWidget(root: HTMLElement, model: WidgetModel): WidgetHandle {
-  if (root.childElementCount > 0) hydrate(<Widget model={model} />, root);
-  else render(<Widget model={model} />, root);
+export function mountWidget(root: HTMLElement, model: WidgetModel): void {
+  const slot = createRef<HTMLDivElement>();
+  const widget = <Widget model={model} slot={slot} />;
+  if (root.childElementCount > 0) hydrate(widget, root);
+  else render(widget, root);
+  if (slot.current) void showPanels(slot.current, model);
 
-  const listeners = new AbortController();
-  const { signal } = listeners;
-  model.online.value = navigator.onLine;
-  addEventListener('online', () => (model.online.value = true), { signal });
-  addEventListener(
-    'keydown',
-    ({ key }) => {
-      if (key === 'Escape') model.run.cancel();
-    },
-    { signal },
-  );
-  addEventListener('offline', () => (model.online.value = false), { signal });
-  return {
-    run: model.runUrl,
-    destroy: () => {
-      listeners.abort();
-      model.destroy();
-      render(null, root);
-    },
-  };
+  model.setOnline(navigator.onLine);
+  addEventListener('online', () => model.setOnline(true));
+  addEventListener('offline', () => model.setOnline(false));
+  addEventListener('keydown', ({ key, target }) => {
+    // In the filter Escape empties the filter; a run that goes on must not end by it.
+    const isInFilter = target instanceof HTMLInputElement && target.type === 'search';
+    if (key === 'Escape' && !isInFilter) model.run.cancel();
+  });
 }

@@ -1,5 +1,6 @@
 import { renderToString } from 'preact-render-to-string';
-import { NetworkFailure } from '../wire/errors.ts';
+import { NetworkFailure } from '../api/errors.ts';
+import { Panels } from './components/panels.tsx';
 import { Widget } from './components/widget.tsx';
 import { createKeyStorage } from './identity/key-storage.ts';
 import { createWidgetModel } from './models/widget.ts';
@@ -23,5 +24,7 @@ export function prerender(): string {
     newId: () => '',
     pause: unavailable,
   });
-  return renderToString(<Widget model={model} />);
+  // The panels are taken over on their own, so they are rendered on their own.
+  const panelsHtml = renderToString(<Panels model={model} />);
+  return renderToString(<Widget model={model} panelsHtml={panelsHtml} />);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Endpoint } from '../../../shared/discovery.ts';
-import { layOutPaths } from '../../../web/widget/models/path-tree.ts';
+import { layOutPaths } from '../../../web/ui/path-tree.ts';
 
 describe('the map of paths', () => {
   it('makes one line of pieces between which nothing branches off', () => {

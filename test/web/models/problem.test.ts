@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { NetworkFailure, readErrorBody } from '../../../web/wire/errors.ts';
+import { readErrorBody } from '../../../web/api/error-body.ts';
+import { NetworkFailure } from '../../../web/api/errors.ts';
+import { PartMissing } from '../../../web/ui/load-part.ts';
+import { SolveTimeout } from '../../../web/widget/identity/solve-timeout.ts';
 import { problemOf, toProblem } from '../../../web/widget/models/problem.ts';
 import { enRun } from '../../../web/widget/strings/en-run.ts';
 
@@ -48,6 +51,22 @@ describe('what a visitor is told of a failure', () => {
     expect(toProblem(new NetworkFailure('gone'))).toMatchObject({
       kind: 'interrupted',
       charged: null,
+    });
+  });
+
+  it('says that the device was too slow where solving timed out, that it cost nothing, and what to do', () => {
+    const problem = toProblem(new SolveTimeout(212));
+    expect(problem).toMatchObject({ kind: 'challenge_too_slow', charged: false });
+    expect(problem.detail).toContain('four minutes (212 attempts)');
+    const { title, text } = enRun.problems.challenge_too_slow;
+    expect(title).toContain('could not finish the check in time');
+    expect(text).toMatch(/Run again .* faster device.* live key/);
+  });
+
+  it('offers to reload where a newer build has removed a chunk', () => {
+    expect(toProblem(new PartMissing('gone'))).toMatchObject({
+      kind: 'page_outdated',
+      charged: false,
     });
   });
 

@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
 import type { Endpoint } from '../../../shared/discovery.ts';
-import { createResults, keyOf, splitUrl } from '../../../web/widget/models/results.ts';
+import { keyOf, splitUrl } from '../../../web/ui/endpoint.ts';
+import { createResults } from '../../../web/widget/models/results.ts';
 
 const FOUND = [
   endpoint('POST', 'https://shop.example/cart', 0.7, 'fetch-call'),
@@ -39,7 +40,7 @@ describe('the result table', () => {
     ['wrapper', []],
   ])('keeps what holds every word of %j', (filter, expected) => {
     const results = createResults(signal(FOUND));
-    results.filter.value = filter;
+    results.filterBy(filter);
     expect(paths(results)).toEqual(expected);
   });
 
@@ -47,7 +48,7 @@ describe('the result table', () => {
     const results = createResults(signal(FOUND));
     const [first] = FOUND;
     if (!first) throw new Error('There is no first endpoint.');
-    results.filter.value = 'nothing';
+    results.filterBy('nothing');
     results.reveal(keyOf(first));
     expect(paths(results)).toContain('/cart');
     expect(results.expanded.value.has(keyOf(first))).toBe(true);

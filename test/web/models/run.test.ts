@@ -205,11 +205,11 @@ describe('a run', () => {
     const harness = createHarness();
     harness.attempts.push(sends([found('/old'), DONE]), sends([found('/new'), DONE]));
     await harness.model.run.start(URL);
-    harness.model.online.value = false;
+    harness.model.setOnline(false);
     await harness.model.run.start('https://other.example');
     expect(harness.model.run.state.value.kind).toBe('waiting_for_network');
     expect(paths(harness)).toEqual(['/old']);
-    harness.model.online.value = true;
+    harness.model.setOnline(true);
     await until(() => harness.model.run.state.value.kind === 'done');
     expect(paths(harness)).toEqual(['/new']);
     expect(harness.model.run.url.value).toBe('https://other.example');

@@ -1,7 +1,8 @@
 import type { DiscoveryEvent, Quota } from '../../../shared/discovery.ts';
 import type { CreateKeyResponse } from '../../../shared/playground.ts';
-import { ApiProblem, NetworkFailure, readErrorBody } from '../../../web/wire/errors.ts';
-import { DEFAULT_CONFIG } from '../../../web/wire/playground.ts';
+import { DEFAULT_CONFIG } from '../../../web/api/config.ts';
+import { readErrorBody } from '../../../web/api/error-body.ts';
+import { ApiProblem, NetworkFailure } from '../../../web/api/errors.ts';
 import { createWidgetModel, type WidgetModel } from '../../../web/widget/models/widget.ts';
 
 /** One answer of the server to a run: events, then how the connection ended. */

@@ -7,7 +7,10 @@ export interface StubState {
   quota: { limit: number; used: number; reserved: number; remaining: number };
   /** Answers to the next requests for a key, first one first; then keys are made. */
   keyAnswers: { status: number; body: Record<string, unknown> }[];
+  /** What a request for a key will need; `null` for nothing. */
+  challenge: unknown;
   recognizedBy: 'device' | 'browser_and_network' | 'none';
+  openApiAnswer: { status: number; body: Record<string, unknown> };
   /** One stream after the other; `drop` ends the connection there. Then the last one again. */
   streams: StreamScript[];
   asked: { path: string; method: string; headers: IncomingMessage['headers']; body: string }[];
@@ -36,11 +39,13 @@ export async function answerApi(
   state.asked.push({ path, method, headers, body });
   if (path === '/api/v1/playground/config') return json(response, 200, config(request));
   if (path === '/api/v1/plans') return json(response, 200, PLANS);
+  if (path === '/api/v1/playground/challenges')
+    return json(response, 200, { challenge: state.challenge });
   if (path === '/api/v1/playground/keys') return answerKey(state, response);
   if (path === '/api/v1/playground/quota') return json(response, 200, state.quota);
   if (path.endsWith('/skanyr/discover/stream')) return answerStream(state, response);
   if (path.includes('/skanyr/api-map/'))
-    return json(response, 200, { openapi: '3.1.0', paths: {} });
+    return json(response, state.openApiAnswer.status, state.openApiAnswer.body);
   json(response, 404, problem('NotFoundError', 'not_found', 404));
 }
 
@@ -99,6 +104,8 @@ export function newStubState(): StubState {
   return {
     quota: { limit: 10, used: 0, reserved: 0, remaining: 10 },
     keyAnswers: [],
+    challenge: null,
+    openApiAnswer: { status: 200, body: { openapi: '3.1.0', paths: {} } },
     recognizedBy: 'none',
     streams: [{ kind: 'events', events: runEvents(['https://shop.example/api/products']) }],
     asked: [],

@@ -1,16 +1,21 @@
+import { useId } from 'preact/hooks';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Tabs, tabId } from '../../ui/tabs.tsx';
 import { CODE } from '../code/render.ts';
 import { tokenize } from '../code/tokens.ts';
 import { LANGUAGES } from '../models/view.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { SAMPLE_URL } from '../sample.ts';
 import { runStrings } from '../strings/run-catalog.ts';
-import { CopyButton } from './copy-button.tsx';
-import { TabList } from './tab-list.tsx';
+import css from './code-panel.module.css';
+import { copyLabels } from './labels.ts';
+import panels from './panels.module.css';
 
 /** This very call in the visitor's language. */
 export function CodePanel({ model }: { model: WidgetModel }) {
   const r = runStrings.value;
-  const { language, codeWithKey } = model.view;
+  const codeId = `${useId()}-code`;
+  const { language, selectLanguage, codeWithKey } = model.view;
   const credentials = model.session.credentials.value;
   const withKey = codeWithKey.value && credentials !== null;
   const code = CODE[language.value].render({
@@ -21,23 +26,24 @@ export function CodePanel({ model }: { model: WidgetModel }) {
   });
   return (
     <>
-      <div class="toolbar">
-        <TabList
-          class="tabs tabs-small"
+      <div class={panels.toolbar}>
+        <Tabs
+          small
           label={r.languagesLabel}
           tabs={LANGUAGES.map((name) => ({ name, label: CODE[name].label }))}
-          selected={language}
-          controls="code"
+          selected={language.value}
+          onSelect={selectLanguage}
+          panelId={codeId}
         />
-        <CopyButton text={code} describes={CODE[language.value].label} />
+        <CopyButton text={code} labels={copyLabels()} describes={CODE[language.value].label} />
       </div>
       <CredentialsChoice model={model} />
       <pre
-        id="code"
-        class="code"
+        id={codeId}
+        class={`code ${css.code}`}
         dir="ltr"
         role="tabpanel"
-        aria-labelledby={`code-tab-${language.value}`}
+        aria-labelledby={tabId(codeId, language.value)}
         tabIndex={0}
       >
         <code>
@@ -45,7 +51,7 @@ export function CodePanel({ model }: { model: WidgetModel }) {
             kind === 'plain' ? (
               text
             ) : (
-              <span key={index} class={`token-${kind}`}>
+              <span key={index} class={css.token} data-kind={kind}>
                 {text}
               </span>
             ),
@@ -58,19 +64,20 @@ export function CodePanel({ model }: { model: WidgetModel }) {
 
 function CredentialsChoice({ model }: { model: WidgetModel }) {
   const r = runStrings.value;
-  const { codeWithKey } = model.view;
+  const { codeWithKey, setCodeWithKey } = model.view;
+  const group = useId();
   const credentials = model.session.credentials.value;
-  if (credentials === null) return <p class="code-hint">{r.needsKey}</p>;
+  if (credentials === null) return <p class={css.hint}>{r.needsKey}</p>;
   return (
-    <fieldset class="choice">
+    <fieldset class={css.choice}>
       <legend class="sr-only">{r.codeCredentials}</legend>
       {[false, true].map((withKey) => (
         <label key={String(withKey)}>
           <input
             type="radio"
-            name="code-credentials"
+            name={group}
             checked={codeWithKey.value === withKey}
-            onChange={() => (codeWithKey.value = withKey)}
+            onChange={() => setCodeWithKey(withKey)}
           />
           {withKey ? r.withKey : r.withEnvironment}
         </label>

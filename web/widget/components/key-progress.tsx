@@ -1,5 +1,10 @@
 import type { WidgetModel } from '../models/widget.ts';
 import { runStrings } from '../strings/run-catalog.ts';
+import css from './progress.module.css';
+import stage from './stage.module.css';
+
+// A visitor who will wait longer than this is told so while it can still be helped.
+const SLOW_FROM_SECONDS = 20;
 
 /** Getting a key: mostly a moment, sometimes a challenge. */
 export function KeyProgress({ model }: { model: WidgetModel }) {
@@ -7,26 +12,32 @@ export function KeyProgress({ model }: { model: WidgetModel }) {
   const state = model.session.state.value;
   if (state.kind !== 'challenge') {
     return (
-      <div class="stage stage-line" role="log">
-        <span class="spinner" aria-hidden="true" />
+      <div class={`${stage.stage} ${stage.line}`} role="log">
+        <span class={stage.spinner} aria-hidden="true" />
         <span>{state.kind === 'ready' ? r.connecting : r.creatingKey}</span>
       </div>
     );
   }
-  const { attempts, expected } = state;
+  const { attempts, expected, secondsLeft } = state;
+  const isSlow = secondsLeft !== null && secondsLeft >= SLOW_FROM_SECONDS;
   return (
-    <div class="stage challenge">
+    <div class={`${stage.stage} ${css.challenge}`}>
       <div role="log">
         <strong>{r.challengeTitle}</strong>
         <p>{r.challengeText}</p>
+        {isSlow && <p class={css.slow}>{r.challengeSlow}</p>}
       </div>
       <progress
+        class={css.bar}
         aria-label={r.challengeTitle}
-        // Luck decides when it ends: on average in the middle, at the latest at the end.
+        // The number of attempts is random: on average half of the bar, at most all of it.
         value={expected === null ? undefined : Math.min(0.98, attempts / (2 * expected))}
         max={1}
       />
-      <p class="figures">{r.challengeProgress(attempts, expected)}</p>
+      <p class={stage.figures}>
+        <span>{r.challengeProgress(attempts, expected)}</span>
+        {isSlow && <span>{r.challengeSecondsLeft(secondsLeft)}</span>}
+      </p>
     </div>
   );
 }

@@ -1,35 +1,45 @@
+import { useId } from 'preact/hooks';
 import type { FunctionComponent } from 'preact';
+import { Tabs, tabId } from '../../ui/tabs.tsx';
 import { TABS, type Tab } from '../models/view.ts';
 import type { WidgetModel } from '../models/widget.ts';
-import { strings } from '../strings/catalog.ts';
+import { runStrings } from '../strings/run-catalog.ts';
+import { CodePanel } from './code-panel.tsx';
+import { MapPanel } from './map-panel.tsx';
+import css from './panels.module.css';
+import { RawPanel } from './raw-panel.tsx';
 import { ResultPanel } from './result-panel.tsx';
-import { lazily } from './lazily.tsx';
-import { TabList } from './tab-list.tsx';
 
 type Panel = FunctionComponent<{ model: WidgetModel }>;
 
 const PANELS: Record<Tab, Panel> = {
   result: ResultPanel,
-  map: lazily(async () => (await import('./map-panel.tsx')).MapPanel),
-  code: lazily(async () => (await import('./code-panel.tsx')).CodePanel),
-  raw: lazily(async () => (await import('./raw-panel.tsx')).RawPanel),
+  map: MapPanel,
+  code: CodePanel,
+  raw: RawPanel,
 };
 
+/** The result in four views. A chunk of its own: until it is there, the page shows the prerendered sample. */
 export function Panels({ model }: { model: WidgetModel }) {
-  const t = strings.value;
-  const { tab } = model.view;
+  const t = runStrings.value;
+  const panelId = `${useId()}-panel`;
+  const { tab, selectTab } = model.view;
   const Shown = PANELS[tab.value];
   return (
-    <section
-      class={`panels panels-${model.isSample.value ? 'sample' : model.run.state.value.kind}`}
-    >
-      <TabList
+    <section class={css.panels}>
+      <Tabs
         label={t.tabsLabel}
         tabs={TABS.map((name) => ({ name, label: t.tabs[name] }))}
-        selected={tab}
-        controls="panel"
+        selected={tab.value}
+        onSelect={selectTab}
+        panelId={panelId}
       />
-      <div id="panel" class="panel" role="tabpanel" aria-labelledby={`panel-tab-${tab.value}`}>
+      <div
+        id={panelId}
+        class={css.panel}
+        role="tabpanel"
+        aria-labelledby={tabId(panelId, tab.value)}
+      >
         <Shown model={model} />
       </div>
     </section>

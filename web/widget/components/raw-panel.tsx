@@ -1,12 +1,18 @@
 import { useSignal } from '@preact/signals';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import { fileNameFor, saveFile } from '../download.ts';
+import type { Problem } from '../models/local-problem.ts';
+import { toProblem } from '../models/problem.ts';
+import { resultsOf } from '../models/results-of.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { SAMPLE_URL } from '../sample.ts';
 import { runStrings } from '../strings/run-catalog.ts';
-import { CopyButton } from './copy-button.tsx';
-import { Icon } from './icons.tsx';
+import { copyLabels } from './labels.ts';
+import css from './panels.module.css';
+import { ProblemFacts } from './problem-notice.tsx';
 
-/** The result as data: to look at, to copy, to take away. */
+/** The result as JSON, to read, copy or download. */
 export function RawPanel({ model }: { model: WidgetModel }) {
   const r = runStrings.value;
   const url = model.run.url.value ?? SAMPLE_URL;
@@ -15,8 +21,8 @@ export function RawPanel({ model }: { model: WidgetModel }) {
     saveFile(new Blob([json], { type: 'application/json' }), fileNameFor(url, 'endpoints.json'));
   return (
     <>
-      <div class="toolbar">
-        <CopyButton text={json} describes="JSON" />
+      <div class={css.toolbar}>
+        <CopyButton text={json} labels={copyLabels()} describes="JSON" />
         <button type="button" class="button-quiet" onClick={saveJson}>
           <Icon name="down" />
           {r.download}
@@ -32,18 +38,19 @@ export function RawPanel({ model }: { model: WidgetModel }) {
 
 function OpenApiButton({ model, url }: { model: WidgetModel; url: string }) {
   const r = runStrings.value;
-  const failed = useSignal(false);
+  const failure = useSignal<Problem | null>(null);
   const state = model.run.state.value;
   const credentials = model.session.credentials.value;
   const artifactId = state.kind === 'done' ? state.result.artifactId : null;
   if (artifactId === null || credentials === null) return null;
   const save = async () => {
-    failed.value = false;
+    failure.value = null;
     try {
       const document = await model.deps.api.getOpenApi(credentials, artifactId);
       saveFile(document, fileNameFor(url, 'openapi.json'));
-    } catch {
-      failed.value = true;
+    } catch (thrown) {
+      // Reading a stored result never costs a discovery.
+      failure.value = { ...toProblem(thrown), charged: false };
     }
   };
   return (
@@ -52,10 +59,14 @@ function OpenApiButton({ model, url }: { model: WidgetModel; url: string }) {
         <Icon name="down" />
         {r.downloadOpenApi}
       </button>
-      {failed.value && (
-        <span class="flaw" role="alert">
-          {r.downloadFailed}
-        </span>
+      {failure.value && (
+        <div class={css.failure} role="alert">
+          <p>{r.downloadFailed(r.problems[failure.value.kind])}</p>
+          {failure.value.detail && <p>{failure.value.detail}</p>}
+          <p class={css.facts}>
+            <ProblemFacts problem={failure.value} />
+          </p>
+        </div>
       )}
     </>
   );
@@ -64,7 +75,7 @@ function OpenApiButton({ model, url }: { model: WidgetModel; url: string }) {
 function rawResult(model: WidgetModel, url: string) {
   const state = model.run.state.value;
   const result = state.kind === 'done' ? state.result : null;
-  const endpoints = model.endpoints.value;
+  const endpoints = resultsOf(model).endpoints.value;
   return {
     ...(model.isSample.value && { sample: true }),
     url,

@@ -2,6 +2,8 @@ import { PHASES } from '../../../shared/phases.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
 import { runStrings } from '../strings/run-catalog.ts';
+import css from './progress.module.css';
+import stage from './stage.module.css';
 
 export function RunProgress({
   model,
@@ -15,34 +17,34 @@ export function RunProgress({
   const { phase, note, requestsDone, requestsBudget, elapsedMs, endpoints } = model.run;
   const at = phase.value === null ? -1 : PHASES.indexOf(phase.value);
   return (
-    <div class="stage">
-      <ol class="steps" aria-hidden="true">
+    <div class={stage.stage}>
+      <ol class={css.steps} aria-hidden="true">
         {PHASES.map((name, index) => (
           <li
             key={name}
-            class={index < at ? 'step step-done' : index === at ? 'step step-now' : 'step'}
+            class={`${css.step} ${(index < at ? css.stepDone : index === at && css.stepNow) || ''}`}
           >
-            <span class="step-name">{r.phases[name]}</span>
+            <span class={css.stepName}>{r.phases[name]}</span>
           </li>
         ))}
       </ol>
-      <div class="now">
+      <div class={css.now}>
         {reconnecting ? (
-          <span class="now-message">{r.reconnecting}</span>
+          <span class={css.nowMessage}>{r.reconnecting}</span>
         ) : (
-          <span class="now-note" dir="ltr">
+          <span class={css.nowNote} dir="ltr">
             {note.value || (at < 0 ? r.connecting : '\u00a0')}
           </span>
         )}
-        <span class="figures">
+        <span class={stage.figures}>
           {requestsBudget.value > 0 && (
             <span>{r.requests(requestsDone.value, requestsBudget.value)}</span>
           )}
           <span>{t.endpoints(endpoints.value.length)}</span>
-          <span class="elapsed">{r.seconds(elapsedMs.value)}</span>
+          <span class={css.elapsed}>{r.seconds(elapsedMs.value)}</span>
         </span>
       </div>
-      {/* Read out as it grows: one line a step, not one a request. */}
+      {/* Screen readers read each new line: one for a phase, none for a request. */}
       <div class="sr-only" role="log">
         {PHASES.slice(0, at + 1).map((name) => (
           <p key={name}>{r.phases[name]}</p>

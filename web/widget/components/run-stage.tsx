@@ -1,13 +1,13 @@
 import type { WidgetModel } from '../models/widget.ts';
 import { KeyReveal } from './key-reveal.tsx';
 import { KeyProgress } from './key-progress.tsx';
-import { Notice } from './notice.tsx';
+import { ProblemNotice } from './problem-notice.tsx';
 import { RunProgress } from './run-progress.tsx';
 import { Summary } from './summary.tsx';
 import { SpentNotice } from './spent-notice.tsx';
 import { localProblem } from '../models/local-problem.ts';
 
-/** What is going on, or how it ended. */
+/** What a run is doing, or how it ended. */
 export function RunStage({ model }: { model: WidgetModel }) {
   return (
     <>
@@ -41,13 +41,16 @@ function Current({ model }: { model: WidgetModel }) {
       return <Summary model={model} cancelled={state} />;
     case 'waiting_for_network':
       return (
-        <Notice model={model} problem={{ ...localProblem('offline', 'offline'), charged: false }} />
+        <ProblemNotice
+          model={model}
+          problem={{ ...localProblem('offline', 'offline'), charged: false }}
+        />
       );
     case 'failed':
       return state.problem.kind === 'quota_spent' ? (
         <SpentNotice model={model} problem={state.problem} />
       ) : (
-        <Notice model={model} problem={state.problem} />
+        <ProblemNotice model={model} problem={state.problem} />
       );
     default:
       return state satisfies never;

@@ -1,10 +1,12 @@
 import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
-import { lazily } from './lazily.tsx';
+import { lazily } from '../../ui/lazily.tsx';
+import { MissingPart } from './part-missing.tsx';
+import css from './stage.module.css';
 
-const RunStage = lazily(async () => (await import('./run-stage.tsx')).RunStage);
+const RunStage = lazily(async () => (await import('../first-run.ts')).RunStage, MissingPart);
 
-/** What stands between the field and the result. */
+/** The area between the field and the result. */
 export function Stage({ model }: { model: WidgetModel }) {
   const isIdle = model.run.state.value.kind === 'idle';
   return (
@@ -18,8 +20,8 @@ export function Stage({ model }: { model: WidgetModel }) {
 function SampleNote() {
   const t = strings.value;
   return (
-    <p class="stage stage-line sample-note">
-      <span class="tag">{t.sample}</span>
+    <p class={`${css.stage} ${css.line}`}>
+      <span class={css.tag}>{t.sample}</span>
       <span>{t.sampleText}</span>
     </p>
   );

@@ -2,7 +2,9 @@ import type { RunResult } from '../models/progress.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
 import { runStrings } from '../strings/run-catalog.ts';
-import { CopyButton } from './copy-button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { copyLabels } from './labels.ts';
+import css from './stage.module.css';
 
 interface Props {
   model: WidgetModel;
@@ -17,27 +19,29 @@ export function Summary({ model, result, cancelled }: Props) {
   const count = model.run.endpoints.value.length;
   const charged = (result ?? cancelled)?.charged ?? null;
   return (
-    <div class="stage summary">
-      <p class="summary-line">
+    <div class={`${css.stage} ${css.summary}`}>
+      <p class={css.summaryLine}>
         <strong>{cancelled ? t.cancelled : t.endpoints(count)}</strong>
         {result && <span>{r.seconds(result.elapsedMs)}</span>}
         {result && result.requestsMade > 0 && <span>{r.requestsMade(result.requestsMade)}</span>}
         <Cost charged={charged} />
       </p>
-      <CopyButton text={permalink(model)} label={r.copyLink} icon="link" />
-      {result?.truncated && <p class="summary-more">{r.truncated}</p>}
-      {cancelled && count > 0 && <p class="summary-more">{r.cancelledText}</p>}
+      <CopyButton text={permalink(model)} labels={copyLabels(r.copyLink)} icon="link" />
+      {result?.truncated && <p class={css.summaryMore}>{r.truncated}</p>}
+      {cancelled && count > 0 && <p class={css.summaryMore}>{r.cancelledText}</p>}
     </div>
   );
 }
 
-/** `null` where nobody said. */
+/** `null` where the server did not say. */
 export function Cost({ charged }: { charged: boolean | null }) {
   const t = strings.value;
   if (charged === null)
-    return <span class="cost cost-charged">{runStrings.value.costUnknown}</span>;
+    return <span class={`${css.cost} ${css.costCharged}`}>{runStrings.value.costUnknown}</span>;
   return (
-    <span class={charged ? 'cost cost-charged' : 'cost'}>{charged ? t.charged : t.notCharged}</span>
+    <span class={charged ? `${css.cost} ${css.costCharged}` : css.cost}>
+      {charged ? t.charged : t.notCharged}
+    </span>
   );
 }
 

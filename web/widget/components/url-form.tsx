@@ -1,27 +1,33 @@
+import { useId, useRef } from 'preact/hooks';
+import { safeHref } from '../../ui/links.ts';
 import type { WidgetModel } from '../models/widget.ts';
-import { safeHref } from '../links.ts';
 import { strings } from '../strings/catalog.ts';
+import css from './url-form.module.css';
 
 export function UrlForm({ model }: { model: WidgetModel }) {
   const t = strings.value;
   const flaw = model.flaw.value;
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const ids = { field: `${id}-url`, flaw: `${id}-flaw`, privacy: `${id}-privacy` };
   return (
     <form
-      class="url-form"
+      class={css.form}
       noValidate
-      onSubmit={(event) => {
+      onSubmit={async (event) => {
         event.preventDefault();
-        model.submit();
-        if (model.flaw.value) document.getElementById('url')?.focus();
+        await model.submit();
+        if (model.flaw.value) field.current?.focus();
       }}
     >
-      <label class="url-label" for="url">
+      <label class={css.label} for={ids.field}>
         {t.urlLabel}
       </label>
-      <div class="url-row">
+      <div class={css.row}>
         <input
-          id="url"
-          class="url-field"
+          id={ids.field}
+          ref={field}
+          class={css.field}
           type="url"
           inputMode="url"
           autoComplete="url"
@@ -32,13 +38,17 @@ export function UrlForm({ model }: { model: WidgetModel }) {
           placeholder={t.urlPlaceholder}
           value={model.typed.value}
           aria-invalid={flaw ? 'true' : undefined}
-          aria-describedby={flaw ? 'url-flaw' : 'url-privacy'}
+          aria-describedby={flaw ? ids.flaw : ids.privacy}
           onInput={(event) => model.type(event.currentTarget.value)}
         />
         <RunButton model={model} />
       </div>
-      <div class="under-field">
-        {flaw ? <Flaw model={model} flaw={flaw} /> : <Examples model={model} />}
+      <div class={css.underField}>
+        {flaw ? (
+          <Flaw id={ids.flaw} model={model} flaw={flaw} focusField={() => field.current?.focus()} />
+        ) : (
+          <Examples model={model} privacyId={ids.privacy} />
+        )}
       </div>
     </form>
   );
@@ -48,12 +58,12 @@ function RunButton({ model }: { model: WidgetModel }) {
   const t = strings.value;
   const { busy, countdown, cancel } = model.run;
   const waitSeconds = countdown.secondsLeft.value;
-  // One element for both, so that the focus stays where the visitor left it.
+  // Both are the same element, so that it keeps the focus when it changes.
   if (busy.value) {
     return (
       <button
         type="button"
-        class="run run-cancel"
+        class={`${css.run} ${css.runCancel}`}
         // The second click of a double click on Run must not cancel what the first one began.
         onClick={(event) => event.detail < 2 && cancel()}
       >
@@ -62,31 +72,32 @@ function RunButton({ model }: { model: WidgetModel }) {
     );
   }
   return (
-    <button type="submit" class="run" disabled={waitSeconds > 0 || model.session.spent.value}>
+    <button type="submit" class={css.run} disabled={waitSeconds > 0 || model.session.spent.value}>
       {waitSeconds > 0 ? t.runIn(waitSeconds) : t.run}
     </button>
   );
 }
 
-function Flaw({
-  model,
-  flaw,
-}: {
+interface FlawProps {
+  id: string;
   model: WidgetModel;
   flaw: NonNullable<WidgetModel['flaw']['value']>;
-}) {
+  focusField: () => void;
+}
+
+function Flaw({ id, model, flaw, focusField }: FlawProps) {
   const t = strings.value;
   const { suggestion } = flaw;
   return (
-    <p id="url-flaw" class="flaw" role="alert">
+    <p id={id} class={css.flaw} role="alert">
       {t.flaws[flaw.flaw]}{' '}
       {suggestion && (
         <button
           type="button"
-          class="button-link"
+          class={css.suggestion}
           onClick={() => {
             model.type(suggestion);
-            document.getElementById('url')?.focus();
+            focusField();
           }}
         >
           {t.useSuggestion(suggestion)}
@@ -96,19 +107,19 @@ function Flaw({
   );
 }
 
-function Examples({ model }: { model: WidgetModel }) {
+function Examples({ model, privacyId }: { model: WidgetModel; privacyId: string }) {
   const t = strings.value;
   const { examples, privacyUrl } = model.config.value;
   return (
     <>
       {examples.length > 0 && (
-        <p class="examples">
-          <span class="examples-label">{t.examples}</span>
+        <p class={css.examples}>
+          <span class={css.examplesLabel}>{t.examples}</span>
           {examples.slice(0, 4).map(({ label, url }) => (
             <button
               key={url}
               type="button"
-              class="chip"
+              class={css.chip}
               title={url}
               disabled={model.run.busy.value || model.session.spent.value}
               onClick={() => model.runUrl(url)}
@@ -119,7 +130,7 @@ function Examples({ model }: { model: WidgetModel }) {
         </p>
       )}
       {model.session.credentials.value === null && (
-        <p class="privacy" id="url-privacy">
+        <p class={css.privacy} id={privacyId}>
           {t.privacyLine}{' '}
           <a href={safeHref(privacyUrl)} target="_blank" rel="noopener">
             {t.privacyLink}

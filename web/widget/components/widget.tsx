@@ -1,23 +1,32 @@
+import type { Ref } from 'preact';
 import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
 import { Header } from './header.tsx';
-import { Panels } from './panels.tsx';
 import { Stage } from './stage.tsx';
 import { UrlForm } from './url-form.tsx';
+import css from './widget.module.css';
 
-export function Widget({ model }: { model: WidgetModel }) {
+interface Props {
+  model: WidgetModel;
+  /** Where the panels are put once their code is there, see `show-panels.tsx`. */
+  slot?: Ref<HTMLDivElement>;
+  /** The panels as prerendered HTML. Hydration leaves in place what is in the page. */
+  panelsHtml?: string;
+}
+
+export function Widget({ model, slot, panelsHtml = '' }: Props) {
   return (
-    <main class="widget" aria-label={strings.value.product}>
+    <main class={css.widget} aria-label={strings.value.product}>
       <Header model={model} />
       <UrlForm model={model} />
       <Stage model={model} />
-      <Panels model={model} />
+      <div ref={slot} dangerouslySetInnerHTML={{ __html: panelsHtml }} />
       <EndAnnouncement model={model} />
     </main>
   );
 }
 
-// It must stand in the page before its text changes, or screen readers miss the change.
+// Screen readers announce a change only of an element that was in the page before.
 function EndAnnouncement({ model }: { model: WidgetModel }) {
   const t = strings.value;
   const state = model.run.state.value;

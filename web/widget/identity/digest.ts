@@ -1,4 +1,4 @@
-import { isFields, type Fields } from '../../wire/read.ts';
+import { isFields, type Fields } from '../../api/read.ts';
 
 const STRING_LENGTH_MAX = 256;
 
@@ -14,7 +14,7 @@ export async function digestLongStrings(value: unknown): Promise<unknown> {
 }
 
 async function digest(text: string): Promise<string> {
-  // Plain http on another machine has no subtle crypto; the server digests what comes undigested.
+  // A page served by plain http has no `crypto.subtle`; the server digests what comes undigested.
   if (globalThis.crypto.subtle === undefined) return text;
   const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   const hex = Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0'));

@@ -1,5 +1,5 @@
-import type { Credentials } from '../../api-client.ts';
-import { isFields, parseJson, textOf } from '../../wire/read.ts';
+import type { Credentials } from '../../api/request.ts';
+import { isFields, parseJson, textOf } from '../../api/read.ts';
 
 const ITEM = 'kloakd-playground-key';
 
@@ -9,9 +9,9 @@ export interface KeyStorage {
   clear: () => void;
 }
 
-/** Keeps the key for this tab, so that a reload goes on with it. A closed tab forgets it. */
+/** Keeps the key across reloads of this tab; closing the tab deletes it. */
 export function createKeyStorage(open: () => Storage): KeyStorage {
-  // A browser that blocks storage in frames throws on the mere mention of it: then memory must do.
+  // A browser that blocks storage in frames throws when it is read: then the key lives as long as the page.
   const attempt = <T>(act: (storage: Storage) => T): T | null => {
     try {
       return act(open());

@@ -1,49 +1,50 @@
-import type { CreateKeyResponse, Fingerprint, Proof } from '../../../shared/playground.ts';
-import type { ApiClient } from '../../api-client.ts';
-import { ApiProblem } from '../../wire/errors.ts';
-import { isChallenge } from '../../wire/playground.ts';
+import type {
+  Challenge,
+  CreateKeyResponse,
+  Fingerprint,
+  Proof,
+} from '../../../shared/playground.ts';
+import { ApiProblem } from '../../api/errors.ts';
+import { askChallenge, createKey, isChallenge } from '../../api/keys.ts';
+import type { SendRequest } from '../../api/request.ts';
 import type { ChallengeProgress } from '../models/session.ts';
 import { collectFingerprint } from './fingerprint.ts';
 import { solveInWorker } from './solve-in-worker.ts';
 
-// A challenge may expire while a slow phone works on it; a visitor who never gets through must be told.
+// A price that rises while a slow phone works asks for more work; a visitor who never gets through must be told.
 const CHALLENGES_MAX = 3;
 
-/** Fingerprint, request, and where the server asks for it, proof of work and the request again. */
-export async function obtainKey(
-  api: Pick<ApiClient, 'createKey'>,
-  signal: AbortSignal,
-  onChallenge: (progress: ChallengeProgress) => void,
-): Promise<CreateKeyResponse> {
-  const fingerprint = await collectFingerprint();
-  let proof: Proof | undefined;
-  for (let challenges = 0; ; challenges++) {
-    signal.throwIfAborted();
-    const answer = await ask(api, fingerprint, proof, signal);
-    if (answer.kind === 'created') return answer.created;
-    const { challenge } = answer.problem.body;
-    if (challenges === CHALLENGES_MAX || !isChallenge(challenge)) throw answer.problem;
-    const solution = await solveInWorker(challenge, signal, onChallenge);
-    proof = { challenge, solution };
-  }
+interface Browser {
+  collectFingerprint: () => Promise<Fingerprint>;
+  solve: typeof solveInWorker;
 }
 
-type Answer =
-  | { kind: 'created'; created: CreateKeyResponse }
-  | { kind: 'proof_required'; problem: ApiProblem };
-
-async function ask(
-  api: Pick<ApiClient, 'createKey'>,
-  fingerprint: Fingerprint,
-  proof: Proof | undefined,
+/**
+ * Gets a key: fingerprint, challenge, proof of work, key. The challenge is asked for first, so that the
+ * request for the key does not have to fail to bring it.
+ */
+export async function obtainKey(
+  send: SendRequest,
   signal: AbortSignal,
-): Promise<Answer> {
-  try {
-    return { kind: 'created', created: await api.createKey(fingerprint, proof, signal) };
-  } catch (failure) {
-    if (failure instanceof ApiProblem && failure.body.status === 428) {
-      return { kind: 'proof_required', problem: failure };
+  onChallenge: (progress: ChallengeProgress) => void,
+  browser: Browser = { collectFingerprint, solve: solveInWorker },
+): Promise<CreateKeyResponse> {
+  const fingerprint = await browser.collectFingerprint();
+  signal.throwIfAborted();
+  let challenge: Challenge | null = await askChallenge(send, fingerprint, signal);
+  for (let solved = 0; ;) {
+    let proof: Proof | undefined;
+    if (challenge !== null) {
+      proof = { challenge, solution: await browser.solve(challenge, signal, onChallenge) };
+      solved++;
     }
-    throw failure;
+    try {
+      return await createKey(send, fingerprint, proof, signal);
+    } catch (failure) {
+      if (!(failure instanceof ApiProblem) || failure.body.status !== 428) throw failure;
+      const next = failure.body.challenge;
+      if (solved === CHALLENGES_MAX || !isChallenge(next)) throw failure;
+      challenge = next;
+    }
   }
 }

@@ -1,13 +1,15 @@
 import type { Challenge, Proof } from '../../../shared/playground.ts';
+import { PartMissing } from '../../ui/load-part.ts';
 import type { ChallengeProgress } from '../models/session.ts';
 import type { SolveOrder, SolveReport } from './solve-messages.ts';
+import { SolveTimeout } from './solve-timeout.ts';
 
 // Most challenges are over before anyone could read why they are there.
 const SHOWN_AFTER_MS = 1000;
-// Past six hex digits the prefix was made for a known counter and says nothing of the work.
+// A longer prefix was made for a known counter and says nothing of the work.
 const PREFIX_DIGITS_MAX = 6;
 
-/** Solves a proof of work beside the page. Aborting ends the worker at once. */
+/** Solves a proof of work in a worker. Aborting ends it at once. @throws SolveTimeout, PartMissing */
 export function solveInWorker(
   challenge: Challenge,
   signal: AbortSignal,
@@ -20,12 +22,17 @@ export function solveInWorker(
   const expected = expectedAttempts(challenge);
   const abort = () => reject(signal.reason);
   signal.addEventListener('abort', abort, { once: true });
-  worker.addEventListener('error', () => reject(new Error('The solver could not be started.')));
+  worker.addEventListener('error', () =>
+    reject(new PartMissing('The solver could not be started.')),
+  );
   worker.addEventListener('message', ({ data }: MessageEvent<SolveReport>) => {
+    const elapsedMs = performance.now() - startedAtMs;
     if (data.kind === 'solved') resolve(data.solution);
+    else if (data.kind === 'timed_out') reject(new SolveTimeout(data.attempts));
     else if (data.kind === 'failed') reject(new Error(data.reason));
-    else if (performance.now() - startedAtMs > SHOWN_AFTER_MS) {
-      onProgress({ attempts: data.attempts, expected });
+    else if (elapsedMs > SHOWN_AFTER_MS) {
+      const { attempts } = data;
+      onProgress({ attempts, expected, secondsLeft: secondsLeft(attempts, expected, elapsedMs) });
     }
   });
   const order: SolveOrder = { challenge };
@@ -42,4 +49,16 @@ export function expectedAttempts({ parameters }: Challenge): number | null {
   if (typeof told === 'number' && told > 0) return told;
   const digits = parameters.keyPrefix.length;
   return digits <= PREFIX_DIGITS_MAX ? 16 ** digits : null;
+}
+
+/** How much longer it takes at this pace, where the counter is in the middle of what is left; `null` if unknown. */
+export function secondsLeft(
+  attempts: number,
+  expected: number | null,
+  elapsedMs: number,
+): number | null {
+  if (expected === null || attempts === 0) return null;
+  // The counter is drawn evenly from 0 to twice the expected number.
+  const attemptsLeft = Math.max(0, 2 * expected - attempts) / 2;
+  return Math.ceil((attemptsLeft * elapsedMs) / attempts / 1000);
 }

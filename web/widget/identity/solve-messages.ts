@@ -9,4 +9,5 @@ export interface SolveOrder {
 export type SolveReport =
   | { kind: 'progress'; attempts: number }
   | { kind: 'solved'; solution: Proof['solution'] }
+  | { kind: 'timed_out'; attempts: number }
   | { kind: 'failed'; reason: string };

@@ -3,7 +3,7 @@ import { scrypt } from 'hash-wasm';
 import type { SolveOrder, SolveReport } from './solve-messages.ts';
 
 const REPORT_EVERY_MS = 150;
-// The page ends the worker when the visitor gives up; this only stops one that was forgotten.
+// A minute before the challenge expires: a later solution would be refused.
 const SOLVE_TIMEOUT_MS = 240_000;
 
 addEventListener('message', ({ data }: MessageEvent<SolveOrder>) => {
@@ -38,9 +38,7 @@ async function solve({ challenge }: SolveOrder): Promise<SolveReport> {
       return { derivedKey };
     },
   });
-  return solution === null
-    ? { kind: 'failed', reason: 'No solution was found in time.' }
-    : { kind: 'solved', solution };
+  return solution === null ? { kind: 'timed_out', attempts } : { kind: 'solved', solution };
 }
 
 function report(message: SolveReport): void {

@@ -1,13 +1,13 @@
-import { signal, type Signal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '@preact/signals';
 
 export interface Countdown {
   /** 0 when nothing is counted. */
-  secondsLeft: Signal<number>;
+  secondsLeft: ReadonlySignal<number>;
   start: (seconds: number) => void;
   stop: () => void;
 }
 
-/** Counts whole seconds down by the clock, so that a sleeping tab does not count too slowly. */
+/** Counts whole seconds down by the clock: timers of a tab in the background run late. */
 export function createCountdown(nowMs: () => number): Countdown {
   const secondsLeft = signal(0);
   let timer: ReturnType<typeof setInterval> | undefined;

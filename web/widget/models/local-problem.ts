@@ -24,6 +24,8 @@ export type ProblemKind =
   | 'not_found'
   | 'quota_spent'
   | 'challenge_failed'
+  | 'challenge_too_slow'
+  | 'page_outdated'
   | 'fingerprint_refused'
   | 'service_stopped'
   | 'offline'

@@ -1,8 +1,35 @@
 import type { ErrorBody } from '../../../shared/errors.ts';
-import { ApiProblem, NetworkFailure } from '../../wire/errors.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import { ApiProblem, NetworkFailure } from '../../api/errors.ts';
+import { PartMissing } from '../../ui/load-part.ts';
+import { SolveTimeout } from '../identity/solve-timeout.ts';
 import { localProblem, type Problem, type ProblemKind } from './local-problem.ts';
 
-const BY_CODE: Record<string, ProblemKind> = {
+// `null`: the class, the stage or the status tells. A code that is added to the contract is missing here, and
+// the type check says so.
+const BY_CODE: Record<ErrorCode, ProblemKind | null> = {
+  invalid_json: null,
+  invalid_field: null,
+  invalid_request: null,
+  implausible_fingerprint: 'fingerprint_refused',
+  invalid_proof: 'challenge_failed',
+  idempotency_key_reused: null,
+  credential_missing: null,
+  credential_malformed: null,
+  key_unknown: null,
+  key_revoked: null,
+  key_expired: null,
+  key_network_limit: null,
+  organization_header_missing: null,
+  organization_mismatch: null,
+  read_only_key: 'read_only_key',
+  not_entitled: null,
+  not_found: null,
+  module_not_installed: null,
+  body_too_large: null,
+  headers_too_large: null,
+  request_timeout: null,
+  unsupported_media_type: null,
   invalid_url: 'invalid_url',
   scheme_not_allowed: 'scheme_not_allowed',
   userinfo_not_allowed: 'userinfo_not_allowed',
@@ -10,19 +37,23 @@ const BY_CODE: Record<string, ProblemKind> = {
   private_address: 'private_address',
   blocked_host: 'blocked_host',
   robots_disallowed: 'robots_disallowed',
-  too_many_new_visitors: 'too_many_new_visitors',
-  overloaded: 'overloaded',
-  // A run that went on without its listener was ended by the server.
-  cancelled: 'interrupted',
-  interrupted: 'service_stopped',
-  invalid_proof: 'challenge_failed',
-  implausible_fingerprint: 'fingerprint_refused',
+  proof_required: 'challenge_failed',
   rate_limited: 'rate_limited',
   too_many_failed_attempts: 'rate_limited',
-  read_only_key: 'read_only_key',
   lifetime_quota_exhausted: 'quota_spent',
-  proof_required: 'challenge_failed',
+  monthly_quota_exhausted: null,
+  too_many_new_visitors: 'too_many_new_visitors',
+  target_unreachable: null,
+  overloaded: 'overloaded',
+  interrupted: 'service_stopped',
+  // The server ended a run because its stream was not read any more.
+  cancelled: 'interrupted',
+  internal_error: null,
 };
+
+function isKnown(code: string): code is ErrorCode {
+  return Object.hasOwn(BY_CODE, code);
+}
 
 const BY_STAGE: Record<string, ProblemKind> = {
   dns: 'unreachable_dns',
@@ -46,13 +77,21 @@ const BY_STATUS: Record<number, ProblemKind> = {
   503: 'overloaded',
 };
 
-// Where the server, in the middle of a stream, cannot say how long.
+// An event of a stream does not say how long to wait.
 const OVERLOADED_RETRY_SECONDS = 5;
 
 /** What the visitor is told of anything thrown on the way to a result. */
 export function toProblem(thrown: unknown): Problem {
   if (thrown instanceof ApiProblem) return problemOf(thrown.body);
   if (thrown instanceof NetworkFailure) return localProblem('interrupted', 'connection_lost');
+  // These come before a request that could cost something.
+  if (thrown instanceof SolveTimeout) {
+    const problem = localProblem('challenge_too_slow', 'challenge_timed_out');
+    return { ...problem, detail: thrown.message, charged: false };
+  }
+  if (thrown instanceof PartMissing) {
+    return { ...localProblem('page_outdated', 'page_part_missing'), charged: false };
+  }
   const detail = thrown instanceof Error ? thrown.message : '';
   return { ...localProblem('unexpected', 'unexpected'), detail };
 }
@@ -71,13 +110,13 @@ export function problemOf(body: ErrorBody): Problem {
   };
 }
 
-// What was turned away before the work began cost nothing, also where the server does not repeat it.
+// A request that was refused before the work began cost nothing, also where the answer does not say so.
 function isRefusal(status: number): boolean {
   return (status >= 400 && status < 500) || status === 502 || status === 503;
 }
 
 function kindOf(body: ErrorBody): ProblemKind {
-  const byCode = BY_CODE[body.code];
+  const byCode = isKnown(body.code) ? BY_CODE[body.code] : null;
   if (byCode) return byCode;
   if (body.error === 'NotEntitledError') return 'not_entitled';
   // An event of the stream carries no status.

@@ -1,4 +1,4 @@
-import { batch, signal, type Signal } from '@preact/signals';
+import { batch, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Endpoint } from '../../../shared/discovery.ts';
 import type { Phase } from '../../../shared/phases.ts';
 
@@ -26,6 +26,13 @@ export interface Progress {
   startClock: () => void;
   stopClock: () => void;
 }
+
+/** The same, for readers. */
+export type ReadonlyProgress = {
+  [Name in Exclude<keyof Progress, 'reset' | 'startClock' | 'stopClock'>]: ReadonlySignal<
+    Progress[Name]['value']
+  >;
+};
 
 const CLOCK_TICK_MS = 100;
 

@@ -1,17 +1,22 @@
-import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Endpoint } from '../../../shared/discovery.ts';
+import type { Sorting } from '../../ui/data-table.tsx';
+import { techniqueOf } from '../../ui/endpoint.ts';
+import type { EndpointColumn } from '../../ui/endpoint-table.tsx';
 
-export type SortColumn = 'method' | 'path' | 'type' | 'confidence' | 'source';
-
-/** `null` is the order in which they were found. */
-type Sorting = { column: SortColumn; descending: boolean } | null;
+type SortColumn = EndpointColumn;
 
 export interface Results {
-  filter: Signal<string>;
-  sorting: Signal<Sorting>;
+  filter: ReadonlySignal<string>;
+  /** `null` is the order in which they were found. */
+  sorting: ReadonlySignal<Sorting<SortColumn> | null>;
+  /** Everything that was found, or the sample. */
+  endpoints: ReadonlySignal<readonly Endpoint[]>;
+  /** What the filter keeps, sorted. */
   rows: ReadonlySignal<Endpoint[]>;
   /** Keys of the rows that show their details. */
-  expanded: Signal<ReadonlySet<string>>;
+  expanded: ReadonlySignal<ReadonlySet<string>>;
+  filterBy: (text: string) => void;
   sortBy: (column: SortColumn) => void;
   toggle: (key: string) => void;
   /** Opens one row, and clears a filter that would hide it. */
@@ -29,7 +34,7 @@ const COMPARE: Record<SortColumn, (a: Endpoint, b: Endpoint) => number> = {
 
 export function createResults(endpoints: ReadonlySignal<Endpoint[]>): Results {
   const filter = signal('');
-  const sorting = signal<Sorting>(null);
+  const sorting = signal<Sorting<SortColumn> | null>(null);
   const expanded = signal<ReadonlySet<string>>(new Set());
 
   const rows = computed(() => {
@@ -44,7 +49,7 @@ export function createResults(endpoints: ReadonlySignal<Endpoint[]>): Results {
 
   const sortBy = (column: SortColumn) => {
     const order = sorting.value;
-    // Most sure first; everything else from A on. A third press goes back to the order of finding.
+    // The surest first; text columns from A on. A third press restores the order of finding.
     const firstDescending = column === 'confidence';
     if (order?.column !== column) sorting.value = { column, descending: firstDescending };
     else if (order.descending === firstDescending) {
@@ -60,27 +65,13 @@ export function createResults(endpoints: ReadonlySignal<Endpoint[]>): Results {
     filter.value = '';
     expanded.value = new Set([...expanded.value, key]);
   };
+  const filterBy = (text: string) => (filter.value = text);
   const reset = () => {
     filter.value = '';
     sorting.value = null;
     expanded.value = new Set();
   };
-  return { filter, sorting, rows, expanded, sortBy, toggle, reveal, reset };
-}
-
-/** Unique within a result. */
-export function keyOf({ method, url }: Endpoint): string {
-  return `${method} ${url}`;
-}
-
-export function techniqueOf({ source }: Endpoint): string {
-  return source[0]?.technique ?? '';
-}
-
-/** Origin and path of an endpoint. Not by `URL`: it would encode the braces of `/users/{id}`. */
-export function splitUrl(url: string): { origin: string; path: string } {
-  const [, origin = '', path = url] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)(.*)$/i.exec(url) ?? [];
-  return { origin, path: path || '/' };
+  return { endpoints, filter, sorting, rows, expanded, filterBy, sortBy, toggle, reveal, reset };
 }
 
 function matches(endpoint: Endpoint, words: string[]): boolean {

@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals';
-import type { Credentials } from '../../api-client.ts';
-import { ApiProblem, NetworkFailure, readErrorBody } from '../../wire/errors.ts';
+import { readErrorBody } from '../../api/error-body.ts';
+import { ApiProblem, NetworkFailure } from '../../api/errors.ts';
+import type { Credentials } from '../../api/request.ts';
 import type { Problem } from './local-problem.ts';
 import { toProblem } from './problem.ts';
 import type { Progress, RunResult } from './progress.ts';
@@ -16,13 +17,13 @@ interface Live {
 type RunEnd =
   | { kind: 'done'; result: RunResult }
   | { kind: 'failed'; problem: Problem }
-  /** The visitor's doing, and already on the screen. */
+  /** The visitor cancelled it; the screen says so already. */
   | { kind: 'aborted' };
 
 const RECONNECTS_MAX = 4;
 const RECONNECT_PAUSE_MS = 800;
 
-/** One run from no key to its end. Fetched when the first run begins: the first paint has no use for it. */
+/** One run, from getting a key to its end. A chunk of its own: the first paint does without it. */
 export async function runOnce(
   deps: RunDeps,
   live: Live,
@@ -36,7 +37,7 @@ export async function runOnce(
   }
 }
 
-/** Re-makes a refused key once, and follows the stream through lost connections. */
+/** Makes a new key once if the key is refused, and opens the stream again after lost connections. */
 async function runToResult(
   deps: RunDeps,
   live: Live,
@@ -54,7 +55,7 @@ async function runToResult(
     const followed = await follow(deps, live, credentials, target, idempotencyKey, abort);
     if (followed.kind === 'result') {
       const { result } = followed;
-      // To a repeated request the server says what the repetition cost: nothing. The run did.
+      // The answer to a repeated request says `charged: false`, since the first request was charged.
       const hasCost = reconnects > 0 && usedOf(deps.session) > usedBefore;
       return { ...result, charged: result.charged || hasCost };
     }
@@ -97,7 +98,7 @@ async function follow(
         state.value = { kind: 'running', reconnecting: false };
       }
       const seen = takeEvent(progress, event);
-      if (seen.quota) session.quota.value = seen.quota;
+      if (seen.quota) session.setQuota(seen.quota);
       failure = seen.failure ?? failure;
       result = seen.result ?? result;
     });
@@ -114,16 +115,16 @@ async function follow(
   return result === null ? { kind: 'dropped' } : { kind: 'result', result };
 }
 
-// The server would say the same; asking it would only make the visitor wait for it.
+// The quota that came with the key says so already: no request is needed.
 function spentProblem(upgradeUrl: string | null): ApiProblem {
   const body = { code: 'lifetime_quota_exhausted', charged: false, upgrade_url: upgradeUrl };
   return new ApiProblem(readErrorBody(body, 429, ''));
 }
 
-// The server waits a moment for a listener to come back before it settles an abandoned run.
+// The server waits a moment for the stream to be opened again before it settles a cancelled run.
 const SETTLED_AFTER_MS = [400, 2500, 3000, 6000];
 
-/** Whether a run that was given up cost a discovery, by the ledger; `null` where it stays open. */
+/** Whether a cancelled run cost a discovery, by the quota before and after; `null` where it is not settled in time. */
 export async function costOfCancelled(
   session: Session,
   pause: RunDeps['pause'],

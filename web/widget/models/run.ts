@@ -1,8 +1,11 @@
-import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { ApiClient } from '../../api-client.ts';
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { StreamOptions } from '../../api/discoveries.ts';
+import type { Credentials } from '../../api/request.ts';
+import type { DiscoveryEvent } from '../../../shared/discovery.ts';
+import { loadPart } from '../../ui/load-part.ts';
 import { createCountdown, type Countdown } from './countdown.ts';
 import { localProblem, type Problem } from './local-problem.ts';
-import { createProgress, type Progress, type RunResult } from './progress.ts';
+import { createProgress, type ReadonlyProgress, type RunResult } from './progress.ts';
 import type { Session } from './session.ts';
 
 export type RunState =
@@ -18,7 +21,14 @@ export type RunState =
   | { kind: 'waiting_for_network'; target: string };
 
 export interface RunDeps {
-  api: Pick<ApiClient, 'streamDiscovery'>;
+  api: {
+    streamDiscovery: (
+      credentials: Credentials,
+      url: string,
+      options: StreamOptions,
+      onEvent: (event: DiscoveryEvent) => void,
+    ) => Promise<'ended' | 'dropped'>;
+  };
   session: Session;
   online: ReadonlySignal<boolean>;
   nowMs: () => number;
@@ -27,9 +37,9 @@ export interface RunDeps {
   pause: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-export interface Run extends Progress {
-  state: Signal<RunState>;
-  url: Signal<string | null>;
+export interface Run extends ReadonlyProgress {
+  state: ReadonlySignal<RunState>;
+  url: ReadonlySignal<string | null>;
   busy: ReadonlySignal<boolean>;
   countdown: Countdown;
   start: (url: string) => Promise<void>;
@@ -62,9 +72,11 @@ export function createRun(deps: RunDeps): Run {
       url.value = target;
       state.value = { kind: 'preparing' };
     });
-    const module = await import('./run-once.ts').catch(() => null);
+    const module = await loadPart(() => import('../first-run.ts')).catch(() => null);
     if (controller.signal.aborted) return;
-    if (module === null) return fail(localProblem('interrupted', 'connection_lost'));
+    if (module === null) {
+      return fail({ ...localProblem('page_outdated', 'page_part_missing'), charged: false });
+    }
     const end = await module.runOnce(deps, { state, progress }, target, controller.signal);
     // A cancelled run may end while the next one is already on the screen.
     if (end.kind === 'aborted' || controller !== current) return;
@@ -74,7 +86,7 @@ export function createRun(deps: RunDeps): Run {
       return;
     }
     if (end.problem.kind === 'quota_spent' && last.endpoints.length > 0) {
-      // What the ten have found is the visitor's to keep.
+      // The last result stays on the screen: there will be no other with this key.
       batch(() => {
         url.value = last.url;
         progress.endpoints.value = last.endpoints;
@@ -84,7 +96,7 @@ export function createRun(deps: RunDeps): Run {
   };
 
   const fail = (problem: Problem) => {
-    if (problem.upgradeUrl) session.upgradeUrl.value = problem.upgradeUrl;
+    if (problem.upgradeUrl) session.setUpgradeUrl(problem.upgradeUrl);
     if (problem.retryAfterSeconds) countdown.start(problem.retryAfterSeconds);
     state.value = { kind: 'failed', problem };
     void session.refreshQuota();
@@ -96,19 +108,20 @@ export function createRun(deps: RunDeps): Run {
     current?.abort();
     progress.stopClock();
     const isSent = state.value.kind === 'running';
-    // With the first endpoint it is charged for certain; without one the server decides, by how far it was.
+    // A run is charged with its first endpoint. Without one the server decides when it settles the run.
     const charged = progress.endpoints.value.length > 0 || (isSent ? null : false);
     state.value = { kind: 'cancelled', charged };
     if (isSent) void learnCost(state.value);
   };
 
   const learnCost = async (cancelled: RunState & { kind: 'cancelled' }) => {
-    const { costOfCancelled } = await import('./run-once.ts');
+    const { costOfCancelled } = await import('../first-run.ts');
     const charged = await costOfCancelled(session, deps.pause);
     if (state.value === cancelled && charged !== null) {
       state.value = { kind: 'cancelled', charged: cancelled.charged ?? charged };
     }
   };
 
-  return { ...progress, state, url, busy, countdown, start, cancel };
+  const { reset: _reset, startClock: _start, stopClock: _stop, ...shown } = progress;
+  return { ...shown, state, url, busy, countdown, start, cancel };
 }

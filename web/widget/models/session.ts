@@ -1,47 +1,53 @@
-import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Quota } from '../../../shared/discovery.ts';
 import type { CreateKeyResponse } from '../../../shared/playground.ts';
-import type { ApiClient, Credentials } from '../../api-client.ts';
+import type { Credentials } from '../../api/request.ts';
 import type { KeyStorage } from '../identity/key-storage.ts';
 
 export type KeyState =
   | { kind: 'none' }
   | { kind: 'creating' }
-  /** `expected` is `null` where the challenge does not tell. */
-  | { kind: 'challenge'; attempts: number; expected: number | null }
+  | ({ kind: 'challenge' } & ChallengeProgress)
   | { kind: 'ready' };
 
 export interface ChallengeProgress {
   attempts: number;
+  /** On average; `null` where the challenge does not tell. */
   expected: number | null;
+  /** At this device's pace; `null` where `expected` is. */
+  secondsLeft: number | null;
 }
 
-/** Makes a key: fingerprint, challenge, retry. Loaded on the first act, never before. */
+/** Makes a key: fingerprint, challenge, proof. Its code is loaded by the first run, never before. */
 type ObtainKey = (
   signal: AbortSignal,
   onChallenge: (progress: ChallengeProgress) => void,
 ) => Promise<CreateKeyResponse>;
 
 export interface SessionDeps {
-  api: Pick<ApiClient, 'getQuota'>;
+  api: { getQuota: (credentials: Credentials) => Promise<Quota | null> };
   storage: KeyStorage;
   obtainKey: ObtainKey;
 }
 
 export interface Session {
-  state: Signal<KeyState>;
-  credentials: Signal<Credentials | null>;
-  quota: Signal<Quota | null>;
+  state: ReadonlySignal<KeyState>;
+  credentials: ReadonlySignal<Credentials | null>;
+  quota: ReadonlySignal<Quota | null>;
   /** The key may be shown in full: only from its making until it is dismissed or the page reloads. */
-  revealed: Signal<boolean>;
-  recognizedBy: Signal<CreateKeyResponse['recognized_by'] | null>;
-  upgradeUrl: Signal<string | null>;
+  revealed: ReadonlySignal<boolean>;
+  recognizedBy: ReadonlySignal<CreateKeyResponse['recognized_by'] | null>;
+  upgradeUrl: ReadonlySignal<string | null>;
   spent: ReadonlySignal<boolean>;
   obtain: (signal: AbortSignal) => Promise<Credentials>;
   /** Takes up the key of this tab's last page, and asks what is left of its quota. */
   restore: () => Promise<void>;
   refreshQuota: () => Promise<void>;
   forget: () => void;
+  dismissReveal: () => void;
+  /** What an answer to another request said of the quota. */
+  setQuota: (quota: Quota) => void;
+  setUpgradeUrl: (url: string) => void;
 }
 
 export function createSession({ api, storage, obtainKey }: SessionDeps): Session {
@@ -51,7 +57,7 @@ export function createSession({ api, storage, obtainKey }: SessionDeps): Session
   const revealed = signal(false);
   const recognizedBy = signal<CreateKeyResponse['recognized_by'] | null>(null);
   const upgradeUrl = signal<string | null>(null);
-  // Reserved discoveries may come back; only used ones are gone for good.
+  // A reserved discovery may be given back; a used one is gone.
   const spent = computed(() => {
     const ledger = quota.value;
     return ledger !== null && ledger.limit !== null && ledger.used >= ledger.limit;
@@ -101,5 +107,10 @@ export function createSession({ api, storage, obtainKey }: SessionDeps): Session
   };
 
   const published = { state, credentials, quota, revealed, recognizedBy, upgradeUrl, spent };
-  return { ...published, obtain, restore, refreshQuota, forget };
+  const setters = {
+    dismissReveal: () => (revealed.value = false),
+    setQuota: (next: Quota) => (quota.value = next),
+    setUpgradeUrl: (url: string) => (upgradeUrl.value = url),
+  };
+  return { ...published, ...setters, obtain, restore, refreshQuota, forget };
 }

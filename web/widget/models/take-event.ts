@@ -1,8 +1,10 @@
 import type { DiscoveryEvent, Endpoint, Quota } from '../../../shared/discovery.ts';
 import { PHASES } from '../../../shared/phases.ts';
-import { readEndpoint, readQuota } from '../../wire/discovery.ts';
-import { ApiProblem, readErrorBody } from '../../wire/errors.ts';
-import { flagOf, numberOf, textOf } from '../../wire/read.ts';
+import { readEndpoint } from '../../api/discovery-events.ts';
+import { readErrorBody } from '../../api/error-body.ts';
+import { ApiProblem } from '../../api/errors.ts';
+import { readQuota } from '../../api/quota.ts';
+import { flagOf, numberOf, textOf } from '../../api/read.ts';
 import type { Progress, RunResult } from './progress.ts';
 
 /** What one event said beyond the progress. */
@@ -42,7 +44,7 @@ export function takeEvent(progress: Progress, { type, metadata }: DiscoveryEvent
   }
 }
 
-// After a reconnection the server tells everything again, and a later phase may know an endpoint better.
+// After a reconnection every event comes again, and a later phase may send an endpoint with more details.
 function withEndpoint(known: Endpoint[], found: Endpoint): Endpoint[] {
   const at = known.findIndex(({ url, method }) => url === found.url && method === found.method);
   return at === -1 ? [...known, found] : known.with(at, found);

@@ -1,4 +1,4 @@
-import { signal, type Signal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '@preact/signals';
 
 export const TABS = ['result', 'map', 'code', 'raw'] as const;
 export type Tab = (typeof TABS)[number];
@@ -8,16 +8,25 @@ export type Language = (typeof LANGUAGES)[number];
 
 /** Which of the panels is looked at, and how. */
 export interface View {
-  tab: Signal<Tab>;
-  language: Signal<Language>;
+  tab: ReadonlySignal<Tab>;
+  language: ReadonlySignal<Language>;
   /** The code holds the visitor's key; otherwise it reads environment variables. */
-  codeWithKey: Signal<boolean>;
+  codeWithKey: ReadonlySignal<boolean>;
+  selectTab: (tab: Tab) => void;
+  selectLanguage: (language: Language) => void;
+  setCodeWithKey: (isWithKey: boolean) => void;
 }
 
 export function createView(): View {
+  const tab = signal<Tab>('result');
+  const language = signal<Language>('curl');
+  const codeWithKey = signal(false);
   return {
-    tab: signal<Tab>('result'),
-    language: signal<Language>('curl'),
-    codeWithKey: signal(false),
+    tab,
+    language,
+    codeWithKey,
+    selectTab: (next) => (tab.value = next),
+    selectLanguage: (next) => (language.value = next),
+    setCodeWithKey: (isWithKey) => (codeWithKey.value = isWithKey),
   };
 }

@@ -1,22 +1,17 @@
-import {
-  computed,
-  effect,
-  signal,
-  untracked,
-  type ReadonlySignal,
-  type Signal,
-} from '@preact/signals';
-import type { Endpoint } from '../../../shared/discovery.ts';
-import type { ApiClient } from '../../api-client.ts';
-import { DEFAULT_CONFIG, type PlaygroundConfig } from '../../wire/playground.ts';
-import { SAMPLE_ENDPOINTS } from '../sample.ts';
-import { createResults, type Results } from './results.ts';
+import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
+import { DEFAULT_CONFIG, type PlaygroundConfig } from '../../api/config.ts';
+import type { Credentials } from '../../api/request.ts';
 import { createRun, type Run, type RunDeps } from './run.ts';
 import { createSession, type Session, type SessionDeps } from './session.ts';
-import { readTarget, type Target } from './target-url.ts';
+import { loadPart } from '../../ui/load-part.ts';
+import type { Target } from './target-url.ts';
 import { createView, type View } from './view.ts';
 
-type WidgetApi = Pick<ApiClient, 'getConfig' | 'getQuota' | 'streamDiscovery' | 'getOpenApi'>;
+type WidgetApi = RunDeps['api'] &
+  SessionDeps['api'] & {
+    getConfig: () => Promise<PlaygroundConfig>;
+    getOpenApi: (credentials: Credentials, artifactId: string) => Promise<Blob>;
+  };
 
 export interface WidgetDeps
   extends Omit<RunDeps, 'session' | 'api' | 'online'>, Omit<SessionDeps, 'api'> {
@@ -27,27 +22,26 @@ export interface WidgetDeps
 
 export interface WidgetModel {
   deps: WidgetDeps;
-  config: Signal<PlaygroundConfig>;
-  online: Signal<boolean>;
+  config: ReadonlySignal<PlaygroundConfig>;
+  online: ReadonlySignal<boolean>;
+  setOnline: (isOnline: boolean) => void;
   session: Session;
   run: Run;
-  results: Results;
   view: View;
   /** What is typed. */
-  typed: Signal<string>;
+  typed: ReadonlySignal<string>;
   /** What is wrong with it, said only after an attempt to run it. */
-  flaw: Signal<Extract<Target, { kind: 'invalid' }> | null>;
+  flaw: ReadonlySignal<Extract<Target, { kind: 'invalid' }> | null>;
   /** Nothing has been run: what is shown is the sample. */
   isSample: ReadonlySignal<boolean>;
-  endpoints: ReadonlySignal<readonly Endpoint[]>;
   upgradeUrl: ReadonlySignal<string>;
-  submit: () => void;
+  /** Resolves once the address is checked. */
+  submit: () => Promise<void>;
   runUrl: (url: string) => void;
   /** Throws the key away and runs with a new one. */
   renewKey: () => void;
   type: (text: string) => void;
   start: () => Promise<void>;
-  destroy: () => void;
 }
 
 export function createWidgetModel(deps: WidgetDeps): WidgetModel {
@@ -56,8 +50,6 @@ export function createWidgetModel(deps: WidgetDeps): WidgetModel {
   const session = createSession(deps);
   const run = createRun({ ...deps, session, online });
   const isSample = computed(() => run.state.value.kind === 'idle');
-  const endpoints = computed(() => (isSample.value ? SAMPLE_ENDPOINTS : run.endpoints.value));
-  const results = createResults(computed(() => [...endpoints.value]));
   const view = createView();
   const typed = signal('');
   const flaw = signal<Extract<Target, { kind: 'invalid' }> | null>(null);
@@ -67,26 +59,32 @@ export function createWidgetModel(deps: WidgetDeps): WidgetModel {
     typed.value = text;
     flaw.value = null;
   };
-  const submit = () => {
+  const submit = async () => {
     if (run.busy.value) return;
-    const target = readTarget(typed.value);
+    const text = typed.value;
+    // Without its code the address is not checked here; the server checks it again anyway.
+    const checker = await loadPart(() => import('../first-run.ts')).catch(() => null);
+    const target: Target = checker?.readTarget(text) ?? {
+      kind: 'valid',
+      url: text,
+      schemeAdded: false,
+    };
     if (target.kind === 'invalid') {
       flaw.value = target;
       return;
     }
     typed.value = target.url;
     flaw.value = null;
-    results.reset();
-    if (view.tab.value !== 'code') view.tab.value = 'result';
+    if (view.tab.value !== 'code') view.selectTab('result');
     void run.start(target.url);
   };
   const runUrl = (url: string) => {
     type(url);
-    submit();
+    void submit();
   };
   const renewKey = () => {
     session.forget();
-    submit();
+    void submit();
   };
   const start = async () => {
     await Promise.all([
@@ -98,18 +96,14 @@ export function createWidgetModel(deps: WidgetDeps): WidgetModel {
       ),
     ]);
   };
-  const stopResuming = effect(() => {
+  effect(() => {
     const state = run.state.value;
     if (!online.value || state.kind !== 'waiting_for_network') return;
     untracked(() => void run.start(state.target));
   });
-  const destroy = () => {
-    stopResuming();
-    run.cancel();
-    run.countdown.stop();
-  };
+  const setOnline = (isOnline: boolean) => (online.value = isOnline);
 
-  const models = { deps, config, online, session, run, results, view };
-  const shown = { typed, flaw, isSample, endpoints, upgradeUrl };
-  return { ...models, ...shown, submit, runUrl, renewKey, type, start, destroy };
+  const models = { deps, config, online, session, run, view };
+  const shown = { typed, flaw, isSample, upgradeUrl };
+  return { ...models, ...shown, submit, runUrl, renewKey, type, setOnline, start };
 }

@@ -14,7 +14,7 @@ const phases: Record<Phase, string> = {
 /** A title, and a sentence on what to do. The server's own sentence may follow. */
 const problems: Record<ProblemKind, { title: string; text: string }> = {
   invalid_url: {
-    title: 'This is not an address that can be discovered',
+    title: 'This address cannot be used',
     text: 'Check it for a typo, then run again.',
   },
   invalid_request: {
@@ -69,21 +69,24 @@ const problems: Record<ProblemKind, { title: string; text: string }> = {
     title: 'The site could not be reached',
     text: 'Check that it is up and public, then run again.',
   },
-  rate_limited: { title: 'A little too fast', text: 'Run comes back by itself.' },
+  rate_limited: {
+    title: 'Too many requests in a short time',
+    text: 'You can run again when the time below is over.',
+  },
   too_many_new_visitors: {
     title: 'Too many new visitors from this network',
     text: 'Many keys were made here in a short time. A live key works at once.',
   },
   overloaded: {
-    title: 'Every seat is taken',
-    text: 'The service is busy. Run comes back by itself.',
+    title: 'The service is busy',
+    text: 'It is doing as many discoveries as it can. You can run again in a moment.',
   },
   key_refused: {
     title: 'Your test key no longer works',
     text: 'It was revoked or has expired, and a new one could not be made by itself.',
   },
   read_only_key: {
-    title: 'Test keys only read',
+    title: 'Test keys are read-only',
     text: 'What you asked for changes something, and needs a live key.',
   },
   not_entitled: { title: 'Your plan does not include this', text: 'A larger plan does.' },
@@ -91,18 +94,26 @@ const problems: Record<ProblemKind, { title: string; text: string }> = {
     title: 'Not allowed with this key',
     text: 'The key belongs to another organization.',
   },
-  not_found: { title: 'Nothing there', text: 'The server does not know what was asked for.' },
+  not_found: { title: 'Not found', text: 'The server does not have what was asked for.' },
   quota_spent: {
     title: 'All ten discoveries are used',
-    text: 'They were for good, so waiting does not bring them back. Your results and your code stay right here.',
+    text: 'There are ten in all, and waiting does not bring new ones. Your results and your code stay on this page.',
   },
   challenge_failed: {
     title: 'The check could not be completed',
-    text: 'Your browser’s proof was not accepted. Try once more.',
+    text: 'The server did not accept the result. Run again to get a new check.',
+  },
+  challenge_too_slow: {
+    title: 'Your device could not finish the check in time',
+    text: 'Nothing was used up. Run again with this tab in front and the device not in power saving, or use a faster device. A live key needs no check.',
+  },
+  page_outdated: {
+    title: 'This page is out of date',
+    text: 'A part of it could not be loaded, probably because the service was updated after you opened the page. Reload it and run again.',
   },
   fingerprint_refused: {
-    title: 'This browser could not be told from others',
-    text: 'A setting or an extension changes what it says of itself. Without it, or with a live key, it works.',
+    title: 'This browser could not be recognised',
+    text: 'A privacy setting or an extension changes what the browser reports about itself. Turn it off for this page, or use a live key.',
   },
   service_stopped: {
     title: 'The service stopped while this ran',
@@ -110,15 +121,15 @@ const problems: Record<ProblemKind, { title: string; text: string }> = {
   },
   offline: {
     title: 'You are offline',
-    text: 'Your input is kept. The run starts by itself when the network is back.',
+    text: 'Your input is kept. The run starts when the network is back.',
   },
   interrupted: {
     title: 'The connection was lost',
     text: 'The server could not be reached again. Check your network, then run again.',
   },
   unexpected: {
-    title: 'Something went wrong here',
-    text: 'This is our fault, not yours. Running again may help.',
+    title: 'Something went wrong on our side',
+    text: 'Run again. If it happens once more, tell the operator the code below.',
   },
 };
 
@@ -135,15 +146,21 @@ export const enRun = {
     expected === null
       ? `${number(attempts)} attempts`
       : `${number(attempts)} of about ${number(expected)} attempts`,
-  keyTitle: 'Your test key, shown in full this once',
-  keyText: 'Read-only. It stays in this tab; the server keeps only its digest.',
+  challengeSlow:
+    'This device is slow at it. Keep this tab open and in front, or cancel and use a faster device.',
+  challengeSecondsLeft: (seconds: number) =>
+    seconds < 90
+      ? `about ${seconds} s left`
+      : `about ${plural(Math.round(seconds / 60), 'minute', 'minutes')} left`,
+  keyTitle: 'Your test key, shown in full only now',
+  keyText: 'Read-only. It stays in this tab; the server stores only a hash of it.',
   keyDone: 'Done',
   connecting: 'Connecting…',
   reconnecting: 'Connection lost. Reconnecting, at no second charge…',
   seconds: (ms: number) => `${(ms / 1000).toFixed(1)} s`,
   requests: (done: number, budget: number) => `${done} of ${budget} requests`,
   requestsMade: (count: number) => plural(count, 'request', 'requests'),
-  costUnknown: 'Cost not settled yet; the meter will show it',
+  costUnknown: 'Cost not known yet; the count above will show it',
   truncated: 'Time or requests ran out before everything was read.',
   cancelledText: 'What was found until then stays below.',
   parameters: { path: 'Path', query: 'Query', body: 'Body' },
@@ -153,17 +170,37 @@ export const enRun = {
   fullUrl: 'URL',
   emptyTitle: 'No API was found here',
   emptyText:
-    'The site’s public pages, documents and scripts name none. An address deeper in the site, or its API’s own host, may show more.',
+    'None is named in the site’s public pages, documents and scripts. Try a page deeper in the site, or the host of its API.',
   mapLabel: 'Paths as a tree; each method leads to its row',
   withKey: 'With my key',
   withEnvironment: 'From environment variables',
   codeCredentials: 'Credentials in the code',
   languagesLabel: 'Languages',
-  needsKey: 'Your key is put in once the first run has made it.',
+  needsKey: 'After the first run you can put your key into the code.',
   download: 'Download JSON',
   downloadOpenApi: 'Download OpenAPI',
   copyLink: 'Copy link',
-  downloadFailed: 'The download failed.',
+  copy: 'Copy',
+  copied: 'Copied',
+  copySelected: 'Selected. Press Ctrl+C (on a Mac ⌘C)',
+  copyFailed: 'Could not be copied',
+  endpointsOf: (shown: number, all: number) =>
+    `${shown} of ${plural(all, 'endpoint', 'endpoints')}`,
+  tabs: { result: 'Result', map: 'Map', code: 'Code', raw: 'Raw' },
+  tabsLabel: 'Views of the result',
+  filter: 'Filter endpoints',
+  columns: {
+    method: 'Method',
+    path: 'Path',
+    type: 'Type',
+    confidence: 'Confidence',
+    source: 'Source',
+  },
+  details: (method: string, path: string) => `Details of ${method} ${path}`,
+  noMatch: 'No endpoint matches this filter.',
+  moreSources: (count: number) => `+${count}`,
+  downloadFailed: ({ title, text }: { title: string; text: string }) =>
+    `The download failed: ${title}. ${text}`,
   code: 'Code',
   requestId: 'Request',
   retry: 'Run again',
@@ -172,7 +209,7 @@ export const enRun = {
   spentCta: 'Get a live key and go on',
   recognizedTitle: 'Someone with this browser on this network has used all ten',
   recognizedText:
-    'That need not have been you: identical browsers behind one address look the same to us, as in an office, a school or a household. A live key is not shared with anyone.',
+    'It may not have been you: identical browsers in one office, school or household look the same to us. A live key is yours alone.',
   problems,
 };
 

@@ -3,10 +3,10 @@ import { plural } from './en-numbers.ts';
 
 const flaws: Record<TargetFlaw, string> = {
   empty: 'Enter the address of a site or an API, such as example.com.',
-  too_long: 'This address is longer than 2,048 characters.',
+  too_long: 'The address is longer than 2,048 characters.',
   malformed: 'This is not a web address.',
   scheme: 'Only http and https addresses can be discovered.',
-  userinfo: 'An address with a user name or password in it is not sent anywhere.',
+  userinfo: 'The address must not hold a user name or password.',
   host: 'This name has no ending, such as .com.',
 };
 
@@ -31,12 +31,9 @@ export const en = {
     'Your first run computes a fingerprint of this browser, to count ten free runs without a signup.',
   privacyLink: 'What and why',
   flaws,
-  copy: 'Copy',
-  copied: 'Copied',
-  copyFailed: 'Press Ctrl+C',
+  partMissing: 'A part of the page could not be loaded. It was probably updated.',
+  reload: 'Reload the page',
   endpoints: (count: number) => plural(count, 'endpoint', 'endpoints'),
-  endpointsOf: (shown: number, all: number) =>
-    `${shown} of ${plural(all, 'endpoint', 'endpoints')}`,
   finished: (count: number, ms: number, charged: boolean) =>
     `Finished: ${plural(count, 'endpoint', 'endpoints')} in ${(ms / 1000).toFixed(1)} seconds. ${charged ? '1 discovery used.' : 'Not charged.'}`,
   charged: '1 discovery used',
@@ -44,20 +41,7 @@ export const en = {
   cancelled: 'Cancelled',
   sample: 'Sample',
   sampleText: 'This is what a result looks like.',
-  tabs: { result: 'Result', map: 'Map', code: 'Code', raw: 'Raw' },
-  tabsLabel: 'Views of the result',
-  filter: 'Filter endpoints',
-  columns: {
-    method: 'Method',
-    path: 'Path',
-    type: 'Type',
-    confidence: 'Confidence',
-    source: 'Source',
-  },
-  details: (method: string, path: string) => `Details of ${method} ${path}`,
-  noMatch: 'No endpoint matches this filter.',
   offlineBadge: 'Offline',
-  moreSources: (count: number) => `+${count}`,
 };
 
 export type Strings = typeof en;

@@ -1,0 +1,40 @@
+import { isFields, listOf, textOf } from './read.ts';
+import { readBody, type SendRequest } from './request.ts';
+
+/** A plan as `GET /api/v1/plans` describes it. */
+export interface Plan {
+  name: string;
+  title: string;
+  access: 'read' | 'full';
+  modules: string[];
+  /** For people, such as "10 discoveries for life". */
+  quota: string;
+  /** For people, such as "60 requests a minute". */
+  windows: string;
+  priceNote: string | null;
+}
+
+export interface PlanList {
+  plans: Plan[];
+  operatorContact: string | null;
+}
+
+export async function getPlans(send: SendRequest): Promise<PlanList> {
+  return readPlans(await readBody(await send('/api/v1/plans')));
+}
+
+function readPlans(value: unknown): PlanList {
+  if (!isFields(value)) return { plans: [], operatorContact: null };
+  const plans = listOf(value, 'plans')
+    .filter(isFields)
+    .map((plan) => ({
+      name: textOf(plan, 'name') ?? '',
+      title: textOf(plan, 'title') ?? textOf(plan, 'name') ?? '',
+      access: textOf(plan, 'access') === 'full' ? ('full' as const) : ('read' as const),
+      modules: listOf(plan, 'modules').filter((name) => typeof name === 'string'),
+      quota: textOf(plan, 'quota') ?? '',
+      windows: textOf(plan, 'windows') ?? '',
+      priceNote: textOf(plan, 'price_note'),
+    }));
+  return { plans, operatorContact: textOf(value, 'operator_contact') };
+}
