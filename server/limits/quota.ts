@@ -1,8 +1,7 @@
 import type { Quota } from '../../shared/discovery.ts';
-import type { Ledger } from '../storage/port.ts';
 
 /** The quota object that clients read, from a ledger. */
-export function toQuota(ledger: Ledger): Quota {
+export function toQuota(ledger: Omit<Quota, 'remaining'>): Quota {
   return {
     ...ledger,
     remaining:

@@ -1,5 +1,4 @@
 import type { Problem } from '../problem.ts';
-import type { Prefix } from '../storage/port.ts';
 import type { Clock } from '../time/clock.ts';
 import { FixedWindow, windowProblem } from './fixed-window.ts';
 
@@ -105,7 +104,10 @@ const CHALLENGES_PER_PREFIX: ReadonlyMap<number, number> = new Map([
  * @param prefixes narrowest first: a caller who is refused there does not count against its neighbours
  * @throws Problem 429 `rate_limited`
  */
-export function takeChallenge(throttle: Throttle, prefixes: readonly Prefix[]): void {
+export function takeChallenge(
+  throttle: Throttle,
+  prefixes: readonly { prefixLength: number; hashes: readonly [string, ...string[]] }[],
+): void {
   for (const { prefixLength, hashes } of prefixes) {
     throttle.take(hashes[0], CHALLENGES_PER_PREFIX.get(prefixLength) ?? 0);
   }

@@ -20,7 +20,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'server/time/x.ts': [],
   'server/identifiers/x.ts': [],
   'server/client-address/x.ts': [],
-  'server/limits/x.ts': ['server/time/x.ts', 'server/problem.ts'],
+  'server/limits/x.ts': ['server/time/x.ts', 'server/problem.ts', 'shared/x.ts'],
   'server/config.ts': ['server/client-address/x.ts'],
   'server/problem.ts': ['shared/x.ts'],
   'server/storage/port.ts': [...LEAVES, PLANS],
