@@ -4,7 +4,7 @@ import type { Admission } from '../gateway/5-meter.ts';
 import { admit, type GatewayDeps } from '../gateway/admit.ts';
 import type { Call } from '../gateway/call.ts';
 import { rateLimitHeaders } from '../gateway/rate-limit-headers.ts';
-import { requireRouteConfig } from '../gateway/route-config.ts';
+import { requireRouteConfig } from './route-config.ts';
 import { networkOf } from '../client-address/network.ts';
 import type { ClientInfo } from './client-info.ts';
 

@@ -12,7 +12,7 @@ import { authenticate } from '../gateway/1-authenticate.ts';
 import { throttled } from '../gateway/admit.ts';
 import type { FailureThrottle } from '../gateway/failure-throttle.ts';
 import { askChallenge } from '../playground/ask-challenge.ts';
-import { deviceCookie, parseDeviceToken } from '../playground/device-cookie.ts';
+import { deviceCookie, parseDeviceToken } from './device-cookie.ts';
 import type { AnonymousCaller } from '../playground/identify.ts';
 import { issueKey, type IssueKeyDeps } from '../playground/issue-key.ts';
 import { revokeOwnKey } from '../playground/revoke-key.ts';

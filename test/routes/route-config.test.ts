@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requireRouteConfig } from '../../server/gateway/route-config.ts';
+import { requireRouteConfig } from '../../server/routes/route-config.ts';
 
 describe('a route’s declaration', () => {
   it.each([undefined, {}, { module: 'skanyr' }, { module: 'skanyr', access: 'all' }])(
