@@ -1,9 +1,7 @@
 import type { Candidate, Lead, Reading } from '../findings.ts';
-import { angularResourcesOf } from './requests/angular-resources.ts';
 import { leadsOf } from './leads/chunks.ts';
 import { downloadsOf } from './requests/downloads.ts';
 import type { Found } from './requests/emit.ts';
-import { graphqlEndpoints, operationsOf, withOperations } from './requests/graphql-documents.ts';
 import { holdersOf } from './evaluate/aliases.ts';
 import { addFile, createWorld } from './evaluate/index-file.ts';
 import { Ledger, shapeOf } from './ledger.ts';
@@ -17,13 +15,13 @@ import {
   requestsOf,
   requestsThrough,
 } from './requests/requests.ts';
-import { resourcesOf } from './requests/resources.ts';
-import { type Sink, findSinks } from './requests/sinks.ts';
+import type { Sink } from './requests/sink.ts';
+import type { LibraryReader } from './clients/client.ts';
+import { findSinks } from './clients/find-sinks.ts';
+import { librariesOf } from './clients/libraries.ts';
+import { CLIENTS } from './clients/table.ts';
 import { stringsOf } from './addresses/string-candidates.ts';
-import { type Procedure, proceduresOf, trpcBasesOf, trpcCandidates } from './requests/trpc.ts';
 import type { World } from './evaluate/world.ts';
-
-export { readSourceMap } from './leads/source-map.ts';
 
 export interface Script {
   /** Absolute; an inline script has its document's. */
@@ -41,16 +39,13 @@ export interface ScriptReader {
 
 /** What only makes sense once all files are known. */
 interface Notes {
-  readonly procedures: Procedure[];
-  readonly operations: Set<string>;
-  readonly trpcBases: Set<string>;
+  readonly readers: readonly LibraryReader[];
   /** Something was held back for the end. */
   withheld: boolean;
   characters: number;
 }
 
-/** Sinks that are known by their looks only. */
-const GUESSED = new Set<Sink['kind']>(['verb', 'options', 'client', 'method-first']);
+const LIBRARIES = librariesOf(CLIENTS);
 
 /** Evaluation steps per script: about a microsecond each. */
 const STEPS_BASE = 200_000;
@@ -78,14 +73,12 @@ export function createScriptReader(
   documentBase: string,
   isLate: () => boolean = () => false,
 ): ScriptReader {
-  const world = createWorld(new URL(documentBase), isLate);
+  const world = createWorld(new URL(documentBase), LIBRARIES, isLate);
   const ledger = new Ledger();
   const sinks: Sink[] = [];
   const round = newRound();
   const notes: Notes = {
-    procedures: [],
-    operations: new Set(),
-    trpcBases: new Set(),
+    readers: CLIENTS.flatMap(({ startReading }) => (startReading ? [startReading()] : [])),
     withheld: false,
     characters: 0,
   };
@@ -93,6 +86,11 @@ export function createScriptReader(
     add: (script) => addScript(world, ledger, notes, round, sinks, script),
     finish: () => finish(world, ledger, notes, sinks),
   };
+}
+
+/** The addresses among the string literals of a script, without parsing it: for scripts that cannot be. */
+export function scanScript(code: string, url: string, documentBase: string): Candidate[] {
+  return scanText(code, url, { documentBase: new URL(documentBase), libraries: LIBRARIES });
 }
 
 /** All scripts at once; `perScript` tells which brought something. */
@@ -126,12 +124,12 @@ function addScript(
   script: Script,
 ): Reading {
   const file = addFile(world, script.url, script.code, script.kind);
-  if (!file) return ledger.take(scanText(script.code, script.url, world.documentBase), []);
+  if (!file) return ledger.take(scanText(script.code, script.url, world), []);
   world.fieldMemo.clear();
   world.memberStores.clear();
   notes.characters += script.code.length;
   world.stepsTotal = Math.min(STEPS_MAX, STEPS_BASE + script.code.length * STEPS_PER_CHARACTER);
-  const added = [...findSinks(file, holdersOf(world, 'fetch')), ...resourcesOf(file)];
+  const added = findSinks(file, world.libraries, holdersOf(world, 'fetch'));
   round.callers.clear();
   round.sightSteps = STEPS_AT_SIGHT;
   round.known.callees.clear();
@@ -147,16 +145,10 @@ function addScript(
     .map(({ candidate }) => candidate);
   world.stepsTotal = Math.max(world.stepsTotal, STEPS_RESERVED);
   candidates.push(
-    ...angularResourcesOf(world, file),
     ...downloadsOf(world, file),
     ...stringsOf(world, file),
-    ...graphqlEndpoints(world, file),
+    ...notes.readers.flatMap((reader) => reader.add(world, file)),
   );
-  notes.procedures.push(...proceduresOf(file).slice(0, 2_000 - notes.procedures.length));
-  for (const document of file.documents)
-    for (const name of operationsOf(document) ?? [])
-      if (notes.operations.size < 200) notes.operations.add(name);
-  for (const base of trpcBasesOf(world, file)) notes.trpcBases.add(base);
   return ledger.take(candidates, leadsOf(world, file, script.code));
 }
 
@@ -174,8 +166,7 @@ function finish(world: World, ledger: Ledger, notes: Notes, sinks: Sink[]): Read
       : [];
   const known = [...ledger.all(), ...candidates];
   candidates.push(
-    ...trpcCandidates(notes.trpcBases, notes.procedures),
-    ...withOperations(known, notes.operations),
+    ...notes.readers.flatMap((reader) => reader.finish?.(known) ?? []),
     ...promoted(known),
   );
   return ledger.take(candidates, []);
@@ -189,9 +180,7 @@ function readSinks(
 ): { sink: Sink; found: Found[] }[] {
   const read = sinks.map((sink) => ({ sink, found: requestsOf(world, round, sink) }));
   return read.map(({ sink, found }) =>
-    GUESSED.has(sink.kind) && goesThrough(world, round, sink)
-      ? { sink, found: [] }
-      : { sink, found },
+    sink.guessed && goesThrough(world, round, sink) ? { sink, found: [] } : { sink, found },
   );
 }
 

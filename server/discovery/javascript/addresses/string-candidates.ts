@@ -19,7 +19,7 @@ export function stringsOf(world: World, file: ScriptFile): Candidate[] {
     const { node } = site.place;
     if (isElsewhere(site) || (node.type === 'Literal' && keys.has(node.value))) continue;
     const parts = textOf(world, site);
-    const candidate = parts ? stringCandidate(parts, file.url, world.documentBase) : null;
+    const candidate = parts ? stringCandidate(parts, file.url, world) : null;
     if (candidate) out.push(candidate);
   }
   return out;
@@ -47,10 +47,10 @@ function textOf(world: World, site: StringSite): readonly Part[] | null {
 export function stringCandidate(
   parts: readonly Part[],
   file: string,
-  documentBase: URL,
+  { documentBase, libraries: { pathMarkers } }: Pick<World, 'documentBase' | 'libraries'>,
 ): Candidate | null {
   const looks = parts.map((part) => (typeof part === 'string' ? part : '{x}')).join('');
-  const worth = worthOf(looks);
+  const worth = worthOf(looks, pathMarkers);
   if (!worth) return null;
   const address = toAddress(parts, documentBase, worth === 'marked');
   if (!address) return null;
@@ -59,9 +59,7 @@ export function stringCandidate(
     url: address.url,
     apiType: isGraphqlPath(address.url)
       ? 'graphql'
-      : address.url.endsWith('/socket.io')
-        ? 'websocket'
-        : 'rest',
+      : (pathMarkers.get(address.url.slice(address.url.lastIndexOf('/') + 1)) ?? 'rest'),
     parameters: { path: address.path, query: address.query, body: {} },
     confidence: worth === 'marked' ? 0.5 : 0.3,
     file,

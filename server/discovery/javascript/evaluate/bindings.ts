@@ -19,7 +19,8 @@ export function evaluateIdentifier(world: World, name: string, env: Env): Value[
 
 /** The values of a name: what was assigned before its use where that can be told, else all that ever is. */
 export function bindingValues(world: World, binding: Binding, env: Env): Value[] {
-  if (world.axios.has(binding)) return [{ kind: 'global', name: 'axios' }];
+  const library = world.shortened.get(binding);
+  if (library !== undefined) return [{ kind: 'global', name: library }];
   const local = binding.scope !== null && binding.scope.fn === env.scope.fn;
   const defs = definitionsAt(binding.defs, local ? env.at : Number.MAX_SAFE_INTEGER);
   if (defs.length === 0) return [unknown(binding.name)];

@@ -33,7 +33,7 @@ const ENCODERS = new Set([
   'unescape',
 ]);
 
-const SERIALIZERS = new Set(['stringify', 'param', 'toQueryString', 'serialize']);
+const SERIALIZERS = new Set(['stringify', 'toQueryString']);
 
 /** Calls of the language and its libraries that build addresses; `null` for all others. */
 export function builtinCall(world: World, node: CallNode, env: Env): Value[] | null {
@@ -116,7 +116,7 @@ function textCall(
   argument: Node | null,
   env: Env,
 ): Value[] | null {
-  if (SERIALIZERS.has(name) && argument) {
+  if ((SERIALIZERS.has(name) || world.libraries.serializers.has(name)) && argument) {
     const values = world.evaluate(argument, env);
     return object.type === 'Identifier' && object.name === 'JSON'
       ? [{ kind: 'json', of: values }]

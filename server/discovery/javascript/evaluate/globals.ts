@@ -4,7 +4,7 @@ import type { World } from './world.ts';
 
 const WINDOW = new Set(['window', 'self', 'globalThis', 'global', 'top', 'parent', 'frames']);
 
-/** Names whose meaning the platform or a well-known library gives; what a script assigns to them is its own build of it. */
+/** Names that the platform gives a meaning, as libraries give to theirs; what a script assigns to them is its own build of it. */
 const WELL_KNOWN = new Set([
   'fetch',
   'XMLHttpRequest',
@@ -24,12 +24,6 @@ const WELL_KNOWN = new Set([
   'process',
   'document',
   'location',
-  'axios',
-  'jQuery',
-  '$',
-  'io',
-  'ky',
-  'superagent',
   'encodeURIComponent',
   'encodeURI',
   'decodeURIComponent',
@@ -47,7 +41,7 @@ const WELL_KNOWN = new Set([
 /** What a name means that no scope of its file declares. */
 export function globalValue(world: World, name: string): Value[] {
   if (WINDOW.has(name)) return [{ kind: 'global', name: 'window' }];
-  if (WELL_KNOWN.has(name)) return [{ kind: 'global', name }];
+  if (WELL_KNOWN.has(name) || world.libraries.globals.has(name)) return [{ kind: 'global', name }];
   const binding = world.globals.get(name);
   const [first] = world.files;
   if (!binding || !first) return [{ kind: 'global', name }];

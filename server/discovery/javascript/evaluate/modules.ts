@@ -10,12 +10,6 @@ export function resolveFile(world: World, file: ScriptFile, source: string): Scr
   return world.byUrl.get(`${url.origin}${url.pathname}`) ?? null;
 }
 
-/** Packages that sources import by name, by what they are as globals. */
-const LIBRARIES = new Map([
-  ['axios', 'axios'],
-  ['jquery', 'jQuery'],
-]);
-
 /** An export of another file; unknown and `missing` where that file has not been read. */
 export function readExport(
   world: World,
@@ -27,7 +21,7 @@ export function readExport(
   const target = resolveFile(world, file, source);
   // An unread file may be read later: nothing that depends on it may be kept for good.
   if (!target) {
-    const library = name === 'default' ? LIBRARIES.get(source) : undefined;
+    const library = name === 'default' ? world.libraries.packages.get(source) : undefined;
     if (library !== undefined) return [{ kind: 'global', name: library }];
     touch(world, 0);
     return [unknown(name === '*' || name === 'default' ? '' : name, null, true)];

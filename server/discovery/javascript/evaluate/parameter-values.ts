@@ -15,7 +15,7 @@ export function parameterValues(
   const { fn } = def;
   const special =
     def.path.length === 0
-      ? (moduleParameter(world, fn, def.index) ?? httpService(fn, def.index))
+      ? (moduleParameter(world, fn, def.index) ?? injectedLibrary(world, fn, def.index))
       : null;
   if (special) return special;
   const given = frameOf(world, fn, env.frame);
@@ -105,9 +105,13 @@ function moduleParameter(world: World, fn: FunctionInfo, index: number): Value[]
   return null;
 }
 
-/** AngularJS's client, whatever the parameter that takes it is called. */
-const httpService = (fn: FunctionInfo, index: number): Value[] | null =>
-  fn.injected?.[index] === '$http' ? [{ kind: 'global', name: '$http' }] : null;
+/** A library that dependency injection hands out by its name, whatever the parameter that takes it is called. */
+function injectedLibrary(world: World, fn: FunctionInfo, index: number): Value[] | null {
+  const service = fn.injected?.[index];
+  return service !== undefined && world.libraries.services.has(service)
+    ? [{ kind: 'global', name: service }]
+    : null;
+}
 
 function argumentValues(world: World, frame: Frame, index: number): Value[] {
   const located = frame.args[index];

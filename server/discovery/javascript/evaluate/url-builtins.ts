@@ -9,7 +9,8 @@ export function construct(world: World, node: CallNode, env: Env): Value[] | nul
   const name = calleeName(node.callee);
   const argument = first(node);
   if (argument && isUrlClass(world, name, node, env)) return newUrl(world, node, argument, env);
-  if (name === 'URLSearchParams' || name === 'FormData' || name === 'HttpParams') {
+  const isFields = name !== null && world.libraries.queryClasses.has(name);
+  if (isFields || name === 'URLSearchParams' || name === 'FormData') {
     const given = argument ? world.evaluate(argument, env) : [];
     const names = [
       ...given.flatMap((value) => keysOf(world, value)),

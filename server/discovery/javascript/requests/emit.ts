@@ -6,7 +6,7 @@ import { bodyOf, queryOf } from './parameters.ts';
 import type { RequestReading } from './request-reading.ts';
 import type { FunctionInfo } from '../syntax/scope.ts';
 import { HTTP_METHODS } from '../syntax/http-methods.ts';
-import type { Sink } from './sinks.ts';
+import type { Sink } from './sink.ts';
 import { isMarker } from '../addresses/strings.ts';
 import { type Frame, type Value, literalOf, partsOf } from '../evaluate/value.ts';
 import type { World } from '../evaluate/world.ts';
@@ -47,7 +47,7 @@ export function emit(
         url: address.url,
         apiType: kindOf(reading.apiType, address.url, body),
         parameters,
-        confidence: confidenceOf(confidence, address, wrapped),
+        confidence: confidenceOf(world, confidence, address, wrapped),
         file: sink.place.scope.file.url,
         technique: 'jsonrpc' in body ? 'json-rpc' : wrapped ? 'wrapper-call' : reading.technique,
         baseless: address.baseless,
@@ -61,9 +61,14 @@ export function emit(
   return any;
 }
 
-function confidenceOf(confidence: number, address: Address, wrapped: boolean): number {
+function confidenceOf(
+  world: World,
+  confidence: number,
+  address: Address,
+  wrapped: boolean,
+): number {
   if (wrapped && address.bare) return 0.35;
-  if (address.open && endsInBase(address.url)) return 0.35;
+  if (address.open && endsInBase(world, address.url)) return 0.35;
   if (isGlued(address.url)) return 0.35;
   return address.guessed ? Math.min(confidence, 0.65) : confidence;
 }
@@ -77,8 +82,10 @@ function isGlued(url: string): boolean {
 }
 
 /** `/api` or `/api/v1`: what wrappers put in front. */
-function endsInBase(url: string): boolean {
-  return isMarker(url.slice(url.lastIndexOf('/') + 1)) && !isGraphqlPath(url);
+function endsInBase({ libraries }: World, url: string): boolean {
+  return (
+    isMarker(url.slice(url.lastIndexOf('/') + 1), libraries.pathMarkers) && !isGraphqlPath(url)
+  );
 }
 
 function kindOf(apiType: ApiType, url: string, body: Record<string, string>): ApiType {

@@ -1,22 +1,24 @@
 import type { Ambient } from './emit.ts';
 import type { RequestReading } from './request-reading.ts';
 import type { FunctionInfo } from '../syntax/scope.ts';
-import type { Sink } from './sinks.ts';
-import { isMarker } from '../addresses/strings.ts';
+import type { Sink } from './sink.ts';
+import { isMarker, type Markers } from '../addresses/strings.ts';
 import { type Value, ownersOf } from '../evaluate/value.ts';
 
 /** Whether callers can only name parameters better: the endpoint is known, or as good as it gets. */
-export function isComplete(reading: RequestReading): boolean {
-  return addressOwners(reading).size === 0 || reading.urls.every(namesEndpoint);
+export function isComplete(reading: RequestReading, markers: Markers): boolean {
+  return (
+    addressOwners(reading).size === 0 || reading.urls.every((url) => namesEndpoint(url, markers))
+  );
 }
 
 /** Whether an address names an endpoint already, whatever its parameters are called. */
-function namesEndpoint(value: Value): boolean {
+function namesEndpoint(value: Value, markers: Markers): boolean {
   const parts = value.kind === 'text' ? value.parts : [];
   const head = parts.find((part) => typeof part === 'string' || part.owner !== null);
   if (typeof head !== 'string' || !head.startsWith('/')) return false;
   const full = head.split('/').slice(1, -1);
-  return full.some((segment) => segment !== '' && !isMarker(segment));
+  return full.some((segment) => segment !== '' && !isMarker(segment, markers));
 }
 
 /** The functions whose calls would tell the address or the method. */

@@ -5,10 +5,9 @@ import { type Ambient, type Found, emit } from './emit.ts';
 import { calleesOf } from '../evaluate/invoke.ts';
 import { isComplete, nextOwner } from './next-owner.ts';
 import { withoutBareBase } from './bare-base.ts';
-import { readSink } from './read-sink.ts';
 import type { RequestReading } from './request-reading.ts';
 import type { FunctionInfo, ScriptFile } from '../syntax/scope.ts';
-import type { Sink } from './sinks.ts';
+import type { Sink } from './sink.ts';
 import { type World, ask } from '../evaluate/world.ts';
 
 /** What is shared by all sinks of one round: the callers of each function, and which calls were followed. */
@@ -105,7 +104,7 @@ function expand(
   const reading = readUnder(world, sink, ambient);
   budget.steps -= STEPS_PER_READING - world.steps;
   if (!reading) return false;
-  const complete = isComplete(reading);
+  const complete = isComplete(reading, world.libraries.pathMarkers);
   const owner =
     depth < (complete ? COMPLETE_DEPTH_MAX : DEPTH_MAX) ? nextOwner(reading, sink, ambient) : null;
   if (!owner) {
@@ -182,14 +181,15 @@ export function requestsThrough(world: World, round: Round, file: ScriptFile): F
 function readAtSight(world: World, round: Round, sink: Sink, found: Map<string, Found>): void {
   world.stepsTotal = round.sightSteps;
   const reading = readUnder(world, sink, new Map());
-  if (reading && isComplete(reading)) emit(world, sink, reading, new Map(), found);
+  if (reading && isComplete(reading, world.libraries.pathMarkers))
+    emit(world, sink, reading, new Map(), found);
   round.sightSteps = world.stepsTotal - STEPS_OF_EXPANSION;
   world.stepsTotal = 0;
 }
 
 function readUnder(world: World, sink: Sink, ambient: Ambient): RequestReading | null {
   ask(world, ambient, STEPS_PER_READING);
-  return readSink(world, sink, { scope: sink.place.scope, at: sink.place.at, frame: null });
+  return sink.read(world, { scope: sink.place.scope, at: sink.place.at, frame: null });
 }
 
 function callersFor(world: World, round: Round, fn: FunctionInfo): Caller[] {

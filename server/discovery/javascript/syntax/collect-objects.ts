@@ -3,7 +3,7 @@ import { type Node, forEachChild, isFunction, keyName } from './ast.ts';
 import { addMember, collectFunction } from './collect-functions.ts';
 import { assignPattern } from './collect-patterns.ts';
 import { type Collector, placeOf, visit } from './collect.ts';
-import type { FunctionInfo, Home, Member, Scope } from './scope.ts';
+import type { FunctionInfo, Home, Member, Scope, SyntaxLibraries } from './scope.ts';
 import { isMethodLiteral } from './http-methods.ts';
 import type { ESTree } from 'meriyah';
 
@@ -35,37 +35,19 @@ export function visitProperty(
   }
   visit(c, value, scope, property, object);
   if (name !== null) store(c, name, null, value, scope);
-  if (name !== null && ADDRESS_KEYS.has(name) && c.file.addressKeys.length < 2_000)
+  const isAddress = name !== null && (ADDRESS_KEYS.has(name) || c.libraries.addressKeys.has(name));
+  if (isAddress && c.file.addressKeys.length < 2_000)
     c.file.addressKeys.push({ name, place: placeOf(c, value, scope) });
 }
 
-const ADDRESS_KEYS = new Set([
-  'uri',
-  'url',
-  'endpoint',
-  'httpEndpoint',
-  'graphqlUrl',
-  'graphqlEndpoint',
-  'apiUrl',
-  'ajax',
-]);
+const ADDRESS_KEYS = new Set(['uri', 'url', 'endpoint', 'apiUrl']);
 
-const REQUEST_KEYS = new Set([
-  'method',
-  'type',
-  'data',
-  'params',
-  'headers',
-  'body',
-  'responseType',
-  'dataType',
-  'contentType',
-  'success',
-  'beforeSend',
-  'options',
-]);
+const REQUEST_KEYS = new Set(['method', 'type', 'data', 'params', 'headers', 'body']);
 
-export function looksLikeRequest(node: ESTree.ObjectExpression): boolean {
+export function looksLikeRequest(
+  node: ESTree.ObjectExpression,
+  { requestKeys }: SyntaxLibraries,
+): boolean {
   let url = false;
   let path = false;
   let method = false;
@@ -76,7 +58,7 @@ export function looksLikeRequest(node: ESTree.ObjectExpression): boolean {
     if (name === 'url' || name === 'uri') url = true;
     else if (name === 'path') path = true;
     else if (name === 'method') method = isMethodLiteral(property.value);
-    if (name !== null && REQUEST_KEYS.has(name)) other = true;
+    if (name !== null && (REQUEST_KEYS.has(name) || requestKeys.has(name))) other = true;
   }
   // Routes of a page have a `path` too, but no method.
   return (url && other) || (path && method);

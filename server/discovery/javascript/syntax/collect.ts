@@ -3,11 +3,12 @@ import { visitCall } from './collect-calls.ts';
 import { collectClass, collectFunction } from './collect-functions.ts';
 import { looksLikeRequest, visitAssignment, visitProperty } from './collect-objects.ts';
 import { visitStatement } from './collect-statements.ts';
-import type { Place, Scope, ScriptFile } from './scope.ts';
+import type { Place, Scope, ScriptFile, SyntaxLibraries } from './scope.ts';
 import type { ESTree } from 'meriyah';
 
 /** One pass over a file's tree; `at` numbers what it meets, in source order. */
 export interface Collector {
+  readonly libraries: SyntaxLibraries;
   readonly file: ScriptFile;
   at: number;
   depth: number;
@@ -21,8 +22,13 @@ const DEPTH_MAX = 1_200;
 const NODES_MAX = 12_000_000;
 
 /** Fills `file` with scopes, calls, strings and property stores. */
-export function collect(program: ESTree.Program, file: ScriptFile, top: Scope): void {
-  const collector: Collector = { file, at: 0, depth: 0, budget: NODES_MAX };
+export function collect(
+  program: ESTree.Program,
+  file: ScriptFile,
+  top: Scope,
+  libraries: SyntaxLibraries,
+): void {
+  const collector: Collector = { libraries, file, at: 0, depth: 0, budget: NODES_MAX };
   for (const statement of program.body) visit(collector, statement, top, program, null);
 }
 
@@ -94,7 +100,7 @@ function visitNode(c: Collector, node: Node, scope: Scope, parent: Node, owner: 
       return;
     case 'ObjectExpression':
       for (const property of node.properties) visitProperty(c, property, scope, node, parent);
-      if (looksLikeRequest(node)) c.file.requestObjects.push(placeOf(c, node, scope));
+      if (looksLikeRequest(node, c.libraries)) c.file.requestObjects.push(placeOf(c, node, scope));
       return;
     case 'ArrayExpression':
       forEachChild(node, (child) => visit(c, child, scope, node, parent));
@@ -108,7 +114,7 @@ function visitNode(c: Collector, node: Node, scope: Scope, parent: Node, owner: 
   }
 }
 
-/** `['$http', 'users', function (a, b) { … }]`: what AngularJS gives to a function whose names were minified. */
+/** `['users', 'orders', function (a, b) { … }]`: what dependency injection hands a function whose names were shortened. */
 function noteServices(c: Collector, node: ESTree.ArrayExpression): void {
   const last = node.elements.at(-1);
   const fn = last && isFunction(last) ? c.file.functions.get(last) : undefined;

@@ -4,6 +4,22 @@ import { type Node, calleeName, keyName, unwrap } from '../syntax/ast.ts';
 import type { ScriptFile } from '../syntax/scope.ts';
 import { partsOf } from '../evaluate/value.ts';
 import { type World, ask, evaluateAt } from '../evaluate/world.ts';
+import type { Client, LibraryReader } from './client.ts';
+
+export const trpc: Client = { name: 'tRPC', pathMarkers: { trpc: 'rest' }, startReading };
+
+function startReading(): LibraryReader {
+  const procedures: Procedure[] = [];
+  const bases = new Set<string>();
+  return {
+    add(world, file) {
+      procedures.push(...proceduresOf(file).slice(0, PROCEDURES_MAX - procedures.length));
+      for (const base of basesOf(world, file)) bases.add(base);
+      return [];
+    },
+    finish: () => candidatesOf(bases, procedures),
+  };
+}
 
 const QUERIES = new Set([
   'useQuery',
@@ -20,19 +36,21 @@ const MUTATIONS = new Set(['useMutation', 'mutate', 'mutationOptions']);
 
 const SUBSCRIPTIONS = new Set(['useSubscription', 'subscribe']);
 
-const PROCEDURES_MAX = 1_000;
+const PROCEDURES_MAX = 2_000;
 
-export interface Procedure {
+const PROCEDURES_PER_FILE_MAX = 1_000;
+
+interface Procedure {
   readonly path: string;
   readonly kind: 'query' | 'mutation';
   readonly file: string;
 }
 
 /** tRPC calls by their shape: `client.post.list.useQuery(…)`. They only count where a tRPC address is known. */
-export function proceduresOf(file: ScriptFile): Procedure[] {
+function proceduresOf(file: ScriptFile): Procedure[] {
   const out: Procedure[] = [];
   for (const call of file.calls) {
-    if (out.length >= PROCEDURES_MAX) break;
+    if (out.length >= PROCEDURES_PER_FILE_MAX) break;
     const callee = unwrap(call.node.callee);
     const name = callee.type === 'MemberExpression' ? calleeName(callee) : null;
     if (name === null || callee.type !== 'MemberExpression') continue;
@@ -62,10 +80,7 @@ function namesOf(node: Node): string[] | null {
   return current.type === 'Identifier' ? names : null;
 }
 
-export function trpcCandidates(
-  bases: ReadonlySet<string>,
-  procedures: readonly Procedure[],
-): Candidate[] {
+function candidatesOf(bases: ReadonlySet<string>, procedures: readonly Procedure[]): Candidate[] {
   const [base] = bases;
   if (base === undefined) return [];
   return procedures.map(({ path, kind, file }) => ({
@@ -80,7 +95,7 @@ export function trpcCandidates(
 }
 
 /** Addresses that tRPC's links are set up with: `httpBatchLink({url: '/api/trpc'})`. */
-export function trpcBasesOf(world: World, file: ScriptFile): string[] {
+function basesOf(world: World, file: ScriptFile): string[] {
   const bases: string[] = [];
   for (const { place } of file.addressKeys) {
     ask(world, new Map(), 500);
