@@ -1,7 +1,10 @@
 import type { Candidate } from '../../findings.ts';
 import { toAddress } from '../addresses/address.ts';
-import { type Node, calleeName, keyName, unwrap } from '../syntax/ast.ts';
-import type { ScriptFile } from '../syntax/scope.ts';
+import type { Node } from '../syntax/ast.ts';
+import { calledName } from '../syntax/called-name.ts';
+import { receiverOf } from '../requests/sink.ts';
+import { receiverChain } from './receiver-chain.ts';
+import type { Scope, ScriptFile } from '../syntax/scope.ts';
 import { partsOf } from '../evaluate/value.ts';
 import { type World, ask, evaluateAt } from '../evaluate/world.ts';
 import type { Client, LibraryReader } from './client.ts';
@@ -32,9 +35,13 @@ const QUERIES = new Set([
   'queryOptions',
 ]);
 
-const MUTATIONS = new Set(['useMutation', 'mutate', 'mutationOptions']);
-
-const SUBSCRIPTIONS = new Set(['useSubscription', 'subscribe']);
+const MUTATIONS = new Set([
+  'useMutation',
+  'mutate',
+  'mutationOptions',
+  'useSubscription',
+  'subscribe',
+]);
 
 const PROCEDURES_MAX = 2_000;
 
@@ -51,33 +58,26 @@ function proceduresOf(file: ScriptFile): Procedure[] {
   const out: Procedure[] = [];
   for (const call of file.calls) {
     if (out.length >= PROCEDURES_PER_FILE_MAX) break;
-    const callee = unwrap(call.node.callee);
-    const name = callee.type === 'MemberExpression' ? calleeName(callee) : null;
-    if (name === null || callee.type !== 'MemberExpression') continue;
-    const kind = QUERIES.has(name)
-      ? 'query'
-      : MUTATIONS.has(name) || SUBSCRIPTIONS.has(name)
-        ? 'mutation'
-        : null;
-    if (!kind || callee.object.type === 'Super') continue;
-    const path = namesOf(callee.object);
-    if (path && path.length >= 2 && path.length <= 5)
-      out.push({ path: path.join('.'), kind, file: file.url });
+    const kind = kindOf(calledName(call));
+    const receiver = kind && receiverOf(call);
+    const path = receiver && pathOf(receiver.object, call.scope);
+    if (kind && path) out.push({ path, kind, file: file.url });
   }
   return out;
 }
 
-/** `client.post.list` without its root: [post, list]. */
-function namesOf(node: Node): string[] | null {
-  const names: string[] = [];
-  let current = unwrap(node);
-  while (current.type === 'MemberExpression') {
-    const name = keyName(current.property, current.computed);
-    if (name === null || current.object.type === 'Super' || names.length > 6) return null;
-    names.unshift(name);
-    current = unwrap(current.object);
-  }
-  return current.type === 'Identifier' ? names : null;
+function kindOf(name: string | null): Procedure['kind'] | null {
+  if (name === null) return null;
+  if (QUERIES.has(name)) return 'query';
+  return MUTATIONS.has(name) ? 'mutation' : null;
+}
+
+/** `client.post.list` without its root: `post.list`. */
+function pathOf(object: Node, scope: Scope): string | null {
+  const { root, links } = receiverChain(object, scope, false);
+  const names = links.flatMap(({ name, args }) => (name !== null && !args ? [name] : []));
+  const isPath = names.length === links.length && names.length >= 2 && names.length <= 5;
+  return isPath && root.type === 'Identifier' ? names.join('.') : null;
 }
 
 function candidatesOf(bases: ReadonlySet<string>, procedures: readonly Procedure[]): Candidate[] {
