@@ -105,9 +105,9 @@ function moduleParameter(world: World, fn: FunctionInfo, index: number): Value[]
   return null;
 }
 
-/** A library that dependency injection hands out by its name, whatever the parameter that takes it is called. */
+/** A library that dependency injection hands out by its name: as listed beside the function, else as the parameter is called. */
 function injectedLibrary(world: World, fn: FunctionInfo, index: number): Value[] | null {
-  const service = fn.injected?.[index];
+  const service = fn.injected?.[index] ?? fn.parameterNames[index];
   return service !== undefined && world.libraries.services.has(service)
     ? [{ kind: 'global', name: service }]
     : null;
