@@ -11,6 +11,7 @@ import { jquery } from './jquery.ts';
 import { ky } from './ky.ts';
 import { openapiFetch } from './openapi-fetch.ts';
 import { openapiGenerated } from './openapi-generated.ts';
+import { restangular } from './restangular.ts';
 import { rtkQuery } from './rtk-query.ts';
 import { signalr } from './signalr.ts';
 import { socketIo } from './socket-io.ts';
@@ -23,6 +24,7 @@ import { xhr } from './xhr.ts';
 /** Every library that is known. Where two recognize the same call, the upper one reads it. */
 export const CLIENTS: readonly Client[] = [
   fetchClient,
+  restangular,
   jquery,
   eventSource,
   webSocket,
