@@ -4,6 +4,7 @@ import { axios } from './axios.ts';
 import { backbone } from './backbone.ts';
 import type { Client } from './client.ts';
 import { eventSource } from './event-source.ts';
+import { feathers } from './feathers.ts';
 import { fetchClient } from './fetch.ts';
 import { got } from './got.ts';
 import { graphql } from './graphql.ts';
@@ -25,6 +26,7 @@ import { xhr } from './xhr.ts';
 export const CLIENTS: readonly Client[] = [
   fetchClient,
   restangular,
+  feathers,
   jquery,
   eventSource,
   webSocket,
