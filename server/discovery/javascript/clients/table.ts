@@ -8,6 +8,7 @@ import { feathers } from './feathers.ts';
 import { fetchClient } from './fetch.ts';
 import { got } from './got.ts';
 import { graphql } from './graphql.ts';
+import { hono } from './hono.ts';
 import { jquery } from './jquery.ts';
 import { ky } from './ky.ts';
 import { openapiFetch } from './openapi-fetch.ts';
@@ -27,6 +28,7 @@ export const CLIENTS: readonly Client[] = [
   fetchClient,
   restangular,
   feathers,
+  hono,
   jquery,
   eventSource,
   webSocket,
