@@ -99,6 +99,8 @@ function methodCall(
             },
           ]
         : null;
+    case 'defineProperty':
+      return argument && isObject(object) ? world.evaluate(argument, env) : null;
     case 'querySelector':
     case 'getElementsByTagName':
       return argument ? elementCall(world, argument, env) : null;
@@ -143,6 +145,8 @@ function isWindow(node: Node): boolean {
     (node.name === 'window' || node.name === 'self' || node.name === 'globalThis')
   );
 }
+
+const isObject = (node: Node): boolean => node.type === 'Identifier' && node.name === 'Object';
 
 function isMerger(object: Node): boolean {
   return object.type === 'Identifier';

@@ -8,7 +8,7 @@ import {
   unwrap,
 } from './ast.ts';
 import { collectFunction } from './collect-functions.ts';
-import { store } from './collect-objects.ts';
+import { storeGiven } from './collect-given.ts';
 import { type Collector, placeOf, visit } from './collect.ts';
 import type { CallSite, Scope } from './scope.ts';
 import type { ESTree } from 'meriyah';
@@ -42,7 +42,7 @@ export function visitCall(
       }
     } else visit(c, argument, scope, node, parent);
   }
-  storeMethods(c, node, scope);
+  storeGiven(c, node, scope);
   c.at += 1;
   const call = { node, scope, at: c.at };
   c.file.calls.push(call);
@@ -80,42 +80,6 @@ function visitConcat(
   );
   if (path) c.file.strings.push({ place: placeOf(c, node, scope), parent, owner: null });
   return true;
-}
-
-/** `createClass(Api, [{key: 'get', value: function () { … }}])`: how classes look when compiled for old browsers. */
-function storeMethods(
-  c: Collector,
-  node: ESTree.CallExpression | ESTree.NewExpression,
-  scope: Scope,
-): void {
-  const [owner, ...lists] = node.arguments;
-  if (owner?.type !== 'Identifier') return;
-  const prototype: Node = {
-    type: 'MemberExpression',
-    object: owner,
-    property: { type: 'Identifier', name: 'prototype' },
-    computed: false,
-    optional: false,
-  };
-  for (const [index, list] of lists.slice(0, 2).entries()) {
-    if (list.type !== 'ArrayExpression') continue;
-    for (const element of list.elements) {
-      if (element?.type !== 'ObjectExpression') continue;
-      const key = propertyOf(element, 'key');
-      const value = propertyOf(element, 'value');
-      if (key?.type !== 'Literal' || typeof key.value !== 'string' || !value || !isFunction(value))
-        continue;
-      c.file.functions.get(value)?.names.add(key.value);
-      store(c, key.value, index === 0 ? prototype : owner, value, scope);
-    }
-  }
-}
-
-function propertyOf(node: ESTree.ObjectExpression, name: string): Node | null {
-  for (const property of node.properties)
-    if (property.type === 'Property' && keyName(property.key, property.computed) === name)
-      return property.value;
-  return null;
 }
 
 /** `(function (a) { … })(x)`, also with `.call(this, x)`: the parameters have one known value. */
