@@ -1,4 +1,5 @@
 import { isCacheEntry, keyName, type Node, unwrap } from '../syntax/ast.ts';
+import { globalValue } from './bindings.ts';
 import { fieldValues } from './fields.ts';
 import { globalProperty } from './globals.ts';
 import {
@@ -137,7 +138,9 @@ function propertyOf(world: World, value: Value, name: string, env: Env): Value[]
     case 'function':
       return functionProperty(world, value.fn, name, value.frame);
     case 'global':
-      return globalProperty(world, value.name, name, env.scope.file.url);
+      return value.name === 'window'
+        ? globalValue(world, name)
+        : globalProperty(world, value.name, name, env.scope.file.url);
     case 'namespace':
       return exportOf(world, value.file, name) ?? [unknown(name)];
     case 'bundled':

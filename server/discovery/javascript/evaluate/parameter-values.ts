@@ -1,4 +1,4 @@
-import { follow, named } from './bindings.ts';
+import { follow, named } from './destructuring.ts';
 import { argumentsFrom, makeFrame } from './frames.ts';
 import { requireValue } from './modules.ts';
 import type { Definition, FunctionInfo } from '../syntax/scope.ts';
