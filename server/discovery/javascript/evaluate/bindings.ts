@@ -5,7 +5,7 @@ import { isPrefixed, withPrefixed } from './own-prefix.ts';
 import { argumentsObject, parameterValues } from './parameter-values.ts';
 import { encloses, lookup, type Binding, type Definition } from '../syntax/scope.ts';
 import { ABSENT, concatAll, text, unknown, type Value } from './value.ts';
-import { evaluateAt, touchFrame, type Env, type World } from './world.ts';
+import { evaluateAt, dependOnFrame, type Env, type World } from './world.ts';
 
 const DEFINITIONS_MAX = 24;
 
@@ -66,10 +66,10 @@ function definitionsAt(defs: readonly Definition[], at: number): Definition[] {
 function definitionValues(world: World, def: Definition, name: string, env: Env): Value[] {
   switch (def.kind) {
     case 'function':
-      touchFrame(world, env.frame);
+      dependOnFrame(world, env.frame);
       return [{ kind: 'function', fn: def.fn, frame: env.frame, self: null }];
     case 'class':
-      touchFrame(world, env.frame);
+      dependOnFrame(world, env.frame);
       return [{ kind: 'class', cls: def.cls, frame: env.frame }];
     case 'import':
       return readExport(world, def.file, def.source, def.name);

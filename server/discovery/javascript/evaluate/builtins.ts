@@ -1,5 +1,5 @@
 import { type CallNode, type Node, calleeName, firstArgument, unwrap } from '../syntax/ast.ts';
-import { keysOf } from './keys.ts';
+import { keysOf } from './object-keys.ts';
 import { cased, concatCall, cutCall, indexCall, joinCall, replaceCall } from './text-builtins.ts';
 import { attributeCall, construct, elementCall } from './url-builtins.ts';
 import type { Value } from './value.ts';

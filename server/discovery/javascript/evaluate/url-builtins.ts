@@ -1,6 +1,6 @@
 import { type CallNode, type Node, calleeName, firstArgument } from '../syntax/ast.ts';
 import { appendedKeys } from './appended-keys.ts';
-import { keysOf } from './keys.ts';
+import { keysOf } from './object-keys.ts';
 import { type Part, type Value, concat, literalOf, partsOf, text, unknown } from './value.ts';
 import type { Env, World } from './world.ts';
 

@@ -94,13 +94,13 @@ const ROUTE_CALLS = new Set([
 /** Further segments that only APIs have: those of libraries. */
 export type Markers = Pick<ReadonlySet<string>, 'has'>;
 
-type StringWorth = 'marked' | 'path' | null;
+type StringKind = 'marked' | 'path' | null;
 
 /** What a literal path is worth as a hint: `marked` where it names an API. */
-export function worthOf(value: string, markers: Markers): StringWorth {
+export function kindOfString(value: string, markers: Markers): StringKind {
   if (value.length < 3 || value.length > 300) return null;
   const absolute = value.startsWith('https://') || value.startsWith('http://');
-  if (!absolute && !value.startsWith('/')) return relativeWorth(value);
+  if (!absolute && !value.startsWith('/')) return kindOfRelative(value);
   if (value.startsWith('//') || !isPathText(value)) return null;
   const path = absolute
     ? value.slice(value.indexOf('/', 8) < 0 ? value.length : value.indexOf('/', 8))
@@ -119,12 +119,12 @@ export function worthOf(value: string, markers: Markers): StringWorth {
   return absolute ? null : plainPath(segments);
 }
 
-function relativeWorth(value: string): StringWorth {
+function kindOfRelative(value: string): StringKind {
   const head = value.slice(0, value.indexOf('/'));
   return head === 'api' && isPathText(value) ? 'marked' : null;
 }
 
-function plainPath(segments: readonly string[]): StringWorth {
+function plainPath(segments: readonly string[]): StringKind {
   const last = segments.at(-1) ?? '';
   return last.includes('.') || segments.length > 8 ? null : 'path';
 }
@@ -151,7 +151,7 @@ function isPathText(value: string): boolean {
 }
 
 /** Whether what stands around a string says that it is a page's own route, a pattern or a file. */
-export function isElsewhere(site: StringSite): boolean {
+export function isNoAddress(site: StringSite): boolean {
   const { parent, owner } = site;
   if (parent.type === 'Property') {
     const name = keyName(parent.key, parent.computed);
