@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSourceMap } from '../../../server/discovery/javascript/read-scripts.ts';
+import { readSourceMap } from '../../../server/discovery/javascript/leads/source-map.ts';
 
 const where = {
   url: 'https://shop.example/app/main.js.map',

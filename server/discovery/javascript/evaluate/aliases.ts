@@ -1,19 +1,6 @@
 import { resolveFile } from './modules.ts';
-import {
-  lookup,
-  type Binding,
-  type FunctionInfo,
-  type Scope,
-  type ScriptFile,
-} from '../syntax/scope.ts';
+import { lookup, type Binding, type FunctionInfo, type ScriptFile } from '../syntax/scope.ts';
 import type { World } from './world.ts';
-
-/** `name` in `scope` is also known as `alias`, a variable of `target` or (`null`) a property. */
-export interface Alias {
-  readonly scope: Scope;
-  readonly alias: string;
-  readonly target: Scope | null;
-}
 
 const ROUNDS_MAX = 4;
 const NAMES_MAX = 24;

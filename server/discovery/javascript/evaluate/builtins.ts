@@ -1,5 +1,5 @@
-import { type CallNode, type Node, calleeName, unwrap } from '../syntax/ast.ts';
-import { keysOf } from './keys.ts';
+import { type CallNode, type Node, calleeName, firstArgument, unwrap } from '../syntax/ast.ts';
+import { keysOf } from './object-keys.ts';
 import { cased, concatCall, cutCall, indexCall, joinCall, replaceCall } from './text-builtins.ts';
 import { attributeCall, construct, elementCall } from './url-builtins.ts';
 import type { Value } from './value.ts';
@@ -33,7 +33,7 @@ const ENCODERS = new Set([
   'unescape',
 ]);
 
-const SERIALIZERS = new Set(['stringify', 'param', 'toQueryString', 'serialize']);
+const SERIALIZERS = new Set(['stringify', 'toQueryString']);
 
 /** Calls of the language and its libraries that build addresses; `null` for all others. */
 export function builtinCall(world: World, node: CallNode, env: Env): Value[] | null {
@@ -45,13 +45,8 @@ export function builtinCall(world: World, node: CallNode, env: Env): Value[] | n
   return name === null ? null : methodCall(world, name, callee.object, node, env);
 }
 
-export function first(node: CallNode): Node | null {
-  const [argument] = node.arguments;
-  return argument && argument.type !== 'SpreadElement' ? argument : null;
-}
-
 function plainCall(world: World, name: string, node: CallNode, env: Env): Value[] | null {
-  const argument = first(node);
+  const argument = firstArgument(node);
   if (ENCODERS.has(name) && argument) return world.evaluate(argument, env).map(encoded);
   return null;
 }
@@ -70,7 +65,7 @@ function methodCall(
   node: CallNode,
   env: Env,
 ): Value[] | null {
-  const argument = first(node);
+  const argument = firstArgument(node);
   switch (name) {
     case 'concat':
       return concatCall(world, object, node, env);
@@ -99,6 +94,8 @@ function methodCall(
             },
           ]
         : null;
+    case 'defineProperty':
+      return argument && isObject(object) ? world.evaluate(argument, env) : null;
     case 'querySelector':
     case 'getElementsByTagName':
       return argument ? elementCall(world, argument, env) : null;
@@ -116,7 +113,7 @@ function textCall(
   argument: Node | null,
   env: Env,
 ): Value[] | null {
-  if (SERIALIZERS.has(name) && argument) {
+  if ((SERIALIZERS.has(name) || world.libraries.serializers.has(name)) && argument) {
     const values = world.evaluate(argument, env);
     return object.type === 'Identifier' && object.name === 'JSON'
       ? [{ kind: 'json', of: values }]
@@ -143,6 +140,8 @@ function isWindow(node: Node): boolean {
     (node.name === 'window' || node.name === 'self' || node.name === 'globalThis')
   );
 }
+
+const isObject = (node: Node): boolean => node.type === 'Identifier' && node.name === 'Object';
 
 function isMerger(object: Node): boolean {
   return object.type === 'Identifier';

@@ -1,10 +1,9 @@
-import { bindingValues } from './bindings.ts';
 import { ABSENT, text, unknown, type Value } from './value.ts';
 import type { World } from './world.ts';
 
 const WINDOW = new Set(['window', 'self', 'globalThis', 'global', 'top', 'parent', 'frames']);
 
-/** Names whose meaning the platform or a well-known library gives; what a script assigns to them is its own build of it. */
+/** Names that the platform gives a meaning, as libraries give to theirs; what a script assigns to them is its own build of it. */
 const WELL_KNOWN = new Set([
   'fetch',
   'XMLHttpRequest',
@@ -24,12 +23,6 @@ const WELL_KNOWN = new Set([
   'process',
   'document',
   'location',
-  'axios',
-  'jQuery',
-  '$',
-  'io',
-  'ky',
-  'superagent',
   'encodeURIComponent',
   'encodeURI',
   'decodeURIComponent',
@@ -44,25 +37,19 @@ const WELL_KNOWN = new Set([
   'importScripts',
 ]);
 
-/** What a name means that no scope of its file declares. */
-export function globalValue(world: World, name: string): Value[] {
-  if (WINDOW.has(name)) return [{ kind: 'global', name: 'window' }];
-  if (WELL_KNOWN.has(name)) return [{ kind: 'global', name }];
-  const binding = world.globals.get(name);
-  const [first] = world.files;
-  if (!binding || !first) return [{ kind: 'global', name }];
-  const scope = { parent: null, fn: null, file: first, cls: null, names: null };
-  return bindingValues(world, binding, { scope, at: 0, frame: null });
+/** What the platform or a library means by a name; `null` where scripts give it its meaning. */
+export function platformGlobal({ libraries }: World, name: string): Value | null {
+  if (WINDOW.has(name)) return { kind: 'global', name: 'window' };
+  return WELL_KNOWN.has(name) || libraries.globals.has(name) ? { kind: 'global', name } : null;
 }
 
-/** `window.x`, `location.origin`, `document.baseURI`, `import.meta.url`, `process.env.X`. */
+/** `location.origin`, `document.baseURI`, `import.meta.url`, `process.env.X`. */
 export function globalProperty(
   world: World,
   owner: string,
   name: string,
   fileUrl: string,
 ): Value[] {
-  if (owner === 'window') return globalValue(world, name);
   const base = world.documentBase;
   if (owner === 'location') return locationPart(base, name);
   if (owner === 'document') {

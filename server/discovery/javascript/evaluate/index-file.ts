@@ -15,20 +15,21 @@ import {
   type ScriptFile,
   lookup,
 } from '../syntax/scope.ts';
-import type { World } from './world.ts';
+import type { Libraries, World } from './world.ts';
 
 const LISTED_MAX = 4_000;
 
-export function createWorld(documentBase: URL, isLate: () => boolean): World {
+export function createWorld(documentBase: URL, libraries: Libraries, isLate: () => boolean): World {
   return {
     documentBase,
+    libraries,
     isLate,
     files: [],
     byUrl: new Map(),
     globals: new Map(),
     stores: new Map(),
     targetStores: new Map(),
-    axios: new Set(),
+    shortened: new Map(),
     superCalls: new Map(),
     aliases: new Map(),
     importsByName: new Map(),
@@ -39,7 +40,7 @@ export function createWorld(documentBase: URL, isLate: () => boolean): World {
     memberStores: new Map(),
     bundledExports: new Map(),
     fieldMemo: new Map(),
-    ambient: new Map(),
+    assumed: new Map(),
     serial: 0,
     oldest: Number.MAX_SAFE_INTEGER,
     steps: 0,
@@ -73,7 +74,6 @@ export function addFile(
   const module = program.sourceType === 'module';
   const file: ScriptFile = {
     url,
-    index: world.files.length,
     shared: !module,
     functions: new Map(),
     classes: new Map(),
@@ -95,7 +95,7 @@ export function addFile(
   };
   const top: Scope = { parent: null, fn: null, file, cls: null, names: null };
   try {
-    collect(program, file, top);
+    collect(program, file, top, world.libraries);
   } catch {
     // A tree too deep for the stack: what was collected until then still counts.
   }
@@ -145,14 +145,12 @@ function shareTopLevel(world: World, top: Scope): void {
   }
 }
 
-/** What axios hangs on itself, and nothing else does. */
-const AXIOS_STORES = new Set(['CancelToken', 'isAxiosError', 'AxiosHeaders']);
-
 function indexStore(world: World, name: string, store: PropertyStore): void {
   push(world.targetStores, name, store);
   const target = store.target ? unwrap(store.target) : null;
   const own = target?.type === 'Identifier' ? lookup(store.place.scope, target.name) : null;
-  if (own && AXIOS_STORES.has(name)) world.axios.add(own);
+  const library = world.libraries.ownProperties.get(name);
+  if (own && library !== undefined) world.shortened.set(own, library);
   const onWindow =
     target?.type === 'Identifier' &&
     ['window', 'self', 'globalThis', 'global', 'top'].includes(target.name);

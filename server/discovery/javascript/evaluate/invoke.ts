@@ -1,7 +1,7 @@
 import { type CallNode, calleeName, isFunction, unwrap } from '../syntax/ast.ts';
 import { builtinCall } from './builtins.ts';
 import { indirection } from '../syntax/called-name.ts';
-import { namesBase } from './fields.ts';
+import { namesBase } from './base-fields.ts';
 import { makeFrame } from './frames.ts';
 import { requireModule } from './modules.ts';
 import { madePath } from './path-makers.ts';
@@ -20,11 +20,9 @@ const CALL_DEPTH_MAX = 6;
 
 const CREATORS = new Set(['create', 'extend']);
 
-const BASE_KEYS = ['baseURL', 'baseUrl', 'prefixUrl', 'prefix', 'basePath', 'rootUrl'];
-
 /** What a call or `new` gives. */
 export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
-  const known = builtinCall(world, node, env);
+  const known = builtinCall(world, node, env) ?? libraryCall(world, node, env);
   if (known) return known;
   const service = injected(world, node, env);
   if (service) return service;
@@ -41,8 +39,8 @@ export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
   const made = clientOf(world, node, env);
   if (made) return made;
   // Without a base of its own it has the library's.
-  if (callees.some((callee) => callee.kind === 'global' && callee.name.endsWith('axios.create')))
-    return [{ kind: 'global', name: 'axios' }];
+  const library = callees.map((callee) => createdLibrary(world, callee)).find(Boolean);
+  if (library !== undefined) return [{ kind: 'global', name: library }];
   const missing = callees.some((callee) => callee.kind === 'unknown' && callee.hole.missing);
   const path = madePath(world, node, env);
   if (path) return path;
@@ -50,6 +48,21 @@ export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
   const address = followed ? null : addressOf(world, node, env, missing);
   if (address) return address;
   return out.length > 0 ? out : [unknown(nameOfResult(node), null, missing)];
+}
+
+function libraryCall(world: World, node: CallNode, env: Env): Value[] | null {
+  for (const make of world.libraries.makers.get(calleeName(node.callee) ?? '') ?? []) {
+    const values = make(world, node, env);
+    if (values) return values;
+  }
+  return null;
+}
+
+/** The library of its own `create`: `http.create()` gives another of the same. */
+function createdLibrary({ libraries }: World, callee: Value): string | undefined {
+  if (callee.kind !== 'global' || !callee.name.endsWith('.create')) return undefined;
+  const owner = callee.name.split('.').at(-2) ?? '';
+  return libraries.requesters.has(owner) ? owner : undefined;
 }
 
 /** `computed(() => `/users/${id}`)`, `useMemo(() => …, [id])`: what frameworks keep is what the function gives. */
@@ -161,7 +174,7 @@ function isPathLike(value: Value): boolean {
   return typeof head === 'string' && head.includes('/');
 }
 
-/** `axios.create({baseURL})`, `ky.extend({prefixUrl})`, `new Client({baseUrl})`: a client with a base address. */
+/** `http.create({baseURL})`, `new Client({baseUrl})`: a client with a base address. */
 function clientOf(world: World, node: CallNode, env: Env): Value[] | null {
   const options = node.arguments[0];
   if (!options || options.type === 'SpreadElement' || isFunction(options)) return null;
@@ -172,7 +185,7 @@ function clientOf(world: World, node: CallNode, env: Env): Value[] | null {
   if (!plausible) return null;
   for (const value of world.evaluate(options, env)) {
     if (value.kind !== 'object' && value.kind !== 'merged') continue;
-    for (const key of BASE_KEYS) {
+    for (const key of world.libraries.baseKeys) {
       const base = world.property(value, key, env).filter((found) => found !== ABSENT);
       if (base.some((found) => found.kind === 'text' || found.kind === 'unknown'))
         return [{ kind: 'client', base }];

@@ -1,7 +1,9 @@
-import { isFunction, keyName, unwrap, type Node } from '../syntax/ast.ts';
+import { definedValue } from '../syntax/collect-given.ts';
+import { forEachChild, isFunction, keyName, unwrap, type Node } from '../syntax/ast.ts';
 import type { FunctionInfo, ScriptFile } from '../syntax/scope.ts';
 import { unknown, type Located, type Value } from './value.ts';
-import { evaluateAt, touch, type World } from './world.ts';
+import { evaluateAt, dependOn, type World } from './world.ts';
+import type { ESTree } from 'meriyah';
 
 /** The file that `source` means in `file`, when it has been read. */
 export function resolveFile(world: World, file: ScriptFile, source: string): ScriptFile | null {
@@ -9,12 +11,6 @@ export function resolveFile(world: World, file: ScriptFile, source: string): Scr
   const url = new URL(source, file.url);
   return world.byUrl.get(`${url.origin}${url.pathname}`) ?? null;
 }
-
-/** Packages that sources import by name, by what they are as globals. */
-const LIBRARIES = new Map([
-  ['axios', 'axios'],
-  ['jquery', 'jQuery'],
-]);
 
 /** An export of another file; unknown and `missing` where that file has not been read. */
 export function readExport(
@@ -27,9 +23,9 @@ export function readExport(
   const target = resolveFile(world, file, source);
   // An unread file may be read later: nothing that depends on it may be kept for good.
   if (!target) {
-    const library = name === 'default' ? LIBRARIES.get(source) : undefined;
+    const library = name === 'default' ? world.libraries.packages.get(source) : undefined;
     if (library !== undefined) return [{ kind: 'global', name: library }];
-    touch(world, 0);
+    dependOn(world, 0);
     return [unknown(name === '*' || name === 'default' ? '' : name, null, true)];
   }
   if (name === '*') return [{ kind: 'namespace', file: target }];
@@ -61,7 +57,7 @@ export function requireValue(fn: FunctionInfo, index: number): Value[] | null {
 export function requireModule(world: World, key: string): Value[] {
   const module = world.modules.get(key);
   if (module) return [{ kind: 'bundled', module }];
-  touch(world, 0);
+  dependOn(world, 0);
   return [unknown('module', null, true)];
 }
 
@@ -89,43 +85,45 @@ function exportsOf(world: World, module: FunctionInfo): Map<string, Located> {
   world.bundledExports.set(module, found);
   const { body } = module.node;
   if (body?.type === 'BlockStatement')
-    for (const statement of body.body) readStatement(module, statement, found, 0);
+    for (const statement of body.body)
+      if (statement.type === 'ExpressionStatement')
+        readExports(module, statement.expression, found, 0);
   return found;
 }
 
-function readStatement(
+const EXPRESSION_DEPTH_MAX = 10;
+
+/** Assignments to exports may stand within others, or be handed on: `!function (e) {…}(X || (exports.X = X = {}))`. */
+function readExports(
   module: FunctionInfo,
   node: Node,
   found: Map<string, Located>,
   depth: number,
 ): void {
-  if (depth > 4) return;
-  if (node.type === 'ExpressionStatement') readStatement(module, node.expression, found, depth + 1);
-  else if (node.type === 'SequenceExpression')
-    for (const part of node.expressions) readStatement(module, part, found, depth + 1);
-  else if (node.type === 'AssignmentExpression')
-    readAssignment(module, node.left, node.right, found, depth);
+  if (depth > EXPRESSION_DEPTH_MAX || isFunction(node)) return;
+  if (node.type === 'AssignmentExpression') readAssignment(module, node, found);
   else if (node.type === 'CallExpression') readDefine(module, node.arguments, found);
+  forEachChild(node, (child) => readExports(module, child, found, depth + 1));
 }
 
 function readAssignment(
   module: FunctionInfo,
-  left: Node,
-  right: Node,
+  { left, right }: ESTree.AssignmentExpression,
   found: Map<string, Located>,
-  depth: number,
 ): void {
-  if (left.type === 'MemberExpression' && left.object.type === 'Identifier') {
-    const name = keyName(left.property, left.computed);
-    const owner = module.parameterNames.indexOf(left.object.name);
-    if (name !== null && owner === 1) found.set(name, locate(module, right));
-    if (name === 'exports' && owner === 0) found.set('*', locate(module, right));
-  }
-  if (right.type === 'AssignmentExpression')
-    readAssignment(module, right.left, right.right, found, depth + 1);
+  // `exports.X = void 0` only says that there will be one.
+  if (right.type === 'UnaryExpression' && right.operator === 'void') return;
+  if (left.type !== 'MemberExpression' || left.object.type !== 'Identifier') return;
+  const name = keyName(left.property, left.computed);
+  const owner = module.parameterNames.indexOf(left.object.name);
+  if (name !== null && owner === 1) found.set(name, locate(module, right));
+  if (name === 'exports' && owner === 0) found.set('*', locate(module, right));
 }
 
-/** `require.d(exports, {name: () => value})`, or the older `require.d(exports, "name", function () { return value })`. */
+/**
+ * `require.d(exports, {name: () => value})`, the older `require.d(exports, "name", function () { return value })`, or
+ * `Object.defineProperty(exports, "name", {get: function () { return value }})`.
+ */
 function readDefine(
   module: FunctionInfo,
   args: readonly Node[],
@@ -142,7 +140,7 @@ function readDefine(
       if (name !== null && value) found.set(name, locate(module, value));
     }
   } else if (second.type === 'Literal' && third) {
-    const value = getterResult(third);
+    const value = getterResult(third) ?? definedValue(third);
     if (value) found.set(String(second.value), locate(module, value));
   }
 }

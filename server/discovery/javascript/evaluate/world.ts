@@ -1,5 +1,5 @@
-import type { Alias } from './aliases.ts';
-import type { Node } from '../syntax/ast.ts';
+import type { ApiType } from '../../vocabulary.ts';
+import type { CallNode, Node } from '../syntax/ast.ts';
 import type {
   Binding,
   CallSite,
@@ -7,6 +7,7 @@ import type {
   PropertyStore,
   Scope,
   ScriptFile,
+  SyntaxLibraries,
 } from '../syntax/scope.ts';
 import type { Frame, Located, Value } from './value.ts';
 
@@ -17,9 +18,46 @@ export interface Env {
   readonly frame: Frame | null;
 }
 
+/** `name` in `scope` is also known as `alias`, a variable of `target` or (`null`) a property. */
+export interface Alias {
+  readonly scope: Scope;
+  readonly alias: string;
+  readonly target: Scope | null;
+}
+
+/** What a library's function returns; `null` where the call is to another function of that name. */
+export type Maker = (world: World, node: CallNode, env: Env) => Value[] | null;
+
+/** A global that requests are made with. */
+export interface Requester {
+  readonly technique: string;
+  readonly defaultBase?: (world: World) => readonly Value[] | null;
+}
+
+/** What the libraries in clients/ declare, so that nothing else has to name one. Each field is described there. */
+export interface Libraries extends SyntaxLibraries {
+  readonly globals: ReadonlySet<string>;
+  readonly packages: ReadonlyMap<string, string>;
+  readonly requesters: ReadonlyMap<string, Requester>;
+  /** To the global that sets the property on itself. */
+  readonly ownProperties: ReadonlyMap<string, string>;
+  readonly services: ReadonlySet<string>;
+  readonly receiverNames: ReadonlySet<string>;
+  readonly receiverWords: readonly string[];
+  readonly verbs: ReadonlyMap<string, string>;
+  readonly baseKeys: readonly string[];
+  readonly queryKeys: readonly string[];
+  readonly bodyKeys: readonly string[];
+  readonly serializers: ReadonlySet<string>;
+  readonly queryClasses: ReadonlySet<string>;
+  readonly pathMarkers: ReadonlyMap<string, ApiType>;
+  readonly makers: ReadonlyMap<string, readonly Maker[]>;
+}
+
 /** All that is known of all files read so far. */
 export interface World {
   readonly documentBase: URL;
+  readonly libraries: Libraries;
   /** Whether the time for following calls is over. */
   readonly isLate: () => boolean;
   readonly files: ScriptFile[];
@@ -29,9 +67,9 @@ export interface World {
   readonly stores: Map<string, PropertyStore[]>;
   /** Stores with a target only. */
   readonly targetStores: Map<string, PropertyStore[]>;
+  /** Names that a library has in bundles that hold it, where its own was shortened, with its global. */
+  readonly shortened: Map<Binding, string>;
   /** `super(…)` by the constructor it stands in. */
-  /** Names that axios has in bundles that hold it, where its own has been minified. */
-  readonly axios: Set<Binding>;
   readonly superCalls: Map<FunctionInfo, CallSite>;
   readonly aliases: Map<string, Alias[]>;
   readonly importsByName: Map<
@@ -47,7 +85,7 @@ export interface World {
   readonly bundledExports: Map<FunctionInfo, Map<string, Located>>;
   readonly fieldMemo: Map<string, Value[]>;
   /** Calls assumed for functions that are not being called by what is evaluated; `null`: assumed unknown. */
-  ambient: ReadonlyMap<FunctionInfo, Frame | null>;
+  assumed: ReadonlyMap<FunctionInfo, Frame | null>;
   /** Number of the newest frame. */
   serial: number;
   /** The oldest frame that the running evaluation rests on; 0: the assumed calls. A result that rests on no frame older than itself always holds. */
@@ -88,29 +126,29 @@ export function frameOf(
     if (current.fn === fn) return current;
     current = current.outer;
   }
-  return world.ambient.get(fn);
+  return world.assumed.get(fn);
 }
 
 /** Begins a question: the calls that are assumed, and how many steps may be spent. */
-export function ask(
+export function startQuestion(
   world: World,
-  ambient: ReadonlyMap<FunctionInfo, Frame | null>,
+  assumed: ReadonlyMap<FunctionInfo, Frame | null>,
   steps: number,
 ): void {
-  world.ambient = ambient;
+  world.assumed = assumed;
   world.steps = steps;
   world.depth = 0;
   world.local.clear();
 }
 
 /** Notes that the running evaluation rests on a frame. */
-export function touch(world: World, serial: number): void {
+export function dependOn(world: World, serial: number): void {
   if (serial < world.oldest) world.oldest = serial;
 }
 
 /** Notes that a value keeps a frame, to be read later. */
-export function touchFrame(world: World, frame: Frame | null): void {
-  if (frame) touch(world, frame.oldest);
+export function dependOnFrame(world: World, frame: Frame | null): void {
+  if (frame) dependOn(world, frame.oldest);
 }
 
 export function nextSerial(world: World): number {

@@ -1,22 +1,24 @@
-import type { Ambient } from './emit.ts';
+import type { AssumedCalls } from './to-candidates.ts';
 import type { RequestReading } from './request-reading.ts';
 import type { FunctionInfo } from '../syntax/scope.ts';
-import type { Sink } from './sinks.ts';
-import { isMarker } from '../addresses/strings.ts';
+import type { Sink } from './sink.ts';
+import { isMarker, type Markers } from '../addresses/string-kinds.ts';
 import { type Value, ownersOf } from '../evaluate/value.ts';
 
 /** Whether callers can only name parameters better: the endpoint is known, or as good as it gets. */
-export function isComplete(reading: RequestReading): boolean {
-  return addressOwners(reading).size === 0 || reading.urls.every(namesEndpoint);
+export function isComplete(reading: RequestReading, markers: Markers): boolean {
+  return (
+    addressOwners(reading).size === 0 || reading.urls.every((url) => namesEndpoint(url, markers))
+  );
 }
 
 /** Whether an address names an endpoint already, whatever its parameters are called. */
-function namesEndpoint(value: Value): boolean {
+function namesEndpoint(value: Value, markers: Markers): boolean {
   const parts = value.kind === 'text' ? value.parts : [];
   const head = parts.find((part) => typeof part === 'string' || part.owner !== null);
   if (typeof head !== 'string' || !head.startsWith('/')) return false;
   const full = head.split('/').slice(1, -1);
-  return full.some((segment) => segment !== '' && !isMarker(segment));
+  return full.some((segment) => segment !== '' && !isMarker(segment, markers));
 }
 
 /** The functions whose calls would tell the address or the method. */
@@ -30,16 +32,16 @@ function addressOwners({ urls, methods }: RequestReading): Set<FunctionInfo> {
 export function nextOwner(
   reading: RequestReading,
   sink: Sink,
-  ambient: Ambient,
+  assumed: AssumedCalls,
 ): FunctionInfo | null {
   const owners = addressOwners(reading);
   if (owners.size === 0)
     for (const owner of ownersOf([...reading.body, ...reading.query])) owners.add(owner);
   let fn = sink.place.scope.fn;
   while (fn) {
-    if (owners.has(fn) && !ambient.has(fn)) return fn;
+    if (owners.has(fn) && !assumed.has(fn)) return fn;
     fn = fn.scope.fn;
   }
-  for (const owner of owners) if (!ambient.has(owner)) return owner;
+  for (const owner of owners) if (!assumed.has(owner)) return owner;
   return null;
 }

@@ -75,7 +75,7 @@ export function startsLikePath(value: Value): boolean {
   return head !== undefined && typeof next === 'string' && next.startsWith('/') && next.length > 2;
 }
 
-/** What axios does with `baseURL`. */
+/** Each address behind each base, with one slash between them; an absolute address stays as it is. */
 export function withBase(bases: readonly Value[], urls: readonly Value[]): Value[] {
   return urls.flatMap((url) => {
     const [head] = partsOf(url) ?? [];

@@ -8,8 +8,8 @@ import {
   unwrap,
 } from './ast.ts';
 import { collectFunction } from './collect-functions.ts';
-import { store } from './collect-objects.ts';
-import { type Collector, placeOf, visit } from './collect.ts';
+import { storeGiven } from './collect-given.ts';
+import { type Collector, placeOf } from './collector.ts';
 import type { CallSite, Scope } from './scope.ts';
 import type { ESTree } from 'meriyah';
 
@@ -27,7 +27,7 @@ export function visitCall(
   if (visitConcat(c, node, scope, parent)) return;
   const bound = boundFunction(node);
   if (bound) collectFunction(c, bound, scope, null, passesThis(node));
-  else visit(c, node.callee, scope, node, parent);
+  else c.visit(node.callee, scope, node, parent);
   const method = node.callee.type === 'MemberExpression' ? calleeName(node.callee) : null;
   for (const [index, argument] of node.arguments.entries()) {
     if (isFunction(argument)) {
@@ -40,9 +40,9 @@ export function visitCall(
       ) {
         fn.elementsOf = { node: node.callee.object, scope, at: c.at };
       }
-    } else visit(c, argument, scope, node, parent);
+    } else c.visit(argument, scope, node, parent);
   }
-  storeMethods(c, node, scope);
+  storeGiven(c, node, scope);
   c.at += 1;
   const call = { node, scope, at: c.at };
   c.file.calls.push(call);
@@ -74,48 +74,12 @@ function visitConcat(
     current = unwrap(callee.object);
   }
   if (current.type !== 'Literal' || typeof current.value !== 'string') return false;
-  for (const term of terms) if (term.type !== 'Literal') visit(c, term, scope, node, parent);
+  for (const term of terms) if (term.type !== 'Literal') c.visit(term, scope, node, parent);
   const path = [current, ...terms].some(
     (term) => term.type === 'Literal' && typeof term.value === 'string' && term.value.includes('/'),
   );
   if (path) c.file.strings.push({ place: placeOf(c, node, scope), parent, owner: null });
   return true;
-}
-
-/** `createClass(Api, [{key: 'get', value: function () { … }}])`: how classes look when compiled for old browsers. */
-function storeMethods(
-  c: Collector,
-  node: ESTree.CallExpression | ESTree.NewExpression,
-  scope: Scope,
-): void {
-  const [owner, ...lists] = node.arguments;
-  if (owner?.type !== 'Identifier') return;
-  const prototype: Node = {
-    type: 'MemberExpression',
-    object: owner,
-    property: { type: 'Identifier', name: 'prototype' },
-    computed: false,
-    optional: false,
-  };
-  for (const [index, list] of lists.slice(0, 2).entries()) {
-    if (list.type !== 'ArrayExpression') continue;
-    for (const element of list.elements) {
-      if (element?.type !== 'ObjectExpression') continue;
-      const key = propertyOf(element, 'key');
-      const value = propertyOf(element, 'value');
-      if (key?.type !== 'Literal' || typeof key.value !== 'string' || !value || !isFunction(value))
-        continue;
-      c.file.functions.get(value)?.names.add(key.value);
-      store(c, key.value, index === 0 ? prototype : owner, value, scope);
-    }
-  }
-}
-
-function propertyOf(node: ESTree.ObjectExpression, name: string): Node | null {
-  for (const property of node.properties)
-    if (property.type === 'Property' && keyName(property.key, property.computed) === name)
-      return property.value;
-  return null;
 }
 
 /** `(function (a) { … })(x)`, also with `.call(this, x)`: the parameters have one known value. */

@@ -1,5 +1,11 @@
 import type { CallNode, ClassNode, FunctionNode, Node } from './ast.ts';
 
+/** What collecting asks of the libraries: keys that say that an object is about a request. */
+export interface SyntaxLibraries {
+  readonly addressKeys: ReadonlySet<string>;
+  readonly requestKeys: ReadonlySet<string>;
+}
+
 /** A block or function; also each arm of a branch, so that "assigned only sometimes" can be told. */
 export interface Scope {
   readonly parent: Scope | null;
@@ -66,9 +72,9 @@ export interface FunctionInfo {
   members: Map<string, Member[]> | null;
   /** The list whose elements its first parameter takes: `list.forEach(fn)`. */
   elementsOf: Place | null;
-  /** The call that it is handed to behind a path: `useSWR('/users', (url) => …)`. */
+  /** The call that it is handed to behind a path: `load('/users', (url) => …)`. */
   handedTo: CallSite | null;
-  /** Names of the services that its parameters take: `['$http', function (a) { … }]`. */
+  /** Names of the services that its parameters take: `['users', function (a) { … }]`. */
   injected: readonly string[] | null;
   /** The call around a function that is called where it is written. */
   immediate: CallSite | null;
@@ -116,7 +122,6 @@ export interface StringSite {
 
 export interface ScriptFile {
   readonly url: string;
-  readonly index: number;
   /** Names declared at the top are shared with other classic scripts. */
   readonly shared: boolean;
   readonly functions: Map<Node, FunctionInfo>;
@@ -129,9 +134,9 @@ export interface ScriptFile {
   readonly assignments: { name: string; scope: Scope; definition: Definition }[];
   readonly stores: { name: string; store: PropertyStore }[];
   readonly modules: Map<string, FunctionInfo>;
-  /** `import('./chunk.js')` */
-  /** All names of services in it. */
+  /** Names of all services that its functions are given. */
   readonly services: Set<string>;
+  /** `import('./chunk.js')` */
   readonly dynamicImports: Place[];
   /** Values of `url:`, `uri:` and the like. */
   readonly addressKeys: { name: string; place: Place }[];

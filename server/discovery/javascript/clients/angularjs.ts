@@ -5,8 +5,18 @@ import { calledName, calledNode } from '../syntax/called-name.ts';
 import { type CallSite, lookup, type ScriptFile } from '../syntax/scope.ts';
 import { HTTP_METHODS } from '../syntax/http-methods.ts';
 import { literalOf, type Part, type Value } from '../evaluate/value.ts';
-import { type Env, type World, ask } from '../evaluate/world.ts';
+import { type Env, type World, startQuestion } from '../evaluate/world.ts';
+import type { Client } from './client.ts';
 import type { ESTree } from 'meriyah';
+
+export const angularjs: Client = {
+  name: 'AngularJS',
+  requester: { global: '$http', technique: 'http-client-call' },
+  services: ['$http'],
+  receiverWords: ['http'],
+  verbs: { jsonp: 'GET' },
+  startReading: () => ({ add: resourcesOf }),
+};
 
 const STEPS_PER_RESOURCE = 2_000;
 const CALLS_MAX = 300;
@@ -17,13 +27,13 @@ interface Action {
 }
 
 /**
- * AngularJS's `$resource('/users/:id', defaults, {update: {method: 'PUT'}})` makes an object with a method for each
+ * `$resource('/users/:id', defaults, {update: {method: 'PUT'}})` makes an object with a method for each
  * operation, which is handed around by name: what it can ask for stands where it is made.
  */
-export function angularResourcesOf(world: World, file: ScriptFile): Candidate[] {
+function resourcesOf(world: World, file: ScriptFile): Candidate[] {
   const out: Candidate[] = [];
   for (const call of file.calls.filter(isResource).slice(0, CALLS_MAX)) {
-    ask(world, new Map(), STEPS_PER_RESOURCE);
+    startQuestion(world, new Map(), STEPS_PER_RESOURCE);
     for (const { method, parts } of actionsOf(world, call)) {
       const address = toAddress(parts, world.documentBase, true);
       if (address === null) continue;

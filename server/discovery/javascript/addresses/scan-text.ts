@@ -1,11 +1,15 @@
 import type { Candidate } from '../../findings.ts';
+import type { World } from '../evaluate/world.ts';
 import { stringCandidate } from './string-candidates.ts';
 
 const LENGTH_MAX = 300;
 const FOUND_MAX = 1_000;
 
+/** What is asked of the world: scripts that do not parse have none of their own. */
+type Surroundings = Pick<World, 'documentBase' | 'libraries'>;
+
 /** String literals of a text that does not parse: one pass, no regular expression, low confidence. */
-export function scanText(code: string, file: string, documentBase: URL): Candidate[] {
+export function scanText(code: string, file: string, world: Surroundings): Candidate[] {
   const out: Candidate[] = [];
   let at = 0;
   while (at < code.length && out.length < FOUND_MAX) {
@@ -16,7 +20,7 @@ export function scanText(code: string, file: string, documentBase: URL): Candida
     }
     const end = closing(code, at, quote);
     if (end > 0) {
-      const candidate = stringCandidate([code.slice(at + 1, end)], file, documentBase);
+      const candidate = stringCandidate([code.slice(at + 1, end)], file, world);
       // Without a syntax tree nothing tells a route from an address: only marked ones count.
       if (candidate && candidate.technique === 'marked-string') out.push(candidate);
     }

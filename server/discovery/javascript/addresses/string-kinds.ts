@@ -11,7 +11,6 @@ const MARKERS = new Set([
   'rpc',
   'jsonrpc',
   'json-rpc',
-  'trpc',
   'ajax',
   'webapi',
   'restapi',
@@ -19,7 +18,6 @@ const MARKERS = new Set([
   'wp-json',
   'oauth',
   'oauth2',
-  'socket.io',
 ]);
 const ROUTE_KEYS = new Set([
   'path',
@@ -93,13 +91,16 @@ const ROUTE_CALLS = new Set([
   'tz',
 ]);
 
-type StringWorth = 'marked' | 'path' | null;
+/** Further segments that only APIs have: those of libraries. */
+export type Markers = Pick<ReadonlySet<string>, 'has'>;
+
+type StringKind = 'marked' | 'path' | null;
 
 /** What a literal path is worth as a hint: `marked` where it names an API. */
-export function worthOf(value: string): StringWorth {
+export function kindOfString(value: string, markers: Markers): StringKind {
   if (value.length < 3 || value.length > 300) return null;
   const absolute = value.startsWith('https://') || value.startsWith('http://');
-  if (!absolute && !value.startsWith('/')) return relativeWorth(value);
+  if (!absolute && !value.startsWith('/')) return kindOfRelative(value);
   if (value.startsWith('//') || !isPathText(value)) return null;
   const path = absolute
     ? value.slice(value.indexOf('/', 8) < 0 ? value.length : value.indexOf('/', 8))
@@ -107,28 +108,30 @@ export function worthOf(value: string): StringWorth {
   const segments = (path.split('?')[0] ?? '').split('/').filter((segment) => segment !== '');
   if (segments.length === 0) return null;
   // `/api` alone is what paths are built on, and ends nothing.
+  const last = segments.at(-1) ?? '';
   if (
-    segments.every(isMarker) &&
-    !['graphql', 'socket.io', 'rpc', 'jsonrpc', 'gql'].includes(segments.at(-1) ?? '')
+    segments.every((segment) => isMarker(segment, markers)) &&
+    !['graphql', 'rpc', 'jsonrpc', 'gql'].includes(last) &&
+    !markers.has(last)
   )
     return null;
-  if (segments.some(isMarker)) return 'marked';
+  if (segments.some((segment) => isMarker(segment, markers))) return 'marked';
   return absolute ? null : plainPath(segments);
 }
 
-function relativeWorth(value: string): StringWorth {
+function kindOfRelative(value: string): StringKind {
   const head = value.slice(0, value.indexOf('/'));
   return head === 'api' && isPathText(value) ? 'marked' : null;
 }
 
-function plainPath(segments: readonly string[]): StringWorth {
+function plainPath(segments: readonly string[]): StringKind {
   const last = segments.at(-1) ?? '';
   return last.includes('.') || segments.length > 8 ? null : 'path';
 }
 
-export function isMarker(segment: string): boolean {
+export function isMarker(segment: string, markers: Markers): boolean {
   const lower = segment.toLowerCase();
-  if (MARKERS.has(lower)) return true;
+  if (MARKERS.has(lower) || markers.has(lower)) return true;
   // v1, v2 … v99, v1.1
   if (lower.length < 2 || lower.length > 4 || lower[0] !== 'v') return false;
   return Array.from(lower.slice(1)).every((char) => (char >= '0' && char <= '9') || char === '.');
@@ -148,7 +151,7 @@ function isPathText(value: string): boolean {
 }
 
 /** Whether what stands around a string says that it is a page's own route, a pattern or a file. */
-export function isElsewhere(site: StringSite): boolean {
+export function isNoAddress(site: StringSite): boolean {
   const { parent, owner } = site;
   if (parent.type === 'Property') {
     const name = keyName(parent.key, parent.computed);

@@ -3,12 +3,35 @@ import { toAddress } from '../addresses/address.ts';
 import { isGraphqlPath } from '../addresses/address-rules.ts';
 import type { ScriptFile } from '../syntax/scope.ts';
 import { partsOf } from '../evaluate/value.ts';
-import { type World, ask, evaluateAt } from '../evaluate/world.ts';
+import { type World, startQuestion, evaluateAt } from '../evaluate/world.ts';
+import type { Client, LibraryReader } from './client.ts';
 
-const OPERATIONS_MAX = 100;
+/** Apollo, urql, Relay and the like: they have one address, and the requests are documents. */
+export const graphql: Client = {
+  name: 'GraphQL clients',
+  addressKeys: ['httpEndpoint', 'graphqlUrl', 'graphqlEndpoint'],
+  startReading,
+};
+
+const OPERATIONS_MAX = 200;
+
+const OPERATIONS_LISTED_MAX = 100;
+
+function startReading(): LibraryReader {
+  const operations = new Set<string>();
+  return {
+    add(world, file) {
+      for (const document of file.documents)
+        for (const name of operationsOf(document) ?? [])
+          if (operations.size < OPERATIONS_MAX) operations.add(name);
+      return endpointsOf(world, file);
+    },
+    finish: (known) => withOperations(known, operations),
+  };
+}
 
 /** Names of the operations in a text that is a GraphQL document; `null` for any other text. */
-export function operationsOf(document: string): string[] | null {
+function operationsOf(document: string): string[] | null {
   const text = document.trimStart();
   const begins = ['query', 'mutation', 'subscription', 'fragment'].some(
     (word) => text.startsWith(word) && isBoundary(text[word.length]),
@@ -20,7 +43,7 @@ export function operationsOf(document: string): string[] | null {
     const next = words[index + 1] ?? '';
     if ((word === 'query' || word === 'mutation' || word === 'subscription') && isName(next))
       names.add(next);
-    if (names.size >= OPERATIONS_MAX) break;
+    if (names.size >= OPERATIONS_LISTED_MAX) break;
   }
   return [...names];
 }
@@ -47,10 +70,10 @@ function isName(word: string): boolean {
 }
 
 /** The addresses that GraphQL clients are set up with: `new HttpLink({uri: '/graphql'})`. */
-export function graphqlEndpoints(world: World, file: ScriptFile): Candidate[] {
+function endpointsOf(world: World, file: ScriptFile): Candidate[] {
   const out: Candidate[] = [];
   for (const { place } of file.addressKeys) {
-    ask(world, new Map(), 500);
+    startQuestion(world, new Map(), 500);
     for (const value of evaluateAt(world, { place, frame: null })) {
       const parts = value.kind === 'text' ? partsOf(value) : null;
       const address = parts ? toAddress(parts, world.documentBase, true) : null;
@@ -78,7 +101,7 @@ function graphqlCandidate(url: string, file: string): Candidate {
 }
 
 /** Adds the operations seen in any file to the endpoints that take them. */
-export function withOperations(
+function withOperations(
   candidates: readonly Candidate[],
   operations: ReadonlySet<string>,
 ): Candidate[] {
@@ -93,7 +116,7 @@ export function withOperations(
           query: 'string',
           variables: 'object',
           ...candidate.parameters.body,
-          operationName: [...operations].slice(0, OPERATIONS_MAX),
+          operationName: [...operations].slice(0, OPERATIONS_LISTED_MAX),
         },
       },
     }));

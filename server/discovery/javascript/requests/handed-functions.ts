@@ -14,7 +14,7 @@ export interface Handed {
 
 const STEPS_PER_CALL = 300;
 
-/** `useSWR('/users', fetcher)`, `query(ready, options, key, fetcher)`: the functions that are called with a path. */
+/** `load('/users', fetcher)`, `query(ready, options, key, fetcher)`: the functions that are called with a path. */
 export function handedBy(world: World, { node, scope, at }: CallSite): Handed[] {
   world.steps = STEPS_PER_CALL;
   const env = { scope, at, frame: null };

@@ -6,8 +6,8 @@ import { bodyOf, queryOf } from './parameters.ts';
 import type { RequestReading } from './request-reading.ts';
 import type { FunctionInfo } from '../syntax/scope.ts';
 import { HTTP_METHODS } from '../syntax/http-methods.ts';
-import type { Sink } from './sinks.ts';
-import { isMarker } from '../addresses/strings.ts';
+import type { Sink } from './sink.ts';
+import { isMarker } from '../addresses/string-kinds.ts';
 import { type Frame, type Value, literalOf, partsOf } from '../evaluate/value.ts';
 import type { World } from '../evaluate/world.ts';
 
@@ -17,16 +17,16 @@ export interface Found {
   readonly provisional: boolean;
 }
 
-export type Ambient = ReadonlyMap<FunctionInfo, Frame | null>;
+export type AssumedCalls = ReadonlyMap<FunctionInfo, Frame | null>;
 
-export function emit(
+export function addCandidates(
   world: World,
   sink: Sink,
   reading: RequestReading,
-  ambient: Ambient,
+  assumed: AssumedCalls,
   found: Map<string, Found>,
 ): boolean {
-  const wrapped = [...ambient.values()].some((frame) => frame !== null);
+  const wrapped = [...assumed.values()].some((frame) => frame !== null);
   const confidence = wrapped ? Math.min(0.7, reading.confidence) : reading.confidence;
   const body = bodyOf(world, reading.body);
   const query = queryOf(world, reading.query);
@@ -47,7 +47,7 @@ export function emit(
         url: address.url,
         apiType: kindOf(reading.apiType, address.url, body),
         parameters,
-        confidence: confidenceOf(confidence, address, wrapped),
+        confidence: confidenceOf(world, confidence, address, wrapped),
         file: sink.place.scope.file.url,
         technique: 'jsonrpc' in body ? 'json-rpc' : wrapped ? 'wrapper-call' : reading.technique,
         baseless: address.baseless,
@@ -61,9 +61,14 @@ export function emit(
   return any;
 }
 
-function confidenceOf(confidence: number, address: Address, wrapped: boolean): number {
+function confidenceOf(
+  world: World,
+  confidence: number,
+  address: Address,
+  wrapped: boolean,
+): number {
   if (wrapped && address.bare) return 0.35;
-  if (address.open && endsInBase(address.url)) return 0.35;
+  if (address.open && endsInBase(world, address.url)) return 0.35;
   if (isGlued(address.url)) return 0.35;
   return address.guessed ? Math.min(confidence, 0.65) : confidence;
 }
@@ -77,8 +82,10 @@ function isGlued(url: string): boolean {
 }
 
 /** `/api` or `/api/v1`: what wrappers put in front. */
-function endsInBase(url: string): boolean {
-  return isMarker(url.slice(url.lastIndexOf('/') + 1)) && !isGraphqlPath(url);
+function endsInBase({ libraries }: World, url: string): boolean {
+  return (
+    isMarker(url.slice(url.lastIndexOf('/') + 1), libraries.pathMarkers) && !isGraphqlPath(url)
+  );
 }
 
 function kindOf(apiType: ApiType, url: string, body: Record<string, string>): ApiType {

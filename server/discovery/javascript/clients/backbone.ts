@@ -1,18 +1,20 @@
 import { calleeName, isFunction, keyName, type Node } from '../syntax/ast.ts';
 import { finishFrame } from '../evaluate/frames.ts';
-import { REST, type RequestReading } from './request-reading.ts';
+import { REST, type RequestReading } from '../requests/request-reading.ts';
 import type { CallSite, Place, ScriptFile } from '../syntax/scope.ts';
-import type { Sink } from './sinks.ts';
+import type { Sink } from '../requests/sink.ts';
 import { concat, type Frame, text, unknown } from '../evaluate/value.ts';
 import type { Env, World } from '../evaluate/world.ts';
+import type { Client } from './client.ts';
 
-/** Classes of these names keep the address of what they stand for. */
+/** `Model.extend({urlRoot: '/users'})`: the classes hold their address, and request it without a call that is written. */
+export const backbone: Client = {
+  name: 'Backbone',
+  declared: (file) => [...file.calls.flatMap((call) => ofExtend(file, call)), ...ofClasses(file)],
+};
+
+/** Classes of these names hold the address of what they stand for. */
 const RESOURCE_NAME = /(?:model|collection)$/i;
-
-/** `Model.extend({urlRoot: '/users'})`: Backbone's classes say where they live, and fetch from there unasked. */
-export function resourcesOf(file: ScriptFile): Sink[] {
-  return [...file.calls.flatMap((call) => ofExtend(file, call)), ...ofClasses(file)];
-}
 
 function ofExtend(file: ScriptFile, { node, scope, at }: CallSite): Sink[] {
   const [body] = node.arguments;
@@ -65,8 +67,12 @@ function sinksAt(file: ScriptFile, name: string, place: Place): Sink[] {
 }
 
 function sinksFor(name: string, place: Place): Sink[] {
-  const kinds = name === 'urlRoot' ? ['urlRoot', 'item'] : ['url'];
-  return kinds.map((kind) => ({ kind: 'resource', place, call: null, name: kind }));
+  const kinds: Kind[] = name === 'urlRoot' ? ['root', 'item'] : ['url'];
+  return kinds.map((kind) => ({
+    place,
+    read: (world, env) => readResource(world, place.node, kind, env),
+    guessed: false,
+  }));
 }
 
 /** The call of an address's method as the library makes it, without arguments. */
@@ -75,14 +81,15 @@ function unasked(world: World, node: Node, { scope: { fn } }: Env): Frame | null
   return finishFrame(world, { fn, args: [], open: null, self: null, outer: null, depth: 1 });
 }
 
-/** New ones are posted to a model's `urlRoot`, the others have their id behind it. */
-export function readResource(world: World, node: Node, name: string, env: Env): RequestReading {
+/** New models are posted to `urlRoot`; the others have their id behind it. */
+type Kind = 'url' | 'root' | 'item';
+
+function readResource(world: World, node: Node, kind: Kind, env: Env): RequestReading {
   const urls = world.evaluate(node, { ...env, frame: unasked(world, node, env) });
-  const isItem = name === 'item';
   return {
     ...REST,
-    urls: isItem ? urls.map((url) => concat(concat(url, text('/')), unknown('id'))) : urls,
-    methods: name === 'urlRoot' ? 'POST' : 'GET',
+    urls: kind === 'item' ? urls.map((url) => concat(concat(url, text('/')), unknown('id'))) : urls,
+    methods: kind === 'root' ? 'POST' : 'GET',
     confidence: 0.65,
     technique: 'resource-class',
   };

@@ -1,0 +1,26 @@
+import { REST, argument } from '../requests/request-reading.ts';
+import type { RequestCall } from '../requests/sink.ts';
+import type { Client } from './client.ts';
+
+/** Server-sent events: `new EventSource('/events')`, and the packages that do the same over `fetch`. */
+export const eventSource: Client = {
+  name: 'EventSource',
+  recognize: (call) =>
+    opensStream(call)
+      ? {
+          read: (world, env) => ({
+            ...REST,
+            urls: argument(world, call.node, 0, env),
+            methods: 'GET',
+            confidence: 0.8,
+            technique: 'event-source',
+            apiType: 'sse',
+          }),
+        }
+      : null,
+};
+
+const opensStream = ({ name, first, isNew }: RequestCall): boolean =>
+  isNew
+    ? name === 'EventSource' || name === 'EventSourcePolyfill'
+    : name === 'fetchEventSource' && first !== undefined;

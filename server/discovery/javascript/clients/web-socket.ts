@@ -1,0 +1,26 @@
+import { REST, argument } from '../requests/request-reading.ts';
+import type { Recognized, RequestCall } from '../requests/sink.ts';
+import type { Client } from './client.ts';
+
+const CLASSES = new Set(['WebSocket', 'ReconnectingWebSocket', 'SockJS']);
+
+/** `new WebSocket('/live')`, and the packages whose classes are made in the same way. */
+export const webSocket: Client = {
+  name: 'WebSocket',
+  recognize: (call) =>
+    call.isNew && call.name !== null && CLASSES.has(call.name) ? readSocket(call) : null,
+};
+
+/** A socket whose address is the first argument. */
+export function readSocket({ node }: RequestCall): Recognized {
+  return {
+    read: (world, env) => ({
+      ...REST,
+      urls: argument(world, node, 0, env),
+      methods: 'GET',
+      confidence: 0.8,
+      technique: 'websocket',
+      apiType: 'websocket',
+    }),
+  };
+}

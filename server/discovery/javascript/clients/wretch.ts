@@ -1,0 +1,3 @@
+import type { Client } from './client.ts';
+
+export const wretch: Client = { name: 'wretch', receiverNames: ['wretch'] };
