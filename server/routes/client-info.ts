@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { claimsProxy, forwardedFor } from '../client-address/forwarded.ts';
 import { clientAddress } from '../client-address/network.ts';
 
-/** What a request says about its client and about how it reached us, where it may be believed. */
+/** What can be believed of a request's client and of the way it reached the service. */
 export interface ClientInfo {
   addressOf(request: FastifyRequest): string;
   isSecure(request: FastifyRequest): boolean;
@@ -33,12 +33,12 @@ export function createClientInfo(
   const isProxy = (peer: string) => trustedProxies.some((cidr) => cidr.contains(peer));
   let hasWarned = false;
 
-  /** Once, and without an address: either somebody tries it, or the operator's own proxy is not listed. */
-  function warnOfStranger(request: FastifyRequest): void {
+  /** Warns once, without an address. Either a client forges the header, or the operator forgot a proxy. */
+  function warnOfUnlistedProxy(request: FastifyRequest): void {
     if (hasWarned || !claimsProxy(request.headers) || isProxy(peerOf(request))) return;
     hasWarned = true;
     log.warn(
-      'A proxy header such as X-Forwarded-For came from an address that TRUSTED_PROXIES does not list, and was ignored. If that is your proxy, list it: until then all its clients count as one network.',
+      'A proxy header such as X-Forwarded-For came from an address that TRUSTED_PROXIES does not list, and was ignored. If it is your proxy, list it there: until then all its clients count as one network.',
     );
   }
 
@@ -59,7 +59,7 @@ export function createClientInfo(
   return {
     isSecure,
     addressOf(request) {
-      warnOfStranger(request);
+      warnOfUnlistedProxy(request);
       return clientAddress(peerOf(request), forwardedFor(request.headers), trustedProxies);
     },
     linksOf: (request) => linksFrom(config, baseUrlOf(request)),

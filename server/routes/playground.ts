@@ -34,7 +34,7 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
   app,
   deps,
 ) => {
-  // The same limit for both routes, before the body is parsed: a flood must be cheap to refuse.
+  // One limit for both routes. It is checked before the body is parsed, so that a flood is cheap to refuse.
   const limitRequests = async (request: FastifyRequest) =>
     deps.keyRequests.take(networkOf(deps.client.addressOf(request)));
   const callerOf = (request: FastifyRequest): AnonymousCaller => {

@@ -22,7 +22,7 @@ const read = { module: 'skanyr', access: 'read' } as const;
 const write = { module: 'skanyr', access: 'write' } as const;
 const SessionParams = Type.Object({ organization_id: Type.String(), session_id: Type.String() });
 
-/** Saved discovery configurations: the module's only writes. */
+/** Saved discovery configurations. These are the only writes of the module. */
 export const sessionRoutes: FastifyPluginAsyncTypebox<SessionDeps> = async (app, deps) => {
   app.get(
     '/sessions',

@@ -23,7 +23,7 @@ const MapQuery = Type.Object({
 });
 const PageQuery = Type.Object({ page_url: Type.String({ minLength: 1, maxLength: 2048 }) });
 
-/** One script, one page, a site's tree; and what is stored of earlier discoveries. */
+/** Reads one script, one page or a site's tree, and what is stored of earlier discoveries. */
 export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, deps) => {
   app.post(
     '/analyze-bundle',
@@ -91,7 +91,7 @@ export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, dep
     async (request, reply) => {
       const record = await requireArtifact(request.params.artifact_id, tenantOf(request), deps);
       if (request.query.format !== 'openapi') return toApiMap(record);
-      // The schema above is the map's; the document has one of its own.
+      // The cast, because the response schema above describes the map only.
       return reply.type('application/json; charset=utf-8').send(toOpenApi(record) as never);
     },
   );

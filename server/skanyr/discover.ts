@@ -15,7 +15,7 @@ export interface SkanyrDeps {
   runner: Runner;
 }
 
-/** Who asks, and what it is charged to: the gateway's admission, as far as a use case needs it. */
+/** Who calls a use case, and the ledger that pays: the part of the gateway's admission that use cases need. */
 export interface Tenant {
   organizationId: OrganizationId;
   ledger: LedgerRef;
@@ -24,7 +24,7 @@ export interface Tenant {
 export interface DiscoverOptions {
   url: string;
   maxRequests: number;
-  /** The stored hierarchy or session that the caller goes on from; must be this organization's. */
+  /** Stored results that the request refers to. Each must belong to the caller's organization. */
   artifactIds: readonly (string | undefined)[];
   idempotencyKey: string | null;
   /** False: run afresh even when the same request was answered within the hour. */
@@ -55,13 +55,14 @@ export async function beginDiscovery(
   });
 }
 
-/** Waits for a discovery's end. The work goes on when this caller leaves: it is charged and stored. */
+/** Waits until a discovery has ended. The work goes on if the client leaves, and is charged and stored. */
 export async function awaitRecord(
   started: Started,
 ): Promise<{ record: DiscoveryRecord; charged: boolean }> {
   if (started.kind === 'stored') return { record: started.record, charged: false };
   const record = await started.run.ended;
-  if (!record) throw new Problem('internal_error', 'The service could not store the result.');
+  if (!record)
+    throw new Problem('internal_error', 'The service could not store the result: try again later.');
   return { record, charged: started.kind === 'began' && record.charge === 'committed' };
 }
 

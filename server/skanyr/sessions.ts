@@ -70,7 +70,7 @@ export async function endSession(
   return found(await deps.storage.updateSession(requireId(id), tenant.organizationId, change));
 }
 
-/** Ties a session to a discovery of the same organization. @throws Problem 404 for either */
+/** Links a session to a discovery of the same organization. @throws Problem 404 where either is missing */
 export async function setSessionJob(
   id: string,
   jobId: string,

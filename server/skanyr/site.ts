@@ -23,7 +23,7 @@ interface SiteCall {
   idempotencyKey: string | null;
 }
 
-/** `POST analyze-bundle`: what one script says about APIs. */
+/** `POST analyze-bundle`: the API endpoints in one script. */
 export async function analyzeBundle(call: SiteCall, tenant: Tenant, deps: SkanyrDeps) {
   const { record, charged } = await runSite('analyze-bundle', call, tenant, deps, (url) => {
     return async (input) => toWorkOutcome(await deps.engine.analyzeBundle({ ...input, url }));
@@ -32,7 +32,7 @@ export async function analyzeBundle(call: SiteCall, tenant: Tenant, deps: Skanyr
   return toResponse(record, { ...FIRST_PAGE, limit: 1000 }, quota, charged);
 }
 
-/** `POST hierarchy`: the site's pages as a tree. All of it is read and stored at once. */
+/** `POST hierarchy`: the site's pages as a tree, read and stored as a whole. */
 export async function readHierarchy(
   call: SiteCall,
   tenant: Tenant,
@@ -66,8 +66,8 @@ export async function readPage(
 }
 
 /**
- * `POST expand-node`: the children of a node of a stored hierarchy. It fetches nothing, since it costs
- * nothing: a free call that fetched would be a crawler without a quota.
+ * `POST expand-node`: the children of a node of a stored hierarchy. It makes no request: it costs nothing, and a
+ * free call that made requests would be a crawler without a quota.
  * @throws Problem 404
  */
 export async function expandNode(
@@ -130,7 +130,7 @@ async function receipt(
 
 function family(node: SiteNode, artifactId: ArtifactId) {
   const show = (shown: SiteNode): HierarchyNode => ({
-    // Local ids repeat between sites; the artifact's makes them one organization's.
+    // A node's own ID is unique within its hierarchy only. The artifact's ID makes it unique everywhere.
     node_id: `${artifactId}.${shown.node_id}`,
     url: shown.url,
     title: shown.title,
