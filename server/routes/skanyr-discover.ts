@@ -21,6 +21,10 @@ const MAX_REQUESTS = 200;
 
 /** Discoveries: run, page, stream, repeat, look at. */
 export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, deps) => {
+  const sendJob = async (id: string, request: FastifyRequest, reply: FastifyReply) =>
+    // JSON text already; the routes' schemas describe it.
+    reply.type('application/json; charset=utf-8').send(await readJob(id, tenantOf(request), deps));
+
   app.post(
     '/discover',
     {
@@ -88,7 +92,7 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
         response: { 200: DiscoveryJob },
       },
     },
-    async (request) => readJob(request.params.discovery_id, tenantOf(request), deps),
+    (request, reply) => sendJob(request.params.discovery_id, request, reply),
   );
 
   app.get(
@@ -101,7 +105,7 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
         response: { 200: DiscoveryJob },
       },
     },
-    async (request) => readJob(request.params.discovery_id, tenantOf(request), deps),
+    (request, reply) => sendJob(request.params.discovery_id, request, reply),
   );
 
   app.get(

@@ -1,12 +1,12 @@
 import type { Static } from 'typebox';
-import type { DiscoveryJob, Endpoint, Quota } from '../../shared/discovery.ts';
+import type { Endpoint } from '../../shared/discovery.ts';
 import type { ApiMap, DetectedApis, PathNode } from '../../shared/skanyr.ts';
 import { writeOpenApi } from '../discovery/documents/write-openapi.ts';
-import { parseArtifactId, parseDiscoveryId } from '../identifiers/ids.ts';
+import { parseArtifactId, parseDiscoveryId, type DiscoveryId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
 import { toQuota } from '../limits/quota.ts';
 import type { DiscoveryRecord } from '../storage/port.ts';
-import { FIRST_PAGE, toJob } from './answer.ts';
+import { FIRST_PAGE, toJob, toJobText } from './answer.ts';
 import type { SkanyrDeps, Tenant } from './discover.ts';
 import { resultOf } from './result.ts';
 import { Run } from './run.ts';
@@ -18,17 +18,26 @@ const LOOK_BACK = 100;
  * A discovery of this organization, running or stored.
  * @throws Problem 404, the same for another organization's as for none
  */
-export async function requireDiscovery(
+export const requireDiscovery = (
   text: string,
-  tenant: Tenant,
-  deps: Pick<SkanyrDeps, 'storage' | 'runner'>,
-): Promise<Run | DiscoveryRecord> {
+  { organizationId }: Tenant,
+  { storage, runner }: Pick<SkanyrDeps, 'storage' | 'runner'>,
+): Promise<Run | DiscoveryRecord> =>
+  requireFound(
+    text,
+    async (id) =>
+      runner.find(id, organizationId) ?? (await storage.findDiscovery(id, organizationId)),
+  );
+
+async function requireFound<T>(
+  text: string,
+  find: (id: DiscoveryId) => Promise<T | null>,
+): Promise<T> {
   const id = parseDiscoveryId(text);
-  const found = id
-    ? (deps.runner.find(id, tenant.organizationId) ??
-      (await deps.storage.findDiscovery(id, tenant.organizationId)))
-    : null;
-  if (!found) throw new Problem('not_found', 'There is no such discovery in this organization.');
+  const found = id ? await find(id) : null;
+  if (found === null) {
+    throw new Problem('not_found', 'There is no such discovery in this organization.');
+  }
   return found;
 }
 
@@ -43,12 +52,27 @@ export async function chargeShown(
   if (found instanceof Run && found.endpoints.length > 0) await runner.commit(found);
 }
 
-/** `GET discover/{id}` and `GET jobs/{id}`. */
-export async function readJob(id: string, tenant: Tenant, deps: SkanyrDeps): Promise<DiscoveryJob> {
-  const found = await requireDiscovery(id, tenant, deps);
-  await chargeShown(found, deps);
-  const quota: Quota = toQuota(await deps.storage.readLedger(tenant.ledger));
-  return toJob(found, { ...FIRST_PAGE, limit: 1000 }, quota);
+/**
+ * `GET discover/{id}` and `GET jobs/{id}`, as JSON text.
+ * @throws Problem 404, the same for another organization's as for none
+ */
+export async function readJob(
+  text: string,
+  { organizationId, ledger }: Tenant,
+  deps: Pick<SkanyrDeps, 'storage' | 'runner'>,
+): Promise<string> {
+  const { storage, runner } = deps;
+  const found = await requireFound(
+    text,
+    async (id) =>
+      runner.find(id, organizationId) ?? (await storage.findDiscoveryText(id, organizationId)),
+  );
+  if (found instanceof Run) await chargeShown(found, deps);
+  const quota = toQuota(await storage.readLedger(ledger));
+  const page = { ...FIRST_PAGE, limit: 1000 };
+  return found instanceof Run
+    ? JSON.stringify(toJob(found, page, quota))
+    : toJobText(found, page, quota);
 }
 
 /**

@@ -70,6 +70,14 @@ export interface DiscoveryRecord {
   failure: { code: string; detail: string; stage?: string } | null;
 }
 
+/** A discovery as it is stored, for answers that copy its result instead of parsing it. */
+export interface DiscoveryText extends Omit<DiscoveryRecord, 'options' | 'events' | 'result'> {
+  /** JSON text; null until the run ends. */
+  result: string | null;
+  /** Null where the result is not a list of endpoints. */
+  endpointCount: number | null;
+}
+
 export interface ReserveInput {
   discoveryId: DiscoveryId;
   artifactId: ArtifactId;
@@ -285,6 +293,7 @@ export interface Storage {
   recoverReservations(nowMs: number): Promise<number>;
 
   findDiscovery(id: DiscoveryId, organizationId: OrganizationId): Promise<DiscoveryRecord | null>;
+  findDiscoveryText(id: DiscoveryId, organizationId: OrganizationId): Promise<DiscoveryText | null>;
   findArtifact(id: ArtifactId, organizationId: OrganizationId): Promise<DiscoveryRecord | null>;
   /** Completed discoveries of an organization, newest first, without their events. */
   listDiscoveries(organizationId: OrganizationId, limit: number): Promise<DiscoveryRecord[]>;

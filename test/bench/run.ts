@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TestService, type Credentials } from '../support/service.ts';
+import { benchRequests } from './requests/bench-requests.ts';
 import { readScripts } from '../../server/discovery/javascript/read-scripts.ts';
 import { parseScript } from '../../server/discovery/javascript/syntax/parse.ts';
 import { openSqlite } from '../../server/storage/sqlite/open.ts';
@@ -22,17 +22,6 @@ async function best(call: () => Promise<unknown>, parallel = 1): Promise<number>
     fastest = Math.min(fastest, (performance.now() - startedAt) / PER_ROUND);
   }
   return fastest;
-}
-
-/** The cost of the gateway: a call through all five stages beside one to a route without them. */
-async function benchGateway(service: TestService, who: Credentials): Promise<void> {
-  const plain = await best(async () => (await fetch(`${service.url}/healthz`)).text());
-  const guarded = await best(async () => {
-    // A fresh window each time, so that the burst limit never answers.
-    service.clock.advance(61_000);
-    return (await service.call(who, 'GET', 'skanyr/health')).text();
-  });
-  report('a call through the five stages', guarded, 'one to an open route', plain);
 }
 
 /** What group commit buys: writes that arrive together beside writes that come one by one. */
@@ -98,8 +87,6 @@ function report(what: string, ms: number, baseline: string, baselineMs: number):
   );
 }
 
-const service = await TestService.start();
-await benchGateway(service, await service.liveKey('enterprise'));
-await service.stop();
+await benchRequests();
 await benchGroupCommit();
 benchScripts();

@@ -1,9 +1,23 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
-import { trustId } from '../../identifiers/ids.ts';
-import type { DiscoveryKind, DiscoveryRecord, DiscoveryStatus, Storage } from '../port.ts';
+import {
+  trustId,
+  type ArtifactId,
+  type DiscoveryId,
+  type OrganizationId,
+} from '../../identifiers/ids.ts';
+import type {
+  DiscoveryKind,
+  DiscoveryRecord,
+  DiscoveryStatus,
+  DiscoveryText,
+  Storage,
+} from '../port.ts';
 
-type Methods = Pick<Storage, 'findDiscovery' | 'findArtifact' | 'listDiscoveries'>;
+type Methods = Pick<
+  Storage,
+  'findDiscovery' | 'findDiscoveryText' | 'findArtifact' | 'listDiscoveries'
+>;
 
 interface Row {
   id: string;
@@ -11,31 +25,38 @@ interface Row {
   artifact_id: string;
   kind: DiscoveryKind;
   url: string;
-  options: string;
   status: DiscoveryStatus;
   charge: DiscoveryRecord['charge'];
   created_at_ms: number;
   completed_at_ms: number | null;
   result: string | null;
-  events: string | null;
   failure: string | null;
 }
 
-const columns = (events: string) =>
-  `d.id, d.organization_id, d.artifact_id, d.kind, d.url, d.options, d.status,
-  r.state AS charge, d.created_at_ms, d.completed_at_ms, d.result, ${events} AS events, d.failure
+interface FullRow extends Row {
+  options: string;
+  events: string | null;
+}
+
+interface TextRow extends Row {
+  endpoint_count: number | null;
+}
+
+const select = (more: string) =>
+  `SELECT d.id, d.organization_id, d.artifact_id, d.kind, d.url, d.status, r.state AS charge,
+  d.created_at_ms, d.completed_at_ms, d.result, d.failure, ${more}
   FROM discovery d JOIN reservation r ON r.id = d.reservation_id`;
-const COLUMNS = columns('d.events');
+const SELECT = select('d.options, d.events');
 // Events say again what the result says: of a hundred discoveries they would be parsed for nothing.
-const LISTED_COLUMNS = columns('NULL');
+const SELECT_LISTED = select('d.options, NULL AS events');
+const SELECT_TEXT = select('d.endpoint_count');
+const BY_ID = 'WHERE d.id = ? AND d.organization_id = ?';
 
 /** Stored discoveries. Every query names the organization: another tenant's row does not exist here. */
 export function createDiscoveries(db: Database): Methods {
-  const selectById = db.prepare<[string, string], Row>(
-    `SELECT ${COLUMNS} WHERE d.id = ? AND d.organization_id = ?`,
-  );
-  const selectByArtifact = db.prepare<[string, string], Row>(
-    `SELECT ${COLUMNS} WHERE d.artifact_id = ? AND d.organization_id = ?`,
+  const selectById = db.prepare<[string, string], FullRow>(`${SELECT} ${BY_ID}`);
+  const selectByArtifact = db.prepare<[string, string], FullRow>(
+    `${SELECT} WHERE d.artifact_id = ? AND d.organization_id = ?`,
   );
   const selectCompleted = db
     .prepare<[string, number], string>(
@@ -43,12 +64,15 @@ export function createDiscoveries(db: Database): Methods {
        ORDER BY created_at_ms DESC, id LIMIT ?`,
     )
     .pluck();
-  const selectListed = db.prepare<[string, string], Row>(
-    `SELECT ${LISTED_COLUMNS} WHERE d.id = ? AND d.organization_id = ?`,
-  );
-  const optional = (row: Row | undefined) => (row ? toRecord(row) : null);
+  const selectListed = db.prepare<[string, string], FullRow>(`${SELECT_LISTED} ${BY_ID}`);
+  const selectText = db.prepare<[string, string], TextRow>(`${SELECT_TEXT} ${BY_ID}`);
+  const optional = (row: FullRow | undefined) => (row ? toRecord(row) : null);
   return {
     findDiscovery: async (id, organizationId) => optional(selectById.get(id, organizationId)),
+    async findDiscoveryText(id, organizationId) {
+      const row = selectText.get(id, organizationId);
+      return row ? toText(row) : null;
+    },
     findArtifact: async (id, organizationId) => optional(selectByArtifact.get(id, organizationId)),
     async listDiscoveries(organizationId, limit) {
       const records = [];
@@ -63,20 +87,32 @@ export function createDiscoveries(db: Database): Methods {
   };
 }
 
-function toRecord(row: Row): DiscoveryRecord {
+function toRecord(row: FullRow): DiscoveryRecord {
   return {
-    id: trustId(row.id),
-    organizationId: trustId(row.organization_id),
-    artifactId: trustId(row.artifact_id),
+    ...common(row),
+    options: JSON.parse(row.options) as Record<string, unknown>,
+    result: row.result === null ? null : JSON.parse(row.result),
+    events: row.events === null ? [] : JSON.parse(row.events),
+  };
+}
+
+const toText = (row: TextRow): DiscoveryText => ({
+  ...common(row),
+  result: row.result,
+  endpointCount: row.endpoint_count,
+});
+
+function common(row: Row) {
+  return {
+    id: trustId<DiscoveryId>(row.id),
+    organizationId: trustId<OrganizationId>(row.organization_id),
+    artifactId: trustId<ArtifactId>(row.artifact_id),
     kind: row.kind,
     url: row.url,
-    options: JSON.parse(row.options) as Record<string, unknown>,
     status: row.status,
     charge: row.charge,
     createdAtMs: row.created_at_ms,
     completedAtMs: row.completed_at_ms,
-    result: row.result === null ? null : JSON.parse(row.result),
-    events: row.events === null ? [] : JSON.parse(row.events),
     failure: row.failure === null ? null : (JSON.parse(row.failure) as DiscoveryRecord['failure']),
   };
 }

@@ -2,7 +2,8 @@ import type { Database } from 'better-sqlite3';
 import type { KeyTier } from '../../identifiers/api-key.ts';
 import { trustId, type ApiKeyId, type OrganizationId } from '../../identifiers/ids.ts';
 import type { PlanName } from '../../organizations/plans.ts';
-import type { KeyRecord, Storage } from '../port.ts';
+import type { KeyRecord, OrganizationRecord, Storage } from '../port.ts';
+import type { CredentialCache } from './credential-cache.ts';
 import type { Write } from './group-commit.ts';
 
 type Methods = Pick<
@@ -31,7 +32,7 @@ interface OrganizationRow {
 const KEY_COLUMNS =
   'k.id, k.tier, k.last4, k.name, k.organization_id, k.created_at_ms, k.expires_at_ms, k.revoked_at_ms';
 
-export function createKeys(db: Database, write: Write): Methods {
+export function createKeys(db: Database, write: Write, cache: CredentialCache): Methods {
   const selectKey = db.prepare<[string], KeyRow>(
     `SELECT ${KEY_COLUMNS} FROM api_key k WHERE k.hash = ?`,
   );
@@ -64,21 +65,16 @@ export function createKeys(db: Database, write: Write): Methods {
   );
 
   return {
-    async findKey(hash) {
-      const row = selectKey.get(hash);
-      return row ? toKey(row) : null;
-    },
-    async findOrganization(id) {
-      const row = selectOrganization.get(id);
-      return row
-        ? {
-            id: trustId(row.id),
-            name: row.name,
-            plan: row.plan,
-            visitorId: row.visitor_id === null ? null : trustId(row.visitor_id),
-          }
-        : null;
-    },
+    findKey: async (hash) =>
+      cache.keys.get(hash, () => {
+        const row = selectKey.get(hash);
+        return row ? toKey(row) : null;
+      }),
+    findOrganization: async (id) =>
+      cache.organizations.get(id, () => {
+        const row = selectOrganization.get(id);
+        return row ? toOrganization(row) : null;
+      }),
     createLiveKey: (input) =>
       write(() => {
         insertOrganization.run(
@@ -120,3 +116,10 @@ function toKey(row: KeyRow): KeyRecord {
     revokedAtMs: row.revoked_at_ms,
   };
 }
+
+const toOrganization = (row: OrganizationRow): OrganizationRecord => ({
+  id: trustId(row.id),
+  name: row.name,
+  plan: row.plan,
+  visitorId: row.visitor_id === null ? null : trustId(row.visitor_id),
+});

@@ -101,7 +101,7 @@ export function createLedgers(db: Database, write: Write, totals: DailyTotals): 
   );
   const endDiscovery = db.prepare<[Record<string, string | number | null>]>(
     `UPDATE discovery SET status = @status, result = @result, events = @events, failure = @failure,
-       completed_at_ms = @nowMs
+       endpoint_count = json_array_length(@result, '$.endpoints'), completed_at_ms = @nowMs
      WHERE id = @id AND organization_id = @organizationId AND status = 'running'`,
   );
   const forgetKey = db.prepare<[string]>('DELETE FROM idempotency WHERE discovery_id = ?');

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import type { Storage } from '../port.ts';
+import { createCredentialCache } from './credential-cache.ts';
 import { createDiscoveries } from './discoveries.ts';
 import { asStorageError, createGroupCommit } from './group-commit.ts';
 import { createDailyTotals } from './daily-totals.ts';
@@ -33,7 +34,7 @@ export function openSqlite(file: string): Storage {
   const totals = createDailyTotals(db);
   return {
     ...guarded(createDiscoveries(db)),
-    ...guarded(createKeys(db, write)),
+    ...guarded(createKeys(db, write, createCredentialCache(db))),
     ...guarded(createKeyNetworks(db, write)),
     ...guarded(createLedgers(db, write, totals)),
     ...guarded(createSessions(db, write)),

@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ApiKeyHash } from '../../server/identifiers/api-key.ts';
+import {
+  createCredentialCache,
+  type CredentialCache,
+} from '../../server/storage/sqlite/credential-cache.ts';
+import { migrate } from '../../server/storage/sqlite/migrate.ts';
+import type { KeyRecord } from '../../server/storage/port.ts';
+
+let dir = '';
+let db: Database.Database;
+let cache: CredentialCache;
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'playground-cache-'));
+  db = new Database(join(dir, 'a.db'));
+  db.pragma('journal_mode = WAL');
+  db.pragma('trusted_schema = OFF');
+  migrate(db);
+  db.exec(`INSERT INTO organization (id, name, plan, created_at_ms) VALUES ('o', 'Acme', 'developer', 1);
+    INSERT INTO api_key (id, hash, tier, last4, organization_id, created_at_ms)
+    VALUES ('k', 'h', 'live', 'abcd', 'o', 1);`);
+  cache = createCredentialCache(db, 3);
+});
+afterEach(() => {
+  db.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const record = { id: 'k' } as KeyRecord;
+/** Looks a key up, and tells whether the row had to be read for it. */
+function wasRead(hash: string, row: KeyRecord | null = record): boolean {
+  let isRead = false;
+  cache.keys.get(hash as ApiKeyHash, () => {
+    isRead = true;
+    return row;
+  });
+  return isRead;
+}
+
+describe('the cache of keys and organizations', () => {
+  it('reads the row of a known key once', () => {
+    expect(wasRead('h')).toBe(true);
+    expect(wasRead('h')).toBe(false);
+  });
+
+  it.each([
+    ['a revocation', 'UPDATE api_key SET revoked_at_ms = 2'],
+    ['a change of expiry', 'UPDATE api_key SET expires_at_ms = 2'],
+    ['a deleted key', 'DELETE FROM api_key'],
+    ['a change of plan', "UPDATE organization SET plan = 'enterprise'"],
+  ])('is emptied by %s, whichever statement made it', (_what, sql) => {
+    wasRead('h');
+    db.exec(sql);
+    expect(cache.keys.size).toBe(0);
+    expect(wasRead('h')).toBe(true);
+  });
+
+  it('is kept when a key is used, which is noted every second', () => {
+    wasRead('h');
+    db.exec('UPDATE api_key SET last_used_at_ms = 2');
+    expect(wasRead('h')).toBe(false);
+  });
+
+  it('is emptied by whatever another connection commits', () => {
+    wasRead('h');
+    const other = new Database(join(dir, 'a.db'));
+    other.exec('UPDATE api_key SET revoked_at_ms = 2');
+    other.close();
+    expect(wasRead('h')).toBe(true);
+  });
+
+  it('remembers no key that does not exist, however many are made up', () => {
+    for (let index = 0; index < 1_000; index += 1) wasRead(`made-up-${index}`, null);
+    expect(cache.keys.size).toBe(0);
+  });
+
+  it('holds a bounded number of keys, and forgets the oldest first', () => {
+    for (const hash of ['a', 'b', 'c', 'd']) wasRead(hash);
+    expect(cache.keys.size).toBe(3);
+    expect(wasRead('d')).toBe(false);
+    expect(wasRead('a')).toBe(true);
+  });
+});
