@@ -9,6 +9,9 @@ import { toWorkOutcome } from './ending.ts';
 import type { Runner, Started } from './runner.ts';
 import { parseTarget } from './target.ts';
 
+/** Requests of a discovery where the client names no number. */
+export const MAX_REQUESTS = 200;
+
 export interface SkanyrDeps {
   storage: Storage;
   engine: DiscoveryEngine;
@@ -16,7 +19,7 @@ export interface SkanyrDeps {
 }
 
 /** Who calls a use case, and the ledger that pays: the part of the gateway's admission that use cases need. */
-export interface Tenant {
+export interface Caller {
   organizationId: OrganizationId;
   ledger: LedgerRef;
 }
@@ -37,14 +40,14 @@ export interface DiscoverOptions {
  */
 export async function beginDiscovery(
   options: DiscoverOptions,
-  tenant: Tenant,
+  caller: Caller,
   deps: SkanyrDeps,
 ): Promise<Started> {
   const url = parseTarget(options.url, deps.engine);
-  await requireArtifacts(options.artifactIds, tenant, deps.storage);
+  await requireArtifacts(options.artifactIds, caller, deps.storage);
   const { maxRequests } = options;
   return deps.runner.start({
-    ...tenant,
+    ...caller,
     kind: 'discover',
     url,
     options: { max_requests: maxRequests },
@@ -73,24 +76,24 @@ export async function awaitRecord(
 export async function discover(
   options: DiscoverOptions,
   page: Page,
-  tenant: Tenant,
+  caller: Caller,
   deps: SkanyrDeps,
 ): Promise<DiscoverResponse> {
-  const { record, charged } = await awaitRecord(await beginDiscovery(options, tenant, deps));
+  const { record, charged } = await awaitRecord(await beginDiscovery(options, caller, deps));
   if (record.failure && record.status === 'failed') throw failureProblem(record.failure);
-  const quota = toQuota(await deps.storage.readLedger(tenant.ledger));
+  const quota = toQuota(await deps.storage.readLedger(caller.ledger));
   return toResponse(record, page, quota, charged);
 }
 
 async function requireArtifacts(
   ids: DiscoverOptions['artifactIds'],
-  tenant: Tenant,
+  caller: Caller,
   storage: Storage,
 ): Promise<void> {
   for (const text of ids) {
     if (text === undefined) continue;
     const id = parseArtifactId(text);
-    if (!id || !(await storage.findArtifact(id, tenant.organizationId))) {
+    if (!id || !(await storage.findArtifact(id, caller.organizationId))) {
       throw new Problem('not_found', `There is no artifact ${text} in this organization.`, {
         charged: false,
       });

@@ -11,7 +11,7 @@ import { Problem } from '../problem.ts';
 import { toQuota } from '../limits/quota.ts';
 import type { DiscoveryKind, DiscoveryRecord } from '../storage/port.ts';
 import { failureProblem, FIRST_PAGE, toResponse } from './answer.ts';
-import { awaitRecord, type SkanyrDeps, type Tenant } from './discover.ts';
+import { awaitRecord, type SkanyrDeps, type Caller } from './discover.ts';
 import { toWorkOutcome, type WorkOutcome } from './ending.ts';
 import type { Work } from './carry-out.ts';
 import { parseTarget } from './target.ts';
@@ -24,21 +24,21 @@ interface SiteCall {
 }
 
 /** `POST analyze-bundle`: the API endpoints in one script. */
-export async function analyzeBundle(call: SiteCall, tenant: Tenant, deps: SkanyrDeps) {
-  const { record, charged } = await runSite('analyze-bundle', call, tenant, deps, (url) => {
+export async function analyzeBundle(call: SiteCall, caller: Caller, deps: SkanyrDeps) {
+  const { record, charged } = await runSite('analyze-bundle', call, caller, deps, (url) => {
     return async (input) => toWorkOutcome(await deps.engine.analyzeBundle({ ...input, url }));
   });
-  const quota = toQuota(await deps.storage.readLedger(tenant.ledger));
+  const quota = toQuota(await deps.storage.readLedger(caller.ledger));
   return toResponse(record, { ...FIRST_PAGE, limit: 1000 }, quota, charged);
 }
 
 /** `POST hierarchy`: the site's pages as a tree, read and stored as a whole. */
 export async function readHierarchy(
   call: SiteCall,
-  tenant: Tenant,
+  caller: Caller,
   deps: SkanyrDeps,
 ): Promise<Static<typeof HierarchyResponse>> {
-  const { record, charged } = await runSite('hierarchy', call, tenant, deps, (url) => {
+  const { record, charged } = await runSite('hierarchy', call, caller, deps, (url) => {
     const site = { url, maxRequests: HIERARCHY_REQUESTS };
     return async (input) => toReadOutcome(await deps.engine.readHierarchy({ ...input, ...site }));
   });
@@ -48,21 +48,21 @@ export async function readHierarchy(
     url: record.url,
     total_nodes: countNodes(root),
     ...family(root, record.artifactId),
-    ...(await receipt(record, charged, tenant, deps)),
+    ...(await receipt(record, charged, caller, deps)),
   };
 }
 
 /** `POST reader-view`: the readable text of a page. */
 export async function readPage(
   call: SiteCall,
-  tenant: Tenant,
+  caller: Caller,
   deps: SkanyrDeps,
 ): Promise<Static<typeof ReaderResponse>> {
-  const { record, charged } = await runSite('reader-view', call, tenant, deps, (url) => {
+  const { record, charged } = await runSite('reader-view', call, caller, deps, (url) => {
     return async (input) => toReadOutcome(await deps.engine.readPage({ ...input, url }));
   });
   const view = record.result as ReaderView;
-  return { success: true, ...view, ...(await receipt(record, charged, tenant, deps)) };
+  return { success: true, ...view, ...(await receipt(record, charged, caller, deps)) };
 }
 
 /**
@@ -72,13 +72,13 @@ export async function readPage(
  */
 export async function expandNode(
   nodeId: string,
-  tenant: Tenant,
+  caller: Caller,
   deps: SkanyrDeps,
 ): Promise<Static<typeof ExpandResponse>> {
   const [artifact = '', localId = ''] = nodeId.split('.');
   const artifactId = parseArtifactId(artifact);
   const record = artifactId
-    ? await deps.storage.findArtifact(artifactId, tenant.organizationId)
+    ? await deps.storage.findArtifact(artifactId, caller.organizationId)
     : null;
   const node =
     record?.kind === 'hierarchy' ? findNode(record.result as SiteNode, localId) : undefined;
@@ -92,13 +92,13 @@ export async function expandNode(
 async function runSite(
   kind: DiscoveryKind,
   call: SiteCall,
-  tenant: Tenant,
+  caller: Caller,
   deps: SkanyrDeps,
   workOn: (url: string) => Work,
 ): Promise<{ record: DiscoveryRecord; charged: boolean }> {
   const url = parseTarget(call.url, deps.engine);
   const started = await deps.runner.start({
-    ...tenant,
+    ...caller,
     kind,
     url,
     options: {},
@@ -121,10 +121,10 @@ const toReadOutcome = <T>(outcome: ReadOutcome<T>): WorkOutcome =>
 async function receipt(
   record: DiscoveryRecord,
   charged: boolean,
-  tenant: Tenant,
+  caller: Caller,
   deps: SkanyrDeps,
 ) {
-  const quota = toQuota(await deps.storage.readLedger(tenant.ledger));
+  const quota = toQuota(await deps.storage.readLedger(caller.ledger));
   return { discovery_id: record.id, artifact_id: record.artifactId, charged, quota };
 }
 

@@ -1,7 +1,7 @@
 import type { DiscoveryEvent } from '../../shared/discovery.ts';
 import { toQuota } from '../limits/quota.ts';
 import type { DiscoveryRecord } from '../storage/port.ts';
-import type { SkanyrDeps, Tenant } from './discover.ts';
+import type { SkanyrDeps, Caller } from './discover.ts';
 import { doneEvent, errorEvent } from './events.ts';
 import type { Run } from './run.ts';
 import type { Started } from './runner.ts';
@@ -22,12 +22,12 @@ export interface NumberedEvent {
 export async function* streamEvents(
   started: Started,
   afterId: number,
-  tenant: Tenant,
+  caller: Caller,
   gone: AbortSignal,
   deps: SkanyrDeps,
 ): AsyncGenerator<NumberedEvent | null> {
   if (started.kind === 'stored') {
-    yield* replay(started.record, afterId, tenant, deps);
+    yield* replay(started.record, afterId, caller, deps);
   } else {
     yield* follow(started.run, afterId, started.kind === 'began', gone, deps);
   }
@@ -86,10 +86,10 @@ async function isWoken(wake: Promise<void>, gone: AbortSignal): Promise<boolean>
 async function* replay(
   record: DiscoveryRecord,
   afterId: number,
-  tenant: Tenant,
+  caller: Caller,
   deps: Pick<SkanyrDeps, 'storage'>,
 ): AsyncGenerator<NumberedEvent> {
-  const quota = toQuota(await deps.storage.readLedger(tenant.ledger));
+  const quota = toQuota(await deps.storage.readLedger(caller.ledger));
   const events = storedEvents(record);
   const last =
     record.failure === null
