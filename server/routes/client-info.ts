@@ -1,11 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
 import { claimsProxy, forwardedFor } from '../client-address/forwarded.ts';
-import { clientAddress } from '../client-address/network.ts';
+import { clientAddress, networkOf } from '../client-address/network.ts';
+import { createPeers } from '../client-address/peer.ts';
 
 /** What a request says about its client and about how it reached us, where it may be believed. */
 export interface ClientInfo {
   addressOf(request: FastifyRequest): string;
+  /** The network of that address, which limits hang on. */
+  networkOf(request: FastifyRequest): string;
   isSecure(request: FastifyRequest): boolean;
   /** The origin for absolute links: `PUBLIC_URL`, else what the client called us. */
   baseUrlOf(request: FastifyRequest): string;
@@ -19,14 +22,13 @@ export function createClientInfo(
 ): ClientInfo {
   const { trustedProxies } = config;
   const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
-  const peerOf = (request: FastifyRequest) => request.raw.socket.remoteAddress ?? '';
-
-  const isProxy = (peer: string) => trustedProxies.some((cidr) => cidr.contains(peer));
+  const readPeer = createPeers(trustedProxies);
+  const peerOf = (request: FastifyRequest) => readPeer(request.raw.socket);
   let hasWarned = false;
 
   /** Once, and without an address: either somebody tries it, or the operator's own proxy is not listed. */
   function warnOfStranger(request: FastifyRequest): void {
-    if (hasWarned || !claimsProxy(request.headers) || isProxy(peerOf(request))) return;
+    if (hasWarned || !claimsProxy(request.headers)) return;
     hasWarned = true;
     log.warn(
       'A proxy header such as X-Forwarded-For came from an address that TRUSTED_PROXIES does not list, and was ignored. If that is your proxy, list it: until then all its clients count as one network.',
@@ -36,14 +38,26 @@ export function createClientInfo(
   function isSecure(request: FastifyRequest): boolean {
     if (config.publicUrl !== null) return config.publicUrl.startsWith('https:');
     if (config.production) return true;
-    return isProxy(peerOf(request)) && first(request.headers['x-forwarded-proto']) === 'https';
+    return (
+      peerOf(request).isTrustedProxy && first(request.headers['x-forwarded-proto']) === 'https'
+    );
+  }
+
+  function addressOf(request: FastifyRequest): string {
+    const { address, isTrustedProxy } = peerOf(request);
+    if (isTrustedProxy)
+      return clientAddress(address, forwardedFor(request.headers), trustedProxies);
+    warnOfStranger(request);
+    return address;
   }
 
   return {
     isSecure,
-    addressOf(request) {
-      warnOfStranger(request);
-      return clientAddress(peerOf(request), forwardedFor(request.headers), trustedProxies);
+    addressOf,
+    networkOf(request) {
+      const address = addressOf(request);
+      const peer = peerOf(request);
+      return address === peer.address ? peer.network : networkOf(address);
     },
     baseUrlOf(request) {
       if (config.publicUrl !== null) return config.publicUrl;
