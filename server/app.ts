@@ -26,6 +26,7 @@ import { installGateway } from './routes/gateway-hooks.ts';
 import { openApiOptions, openApiRoutes } from './routes/openapi.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { playgroundRoutes } from './routes/playground.ts';
+import { installRequestLog } from './routes/request-log.ts';
 import { installSecurityHeaders, securityHeaders } from './routes/security-headers.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { discoverRoutes } from './routes/skanyr-discover.ts';
@@ -69,6 +70,8 @@ export async function buildApp(deps: AppDeps) {
     logger: deps.logger ?? false,
     // Fastify's own lines would carry the client's address.
     logController: new LogController({ disableRequestLogging: true }),
+    // A logger for each request would cost more than its line; our lines name the request themselves.
+    childLoggerFactory: (logger) => logger,
     genReqId: () => random.uuid(),
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: 15_000,
@@ -110,6 +113,7 @@ export async function buildApp(deps: AppDeps) {
   app.setNotFoundHandler(notFound);
 
   installSecurityHeaders(app, config);
+  installRequestLog(app);
   installAnswerDeadline(app);
   await app.register(fastifyCookie);
   await app.register(fastifySwagger, openApiOptions(config));
