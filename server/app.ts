@@ -1,4 +1,3 @@
-import fastifyCookie from '@fastify/cookie';
 import fastifySwagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { DeriveKeyFunction } from 'altcha-lib';
@@ -115,7 +114,6 @@ export async function buildApp(deps: AppDeps) {
   installSecurityHeaders(app, config);
   installRequestLog(app);
   installAnswerDeadline(app);
-  await app.register(fastifyCookie);
   await app.register(fastifySwagger, openApiOptions(config));
   installGateway(
     app,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Clock } from '../time/clock.ts';
 import { FixedWindow, windowProblem } from '../limits/fixed-window.ts';
 
@@ -44,7 +44,4 @@ export class FailureThrottle {
   }
 }
 
-const digest = (authorization: string | undefined) =>
-  createHash('sha256')
-    .update(authorization ?? '')
-    .digest('base64');
+const digest = (authorization: string | undefined) => hash('sha256', authorization ?? '', 'base64');

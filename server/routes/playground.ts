@@ -1,3 +1,4 @@
+import fastifyCookie from '@fastify/cookie';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Quota } from '../../shared/discovery.ts';
 import { CreateKeyRequest, CreateKeyResponse } from '../../shared/playground.ts';
@@ -25,6 +26,8 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
   app,
   deps,
 ) => {
+  // Here only: no other route reads or sets a cookie.
+  await app.register(fastifyCookie);
   app.post(
     '/keys',
     {
