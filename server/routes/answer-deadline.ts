@@ -8,9 +8,14 @@ const ANSWER_MS = 60_000;
  * so a client that asks for megabytes every second and reads nothing would fill it.
  */
 export function installAnswerDeadline(app: FastifyInstance): void {
-  app.addHook('onSend', async (_request, { raw }) => {
-    const timer = setTimeout(() => raw.destroy(), ANSWER_MS);
-    timer.unref();
-    raw.once('close', () => clearTimeout(timer));
+  app.addHook('onSend', (_request, { raw }, _payload, done) => {
+    // Most answers are with the system before the next turn of the event loop and need no timer.
+    setImmediate(() => {
+      if (raw.writableFinished || raw.destroyed) return;
+      const timer = setTimeout(() => raw.destroy(), ANSWER_MS);
+      timer.unref();
+      raw.once('close', () => clearTimeout(timer));
+    });
+    done();
   });
 }

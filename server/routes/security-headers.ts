@@ -26,20 +26,11 @@ export function installSecurityHeaders(
   app: FastifyInstance,
   config: Pick<Config, 'production'>,
 ): void {
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers(securityHeaders(config, request.id));
-  });
-
-  app.addHook('onResponse', async (request, reply) => {
-    request.log.info(
-      {
-        method: request.method,
-        // The route's pattern instead of the path, which may contain what clients wrote.
-        route: request.routeOptions.url ?? 'unknown',
-        status: reply.statusCode,
-        durationMs: Math.round(reply.elapsedTime),
-      },
-      'answered',
-    );
+  const { 'x-request-id': _, ...rest } = securityHeaders(config, '');
+  const always = Object.entries(rest);
+  app.addHook('onRequest', (request, reply, done) => {
+    for (const [name, value] of always) reply.header(name, value);
+    reply.header('x-request-id', request.id);
+    done();
   });
 }

@@ -1,5 +1,6 @@
 import type { FastifyServerOptions } from 'fastify';
 import type { Config } from '../config.ts';
+import { createLogStream } from './log-stream.ts';
 
 /**
  * The logger's options. No key, address, fingerprint or body is logged: Fastify's request serializer would write
@@ -8,6 +9,7 @@ import type { Config } from '../config.ts';
 export function logOptions(config: Pick<Config, 'logLevel'>): FastifyServerOptions['logger'] {
   return {
     level: config.logLevel,
+    stream: createLogStream(process.stdout, process),
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     serializers: {
