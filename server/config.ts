@@ -1,19 +1,19 @@
 import { parseCidr, type Cidr } from './client-address/network.ts';
 
-/** Everything an operator can set, parsed. Frozen; made once, by `main.ts`. */
+/** Everything an operator can set, parsed and frozen. `main.ts` reads it once. */
 export interface Config {
   host: string;
   port: number;
   dataDir: string;
-  /** Origin without a trailing slash, or null: taken from each request. */
+  /** Origin without a trailing slash, or null where it is taken from each request. */
   publicUrl: string | null;
-  /** Secrets for the keyed hashes, the current first, or null: made at first start and kept in `dataDir`. */
+  /** Secrets of the keyed hashes, the current first. Null: made at the first start and kept in `dataDir`. */
   peppers: readonly [string, ...string[]] | null;
   trustedProxies: readonly Cidr[];
   allowedSites: readonly string[];
-  /** As written; the discovery engine parses it. */
+  /** As the operator wrote it. The discovery engine parses it. */
   allowedPrivateTargets: string;
-  /** Forward proxy that discovery goes out through, or null: directly. */
+  /** Forward proxy for the requests of discovery, or null where they go out directly. */
   egressProxy: URL | null;
   demoSite: boolean;
   demoPort: number;
@@ -29,7 +29,7 @@ export interface Config {
   production: boolean;
 }
 
-/** Thrown by `readConfig`; the message is the one line that the operator sees. */
+/** A setting is wrong. The message is the one line that the operator sees. */
 export class ConfigError extends Error {}
 
 const PEPPER_LENGTH_MIN = 32;
@@ -40,7 +40,7 @@ interface Variable<T> {
   default: string;
   allowed: string;
   parse(text: string): T | undefined;
-  /** Never repeat the value in the error. */
+  /** True: the error message does not repeat the value. */
   secret?: boolean;
 }
 
@@ -55,7 +55,7 @@ const oneOf =
   (text: string) =>
     allowed.find((value) => value === text);
 
-/** A list of comma-separated entries; undefined as soon as one of them is wrong. */
+/** Parses comma-separated entries. Undefined where one of them is wrong. */
 const list =
   <T>(parse: (entry: string) => T | undefined) =>
   (text: string): T[] | undefined => {
@@ -85,7 +85,7 @@ function parseUpgradeUrl(text: string): string | undefined {
   return url && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
 
-/** @returns undefined unless each is long enough and none is there twice. */
+/** @returns undefined where one is too short or occurs twice */
 export function parsePeppers(texts: readonly string[]): [string, ...string[]] | undefined {
   const [first, ...others] = texts.map((text) => text.trim());
   if (first === undefined) return undefined;
@@ -114,7 +114,7 @@ export const VARIABLES = {
   PEPPER: variable({
     default: '',
     allowed:
-      'at least 32 characters of randomness, after a rotation followed by a comma and the ones before',
+      'at least 32 random characters; after a rotation the new pepper, a comma and the old ones',
     parse: (text) => (text === '' ? null : parsePeppers(text.split(','))),
     secret: true,
   }),
@@ -193,7 +193,7 @@ export const VARIABLES = {
   }),
 };
 
-/** Contract names whose feature is not built yet: setting one must not be taken for having it. */
+/** Names of settings whose feature is not built yet. They are refused, so that nobody relies on them. */
 const NOT_YET = ['MODULE_UPSTREAMS', 'JWT_ISSUER', 'JWT_AUDIENCE', 'JWKS_URL', 'DATABASE_URL'];
 
 function read<T>(
@@ -223,7 +223,9 @@ export function readConfig(environment: Environment): Config {
   for (const name of Object.keys(environment)) {
     if (name.startsWith('PLAYGROUND_') && !Object.hasOwn(VARIABLES, name)) {
       const known = Object.keys(VARIABLES).filter((other) => other.startsWith('PLAYGROUND_'));
-      throw new ConfigError(`${name} is not a setting; did you mean ${known.join(' or ')}?`);
+      throw new ConfigError(
+        `${name} is not a setting: correct the name or remove it. Settings with this prefix are ${known.join(', ')}.`,
+      );
     }
   }
   const production = read(environment, 'NODE_ENV', VARIABLES.NODE_ENV) === 'production';

@@ -5,7 +5,7 @@ interface CodeRow {
   status: number;
   error: ErrorClass;
   title: string;
-  /** What the page behind the error's `type` link says. */
+  /** The text on the page that the error's `type` link opens. */
   explanation: string;
 }
 
@@ -16,7 +16,7 @@ const row = (status: number, error: ErrorClass, title: string, explanation: stri
   explanation,
 });
 
-/** Every code that a client can meet. Codes are stable: programs switch on them. */
+/** Every error code that a client can get. Codes never change, because programs switch on them. */
 export const PROBLEMS = {
   invalid_json: row(
     400,
@@ -39,14 +39,14 @@ export const PROBLEMS = {
   implausible_fingerprint: row(
     400,
     'ValidationError',
-    'The fingerprint is not one a browser gives',
-    'Send the components of the fingerprint library as they come.',
+    'The fingerprint is not one that a browser gives',
+    'Send the components exactly as the fingerprint library gives them.',
   ),
   invalid_proof: row(
     400,
     'ValidationError',
-    'The proof of work does not hold',
-    'Ask for a new challenge and solve that one, from the same network and browser, within five minutes.',
+    'The proof of work is not valid',
+    'Ask for a new challenge and solve it within five minutes, on the same network and in the same browser.',
   ),
   idempotency_key_reused: row(
     400,
@@ -58,7 +58,7 @@ export const PROBLEMS = {
     401,
     'AuthenticationError',
     'No credential',
-    'Send the header “Authorization: Bearer <api key>”.',
+    'Send your key in the header “Authorization: Bearer sk-…”.',
   ),
   credential_malformed: row(
     401,
@@ -83,7 +83,7 @@ export const PROBLEMS = {
     401,
     'AuthenticationError',
     'This key was used from too many networks today',
-    'Ask for a new key: the same visitor keeps the same ledger.',
+    'Ask for a new key. It has the same quota.',
   ),
   organization_header_missing: row(
     401,
@@ -113,19 +113,19 @@ export const PROBLEMS = {
     404,
     'NotFoundError',
     'Not found',
-    'There is no such route or resource in this organization.',
+    'There is no such route, or no such resource in this organization. Check the address.',
   ),
   module_not_installed: row(
     404,
     'NotFoundError',
     'This module is not installed here',
-    'The operator of this server has not connected this module.',
+    'The operator of this server has not connected this module. Ask the operator, or use another module.',
   ),
   body_too_large: row(
     413,
     'ValidationError',
     'The body is too large',
-    'Send less: the detail names the limit.',
+    'Send a smaller body. The detail names the limit.',
   ),
   headers_too_large: row(
     431,
@@ -167,37 +167,37 @@ export const PROBLEMS = {
     422,
     'ValidationError',
     'That port is not a web port',
-    'Only the usual web ports can be discovered.',
+    'Remove the port from the address, or use one of the usual web ports.',
   ),
   private_address: row(
     422,
     'ValidationError',
-    'This points to a private network',
-    'Only public hosts can be discovered.',
+    'The address belongs to a private network',
+    'Give the address of a public host. Private and local addresses cannot be discovered.',
   ),
   blocked_host: row(
     422,
     'ValidationError',
     'This host cannot be discovered',
-    'Only public hosts can be discovered.',
+    'Give the address of another public host.',
   ),
   robots_disallowed: row(
     422,
     'ValidationError',
-    'The site asks robots to stay away',
-    'Its robots.txt disallows this address, and discovery obeys it.',
+    'The site does not allow robots',
+    'The robots.txt of the site disallows this address, and discovery obeys it. Try another site.',
   ),
   proof_required: row(
     428,
     'ApiError',
     'A new visitor must solve a small puzzle',
-    'Solve the enclosed challenge and send it back as proof, with the same fingerprint.',
+    'Solve the enclosed challenge and send the request again with the solution as proof and the same fingerprint.',
   ),
   rate_limited: row(
     429,
     'RateLimitError',
     'Too many requests',
-    'Wait until the window resets; retry_after says how long.',
+    'Wait as many seconds as retry_after says, then try again.',
   ),
   too_many_failed_attempts: row(
     429,
@@ -209,13 +209,13 @@ export const PROBLEMS = {
     429,
     'RateLimitError',
     'All free discoveries are used',
-    'The free discoveries are for life and never refill. A live key has its own quota.',
+    'The free discoveries do not refill. A live key has its own quota.',
   ),
   monthly_quota_exhausted: row(
     429,
     'RateLimitError',
     'This month’s discoveries are used',
-    'The quota refills at the start of the next month (UTC); a larger plan has more.',
+    'The quota refills at the start of the next month (UTC). A larger plan has more.',
   ),
   too_many_new_visitors: row(
     429,
@@ -227,13 +227,13 @@ export const PROBLEMS = {
     502,
     'UpstreamError',
     'The site could not be reached',
-    'The detail says where it failed: DNS, connect, TLS, timeout or HTTP status.',
+    'The detail says at which step it failed: DNS, connect, TLS, timeout or HTTP status. It was not charged.',
   ),
   overloaded: row(
     503,
     'ApiError',
     'Too busy at the moment',
-    'Try again after the seconds in retry_after.',
+    'Wait as many seconds as retry_after says, then try again. It was not charged.',
   ),
   interrupted: row(
     503,
@@ -245,13 +245,13 @@ export const PROBLEMS = {
     503,
     'ApiError',
     'The discovery was cancelled',
-    'The client went away before it ended.',
+    'The client closed the connection before the discovery ended. Run it again.',
   ),
   internal_error: row(
     500,
     'ApiError',
     'The service failed',
-    'This is our fault and was not charged. The request ID helps the operator to find it.',
+    'The fault is on our side, and nothing was charged. Give the operator the request ID.',
   ),
 } as const satisfies Record<ErrorCode, CodeRow>;
 
@@ -274,11 +274,11 @@ export interface ProblemExtras {
   challenge?: unknown;
   stage?: string;
   charged?: boolean;
-  /** For the log only; never sent. */
+  /** For the log. Never sent to the client. */
   cause?: unknown;
 }
 
-/** The one error class. `detail` is one sentence for the client: what is wrong and what to do. */
+/** An error that a client is told. `detail` is one sentence: what is wrong and what to do about it. */
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly extras: ProblemExtras;

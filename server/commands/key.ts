@@ -73,7 +73,9 @@ async function create(rest: string[], storage: Storage, deps: ActionDeps): Promi
   }
   const existing = parseOrganizationId(organization);
   if (existing && !(await storage.findOrganization(existing))) {
-    throw new StartError(`There is no organization ${existing}: give a name to make a new one.`);
+    throw new StartError(
+      `There is no organization ${existing}: give a name instead to make a new one.`,
+    );
   }
   const organizationId = existing ?? trustId<OrganizationId>(deps.random.uuid());
   const key = makeApiKey('live', deps.random);
@@ -90,7 +92,7 @@ async function create(rest: string[], storage: Storage, deps: ActionDeps): Promi
     `key id        ${keyId}`,
     `key           ${key.secret}`,
     '',
-    'The key is shown this once: keep it in a safe place.',
+    'The key is shown only this once: store it in a safe place.',
   ];
 }
 
@@ -127,7 +129,7 @@ async function revoke(rest: string[], storage: Storage, deps: ActionDeps): Promi
   const id = parseApiKeyId(rest[0]);
   if (!id) throw new StartError(`revoke needs the key's ID, as \`list\` shows it.\n${USAGE}`);
   if (!(await storage.revokeKey(id, deps.clock.now()))) {
-    throw new StartError(`There is no active key ${id}.`);
+    throw new StartError(`There is no active key ${id}: \`list\` shows all keys.`);
   }
   return [`revoked ${id}`];
 }

@@ -1,6 +1,6 @@
 /**
- * A map that forgets its oldest entry when it is full, so that visitors can
- * never make the shop's memory grow, whatever they send.
+ * A map that deletes its oldest entry when it is full, so that no visitor can
+ * make the shop's memory grow.
  */
 export class BoundedMap<Value> {
   readonly #entries = new Map<string, Value>();

@@ -3,7 +3,7 @@ import { findProduct } from './catalogue.ts';
 import { ShopError, unknownThing } from './shop-error.ts';
 import type { Stock } from './stock.ts';
 
-// One visitor needs one cart; past these the oldest are forgotten.
+// One visitor needs one cart. Past these numbers the oldest are deleted.
 const CARTS_MAX = 500;
 const ORDERS_MAX = 500;
 const QUANTITY_MAX = 20;
@@ -34,20 +34,20 @@ interface Order {
   total_cents: number;
 }
 
-/** Carts and orders, in memory only. Every method that names an unknown cart, product or order throws a 404. */
+/** Carts and orders, in memory only. Every method throws a 404 for an unknown cart, product or order. */
 export interface Carts {
   create(): CartView;
   view(id: string): CartView;
   add(id: string, slug: string, quantity: number): CartView;
-  /** Quantity 0 takes the line out. */
+  /** Quantity 0 removes the line. */
   setQuantity(id: string, slug: string, quantity: number): CartView;
   setVoucher(id: string, code: string): CartView;
-  /** Turns a cart into an order and forgets the cart. @throws ShopError 409 when empty or out of stock. */
+  /** Turns a cart into an order and deletes the cart. @throws ShopError 409 when empty or out of stock. */
   checkOut(id: string, delivery: string): Order;
   order(id: string): Order;
 }
 
-/** `newId` must be unguessable: the id is all that stands between one visitor's cart and another's. */
+/** `newId` must be unguessable, because whoever knows the id of a cart can read it. */
 export function createCarts(stock: Stock, newId: () => string): Carts {
   const carts = new BoundedMap<Cart>(CARTS_MAX);
   const orders = new BoundedMap<Order>(ORDERS_MAX);

@@ -20,7 +20,7 @@ export const Store = Type.Object(
 );
 export type Store = Static<typeof Store>;
 
-/** Invented towns: nobody's real address is in here. */
+/** Invented towns, so that no real address appears. */
 export const STORES: readonly Store[] = [
   { id: 'port-merrow', town: 'Port Merrow', street: '3 Net Loft Lane', opens: 'Tue-Sat 10-18' },
   { id: 'skerry-head', town: 'Skerry Head', street: '11 Light Road', opens: 'Thu-Sun 11-16' },
@@ -52,14 +52,14 @@ export function findProduct(slug: string): Product | undefined {
   return PRODUCTS.find((candidate) => candidate.slug === slug);
 }
 
-/** Products of the same category first, then the rest of the window; never the product itself. */
+/** Other products, those of the same category first. */
 export function relatedProducts(to: Product, count = 3): Product[] {
   const others = PRODUCTS.filter((candidate) => candidate.slug !== to.slug);
   const near = others.filter((candidate) => candidate.category === to.category);
   return [...near, ...others.filter((candidate) => !near.includes(candidate))].slice(0, count);
 }
 
-/** Products whose name, texts or category contain every word of the query, in window order. */
+/** Products whose name, texts or category contain every word of the query, in the order of `PRODUCTS`. */
 export function searchProducts(query: string): Product[] {
   const words = query.toLowerCase().split(/\s+/u).filter(Boolean);
   return PRODUCTS.filter((candidate) => {
@@ -69,7 +69,7 @@ export function searchProducts(query: string): Product[] {
   });
 }
 
-/** The published reviews of one product: three voices, a fixed choice by its place in the window. */
+/** The three published reviews of a product, chosen by its position, so that they never change. */
 export function reviewsOf(of: Product): Review[] {
   const place = PRODUCTS.indexOf(of);
   return REVIEW_VOICES.filter((_voice, index) => (index + place) % 5 < 3);

@@ -26,9 +26,9 @@ export interface DemoSite {
 
 /**
  * Serves the demo shop: a site to discover on a machine without internet.
- * Everything it knows is in memory, bounded, and gone when it closes.
+ * All data is in memory, of limited size, and gone when it closes.
  * @param options.port 0 lets the system choose.
- * @throws the listener's own error (`code: 'EADDRINUSE'` when the port is taken); nothing is left open.
+ * @throws the listener's error (`code: 'EADDRINUSE'` when the port is taken); nothing is left open.
  */
 export async function startDemoSite(options: { host: string; port: number }): Promise<DemoSite> {
   const app = fastify({
@@ -36,7 +36,7 @@ export async function startDemoSite(options: { host: string; port: number }): Pr
     requestTimeout: 10_000,
     connectionTimeout: 30_000,
     forceCloseConnections: true,
-    // Addresses that cannot be decoded never reach a hook; the default answer quotes them.
+    // For paths that cannot be decoded. Fastify's default answer would repeat the path.
     frameworkErrors: (failure, request, reply) => refuseInHtml(failure, request, secure(reply)),
   });
   app.server.maxConnections = CONNECTIONS_MAX;
@@ -57,7 +57,7 @@ function secure(reply: FastifyReply): FastifyReply {
     .header('referrer-policy', 'same-origin');
 }
 
-/** Registers every route of the shop, in reading order; apart from `startDemoSite` only tests call it. */
+/** Registers every route of the shop. */
 export async function addShop(app: FastifyInstance): Promise<void> {
   const stock = createStock();
   const carts = createCarts(stock, randomUUID);

@@ -1,4 +1,4 @@
-/** The easiest place that names an endpoint; some stand in more than one. */
+/** The easiest place to find an endpoint in. Some are named in several places. */
 type RevealedBy =
   | 'openapi' // /docs/openapi.json, which only a Link header names
   | 'script' // the entry module or what it imports statically
@@ -14,9 +14,9 @@ export interface DemoEndpoint {
 }
 
 /**
- * The true list of the API that the demo shop serves, complete and exact:
- * what a discovery of the shop should find, and nothing else. Pages, pictures,
- * the OpenAPI document itself, robots.txt and the sitemap are not in it.
+ * The complete list of API endpoints that the demo shop serves: a discovery of the
+ * shop should find exactly these. Pages, pictures, the OpenAPI document itself,
+ * robots.txt and the sitemap are not in it.
  */
 export const DEMO_ENDPOINTS: readonly DemoEndpoint[] = [
   { method: 'GET', path: '/api/v1/products', revealedBy: 'openapi' },

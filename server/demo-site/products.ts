@@ -7,7 +7,7 @@ export const CategoryId = Type.Union([
 ]);
 export type CategoryId = Static<typeof CategoryId>;
 
-/** What the shop sells; `price_cents` is in euro cents, `restock_level` is what a full shelf holds. */
+/** A product. `price_cents` is in euro cents; `restock_level` is its full stock. */
 export const Product = Type.Object(
   {
     slug: Type.String(),
@@ -34,7 +34,7 @@ function product(
   return { slug, name, category, price_cents, tagline, story, restock_level };
 }
 
-/** The whole range, in the order of the shop window. Constant, so that every visit and every test sees the same. */
+/** All products, in the order of the home page. Constant, so that every visit and every test sees the same. */
 export const PRODUCTS: readonly Product[] = [
   product(
     'fisher-jumper',

@@ -4,7 +4,7 @@ import { refusalPage } from './pages/shop-pages.ts';
 
 type Failure = Pick<FastifyError, 'message' | 'code' | 'statusCode'>;
 
-/** The API's errors: `{ error: { code, message } }`. A fault of ours says nothing about itself. */
+/** Answers errors of the API as `{ error: { code, message } }`. An internal error reveals nothing of its cause. */
 export function refuseInJson(
   failure: Failure,
   _request: FastifyRequest,
@@ -18,7 +18,7 @@ export function refuseInJson(
   reply.code(status).send({ error });
 }
 
-/** The same for people. The failure's own words stay out: some quote what the visitor sent. */
+/** The same as a page. The error's own message is not shown, because it may repeat what the visitor sent. */
 export function refuseInHtml(
   failure: Failure,
   _request: FastifyRequest,
@@ -34,7 +34,7 @@ export function refuseInHtml(
   reply.code(status).type('text/html; charset=utf-8').send(refusalPage(title, sentence));
 }
 
-/** 405 with `Allow` where only the method is wrong, else the 404 page. */
+/** Answers 405 with `Allow` where only the method is wrong, else the 404 page. */
 export function refuseUnknown(request: FastifyRequest, reply: FastifyReply): void {
   const path = request.url.split('?', 1)[0] ?? '';
   const allowed = DEMO_ENDPOINTS.filter((endpoint) => matches(endpoint.path, path));

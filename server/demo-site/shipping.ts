@@ -4,7 +4,7 @@ export interface ShippingOption {
   price_cents: number;
 }
 
-/** What it costs, in euro cents, and how many working days it takes to send so many things so far. */
+/** The price of a delivery in euro cents, and how many working days it takes. */
 export function shippingOptions(thingCount: number, extraDays: number): ShippingOption[] {
   return [
     { method: 'letterbox', working_days: 3 + extraDays, price_cents: 350 + 50 * thingCount },
@@ -12,7 +12,7 @@ export function shippingOptions(thingCount: number, extraDays: number): Shipping
   ];
 }
 
-/** Working days that an address adds: the islands, whose postcodes begin with 7 to 9, wait for the boat. */
+/** Additional working days for islands, whose postcodes begin with 7 to 9. */
 export function islandDays(postcode: string): number {
   return /^[789]/u.test(postcode) ? 2 : 0;
 }

@@ -1,4 +1,4 @@
-/** A refusal the shop explains to its client: `{ error: { code, message } }` with this status. */
+/** An error that the shop explains to its client: `{ error: { code, message } }` with this status. */
 export class ShopError extends Error {
   readonly statusCode: number;
   readonly code: string;
@@ -10,7 +10,7 @@ export class ShopError extends Error {
   }
 }
 
-/** A 404 of the API: the route exists, the thing does not. */
+/** A 404 of the API: the route exists, but not the resource. */
 export function unknownThing(kind: string): ShopError {
   return new ShopError(404, `unknown_${kind}`, `There is no such ${kind}.`);
 }

@@ -5,19 +5,19 @@ export interface StockLevel {
   readonly in_stock: number;
 }
 
-/** How many of each product are on the shelf, and who wants to know when that changes. */
+/** The stock of each product, with subscriptions to its changes. */
 export interface Stock {
   levels(): StockLevel[];
   level(slug: string): number;
-  /** Takes all of these lines or none; `false` when the shelf holds too little of one. */
+  /** Takes the items of all lines, or of none and returns `false` where the stock of one is too low. */
   take(lines: readonly { slug: string; quantity: number }[]): boolean;
-  /** Sells one of the next product, or refills its shelf when it runs low, as a busy shop would. */
+  /** Sells one item of the next product, or refills it where the stock is low. */
   tick(): void;
   /** @returns the function that unsubscribes. */
   subscribe(listener: (level: StockLevel) => void): () => void;
 }
 
-/** Full shelves. A shelf below two is refilled by `tick`, so that no visitor can empty the shop for good. */
+/** Begins with full stock. `tick` refills a product below two, so that no visitor can empty the shop for good. */
 export function createStock(): Stock {
   const shelf = new Map(PRODUCTS.map((product) => [product.slug, product.restock_level]));
   const listeners = new Set<(level: StockLevel) => void>();
@@ -38,7 +38,7 @@ export function createStock(): Stock {
       return true;
     },
     tick() {
-      // Five and twelve share no factor: the walk reaches every product, in a fixed order.
+      // Steps of five through twelve products reach every one, because 5 and 12 have no common factor.
       nextToSell = (nextToSell + 5) % PRODUCTS.length;
       const product = PRODUCTS[nextToSell];
       if (!product) return;

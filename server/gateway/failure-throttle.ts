@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Throttle, THROTTLES } from '../limits/throttle.ts';
 import type { Clock } from '../time/clock.ts';
 
@@ -37,7 +37,4 @@ export class FailureThrottle {
   }
 }
 
-const digest = (authorization: string | undefined) =>
-  createHash('sha256')
-    .update(authorization ?? '')
-    .digest('base64');
+const digest = (authorization: string | undefined) => hash('sha256', authorization ?? '', 'base64');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Random } from './random.ts';
 
@@ -40,7 +40,7 @@ export function parseApiKey(text: string): ParsedKey | null {
 }
 
 function hashOf(secret: string): ApiKeyHash {
-  return createHash('sha256').update(secret).digest('hex') as ApiKeyHash;
+  return hash('sha256', secret, 'hex') as ApiKeyHash;
 }
 
 function checksum(body: string): string {

@@ -1,11 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
 import { claimsProxy, forwardedFor } from '../client-address/forwarded.ts';
-import { clientAddress } from '../client-address/network.ts';
+import { clientAddress, networkOf } from '../client-address/network.ts';
+import { createPeers } from '../client-address/peer.ts';
 
-/** What a request says about its client and about how it reached us, where it may be believed. */
+/** What can be believed of a request's client and of the way it reached the service. */
 export interface ClientInfo {
   addressOf(request: FastifyRequest): string;
+  /** The network of that address, which limits are counted for. */
+  networkOf(request: FastifyRequest): string;
   isSecure(request: FastifyRequest): boolean;
   linksOf(request: FastifyRequest): Links;
 }
@@ -28,24 +31,33 @@ export function createClientInfo(
 ): ClientInfo {
   const { trustedProxies } = config;
   const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
-  const peerOf = (request: FastifyRequest) => request.raw.socket.remoteAddress ?? '';
-
-  const isProxy = (peer: string) => trustedProxies.some((cidr) => cidr.contains(peer));
+  const readPeer = createPeers(trustedProxies);
+  const peerOf = (request: FastifyRequest) => readPeer(request.raw.socket);
   let hasWarned = false;
 
-  /** Once, and without an address: either somebody tries it, or the operator's own proxy is not listed. */
-  function warnOfStranger(request: FastifyRequest): void {
-    if (hasWarned || !claimsProxy(request.headers) || isProxy(peerOf(request))) return;
+  /** Warns once, without an address. Either a client forges the header, or the operator forgot a proxy. */
+  function warnOfUnlistedProxy(request: FastifyRequest): void {
+    if (hasWarned || !claimsProxy(request.headers)) return;
     hasWarned = true;
     log.warn(
-      'A proxy header such as X-Forwarded-For came from an address that TRUSTED_PROXIES does not list, and was ignored. If that is your proxy, list it: until then all its clients count as one network.',
+      'A proxy header such as X-Forwarded-For came from an address that TRUSTED_PROXIES does not list, and was ignored. If it is your proxy, list it there: until then all its clients count as one network.',
     );
   }
 
   function isSecure(request: FastifyRequest): boolean {
     if (config.publicUrl !== null) return config.publicUrl.startsWith('https:');
     if (config.production) return true;
-    return isProxy(peerOf(request)) && first(request.headers['x-forwarded-proto']) === 'https';
+    return (
+      peerOf(request).isTrustedProxy && first(request.headers['x-forwarded-proto']) === 'https'
+    );
+  }
+
+  function addressOf(request: FastifyRequest): string {
+    const { address, isTrustedProxy } = peerOf(request);
+    if (isTrustedProxy)
+      return clientAddress(address, forwardedFor(request.headers), trustedProxies);
+    warnOfUnlistedProxy(request);
+    return address;
   }
 
   function baseUrlOf(request: FastifyRequest): string {
@@ -58,9 +70,11 @@ export function createClientInfo(
 
   return {
     isSecure,
-    addressOf(request) {
-      warnOfStranger(request);
-      return clientAddress(peerOf(request), forwardedFor(request.headers), trustedProxies);
+    addressOf,
+    networkOf(request) {
+      const address = addressOf(request);
+      const peer = peerOf(request);
+      return address === peer.address ? peer.network : networkOf(address);
     },
     linksOf: (request) => linksFrom(config, baseUrlOf(request)),
   };

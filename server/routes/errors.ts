@@ -39,7 +39,7 @@ export function toProblem(error: unknown, request: FastifyRequest): Problem {
       ? fromFastify(error as FastifyError, request.routeOptions.bodyLimit)
       : null;
   if (known) return known;
-  request.log.error({ err: error }, 'request failed');
+  request.log.error({ reqId: request.id, err: error }, 'request failed');
   if (error instanceof StorageUnavailable) {
     return new Problem('overloaded', 'The database is not available: try again in 5 seconds.', {
       retry_after: 5,

@@ -5,7 +5,6 @@ import { admit, type GatewayDeps } from '../gateway/admit.ts';
 import type { Call } from '../gateway/call.ts';
 import { rateLimitHeaders } from '../gateway/rate-limit-headers.ts';
 import { requireRouteConfig } from './route-config.ts';
-import { networkOf } from '../client-address/network.ts';
 import type { ClientInfo } from './client-info.ts';
 
 interface GatewayState {
@@ -68,7 +67,7 @@ function toCall(request: FastifyRequest, client: ClientInfo): Call {
     organizationInPath: organizationInPath(routedPath(request.url)),
     module: config.module ?? null,
     access: config.access ?? (READS.has(request.method) ? 'read' : 'write'),
-    network: networkOf(client.addressOf(request)),
+    network: client.networkOf(request),
   };
 }
 

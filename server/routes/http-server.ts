@@ -1,5 +1,4 @@
 import type { Server } from 'node:http';
-import fastifyCookie from '@fastify/cookie';
 import fastifySwagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, {
@@ -13,6 +12,7 @@ import { installAnswerDeadline } from './answer-deadline.ts';
 import { createClientInfo, type ClientInfo } from './client-info.ts';
 import { sendProblem, toProblem } from './errors.ts';
 import { openApiOptions } from './openapi.ts';
+import { installRequestLog } from './request-log.ts';
 import { installSecurityHeaders, securityHeaders } from './security-headers.ts';
 import { notFound } from './unknown.ts';
 import { refuseUnreadable } from './unreadable.ts';
@@ -42,8 +42,8 @@ export async function createHttpServer(deps: HttpServerDeps) {
   );
   app.setNotFoundHandler(notFound);
   installSecurityHeaders(app, config);
+  installRequestLog(app);
   installAnswerDeadline(app);
-  await app.register(fastifyCookie);
   await app.register(fastifySwagger, openApiOptions(config));
   return { app: app.withTypeProvider<TypeBoxTypeProvider>(), client };
 }
@@ -58,6 +58,8 @@ function options(
     logger: logger ?? false,
     // Fastify's own request lines would contain the client's address.
     logController: new LogController({ disableRequestLogging: true }),
+    // A logger for each request would cost more than its line. Our lines name the request themselves.
+    childLoggerFactory: (parent) => parent,
     genReqId: () => random.uuid(),
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,

@@ -9,14 +9,14 @@ export interface PageDeps {
   /** Folder of the built web pages. */
   webDir: string;
   allowedSites: readonly string[];
-  /** Renders every state from fixed data; never in production. */
+  /** Whether to serve the gallery, a page that shows every state of the widget from fixed data. Not in production. */
   withGallery: boolean;
 }
 
 const YEAR_SECONDS = 365 * 24 * 3600;
 const publicPage = { config: { public: 'a page that anyone may read' } };
 
-/** The Content-Security-Policy of our pages (embed.md): no inline script, no inline style, no other host. */
+/** The Content-Security-Policy of our pages: no inline script, no inline style, no other host. */
 function pagePolicy(frameAncestors: readonly string[]): string {
   const ancestors = frameAncestors.length === 0 ? "'none'" : frameAncestors.join(' ');
   return [
@@ -57,13 +57,13 @@ export const pageRoutes: FastifyPluginAsync<PageDeps> = async (app, deps) => {
 
   await app.register(fastifyStatic, {
     root: join(deps.webDir, 'assets'),
-    // The route below is ours, so that it declares itself to the gateway like any other.
+    // Off, because the plugin's route would have no gateway declaration. The route below has one.
     serve: false,
-    // Asset names carry a hash of their content.
+    // The name of an asset contains a hash of its content.
     maxAge: YEAR_SECONDS * 1000,
     immutable: true,
     setHeaders(reply, file) {
-      // The proof-of-work solver compiles WebAssembly; only that worker may.
+      // The worker that solves the proof of work compiles WebAssembly. No other script may.
       if (/[\\/]solve-worker-[^\\/]*\.js$/.test(file)) {
         reply.header(
           'content-security-policy',
@@ -81,7 +81,7 @@ export const pageRoutes: FastifyPluginAsync<PageDeps> = async (app, deps) => {
   );
 };
 
-/** What each code means: where the `type` link of an error leads. Our own words, so nothing to escape. */
+/** What each code means. The `type` link of an error leads here. These are our own constants: nothing to escape. */
 function problemList(): string {
   return Object.entries(PROBLEMS)
     .map(

@@ -1,3 +1,4 @@
+import fastifyCookie from '@fastify/cookie';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Quota } from '../../shared/discovery.ts';
@@ -7,7 +8,6 @@ import {
   CreateKeyRequest,
   CreateKeyResponse,
 } from '../../shared/playground.ts';
-import { networkOf } from '../client-address/network.ts';
 import { authenticate } from '../gateway/1-authenticate.ts';
 import { throttled } from '../gateway/admit.ts';
 import type { FailureThrottle } from '../gateway/failure-throttle.ts';
@@ -34,9 +34,12 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
   app,
   deps,
 ) => {
-  // The same limit for both routes, before the body is parsed: a flood must be cheap to refuse.
+  // Registered for these routes only, because no other route reads or sets a cookie.
+  await app.register(fastifyCookie);
+
+  // One limit for both routes. It is checked before the body is parsed, so that a flood is cheap to refuse.
   const limitRequests = async (request: FastifyRequest) =>
-    deps.keyRequests.take(networkOf(deps.client.addressOf(request)));
+    deps.keyRequests.take(deps.client.networkOf(request));
   const callerOf = (request: FastifyRequest): AnonymousCaller => {
     const { name } = deviceCookie(deps.client.isSecure(request));
     const deviceToken = parseDeviceToken(request.cookies[name]);
@@ -87,7 +90,7 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
     { config: { public: 'the key that is to be revoked is its own credential' } },
     async (request, reply) => {
       const { authorization } = request.headers;
-      const network = networkOf(deps.client.addressOf(request));
+      const network = deps.client.networkOf(request);
       const credential = await throttled({ network, authorization }, deps.failures, () =>
         authenticate({ authorization }, deps),
       );

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 
 const TWO_YEARS_SECONDS = 63_072_000;
 
-/** Headers that every answer carries; a page overrides the policy with its own. */
+/** Headers of every answer. Pages replace the Content-Security-Policy with their own. */
 export function securityHeaders(
   config: Pick<Config, 'production'>,
   requestId: string,
@@ -13,7 +13,7 @@ export function securityHeaders(
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'strict-origin-when-cross-origin',
     'cross-origin-resource-policy': 'same-origin',
-    // An API answer opened as a page must run nothing and be framed by nobody.
+    // For an API answer that is opened as a page: it may run nothing and may not be framed.
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     'cache-control': 'no-store',
     ...(config.production
@@ -26,20 +26,11 @@ export function installSecurityHeaders(
   app: FastifyInstance,
   config: Pick<Config, 'production'>,
 ): void {
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers(securityHeaders(config, request.id));
-  });
-
-  app.addHook('onResponse', async (request, reply) => {
-    request.log.info(
-      {
-        method: request.method,
-        // The pattern, not the path: paths carry what clients wrote.
-        route: request.routeOptions.url ?? 'unknown',
-        status: reply.statusCode,
-        durationMs: Math.round(reply.elapsedTime),
-      },
-      'answered',
-    );
+  const { 'x-request-id': _, ...rest } = securityHeaders(config, '');
+  const always = Object.entries(rest);
+  app.addHook('onRequest', (request, reply, done) => {
+    for (const [name, value] of always) reply.header(name, value);
+    reply.header('x-request-id', request.id);
+    done();
   });
 }

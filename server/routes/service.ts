@@ -16,7 +16,7 @@ const open = (why: string) => ({ config: { public: why } });
 export const serviceRoutes: FastifyPluginAsync<ServiceDeps> = async (app, deps) => {
   app.get(
     '/api/v1/playground/config',
-    open('what the widget needs before there is a key'),
+    open('the widget reads it before it has a key'),
     async (request) => ({
       examples: examples(deps.demoUrl),
       upgrade_url: deps.client.linksOf(request).upgradeUrl,
@@ -25,12 +25,12 @@ export const serviceRoutes: FastifyPluginAsync<ServiceDeps> = async (app, deps) 
     }),
   );
 
-  app.get('/api/v1/plans', open('what each plan includes is no secret'), async () => ({
+  app.get('/api/v1/plans', open('the upgrade page shows what each plan includes'), async () => ({
     plans: Object.values(PLANS).map(describePlan),
     operator_contact: deps.operatorContact,
   }));
 
-  app.get('/api/v1/problems', open('what each error code means is no secret'), async () => ({
+  app.get('/api/v1/problems', open('the explanation of each error code'), async () => ({
     problems: Object.entries(PROBLEMS).map(([code, row]) => ({ code, ...row })),
   }));
 
@@ -43,7 +43,7 @@ export const serviceRoutes: FastifyPluginAsync<ServiceDeps> = async (app, deps) 
   );
 };
 
-/** Three targets that are safe to try: ours where it runs, and public sites made for trying. */
+/** Three targets that are safe to try: the demo shop where it runs, and public sites made for tests. */
 function examples(demoUrl: string | null): { label: string; url: string }[] {
   const all = [
     ...(demoUrl === null ? [] : [{ label: 'Demo shop', url: `${demoUrl}/` }]),

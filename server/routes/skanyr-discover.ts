@@ -5,8 +5,15 @@ import { Type } from 'typebox';
 import { DiscoverRequest, DiscoverResponse, DiscoveryJob } from '../../shared/discovery.ts';
 import { EventList, RetryRequest, StreamRequest } from '../../shared/skanyr.ts';
 import { Problem } from '../problem.ts';
-import { beginDiscovery, discover, type SkanyrDeps, type Tenant } from '../skanyr/discover.ts';
-import { chargeShown, readJob, requireDiscovery } from '../skanyr/stored.ts';
+import {
+  beginDiscovery,
+  discover,
+  MAX_REQUESTS,
+  type Caller,
+  type SkanyrDeps,
+} from '../skanyr/discover.ts';
+import { retry } from '../skanyr/retry.ts';
+import { chargeShown, readJob, requireDiscovery } from '../skanyr/read-stored.ts';
 import { storedEvents, streamEvents, type NumberedEvent } from '../skanyr/stream.ts';
 import { Run } from '../skanyr/run.ts';
 import type { Started } from '../skanyr/runner.ts';
@@ -17,13 +24,12 @@ const DiscoveryParams = Type.Object({
   organization_id: Type.String(),
   discovery_id: Type.String(),
 });
-const MAX_REQUESTS = 200;
 
 /** Discoveries: run, page, stream, repeat, look at. */
 export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, deps) => {
   const sendJob = async (id: string, request: FastifyRequest, reply: FastifyReply) =>
     // JSON text already; the routes' schemas describe it.
-    reply.type('application/json; charset=utf-8').send(await readJob(id, tenantOf(request), deps));
+    reply.type('application/json; charset=utf-8').send(await readJob(id, callerOf(request), deps));
 
   app.post(
     '/discover',
@@ -46,7 +52,7 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
           reuse: true,
         },
         { limit: body.limit ?? 100, offset: body.offset ?? 0 },
-        tenantOf(request),
+        callerOf(request),
         deps,
       );
     },
@@ -64,7 +70,7 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
     },
     async (request, reply) => {
       const { body } = request;
-      const tenant = tenantOf(request);
+      const caller = callerOf(request);
       const started = await beginDiscovery(
         {
           url: body.url,
@@ -73,7 +79,7 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
           idempotencyKey: idempotencyKey(request),
           reuse: true,
         },
-        tenant,
+        caller,
         deps,
       );
       return reply
@@ -119,15 +125,15 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
       },
     },
     async (request, reply) => {
-      const tenant = tenantOf(request);
-      const found = await requireDiscovery(request.params.discovery_id, tenant, deps);
+      const caller = callerOf(request);
+      const found = await requireDiscovery(request.params.discovery_id, caller, deps);
       if (request.headers.accept?.includes('text/event-stream')) {
         const started =
           found instanceof Run
             ? ({ kind: 'joined', run: found } as const)
             : ({ kind: 'stored', record: found } as const);
         const stream = eventStream(started, request, reply, deps);
-        // The schema above is the JSON answer's; a stream is sent as it is.
+        // The cast, because the response schema above describes the JSON answer only.
         return reply.type('text/event-stream; charset=utf-8').send(stream as never);
       }
       await chargeShown(found, deps);
@@ -147,27 +153,23 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
     },
     async (request) => {
       const { body } = request;
-      const tenant = tenantOf(request);
-      const first = await requireDiscovery(body.discovery_id, tenant, deps);
-      const firstMax = Number(first.options.max_requests ?? MAX_REQUESTS);
-      return discover(
+      return retry(
         {
-          url: body.url ?? first.url,
-          maxRequests: body.max_requests ?? firstMax,
-          artifactIds: [],
+          discoveryId: body.discovery_id,
+          url: body.url,
+          maxRequests: body.max_requests,
           idempotencyKey: idempotencyKey(request),
-          reuse: false,
         },
         { limit: body.limit ?? 100, offset: body.offset ?? 0 },
-        tenant,
+        callerOf(request),
         deps,
       );
     },
   );
 };
 
-/** The part of an admission that the use cases need. */
-export function tenantOf(request: FastifyRequest): Tenant {
+/** The part of an admission that use cases need. */
+export function callerOf(request: FastifyRequest): Caller {
   const { organizationId, ledger } = admissionOf(request);
   return { organizationId, ledger };
 }
@@ -189,7 +191,7 @@ function lastEventId(request: FastifyRequest): number {
   return typeof header === 'string' && /^\d{1,7}$/.test(header) ? Number(header) : 0;
 }
 
-/** The events as a stream that ends its share of the work when the client goes away. */
+/** The events as a stream. When the client closes the connection, it stops following the run. */
 function eventStream(
   started: Started,
   request: FastifyRequest,
@@ -199,10 +201,10 @@ function eventStream(
   const gone = new AbortController();
   reply.raw.once('close', () => gone.abort());
   const afterId = lastEventId(request);
-  return serverSentEvents(streamEvents(started, afterId, tenantOf(request), gone.signal, deps));
+  return serverSentEvents(streamEvents(started, afterId, callerOf(request), gone.signal, deps));
 }
 
-/** Server-sent events (WHATWG HTML, section 9.2). Pulled by the socket, so a slow client holds us back. */
+/** Server-sent events (WHATWG HTML, section 9.2). Read only as fast as the client reads. */
 function serverSentEvents(events: AsyncIterable<NumberedEvent | null>): Readable {
   async function* lines() {
     for await (const numbered of events) {

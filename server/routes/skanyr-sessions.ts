@@ -16,13 +16,13 @@ import {
   setSessionJob,
   type SessionDeps,
 } from '../skanyr/sessions.ts';
-import { tenantOf } from './skanyr-discover.ts';
+import { callerOf } from './skanyr-discover.ts';
 
 const read = { module: 'skanyr', access: 'read' } as const;
 const write = { module: 'skanyr', access: 'write' } as const;
 const SessionParams = Type.Object({ organization_id: Type.String(), session_id: Type.String() });
 
-/** Saved discovery configurations: the module's only writes. */
+/** Saved discovery configurations. These are the only writes of the module. */
 export const sessionRoutes: FastifyPluginAsyncTypebox<SessionDeps> = async (app, deps) => {
   app.get(
     '/sessions',
@@ -36,7 +36,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionDeps> = async (app,
     },
     async (request) => {
       const { limit = 50, offset = 0 } = request.query;
-      return listSessions({ limit, offset }, tenantOf(request), deps);
+      return listSessions({ limit, offset }, callerOf(request), deps);
     },
   );
 
@@ -50,7 +50,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionDeps> = async (app,
         response: { 200: Session },
       },
     },
-    async (request) => readSession(request.params.session_id, tenantOf(request), deps),
+    async (request) => readSession(request.params.session_id, callerOf(request), deps),
   );
 
   app.post(
@@ -64,7 +64,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionDeps> = async (app,
       },
     },
     async (request, reply) =>
-      reply.code(201).send(await createSession(request.body, tenantOf(request), deps)),
+      reply.code(201).send(await createSession(request.body, callerOf(request), deps)),
   );
 
   app.delete(
@@ -74,7 +74,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionDeps> = async (app,
       schema: { summary: 'Delete a saved discovery configuration', params: SessionParams },
     },
     async (request, reply) => {
-      await deleteSession(request.params.session_id, tenantOf(request), deps);
+      await deleteSession(request.params.session_id, callerOf(request), deps);
       return reply.code(204).send();
     },
   );
@@ -85,7 +85,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionDeps> = async (app,
       config: write,
       schema: { summary: 'End a saved session', params: SessionParams, response: { 200: Session } },
     },
-    async (request) => endSession(request.params.session_id, tenantOf(request), deps),
+    async (request) => endSession(request.params.session_id, callerOf(request), deps),
   );
 
   app.patch(
@@ -100,6 +100,6 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionDeps> = async (app,
       },
     },
     async (request) =>
-      setSessionJob(request.params.session_id, request.body.job_id, tenantOf(request), deps),
+      setSessionJob(request.params.session_id, request.body.job_id, callerOf(request), deps),
   );
 };

@@ -13,8 +13,8 @@ import {
 } from '../../shared/skanyr.ts';
 import type { SkanyrDeps } from '../skanyr/discover.ts';
 import { analyzeBundle, expandNode, readHierarchy, readPage } from '../skanyr/site.ts';
-import { detectedApis, requireArtifact, toApiMap, toOpenApi } from '../skanyr/stored.ts';
-import { idempotencyKey, tenantOf } from './skanyr-discover.ts';
+import { detectedApis, requireArtifact, toApiMap, toOpenApi } from '../skanyr/read-stored.ts';
+import { idempotencyKey, callerOf } from './skanyr-discover.ts';
 
 const read = { module: 'skanyr', access: 'read' } as const;
 const ArtifactParams = Type.Object({ organization_id: Type.String(), artifact_id: Type.String() });
@@ -23,7 +23,7 @@ const MapQuery = Type.Object({
 });
 const PageQuery = Type.Object({ page_url: Type.String({ minLength: 1, maxLength: 2048 }) });
 
-/** One script, one page, a site's tree; and what is stored of earlier discoveries. */
+/** Reads one script, one page or a site's tree, and what is stored of earlier discoveries. */
 export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, deps) => {
   app.post(
     '/analyze-bundle',
@@ -35,7 +35,7 @@ export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, dep
         response: { 200: DiscoverResponse },
       },
     },
-    async (request) => analyzeBundle(callOf(request), tenantOf(request), deps),
+    async (request) => analyzeBundle(callOf(request), callerOf(request), deps),
   );
 
   app.post(
@@ -48,7 +48,7 @@ export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, dep
         response: { 200: HierarchyResponse },
       },
     },
-    async (request) => readHierarchy(callOf(request), tenantOf(request), deps),
+    async (request) => readHierarchy(callOf(request), callerOf(request), deps),
   );
 
   app.post(
@@ -61,7 +61,7 @@ export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, dep
         response: { 200: ReaderResponse },
       },
     },
-    async (request) => readPage(callOf(request), tenantOf(request), deps),
+    async (request) => readPage(callOf(request), callerOf(request), deps),
   );
 
   app.post(
@@ -74,7 +74,7 @@ export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, dep
         response: { 200: ExpandResponse },
       },
     },
-    async (request) => expandNode(request.body.node_id, tenantOf(request), deps),
+    async (request) => expandNode(request.body.node_id, callerOf(request), deps),
   );
 
   app.get(
@@ -89,9 +89,9 @@ export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, dep
       },
     },
     async (request, reply) => {
-      const record = await requireArtifact(request.params.artifact_id, tenantOf(request), deps);
+      const record = await requireArtifact(request.params.artifact_id, callerOf(request), deps);
       if (request.query.format !== 'openapi') return toApiMap(record);
-      // The schema above is the map's; the document has one of its own.
+      // The cast, because the response schema above describes the map only.
       return reply.type('application/json; charset=utf-8').send(toOpenApi(record) as never);
     },
   );
@@ -106,7 +106,7 @@ export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, dep
         response: { 200: DetectedApis },
       },
     },
-    async (request) => detectedApis(request.query.page_url, tenantOf(request), deps),
+    async (request) => detectedApis(request.query.page_url, callerOf(request), deps),
   );
 
   app.get(

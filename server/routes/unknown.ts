@@ -5,8 +5,8 @@ import { Problem } from '../problem.ts';
 const EVERY_METHOD = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /**
- * Modules that run elsewhere: known names, behind the same five stages. Nothing is connected yet, so
- * each answers 404 once the gateway has let the call through.
+ * The modules that are not built in. They stand behind the same five stages. None is connected yet, so each
+ * answers 404 to a call that the gateway admits.
  */
 export function moduleRoutes(app: FastifyInstance): void {
   for (const module of MODULES) {
@@ -19,7 +19,10 @@ export function moduleRoutes(app: FastifyInstance): void {
         config: { module, access },
         schema: { hide: true },
         handler: async () => {
-          throw new Problem('module_not_installed', `The module ${module} is not installed here.`);
+          throw new Problem(
+            'module_not_installed',
+            `The module ${module} is not installed on this server: ask its operator.`,
+          );
         },
       });
     }

@@ -10,15 +10,24 @@ import { securityHeaders } from './security-headers.ts';
 function problemOf(code: string | undefined): Problem {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
-      return new Problem('headers_too_large', 'Send fewer or shorter headers: 16 KB in all.');
+      return new Problem(
+        'headers_too_large',
+        'The headers are larger than 16 KB: send fewer or shorter headers and cookies.',
+      );
     case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return new Problem('request_timeout', 'Send the whole request within 15 seconds.');
+      return new Problem(
+        'request_timeout',
+        'The request did not arrive within 15 seconds: send it again, faster.',
+      );
     default:
-      return new Problem('invalid_request', 'This is no HTTP request that can be read.');
+      return new Problem(
+        'invalid_request',
+        'The server could not read this as an HTTP request: check the request line and the headers.',
+      );
   }
 }
 
-/** Answers bytes that never became a request with the same error body, then hangs up. */
+/** Answers bytes that are not an HTTP request with the usual error body, then closes the connection. */
 export function refuseUnreadable(
   error: NodeJS.ErrnoException,
   socket: Socket,
@@ -42,7 +51,7 @@ export function refuseUnreadable(
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(
     `HTTP/1.1 ${body.status} ${STATUS_CODES[body.status]}\r\n${lines.join('')}\r\n${text}`,
-    // Or a client that never hangs up would keep its socket.
+    // Otherwise a client that never closes its side would keep the socket open.
     () => socket.destroy(),
   );
 }

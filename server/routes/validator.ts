@@ -5,8 +5,8 @@ import { Value } from 'typebox/value';
 import { Problem } from '../problem.ts';
 
 /**
- * Checks one part of a request. Bodies are taken as they are; query and path come as text, so numbers
- * in them are converted. Defaults are filled in.
+ * Checks one part of a request against its schema and fills in defaults. Numbers in the query and the path are
+ * converted, because they arrive as text. A body is not converted.
  */
 export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const check = Compile(schema);
@@ -32,9 +32,11 @@ function describe(error: ValidationError | undefined, part: string): Problem {
   }
   if (error?.keyword === 'additionalProperties') {
     const [extra = ''] = error.params.additionalProperties;
-    // A client's own words come back in the answer only shortened.
+    // Shortened, because the name comes from the client and is repeated in the answer.
     const field = [...path, extra.slice(0, 64)].join('.');
-    return new Problem('invalid_field', `${field} is not a field here: leave it out.`, { field });
+    return new Problem('invalid_field', `${field} is not a field of this request: leave it out.`, {
+      field,
+    });
   }
   const field = path.join('.') || part;
   return new Problem('invalid_field', `${field} ${error?.message ?? 'is wrong'}.`, { field });

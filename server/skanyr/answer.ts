@@ -113,7 +113,7 @@ function pageOf(result: EndpointResult, page: Page) {
   };
 }
 
-/** The problem that a failed discovery answers with, now and at every repetition. */
+/** The error that a failed discovery answers, at once and at every repetition. */
 export function failureProblem(failure: NonNullable<DiscoveryRecord['failure']>): Problem {
   const code: ProblemCode = Object.hasOwn(PROBLEMS, failure.code)
     ? (failure.code as ProblemCode)

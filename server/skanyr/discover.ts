@@ -9,14 +9,17 @@ import { followRun } from './engine-to-wire.ts';
 import type { Runner, Started } from './runner.ts';
 import { parseTarget } from './target.ts';
 
+/** Requests of a discovery where the client names no number. */
+export const MAX_REQUESTS = 200;
+
 export interface SkanyrDeps {
   storage: Storage;
   engine: Engine;
   runner: Runner;
 }
 
-/** Who asks, and what it is charged to: the gateway's admission, as far as a use case needs it. */
-export interface Tenant {
+/** Who calls a use case, and the ledger that pays: the part of the gateway's admission that use cases need. */
+export interface Caller {
   organizationId: OrganizationId;
   ledger: LedgerRef;
 }
@@ -24,7 +27,7 @@ export interface Tenant {
 export interface DiscoverOptions {
   url: string;
   maxRequests: number;
-  /** The stored hierarchy or session that the caller goes on from; must be this organization's. */
+  /** Stored results that the request refers to. Each must belong to the caller's organization. */
   artifactIds: readonly (string | undefined)[];
   idempotencyKey: string | null;
   /** False: run afresh even when the same request was answered within the hour. */
@@ -37,14 +40,14 @@ export interface DiscoverOptions {
  */
 export async function beginDiscovery(
   options: DiscoverOptions,
-  tenant: Tenant,
+  caller: Caller,
   deps: SkanyrDeps,
 ): Promise<Started> {
   const url = parseTarget(options.url, deps.engine);
-  await requireArtifacts(options.artifactIds, tenant, deps.storage);
+  await requireArtifacts(options.artifactIds, caller, deps.storage);
   const { maxRequests } = options;
   return deps.runner.start({
-    ...tenant,
+    ...caller,
     kind: 'discover',
     url,
     options: { max_requests: maxRequests },
@@ -55,13 +58,14 @@ export async function beginDiscovery(
   });
 }
 
-/** Waits for a discovery's end. The work goes on when this caller leaves: it is charged and stored. */
+/** Waits until a discovery has ended. The work goes on if the client leaves, and is charged and stored. */
 export async function awaitRecord(
   started: Started,
 ): Promise<{ record: DiscoveryRecord; charged: boolean }> {
   if (started.kind === 'stored') return { record: started.record, charged: false };
   const record = await started.run.ended;
-  if (!record) throw new Problem('internal_error', 'The service could not store the result.');
+  if (!record)
+    throw new Problem('internal_error', 'The service could not store the result: try again later.');
   return { record, charged: started.kind === 'began' && record.charge === 'committed' };
 }
 
@@ -72,24 +76,24 @@ export async function awaitRecord(
 export async function discover(
   options: DiscoverOptions,
   page: Page,
-  tenant: Tenant,
+  caller: Caller,
   deps: SkanyrDeps,
 ): Promise<DiscoverResponse> {
-  const { record, charged } = await awaitRecord(await beginDiscovery(options, tenant, deps));
+  const { record, charged } = await awaitRecord(await beginDiscovery(options, caller, deps));
   if (record.failure && record.status === 'failed') throw failureProblem(record.failure);
-  const quota = toQuota(await deps.storage.readLedger(tenant.ledger));
+  const quota = toQuota(await deps.storage.readLedger(caller.ledger));
   return toResponse(record, page, quota, charged);
 }
 
 async function requireArtifacts(
   ids: DiscoverOptions['artifactIds'],
-  tenant: Tenant,
+  caller: Caller,
   storage: Storage,
 ): Promise<void> {
   for (const text of ids) {
     if (text === undefined) continue;
     const id = parseArtifactId(text);
-    if (!id || !(await storage.findArtifact(id, tenant.organizationId))) {
+    if (!id || !(await storage.findArtifact(id, caller.organizationId))) {
       throw new Problem('not_found', `There is no artifact ${text} in this organization.`, {
         charged: false,
       });

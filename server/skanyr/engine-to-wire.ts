@@ -34,7 +34,7 @@ export async function followRun(
   throw new Error('The engine ended without an outcome.');
 }
 
-const toEndpoint = ({ apiType, evidence, ...finding }: Finding): Endpoint => ({
+export const toEndpoint = ({ apiType, evidence, ...finding }: Finding): Endpoint => ({
   url: finding.url,
   method: finding.method,
   api_type: apiType,

@@ -5,8 +5,8 @@ import { parseSessionId, trustId, type SessionId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
 import type { Random } from '../identifiers/random.ts';
 import type { SessionRecord, Storage } from '../storage/port.ts';
-import type { SkanyrDeps, Tenant } from './discover.ts';
-import { requireDiscovery } from './stored.ts';
+import type { SkanyrDeps, Caller } from './discover.ts';
+import { requireDiscovery } from './read-stored.ts';
 import { parseTarget } from './target.ts';
 
 export interface SessionDeps {
@@ -20,13 +20,13 @@ export interface SessionDeps {
 /** Saves a discovery configuration. @throws Problem 422 for a target that may not be discovered */
 export async function createSession(
   input: { name?: string | undefined; url: string; options?: Session['options'] | undefined },
-  tenant: Tenant,
+  caller: Caller,
   deps: SessionDeps,
 ): Promise<Session> {
   const url = parseTarget(input.url, deps.engine);
   const record: SessionRecord = {
     id: trustId<SessionId>(deps.random.uuid()),
-    organizationId: tenant.organizationId,
+    organizationId: caller.organizationId,
     name: input.name ?? new URL(url).host,
     url,
     options: input.options ?? {},
@@ -40,10 +40,10 @@ export async function createSession(
 
 export async function listSessions(
   page: { limit: number; offset: number },
-  tenant: Tenant,
+  caller: Caller,
   deps: Pick<SessionDeps, 'storage'>,
 ) {
-  const { sessions, total } = await deps.storage.listSessions(tenant.organizationId, page);
+  const { sessions, total } = await deps.storage.listSessions(caller.organizationId, page);
   return {
     sessions: sessions.map(toSession),
     has_more: page.offset + sessions.length < total,
@@ -54,41 +54,41 @@ export async function listSessions(
 /** @throws Problem 404 */
 export async function readSession(
   id: string,
-  tenant: Tenant,
+  caller: Caller,
   deps: Pick<SessionDeps, 'storage'>,
 ): Promise<Session> {
-  return found(await deps.storage.findSession(requireId(id), tenant.organizationId));
+  return found(await deps.storage.findSession(requireId(id), caller.organizationId));
 }
 
 /** @throws Problem 404 */
 export async function endSession(
   id: string,
-  tenant: Tenant,
+  caller: Caller,
   deps: Pick<SessionDeps, 'storage'>,
 ): Promise<Session> {
   const change = { status: 'ended' } as const;
-  return found(await deps.storage.updateSession(requireId(id), tenant.organizationId, change));
+  return found(await deps.storage.updateSession(requireId(id), caller.organizationId, change));
 }
 
-/** Ties a session to a discovery of the same organization. @throws Problem 404 for either */
+/** Links a session to a discovery of the same organization. @throws Problem 404 where either is missing */
 export async function setSessionJob(
   id: string,
   jobId: string,
-  tenant: Tenant,
+  caller: Caller,
   deps: SessionDeps,
 ): Promise<Session> {
-  const job = await requireDiscovery(jobId, tenant, deps);
+  const job = await requireDiscovery(jobId, caller, deps);
   const change = { jobId: job.id };
-  return found(await deps.storage.updateSession(requireId(id), tenant.organizationId, change));
+  return found(await deps.storage.updateSession(requireId(id), caller.organizationId, change));
 }
 
 /** @throws Problem 404 */
 export async function deleteSession(
   id: string,
-  tenant: Tenant,
+  caller: Caller,
   deps: Pick<SessionDeps, 'storage'>,
 ): Promise<void> {
-  if (!(await deps.storage.deleteSession(requireId(id), tenant.organizationId))) throw notFound();
+  if (!(await deps.storage.deleteSession(requireId(id), caller.organizationId))) throw notFound();
 }
 
 const notFound = () => new Problem('not_found', 'There is no such session in this organization.');

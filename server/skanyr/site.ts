@@ -11,7 +11,7 @@ import { Problem } from '../problem.ts';
 import { toQuota } from '../limits/quota.ts';
 import type { DiscoveryKind, DiscoveryRecord } from '../storage/port.ts';
 import { failureProblem, FIRST_PAGE, toResponse } from './answer.ts';
-import { awaitRecord, type SkanyrDeps, type Tenant } from './discover.ts';
+import { awaitRecord, type SkanyrDeps, type Caller } from './discover.ts';
 import type { Work } from './carry-out.ts';
 import { followRun, toReadOutcome, toStoredNode, type StoredNode } from './engine-to-wire.ts';
 import { parseTarget } from './target.ts';
@@ -23,22 +23,22 @@ interface SiteCall {
   idempotencyKey: string | null;
 }
 
-/** `POST analyze-bundle`: what one script says about APIs. */
-export async function analyzeBundle(call: SiteCall, tenant: Tenant, deps: SkanyrDeps) {
-  const { record, charged } = await runSite('analyze-bundle', call, tenant, deps, (url) => {
+/** `POST analyze-bundle`: the API endpoints in one script. */
+export async function analyzeBundle(call: SiteCall, caller: Caller, deps: SkanyrDeps) {
+  const { record, charged } = await runSite('analyze-bundle', call, caller, deps, (url) => {
     return ({ onEvent, ...input }) => followRun(deps.engine.readScript(url, input), onEvent);
   });
-  const quota = toQuota(await deps.storage.readLedger(tenant.ledger));
+  const quota = toQuota(await deps.storage.readLedger(caller.ledger));
   return toResponse(record, { ...FIRST_PAGE, limit: 1000 }, quota, charged);
 }
 
-/** `POST hierarchy`: the site's pages as a tree. All of it is read and stored at once. */
+/** `POST hierarchy`: the site's pages as a tree, read and stored as a whole. */
 export async function readHierarchy(
   call: SiteCall,
-  tenant: Tenant,
+  caller: Caller,
   deps: SkanyrDeps,
 ): Promise<Static<typeof HierarchyResponse>> {
-  const { record, charged } = await runSite('hierarchy', call, tenant, deps, (url) => {
+  const { record, charged } = await runSite('hierarchy', call, caller, deps, (url) => {
     return async ({ budgetMs, signal }) => {
       const options = { budgetMs, signal, requestsMax: HIERARCHY_REQUESTS };
       return toReadOutcome(await deps.engine.readHierarchy(url, options), toStoredNode);
@@ -50,37 +50,37 @@ export async function readHierarchy(
     url: record.url,
     total_nodes: countNodes(root),
     ...family(root, record.artifactId),
-    ...(await receipt(record, charged, tenant, deps)),
+    ...(await receipt(record, charged, caller, deps)),
   };
 }
 
 /** `POST reader-view`: the readable text of a page. */
 export async function readPage(
   call: SiteCall,
-  tenant: Tenant,
+  caller: Caller,
   deps: SkanyrDeps,
 ): Promise<Static<typeof ReaderResponse>> {
-  const { record, charged } = await runSite('reader-view', call, tenant, deps, (url) => {
+  const { record, charged } = await runSite('reader-view', call, caller, deps, (url) => {
     return async (input) => toReadOutcome(await deps.engine.readPage(url, input), (view) => view);
   });
   const view = record.result as ReaderView;
-  return { success: true, ...view, ...(await receipt(record, charged, tenant, deps)) };
+  return { success: true, ...view, ...(await receipt(record, charged, caller, deps)) };
 }
 
 /**
- * `POST expand-node`: the children of a node of a stored hierarchy. It fetches nothing, since it costs
- * nothing: a free call that fetched would be a crawler without a quota.
+ * `POST expand-node`: the children of a node of a stored hierarchy. It makes no request: it costs nothing, and a
+ * free call that made requests would be a crawler without a quota.
  * @throws Problem 404
  */
 export async function expandNode(
   nodeId: string,
-  tenant: Tenant,
+  caller: Caller,
   deps: SkanyrDeps,
 ): Promise<Static<typeof ExpandResponse>> {
   const [artifact = '', localId = ''] = nodeId.split('.');
   const artifactId = parseArtifactId(artifact);
   const record = artifactId
-    ? await deps.storage.findArtifact(artifactId, tenant.organizationId)
+    ? await deps.storage.findArtifact(artifactId, caller.organizationId)
     : null;
   const node =
     record?.kind === 'hierarchy' ? findNode(record.result as StoredNode, localId) : undefined;
@@ -94,13 +94,13 @@ export async function expandNode(
 async function runSite(
   kind: DiscoveryKind,
   call: SiteCall,
-  tenant: Tenant,
+  caller: Caller,
   deps: SkanyrDeps,
   workOn: (url: string) => Work,
 ): Promise<{ record: DiscoveryRecord; charged: boolean }> {
   const url = parseTarget(call.url, deps.engine);
   const started = await deps.runner.start({
-    ...tenant,
+    ...caller,
     kind,
     url,
     options: {},
@@ -116,16 +116,16 @@ async function runSite(
 async function receipt(
   record: DiscoveryRecord,
   charged: boolean,
-  tenant: Tenant,
+  caller: Caller,
   deps: SkanyrDeps,
 ) {
-  const quota = toQuota(await deps.storage.readLedger(tenant.ledger));
+  const quota = toQuota(await deps.storage.readLedger(caller.ledger));
   return { discovery_id: record.id, artifact_id: record.artifactId, charged, quota };
 }
 
 function family(node: StoredNode, artifactId: ArtifactId) {
   const show = (shown: StoredNode): HierarchyNode => ({
-    // Local ids repeat between sites; the artifact's makes them one organization's.
+    // A node's own ID is unique within its hierarchy only. The artifact's ID makes it unique everywhere.
     node_id: `${artifactId}.${shown.node_id}`,
     url: shown.url,
     title: shown.title,

@@ -1,4 +1,4 @@
-/** Lets a fixed number of runs work at once; the rest wait in line, first come, first served. */
+/** Lets a fixed number of runs work at once. The others wait in line, first come, first served. */
 export class Slots {
   readonly capacity: number;
   #working = 0;
@@ -16,7 +16,7 @@ export class Slots {
     return this.#line.length;
   }
 
-  /** @returns false when the signal fired first; whoever gets true must call `leave`. */
+  /** Waits for a slot. @returns false when the signal fired first. After true, `leave` must be called. */
   async enter(signal: AbortSignal): Promise<boolean> {
     if (signal.aborted) return false;
     if (this.#working < this.capacity) {
@@ -37,7 +37,7 @@ export class Slots {
     return isAdmitted;
   }
 
-  /** Hands the place to whoever waits longest. */
+  /** Hands the slot to the run that has waited longest. */
   leave(): void {
     const next = this.#line.shift();
     if (next) next();

@@ -1,7 +1,7 @@
 import type { DiscoveryEvent } from '../../shared/discovery.ts';
 import { toQuota } from '../limits/quota.ts';
 import type { DiscoveryRecord } from '../storage/port.ts';
-import type { SkanyrDeps, Tenant } from './discover.ts';
+import type { SkanyrDeps, Caller } from './discover.ts';
 import { doneEvent, errorEvent } from './events.ts';
 import type { Run } from './run.ts';
 import type { Started } from './runner.ts';
@@ -15,19 +15,19 @@ export interface NumberedEvent {
 }
 
 /**
- * The events of a discovery, from the one after `afterId`: as they come where it runs, at once where
- * it is stored. `null` is a moment of silence, for a keep-alive. Ends after `done` or `error`.
- * Stops following when `gone` says that the client is; with the last follower the work stops.
+ * The events of a discovery, beginning after `afterId`: as they come while it runs, at once where it is stored.
+ * `null` means ten seconds without an event, for a keep-alive. Ends after `done` or `error`, or when `gone`
+ * fires because the client has left. When the last follower has left, the work stops.
  */
 export async function* streamEvents(
   started: Started,
   afterId: number,
-  tenant: Tenant,
+  caller: Caller,
   gone: AbortSignal,
   deps: SkanyrDeps,
 ): AsyncGenerator<NumberedEvent | null> {
   if (started.kind === 'stored') {
-    yield* replay(started.record, afterId, tenant, deps);
+    yield* replay(started.record, afterId, caller, deps);
   } else {
     yield* follow(started.run, afterId, started.kind === 'began', gone, deps);
   }
@@ -46,13 +46,13 @@ async function* follow(
   try {
     while (!gone.aborted) {
       const wake = run.next();
-      // Past what there is nothing would come, not even the end: the stream would stay open for ever.
+      // `Last-Event-ID` may be larger than any ID. Then go on with the last event, or the stream would never end.
       if (next > run.events.length) next = Math.max(0, run.events.length - 1);
       while (next < run.events.length) {
         const event = run.events[next];
         next += 1;
         if (!event) continue;
-        // Charged before it is sent: a crash in between must not give back what was delivered.
+        // Charged before it is sent, so that a crash in between cannot give back a delivered result.
         if (event.type === 'endpoint_found' && !isCommitted) {
           await deps.runner.commit(run);
           isCommitted = true;
@@ -67,7 +67,7 @@ async function* follow(
   }
 }
 
-/** Resolves true at the wake-up, false after ten seconds of silence or when the client is gone. */
+/** Resolves true at the next event, false after ten seconds without one or when the client has left. */
 async function isWoken(wake: Promise<void>, gone: AbortSignal): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const timer = setTimeout(() => resolve(false), KEEP_ALIVE_MS);
@@ -82,14 +82,14 @@ async function isWoken(wake: Promise<void>, gone: AbortSignal): Promise<boolean>
   }
 }
 
-/** The events of a stored discovery. Its last line is made anew: the ledger has moved on since. */
+/** The events of a stored discovery. The last one is made anew, because the quota has changed since. */
 async function* replay(
   record: DiscoveryRecord,
   afterId: number,
-  tenant: Tenant,
+  caller: Caller,
   deps: Pick<SkanyrDeps, 'storage'>,
 ): AsyncGenerator<NumberedEvent> {
-  const quota = toQuota(await deps.storage.readLedger(tenant.ledger));
+  const quota = toQuota(await deps.storage.readLedger(caller.ledger));
   const events = storedEvents(record);
   const last =
     record.failure === null
@@ -100,7 +100,7 @@ async function* replay(
   }
 }
 
-/** What was stored, without a last line. */
+/** The stored events without `done` or `error`. */
 export function storedEvents(record: DiscoveryRecord): DiscoveryEvent[] {
   const events = Array.isArray(record.events) ? (record.events as DiscoveryEvent[]) : [];
   return events.filter((event) => event.type !== 'done' && event.type !== 'error');

@@ -1,13 +1,15 @@
 import type { FastifyServerOptions } from 'fastify';
 import type { Config } from '../config.ts';
+import { createLogStream } from './log-stream.ts';
 
 /**
- * What is logged: never a key, an address, a fingerprint or a body. Fastify's request serializer
- * would write the client's address, so it is replaced; errors keep type, message and stack.
+ * The logger's options. No key, address, fingerprint or body is logged: Fastify's request serializer would write
+ * the client's address, so it is replaced. Errors keep type, message and stack.
  */
 export function logOptions(config: Pick<Config, 'logLevel'>): FastifyServerOptions['logger'] {
   return {
     level: config.logLevel,
+    stream: createLogStream(process.stdout, process),
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     serializers: {

@@ -19,8 +19,9 @@ export const makePepper = () => randomBytes(32).toString('hex');
 const pepperFile = (dataDir: string) => join(dataDir, 'pepper');
 
 /**
- * The peppers, the current one first: from the environment, else from a 0600 file that the first start
- * makes, one a line. Two first starts at once agree, since a hard link is made only where no file is.
+ * The peppers, the current one first. From the environment, or from a file with one pepper a line and mode 0600,
+ * which the first start creates. Two processes that start at once use the same file, because a hard link is
+ * made only where no file exists.
  * @throws the file system's own error where the folder cannot be written
  */
 export function loadPeppers(dataDir: string, fromEnvironment: Peppers | null): Peppers {
@@ -45,7 +46,7 @@ export function loadPeppers(dataDir: string, fromEnvironment: Peppers | null): P
   return peppers;
 }
 
-/** Replaces the file as a whole: a crash leaves the old peppers or the new ones, never half of them. */
+/** Replaces the file in one step, so that a crash leaves either the old peppers or the new ones. */
 export function storePeppers(dataDir: string, peppers: Peppers): void {
   const file = pepperFile(dataDir);
   renameSync(writeDraft(file, peppers), file);

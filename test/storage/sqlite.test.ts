@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeApiKey } from '../../server/identifiers/api-key.ts';
 import {
   trustId,
@@ -27,22 +27,28 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 describe('the SQLite adapter', () => {
-  it('keeps a write-ahead log and syncs every commit', async () => {
+  it('writes ahead and syncs every commit to the disk, so that what a client was told survives a power cut', async () => {
+    const prepare = vi.spyOn(Database.prototype, 'prepare');
     const storage = openSqlite(join(dir, 'a.db'));
+    const commit = prepare.mock.calls.findIndex(([sql]) => sql === 'COMMIT');
+    // The very connection that commits: `synchronous` is a setting of a connection, not of the file.
+    const connection = prepare.mock.contexts[commit] as Database.Database;
+    prepare.mockRestore();
+    await storage.revokeKey(trustId<ApiKeyId>(systemRandom.uuid()), 0);
+    const FULL = 2;
+    expect(connection.pragma('synchronous', { simple: true })).toBe(FULL);
+    expect(connection.pragma('journal_mode', { simple: true })).toBe('wal');
     await storage.close();
-    const db = new Database(join(dir, 'a.db'));
-    expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
-    db.close();
   });
 
-  it('refuses a database of a newer program', () => {
+  it('refuses a database that a newer version of the program has written', () => {
     const db = new Database(join(dir, 'newer.db'));
     db.pragma('user_version = 999');
     db.close();
     expect(() => openSqlite(join(dir, 'newer.db'))).toThrow(DatabaseAhead);
   });
 
-  it('never lets used plus reserved pass the limit, even by a statement of its own', () => {
+  it('never lets used plus reserved pass the limit, even in a statement that does not check it', () => {
     openSqlite(join(dir, 'check.db'));
     const db = new Database(join(dir, 'check.db'));
     db.exec("INSERT INTO ledger (id, quota_limit, used) VALUES ('v', 10, 10)");

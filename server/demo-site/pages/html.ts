@@ -1,4 +1,4 @@
-/** Markup that is safe to send: only `html` and `trusted` make it. */
+/** Markup that is safe to send. Only `html` and `trusted` make it. */
 export class Html {
   readonly markup: string;
 
@@ -18,7 +18,7 @@ export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
   return new Html(markup);
 }
 
-/** For constants of this program only, never for anything that came in with a request. */
+/** Marks a text as safe markup. For constants of this program only, never for anything from a request. */
 export function trusted(markup: string): Html {
   return new Html(markup);
 }
@@ -29,7 +29,7 @@ function render(part: Part): string {
   return String(part).replace(/[&<>"'`]/gu, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** Euro cents as a shop writes them: `€14` or `€14.50`. */
+/** Formats euro cents as `€14` or `€14.50`. */
 export function price(cents: number): string {
   return `€${cents % 100 === 0 ? cents / 100 : (cents / 100).toFixed(2)}`;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Html, html, trusted } from './html.ts';
 
-/** The page's configuration, as so many sites write it: the only place that names the stock stream. */
+/** The page's configuration in a script, as many sites have it. Nothing else names the stock stream. */
 const INLINE_SCRIPT = `
 window.ternTide = {
   apiBase: '/api/v1',
@@ -11,11 +11,11 @@ window.ternTide = {
 };
 `;
 
-// Put in whole: white space that a formatter adds between the tags would change the hash.
+// Inserted as one string, because white space that a formatter adds between the tags would change the hash.
 const INLINE_SCRIPT_TAG = trusted(`<script>${INLINE_SCRIPT}</script>`);
 const inlineScriptHash = createHash('sha256').update(INLINE_SCRIPT).digest('base64');
 
-/** Nothing from elsewhere, and of inline scripts exactly the one above. */
+/** Nothing from other hosts, and no inline script but the one above. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   `script-src 'self' 'sha256-${inlineScriptHash}'`,

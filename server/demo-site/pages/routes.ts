@@ -13,10 +13,10 @@ const WindowQuery = Type.Object({
 });
 const Subscription = Type.Object({ email: Type.String({ minLength: 3, maxLength: 120 }) });
 
-/** What a person or a crawler opens: HTML, robots.txt, the sitemap, and the form that a page posts. */
+/** The pages, robots.txt, the sitemap, and the form that a page posts. */
 export const pageRoutes: FastifyPluginAsyncTypebox<{ stock: Stock }> = async (app, { stock }) => {
   app.addHook('onSend', async (_request, reply) => {
-    // RFC 8631: the one place that tells where the API's description is.
+    // RFC 8631. Nothing else says where the API's description is.
     reply.header('link', '</docs/openapi.json>; rel="service-desc"; type="application/json"');
   });
 
@@ -46,7 +46,7 @@ export const pageRoutes: FastifyPluginAsyncTypebox<{ stock: Stock }> = async (ap
     { parseAs: 'string' },
     async (_request: unknown, body: string) => Object.fromEntries(new URLSearchParams(body)),
   );
-  // Subscribes nobody: what a visitor of a demo types here must not be kept.
+  // Stores nothing, because nobody expects a demo to keep the address that they type here.
   app.post('/newsletter', { schema: { body: Subscription } }, async (_request, reply) =>
     reply.redirect('/?subscribed=1', 303),
   );

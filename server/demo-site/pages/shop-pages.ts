@@ -12,7 +12,7 @@ interface Window {
   readonly subscribed: boolean;
 }
 
-/** The home page: what is in the window, all of it or what a search or a category leaves. */
+/** The home page: all products, or those of a search or a category. */
 export function homePage({ products, stock, query, category, subscribed }: Window): string {
   const chips = [{ id: '', title: 'Everything' }, ...CATEGORIES].map(({ id, title }) => {
     const current = id === (category ?? '') ? html` aria-current="page"` : html``;
@@ -37,7 +37,7 @@ export function homePage({ products, stock, query, category, subscribed }: Windo
   return layout('Tern & Tide: things that last', body, query);
 }
 
-/** One product, with room for the reviews and the delivery estimate that its script brings. */
+/** One product. A script adds its reviews and the delivery estimate. */
 export function productPage(product: Product, stock: Stock): string {
   const body = html`
     <article class="product" data-product="${product.slug}">
@@ -107,7 +107,7 @@ export function productPage(product: Product, stock: Stock): string {
   return layout(`${product.name} · Tern & Tide`, body);
 }
 
-/** The page of a refusal: 404, 400 and what else goes wrong on the way to a page. */
+/** The page of an error, such as 404 or 400. */
 export function refusalPage(title: string, sentence: string): string {
   const window = ['sea-salt', 'storm-lantern'].flatMap((slug) => findProduct(slug) ?? []);
   const body = html`

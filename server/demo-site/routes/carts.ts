@@ -19,7 +19,7 @@ const Checkout = Type.Object({
   delivery: Type.Union([Type.Literal('letterbox'), Type.Literal('courier')]),
 });
 
-/** Carts, checkout and orders: no tags, so the OpenAPI document does not mention them. */
+/** Carts, checkout and orders. Without tags, so that the OpenAPI document does not describe them. */
 export const cartRoutes: FastifyPluginAsyncTypebox<{ carts: Carts }> = async (app, { carts }) => {
   app.post('/carts', async (_request, reply) => reply.code(201).send(carts.create()));
 

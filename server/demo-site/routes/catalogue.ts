@@ -30,7 +30,7 @@ const Quote = Type.Object({
   ),
 });
 
-/** The half of the API that has tags, and so stands in the OpenAPI document. */
+/** The part of the API whose routes have tags, which is what the OpenAPI document describes. */
 export const catalogueRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const documented = (tag: string, summary: string) => ({ tags: [tag], summary });
 

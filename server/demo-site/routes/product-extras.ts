@@ -12,7 +12,7 @@ const NewReview = Type.Object({
 });
 const EstimateQuery = Type.Object({ postcode: Type.String({ pattern: '^[0-9]{4,5}$' }) });
 
-/** What a product page adds to the catalogue: reviews, and when a parcel would arrive. */
+/** What a product page shows besides the product: reviews, and when a parcel would arrive. */
 export const productExtraRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/products/:slug/reviews', { schema: { params: Slug } }, async ({ params }) => {
     const product = findProduct(params.slug);
@@ -20,7 +20,7 @@ export const productExtraRoutes: FastifyPluginAsyncTypebox = async (app) => {
     return { items: reviewsOf(product) };
   });
 
-  // Held for a moderator who never comes: what one visitor writes is never shown to another.
+  // Accepted but never published, so that no visitor can show anything to another.
   app.post(
     '/products/:slug/reviews',
     { schema: { params: Slug, body: NewReview } },

@@ -4,11 +4,11 @@ import { ShopError } from '../shop-error.ts';
 import type { Stock, StockLevel } from '../stock.ts';
 
 const STREAMS_MAX = 40;
-// EventSource comes back by itself, so a slot that somebody hoards is free again soon.
+// A stream is closed after this time, so that nobody can keep a slot. EventSource reconnects by itself.
 const STREAM_LIFE_MS = 120_000;
 const TICK_MS = 4_000;
 
-/** `GET /live/stock`: every level at once, then each change, as `stock` events of `{ slug, in_stock }`. */
+/** `GET /live/stock`: the stock of every product, then each change, as `stock` events of `{ slug, in_stock }`. */
 export function addStockStream(app: FastifyInstance, stock: Stock): void {
   const open = new Set<ServerResponse>();
   let ticker: NodeJS.Timeout | undefined;
@@ -28,7 +28,7 @@ export function addStockStream(app: FastifyInstance, stock: Stock): void {
     stream.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
 
     const send = (level: StockLevel): void => {
-      // A reader that does not keep up is cut off: its backlog would be our memory.
+      // A client that reads too slowly is disconnected, because its backlog would fill our memory.
       const keepsUp = stream.write(`event: stock\ndata: ${JSON.stringify(level)}\n\n`);
       if (!keepsUp) stream.destroy();
     };
@@ -45,7 +45,7 @@ export function addStockStream(app: FastifyInstance, stock: Stock): void {
     });
   });
 
-  // Without this a visitor's open page would keep the whole service from stopping.
+  // Without this, an open page would keep the service from stopping.
   app.addHook('preClose', async () => {
     for (const stream of open) stream.destroy();
   });

@@ -23,7 +23,8 @@ export interface CredentialCache {
  * forgotten as soon as a row changes, so that a revoked key is refused at the very next request:
  *
  * - by this connection: triggers report it, whichever statement changed the row;
- * - by another connection or process: SQLite's `data_version` is compared at every look.
+ * - by another connection or process: SQLite's `data_version` is compared once in each turn of the event loop
+ *   that looks anything up. What is sent after the change is read in a later turn.
  *
  * Only what exists is remembered: made-up keys put nothing in.
  */
@@ -38,8 +39,14 @@ export function createCredentialCache(db: Database, entriesMax = ENTRIES_MAX): C
 
   const selectVersion = db.prepare<[], number>('PRAGMA data_version').pluck();
   let version = selectVersion.get();
+  let isCompared = false;
+  const beginTurn = () => (isCompared = false);
   function forgetOutdated(): void {
+    if (isCompared) return;
     const current = selectVersion.get();
+    // Noted only now: where the comparison throws, the next look compares again.
+    isCompared = true;
+    setImmediate(beginTurn);
     if (current === version) return;
     version = current;
     forget();

@@ -6,7 +6,7 @@ const KEPT_MAX = 64;
 /**
  * Deletes what repeated requests for keys leave behind. A recognised visitor gets every key for free, and
  * without a cookie an organization with it, so at 600 requests a minute one visitor could fill the disk. Only
- * revoked keys and devices without a discovery are deleted, and never a ledger. Synchronous: called within the
+ * revoked keys, and devices without a discovery with their organizations and keys, are deleted; never a ledger. Synchronous: called within the
  * transaction that makes the key.
  */
 export function createForgetIdle(db: Database): (visitorId: string) => void {

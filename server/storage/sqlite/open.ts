@@ -5,7 +5,7 @@ import { createDiscoveries } from './discoveries.ts';
 import { asStorageError, createGroupCommit } from './group-commit.ts';
 import { createDailyTotals } from './daily-totals.ts';
 import { createKeyNetworks } from './key-networks.ts';
-import { createKeys } from './keys.ts';
+import { createApiKeys } from './api-keys.ts';
 import { createLedgers } from './ledgers.ts';
 import { migrate } from './migrate.ts';
 import { createSessions } from './sessions.ts';
@@ -34,7 +34,7 @@ export function openSqlite(file: string): Storage {
   const totals = createDailyTotals(db);
   return {
     ...guarded(createDiscoveries(db)),
-    ...guarded(createKeys(db, write, createCredentialCache(db))),
+    ...guarded(createApiKeys(db, write, createCredentialCache(db))),
     ...guarded(createKeyNetworks(db, write)),
     ...guarded(createLedgers(db, write, totals)),
     ...guarded(createSessions(db, write)),

@@ -7,7 +7,7 @@ import { Problem } from '../problem.ts';
 import { toQuota } from '../limits/quota.ts';
 import type { DiscoveryRecord } from '../storage/port.ts';
 import { FIRST_PAGE, toJob, toJobText } from './answer.ts';
-import type { SkanyrDeps, Tenant } from './discover.ts';
+import type { SkanyrDeps, Caller } from './discover.ts';
 import { toFinding } from './engine-to-wire.ts';
 import { resultOf } from './result.ts';
 import { Run } from './run.ts';
@@ -21,7 +21,7 @@ const LOOK_BACK = 100;
  */
 export const requireDiscovery = (
   text: string,
-  { organizationId }: Tenant,
+  { organizationId }: Caller,
   { storage, runner }: Pick<SkanyrDeps, 'storage' | 'runner'>,
 ): Promise<Run | DiscoveryRecord> =>
   requireFound(
@@ -59,7 +59,7 @@ export async function chargeShown(
  */
 export async function readJob(
   text: string,
-  { organizationId, ledger }: Tenant,
+  { organizationId, ledger }: Caller,
   deps: Pick<SkanyrDeps, 'storage' | 'runner'>,
 ): Promise<string> {
   const { storage, runner } = deps;
@@ -82,11 +82,11 @@ export async function readJob(
  */
 export async function requireArtifact(
   text: string,
-  tenant: Tenant,
+  caller: Caller,
   deps: Pick<SkanyrDeps, 'storage'>,
 ): Promise<DiscoveryRecord> {
   const id = parseArtifactId(text);
-  const record = id ? await deps.storage.findArtifact(id, tenant.organizationId) : null;
+  const record = id ? await deps.storage.findArtifact(id, caller.organizationId) : null;
   const hasEndpoints = record?.kind === 'discover' || record?.kind === 'analyze-bundle';
   if (!record || !hasEndpoints || record.result === null) {
     throw new Problem('not_found', 'There is no such API map in this organization.');
@@ -145,7 +145,7 @@ function splitUrl(url: string): string[] {
 /** `GET detected-apis?page_url=`: what this organization has stored about a page; no request is made. */
 export async function detectedApis(
   pageUrl: string,
-  tenant: Tenant,
+  caller: Caller,
   deps: SkanyrDeps,
 ): Promise<Static<typeof DetectedApis>> {
   const page = normalise(pageUrl);
@@ -166,7 +166,7 @@ export async function detectedApis(
     return known;
   };
   const best = new Map<string, Endpoint>();
-  for (const record of await deps.storage.listDiscoveries(tenant.organizationId, LOOK_BACK)) {
+  for (const record of await deps.storage.listDiscoveries(caller.organizationId, LOOK_BACK)) {
     for (const endpoint of resultOf(record).endpoints) {
       const isOfPage = record.url === page || endpoint.source.some(({ file }) => isPage(file));
       const slot = `${endpoint.method} ${endpoint.url}`;

@@ -32,7 +32,7 @@ interface OrganizationRow {
 const KEY_COLUMNS =
   'k.id, k.tier, k.last4, k.name, k.organization_id, k.created_at_ms, k.expires_at_ms, k.revoked_at_ms';
 
-export function createKeys(db: Database, write: Write, cache: CredentialCache): Methods {
+export function createApiKeys(db: Database, write: Write, cache: CredentialCache): Methods {
   const selectKey = db.prepare<[string], KeyRow>(
     `SELECT ${KEY_COLUMNS} FROM api_key k WHERE k.hash = ?`,
   );

@@ -1,0 +1,30 @@
+import type { Socket } from 'node:net';
+import { networkOf, type Cidr } from './network.ts';
+
+/** The other end of a connection, which may be a client or a proxy. */
+export interface Peer {
+  address: string;
+  network: string;
+  isTrustedProxy: boolean;
+}
+
+/**
+ * Reads the address of a connection once: it stays the same for all requests on it. What is read is kept as
+ * long as the socket is.
+ */
+export function createPeers(trusted: readonly Cidr[]): (socket: Socket) => Peer {
+  const peers = new WeakMap<Socket, Peer>();
+  return (socket) => {
+    const known = peers.get(socket);
+    if (known) return known;
+    const address = socket.remoteAddress ?? '';
+    const peer = {
+      address,
+      network: networkOf(address),
+      isTrustedProxy: trusted.some((cidr) => cidr.contains(address)),
+    };
+    // A socket that was closed has lost its address: what is read then must not be kept.
+    if (address !== '') peers.set(socket, peer);
+    return peer;
+  };
+}
