@@ -11,7 +11,7 @@ export interface Candidate {
   url: string;
   apiType: ApiType;
   parameters: EndpointParameters;
-  /** By evidence: document 0.95, verified 0.9, typed call 0.8, through a wrapper 0.7, marked string 0.5, other 0.3. */
+  /** 0..1, see `findings/confidence.ts`. */
   confidence: number;
   /** URL of the file it was read from. */
   file: string;

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../findings/confidence.ts';
 import type { ApiType } from '../vocabulary.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { dereference } from './openapi-references.ts';
@@ -99,7 +100,7 @@ function addChannel(
     url: isRoot ? server.url : `${server.url}/${address.replace(/^\//, '')}`,
     apiType: streams ? 'sse' : server.apiType,
     query: schemaProperties(document, websocket['query']).keys(),
-    confidence: 0.95,
+    confidence: CONFIDENCE.stated,
     technique: 'asyncapi',
   });
 }

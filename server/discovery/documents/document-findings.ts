@@ -1,10 +1,10 @@
 import type { ApiType } from '../vocabulary.ts';
 import type { Candidate, Lead } from '../findings.ts';
+import { CANDIDATES_MAX } from '../findings/candidate-limits.ts';
 import type { DocumentReading, ScriptFound } from './document-reading.ts';
 import { plainText } from './plain-text.ts';
 import { parseWebUrl, readTemplate, resolveLink } from './url-template.ts';
 
-const CANDIDATES_MAX = 5000;
 /** Also what is told twice costs the time to resolve it. */
 const NOTES_MAX = 50_000;
 const LINKS_MAX = 5000;

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../findings/confidence.ts';
 import { Kind, parse, type DefinitionNode } from 'graphql';
 import type { DocumentFindings } from './document-findings.ts';
 import { type Fields, fieldsOf, listOf, textOf } from './untrusted.ts';
@@ -107,7 +108,7 @@ function addEndpoint(findings: DocumentFindings, operations: string[], technique
       ['operationName', 'string'],
       ...(names.length > 0 ? [['operations', names] as const] : []),
     ],
-    confidence: isFile ? 0.6 : 0.95,
+    confidence: isFile ? CONFIDENCE.shown : CONFIDENCE.stated,
     technique,
   });
 }

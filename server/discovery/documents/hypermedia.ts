@@ -1,4 +1,5 @@
-import { isStaticFile } from './api-marker.ts';
+import { CONFIDENCE } from '../findings/confidence.ts';
+import { isStaticFile } from '../findings/static-file.ts';
 import type { CandidateNote, DocumentFindings } from './document-findings.ts';
 import { linkKind } from './link-kind.ts';
 import { type Fields, fieldsOf, isFields, manyOf, textOf } from './untrusted.ts';
@@ -52,7 +53,7 @@ function addLink(
   const href = textOf(target) ?? textOf(fieldsOf(target)['href']);
   // `curies` name documentation of relations (HAL, 8.2).
   if (href === null || relation === 'curies') return;
-  addAddress(relation, href, { confidence: 0.9, technique }, findings);
+  addAddress(relation, href, { confidence: CONFIDENCE.collected, technique }, findings);
 }
 
 /** One address that an answer gives under a name: an endpoint, a description, or a page for people. */
@@ -65,7 +66,7 @@ export function addAddress(
   const promise = linkKind(href.replace(/[{}]/g, ''), '');
   if (promise !== null && promise.kind !== 'page')
     return findings.lead(href, promise.kind, promise.priority);
-  if (NOT_AN_ENDPOINT.test(name) || isStaticFile(href.split('{', 1)[0] ?? ''))
+  if (NOT_AN_ENDPOINT.test(name) || isStaticFile(href.split(/[{?#]/, 1)[0] ?? ''))
     return findings.link(href, name);
   const isSocket = /^wss?:/.test(href);
   findings.candidate({

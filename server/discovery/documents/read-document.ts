@@ -10,7 +10,7 @@ import { parseJson } from './parse-json.ts';
 import { parseXml } from './parse-xml.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { readJson } from './read-json.ts';
-import { isRobots, readRobots } from './robots-sitemaps.ts';
+import { isRobotsFile, readRobotsPaths } from './robots-paths.ts';
 import { isSitemap, readSitemap } from './sitemap.ts';
 import { isWsdl, readWsdl } from './wsdl.ts';
 
@@ -50,7 +50,7 @@ function readBody(input: DocumentInput, findings: DocumentFindings): void {
   if (isHtml(head, contentType)) return readHtml(body, findings);
   if (head.startsWith('<')) return readXml(body, head, findings);
   if (isScript(input)) return readViewerScript(body, findings);
-  if (isRobots(url, head)) return readRobots(body, findings);
+  if (isRobotsFile(url, head)) return readRobotsPaths(body, findings);
   if (isGraphqlSdl(body)) return readGraphqlSdl(body, findings);
   if (isYaml(head, contentType)) return readJson(parseYaml(body), findings);
   if (isMarkdown(url, head, contentType)) readMarkdown(body, findings);

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from './confidence.ts';
 import { addEvidence, type StoredEndpoint } from './stored-endpoint.ts';
 import { isParameter, shapeOf, type Template } from './endpoint-template.ts';
 
@@ -18,7 +19,6 @@ const FAMILY_PAIRS_MIN = 2;
 // So many families agree only where one client is meant, whose every path has that base.
 const CLIENT_FAMILIES_MIN = 4;
 const WEAKER_BY = 0.1;
-const SURE_CONFIDENCE = 0.9;
 
 /**
  * Takes away endpoints that are others without their base path. A script's reader that has not seen how a client
@@ -79,7 +79,7 @@ const strongest = (methods: Map<string, StoredEndpoint>): number =>
   Math.max(...[...methods.values()].map((entry) => entry.confidence));
 
 const isSure = (methods: Map<string, StoredEndpoint>): boolean =>
-  strongest(methods) >= SURE_CONFIDENCE;
+  strongest(methods) >= CONFIDENCE.verified;
 
 const isWeaker = (bare: Map<string, StoredEndpoint>, based: Map<string, StoredEndpoint>): boolean =>
   !isSure(bare) &&

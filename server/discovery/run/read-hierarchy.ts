@@ -8,7 +8,7 @@ import type { Robots } from '../politeness/robots-file.ts';
 import type { SafeResponse } from '../guard/safe-request.ts';
 import { workOff } from './work-queue.ts';
 import { pathOf, parseTemplate } from '../findings/endpoint-template.ts';
-import type { DocumentReading } from '../workers/parse-task.ts';
+import type { DocumentReading } from '../documents/document-reading.ts';
 
 const NODES_MAX = 200;
 

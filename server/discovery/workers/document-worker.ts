@@ -5,7 +5,8 @@ import type { Lead } from '../findings.ts';
 import type { ReaderView } from '../vocabulary.ts';
 import { decodeText } from './decode-text.ts';
 import { documentationLeads } from './documentation-strings.ts';
-import type { DocumentReading, ParseTask } from './parse-task.ts';
+import type { DocumentReading } from '../documents/document-reading.ts';
+import type { ParseTask } from './parse-task.ts';
 import { trimDocument } from './trim-reading.ts';
 import { lowerPriority } from './lower-priority.ts';
 

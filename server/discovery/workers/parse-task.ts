@@ -34,18 +34,6 @@ export interface Script {
   kind: 'classic' | 'module' | 'inline';
 }
 
-export interface DocumentReading extends Reading {
-  /** Whether it was what it was asked for as, or another document of interest. */
-  recognised: boolean;
-  scripts: { url: string; kind: Script['kind']; code?: string; preload?: boolean }[];
-  base: string | null;
-  title: string | null;
-  /** Origins that the document names as servers of its API. */
-  servers: string[];
-  links: { url: string; text: string }[];
-  text?: string;
-}
-
 /** What a script session is started with. */
 export interface SessionTask {
   port: MessagePort;

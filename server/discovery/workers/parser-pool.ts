@@ -1,14 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
+import type { DocumentReading } from '../documents/document-reading.ts';
 import type { Lead } from '../findings.ts';
 import type { ReaderView } from '../vocabulary.ts';
-import type {
-  DocumentReading,
-  DocumentTask,
-  GlanceTask,
-  ParseTask,
-  ReaderViewTask,
-} from './parse-task.ts';
+import type { DocumentTask, GlanceTask, ParseTask, ReaderViewTask } from './parse-task.ts';
 import { openScriptSession, type ScriptSession } from './script-session.ts';
 import { watchThread } from './watch-thread.ts';
 

@@ -1,9 +1,8 @@
-import { CHARACTERS_MAX, sizeOf } from '../findings/candidate-size.ts';
+import { CANDIDATES_MAX, CHARACTERS_MAX, sizeOf } from '../findings/candidate-limits.ts';
 import { plainText } from '../documents/plain-text.ts';
 import type { Candidate, Lead, Reading } from '../findings.ts';
-import type { DocumentReading } from './parse-task.ts';
+import type { DocumentReading } from '../documents/document-reading.ts';
 
-const CANDIDATES_MAX = 5000;
 const LEADS_MAX = 2000;
 const LINKS_MAX = 2000;
 const SCRIPTS_MAX = 1000;
@@ -34,7 +33,7 @@ export function trimDocument(reading: DocumentReading): DocumentReading {
     .filter(hasSaneUrl)
     .slice(0, SCRIPTS_MAX)
     .filter((script) => (inlineBytes += script.code?.length ?? 0) <= INLINE_BYTES_MAX);
-  const { recognised, base, title, servers, text } = reading;
+  const { recognised, base, title, servers } = reading;
   return {
     ...trimReading(reading),
     recognised,
@@ -46,7 +45,6 @@ export function trimDocument(reading: DocumentReading): DocumentReading {
       .filter(hasSaneUrl)
       .slice(0, LINKS_MAX)
       .map(({ url, text: label }) => ({ url, text: label.slice(0, 200) })),
-    ...(text === undefined ? {} : { text: text.slice(0, 200_000) }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Discovery } from '../discovery.ts';
 import type { RunContext } from '../run-context.ts';
 import type { Candidate } from '../../findings.ts';
-import { VERIFIED_CONFIDENCE } from '../../findings/stored-endpoint.ts';
+import { CONFIDENCE } from '../../findings/confidence.ts';
 import type { SafeResponse } from '../../guard/safe-request.ts';
 import { allowsWriting, writingMethods } from './judge.ts';
 
@@ -43,7 +43,7 @@ export async function learnMethods({ run, collector }: Discovery, url: string): 
     url,
     apiType: 'rest',
     parameters: { path: [], query: [], body: {} },
-    confidence: VERIFIED_CONFIDENCE,
+    confidence: CONFIDENCE.verified,
     file: url,
     technique: 'verified-options',
   }));

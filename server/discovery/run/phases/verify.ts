@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../../findings/confidence.ts';
 import { absorbDocument, type Discovery } from '../discovery.ts';
 import { isParameter, pathOf } from '../../findings/endpoint-template.ts';
 import type { StoredEndpoint } from '../../findings/stored-endpoint.ts';
@@ -9,7 +10,6 @@ import { judgeGet, judgeOptions, type Verdict } from './judge.ts';
 import { createOptionsCheck, learnMethods, probe } from './probe.ts';
 
 const VERIFIED_MIN = 0.25;
-const VERIFIED_BELOW = 0.9;
 const DEMOTION = 0.55;
 const SURE_DEMOTION = 0.8;
 // Nothing of an API's gets the page that any path gets.
@@ -79,7 +79,7 @@ function familyOf({ template: { segments } }: StoredEndpoint): string {
 }
 
 function isWorthAsking({ site }: Discovery, entry: StoredEndpoint): boolean {
-  if (entry.confidence < VERIFIED_MIN || entry.confidence >= VERIFIED_BELOW) return false;
+  if (entry.confidence < VERIFIED_MIN || entry.confidence >= CONFIDENCE.verified) return false;
   if (entry.apiType === 'websocket' || entry.apiType === 'graphql') return false;
   const { origin, segments } = entry.template;
   if (segments.some(isParameter) || origin !== site.origin) return false;
@@ -131,7 +131,7 @@ function demoteFamilies({ discovery, families }: Check): void {
   for (const entry of store.entries()) {
     const family = families.get(familyOf(entry));
     if (family === undefined || family.shells < SHELLS_MIN || family.there > 0) continue;
-    if (entry.verified !== null || entry.confidence >= VERIFIED_BELOW) continue;
+    if (entry.verified !== null || entry.confidence >= CONFIDENCE.verified) continue;
     store.demote(entry, SHELL_DEMOTION);
   }
 }

@@ -1,6 +1,9 @@
 import type { Evidence } from '../vocabulary.ts';
 import type { Candidate } from '../findings.ts';
 
+/** Candidates that one reader, and one run, may find. */
+export const CANDIDATES_MAX = 5000;
+
 /**
  * Characters of JSON that one run may find, about. Thousands of real operations have less than half; without
  * it a document of a few hundred KB, whose operations share a list of long names, came to a hundred megabytes
