@@ -44,13 +44,14 @@ export interface SessionTask {
 
 /** Main thread to script session; by the end of `endsInMs` the answer is waited for no longer. */
 export interface SessionMessage {
+  /** Its answer has the same. */
+  id: number;
   request: SessionRequest;
   endsInMs: number;
 }
 
 export type SessionRequest =
   | {
-      id: number;
       kind: 'add';
       url: string;
       body: Uint8Array;
@@ -58,8 +59,8 @@ export type SessionRequest =
       as: Script['kind'] | 'source-map';
     }
   // Only by its text, after parsing it has cost a thread.
-  | { id: number; kind: 'scan'; url: string; body: Uint8Array; contentType: string }
-  | { id: number; kind: 'finish' };
+  | { kind: 'scan'; url: string; body: Uint8Array; contentType: string }
+  | { kind: 'finish' };
 
 /** The id of the answer that a session sends by itself when it is there. */
 export const READY_ID = 0;
