@@ -17,7 +17,7 @@ export interface Candidate {
   file: string;
   /** How it was read: `openapi`, `fetch-call`, `wrapper-call`, `html-form`, … */
   technique: string;
-  /** Something unknown stood in front of the path: a base address, or nothing. */
+  /** Something unknown stood in front of the path, which may be a base address or nothing. */
   baseless?: boolean;
 }
 

@@ -18,7 +18,7 @@ interface Server {
   apiType: ApiType;
 }
 
-/** Reads AsyncAPI 2 and 3: channels over WebSocket and HTTP. Kafka, MQTT and the like are nobody's HTTP API. */
+/** Reads AsyncAPI 2 and 3: channels over WebSocket and HTTP. Channels over Kafka, MQTT and the like are left out: they are not HTTP. */
 export function readAsyncApi(document: Fields, findings: DocumentFindings): void {
   findings.recognised = true;
   findings.title = plainText(textOf(fieldsOf(document['info'])['title']) ?? '', 200);

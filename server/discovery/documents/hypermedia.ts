@@ -1,6 +1,6 @@
 import { CONFIDENCE } from '../findings/confidence.ts';
 import { isStaticFile } from '../findings/static-file.ts';
-import type { CandidateNote, DocumentFindings } from './document-findings.ts';
+import type { CandidateInput, DocumentFindings } from './document-findings.ts';
 import { linkKind } from './link-kind.ts';
 import { type Fields, fieldsOf, isFields, manyOf, textOf } from './untrusted.ts';
 
@@ -60,7 +60,7 @@ function addLink(
 export function addAddress(
   name: string,
   href: string,
-  note: Pick<CandidateNote, 'confidence' | 'technique'> & { method?: string },
+  note: Pick<CandidateInput, 'confidence' | 'technique'> & { method?: string },
   findings: DocumentFindings,
 ): void {
   const promise = linkKind(href.replace(/[{}]/g, ''), '');

@@ -31,7 +31,7 @@ export function readDocument(input: DocumentInput): DocumentReading {
   try {
     if (input.body.length <= LENGTH_MAX) readBody(input, findings);
   } catch (error) {
-    // A second line behind the depth limits: what ran out of stack is hostile, and what was read is kept.
+    // The depth limits should prevent this. A document that exhausts the stack is hostile; what was read so far is kept.
     if (!(error instanceof RangeError)) throw error;
   }
   return findings.finish();
@@ -88,7 +88,7 @@ function isScript(input: DocumentInput): boolean {
 
 function isYaml(head: string, contentType: string): boolean {
   if (/ya?ml/i.test(contentType)) return true;
-  // JSON with a comment or a comma too many is YAML, so its author's slip costs nothing.
+  // JSON with comments or trailing commas is valid YAML, so it can still be read.
   if (/^[ \t{]{0,20}["']?(?:openapi|swagger|asyncapi)["']?\s{0,10}:/m.test(head)) return true;
   return /^["']?(?:openrpc|paths|type)["']?\s{0,10}:/m.test(head);
 }

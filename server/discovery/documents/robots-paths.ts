@@ -28,7 +28,7 @@ export function readRobotsPaths(text: string, findings: DocumentFindings): void 
 }
 
 function readRule(rule: string, findings: DocumentFindings): void {
-  // Up to the first wildcard, and from there back to a whole segment: the rest is a pattern.
+  // The whole segments before the first wildcard; the rest is a pattern, not a path.
   const star = rule.search(/[*$]/);
   const path =
     star < 0 || (rule.endsWith('$') && star === rule.length - 1)

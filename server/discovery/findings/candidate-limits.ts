@@ -11,12 +11,12 @@ export const CANDIDATES_MAX = 5000;
  */
 export const CHARACTERS_MAX = 2 * 1024 * 1024;
 
-// What stands around them in JSON.
+// Characters of the keys and quotes around the values.
 const AROUND_ENDPOINT = 120;
 const AROUND_EVIDENCE = 28;
 const AROUND_NAME = 5;
 
-/** What a candidate comes to. */
+/** Characters of JSON that a candidate takes, about. */
 export function sizeOf(candidate: Candidate): number {
   const { path, query, body } = candidate.parameters;
   let size = AROUND_ENDPOINT + candidate.url.length + evidenceSize(candidate);

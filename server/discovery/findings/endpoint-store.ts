@@ -32,7 +32,7 @@ export interface EndpointStore {
 }
 
 /**
- * @param targetOrigin where the seed was in the end; only this origin, and those that its documents name as
+ * @param targetOrigin the origin of the seed after redirects; only this origin, and those that its documents name as
  * servers, are listed.
  */
 export function createEndpointStore(targetOrigin: string): EndpointStore {
@@ -42,7 +42,7 @@ export function createEndpointStore(targetOrigin: string): EndpointStore {
   let size = 0;
   let characters = 0;
 
-  /** Takes room for so many characters, if there is. */
+  /** Reserves so many characters, or none. */
   function fits(length: number): boolean {
     if (characters + length > CHARACTERS_MAX) return false;
     characters += length;

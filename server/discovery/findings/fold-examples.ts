@@ -2,7 +2,7 @@ import { CONFIDENCE } from './confidence.ts';
 import { isParameter } from './endpoint-template.ts';
 import { addEvidence, type StoredEndpoint } from './stored-endpoint.ts';
 
-/** What is weaker than a call in code: a link, a form, a string. A call to `/users/me` is an endpoint of its own. */
+/** Weaker evidence than a call in code: a link, a form, a string. A call to `/users/me` is an endpoint of its own. */
 const EXAMPLE_CONFIDENCE_MAX = CONFIDENCE.shown;
 
 /**

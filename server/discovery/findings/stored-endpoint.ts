@@ -14,11 +14,11 @@ export interface StoredEndpoint {
   body: Map<string, unknown>;
   evidence: Evidence[];
   verified: 'confirmed' | 'demoted' | null;
-  /** Whatever named it had something unknown in front of the path. */
+  /** Every source that named it had an unknown part in front of the path. */
   baseless: boolean;
 }
 
-/** Each piece once, the first ten. */
+/** Keeps each piece of evidence once, and the first ten. */
 export function addEvidence(entry: StoredEndpoint, evidence: Evidence): void {
   if (isNewEvidence(entry, evidence)) entry.evidence.push(evidence);
 }

@@ -10,7 +10,7 @@ export interface ScriptLead {
   url: string;
   as: Script['kind'];
   code?: string;
-  /** Other scripts load it on demand: such chunks are the first to be left out. A module that is imported is none. */
+  /** Loaded on demand by another script. Chunks are the first to be left out; imported modules do not count as chunks. */
   isChunk: boolean;
 }
 

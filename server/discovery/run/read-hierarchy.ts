@@ -20,7 +20,7 @@ interface Tree {
   nodes: Map<string, SitePage>;
 }
 
-/** Reads a site's pages, breadth first; a page hangs under the one that first linked to it. */
+/** Reads a site's pages, breadth first. A page is a child of the first page that links to it. */
 export async function readHierarchy(
   parts: EngineParts,
   url: string,

@@ -24,7 +24,7 @@ export async function readLead(discovery: Discovery, lead: Lead): Promise<boolea
   if (response === null || response.status >= 400 || isSoftNotFound(site, response)) return false;
   const reading = await readResponse(run, response, lead.kind);
   if (reading === null) return false;
-  // A page is a page whatever it is called; a document that is not what it was asked for is only noise.
+  // Any page may be read. A document in no format that is known says nothing.
   if (!reading.recognised && lead.kind !== 'page') return false;
   absorbDocument(discovery, reading);
   reading.links.forEach(queues.addPage);

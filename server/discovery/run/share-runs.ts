@@ -9,7 +9,7 @@ export interface RunInput extends DiscoverOptions {
 /** One run that several callers may follow. */
 interface SharedRun {
   events: RunEvent[];
-  /** What the run threw, once it has. */
+  /** Set when the run has thrown. */
   fault: { error: unknown } | null;
   /** Resolves when there are more events, or a fault. */
   news: PromiseWithResolvers<void>;
@@ -60,7 +60,7 @@ export function shareRuns(
       stays = false;
       run.followers -= 1;
       if (run.followers > 0) return;
-      // Nobody may join what is about to stop.
+      // Nobody may join a run that is being cancelled.
       forget(key, run);
       run.abort.abort(signal.reason);
     };
@@ -73,7 +73,7 @@ export function shareRuns(
     if (signal.aborted) onAbort();
     try {
       for (let next = 0; ; next += 1) {
-        // Whoever leaves while others stay gets no more of the run than it had; the last one gets its end.
+        // A follower who leaves while others stay gets no further events. The last follower waits for the cancelled run's end.
         while (
           next >= run.events.length &&
           run.fault === null &&

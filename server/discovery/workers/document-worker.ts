@@ -12,13 +12,13 @@ import { lowerPriority } from './lower-priority.ts';
 
 lowerPriority();
 
-/** Runs in a worker: reads one document. What it throws is that document's loss alone. */
+/** Runs in a worker: reads one document. An exception costs this document only. */
 export default function parse({
   task,
   cell,
 }: {
   task: ParseTask;
-  /** Where the thread says which it is. */
+  /** The worker writes its thread id here, so that the pool can watch it. */
   cell: Int32Array;
 }): DocumentReading | ReaderView | Lead[] {
   Atomics.store(cell, 0, threadId);

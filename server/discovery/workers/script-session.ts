@@ -55,12 +55,12 @@ export function openScriptSession(deps: ThreadDeps): ScriptSession {
     const reading = (await current?.ask({ kind: 'add', ...script })) ?? null;
     if (reading !== null) read.push(script);
     if (current?.isOver !== true || signal.aborted || script.as === 'source-map') return reading;
-    // It cost the thread: what its bare text says is better than nothing.
+    // It crashed the thread. What its plain text says is better than nothing.
     const { url, body, contentType } = script;
     return (await (await openThread())?.ask({ kind: 'scan', url, body, contentType })) ?? null;
   }
 
-  /** One after the other: a restart must not meet a script that is under way. */
+  /** Runs one request after the other, so that none is under way when a thread is replaced. */
   function inTurn(work: () => Promise<Reading | null>): Promise<Reading | null> {
     const result = last.then(work);
     last = result.catch(() => {});

@@ -21,8 +21,8 @@ export interface ThreadDeps {
   leftMs: () => number;
 }
 
-// A reading is told to come to its end before it is stopped: this share of its processor time, this long before the
-// run's end.
+// A reading is told to end early, before its thread is terminated: after this share of its processor time, and this
+// long before the run's end.
 const SOFT_SHARE = 0.7;
 const ANSWER_MS = 1_000;
 
@@ -31,7 +31,7 @@ export class ScriptThread {
   readonly #deps: ThreadDeps;
   readonly #port: MessagePort;
   readonly #end = new AbortController();
-  /** The worker has loaded the reader. Waiting for a free thread counts against nobody. */
+  /** The worker has loaded the reader. Time spent waiting for a free thread is not counted. */
   readonly #ready: Promise<void>;
   readonly #waiting = new Map<number, (answer: Reading | null) => void>();
   #threadId = -1;

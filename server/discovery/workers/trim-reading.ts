@@ -67,11 +67,11 @@ function trimCandidate(candidate: Candidate): Candidate {
   };
 }
 
-// Whoever prints what was found would else hand a terminal the commands that a site put into a name.
+// A name may hold control characters, which a terminal that prints it would obey.
 const trimNames = (names: string[]): string[] =>
   names.slice(0, NAMES_MAX).map((name) => plainText(name, NAME_LENGTH_MAX));
 
-/** What is known of a body key's type is a word; anything larger, or unfit to print, is not worth carrying. */
+/** The type of a body key is one word. Anything larger, or with control characters, is replaced by `object`. */
 function trimType(type: unknown): unknown {
   if (typeof type === 'string') return plainText(type, NAME_LENGTH_MAX);
   if (typeof type !== 'object' || type === null) return type;
