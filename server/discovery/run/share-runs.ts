@@ -73,16 +73,7 @@ export function shareRuns(
     if (signal.aborted) onAbort();
     try {
       for (let next = 0; ; next += 1) {
-        // A follower who leaves while others stay gets no further events. The last follower waits for the cancelled run's end.
-        while (
-          next >= run.events.length &&
-          run.fault === null &&
-          !(signal.aborted && run.followers > 0)
-        ) {
-          await (signal.aborted
-            ? run.news.promise
-            : Promise.race([run.news.promise, left.promise]));
-        }
+        await untilThereIs(run, next, signal, left.promise);
         const event = run.events[next] ?? cancelledAt(run);
         yield event;
         if (event.kind === 'ended') return;
@@ -92,6 +83,23 @@ export function shareRuns(
       leave();
     }
   };
+}
+
+/**
+ * Waits until a run has its next event, or a fault. A follower who has left while others stay gets no further events;
+ * the last one to leave waits for the end of the run that it cancelled.
+ */
+async function untilThereIs(
+  run: SharedRun,
+  next: number,
+  signal: AbortSignal,
+  left: Promise<void>,
+): Promise<void> {
+  while (next >= run.events.length && run.fault === null) {
+    if (!signal.aborted) await Promise.race([run.news.promise, left]);
+    else if (run.followers === 0) await run.news.promise;
+    else return;
+  }
 }
 
 function tell(run: SharedRun): void {
