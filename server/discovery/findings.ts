@@ -11,13 +11,13 @@ export interface Candidate {
   url: string;
   apiType: ApiType;
   parameters: EndpointParameters;
-  /** By evidence: document 0.95, verified 0.9, typed call 0.8, through a wrapper 0.7, marked string 0.5, other 0.3. */
+  /** 0..1, see `findings/confidence.ts`. */
   confidence: number;
   /** URL of the file it was read from. */
   file: string;
   /** How it was read: `openapi`, `fetch-call`, `wrapper-call`, `html-form`, … */
   technique: string;
-  /** Something unknown stood in front of the path: a base address, or nothing. */
+  /** Something unknown stood in front of the path, which may be a base address or nothing. */
   baseless?: boolean;
 }
 

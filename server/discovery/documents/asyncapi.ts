@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../findings/confidence.ts';
 import type { ApiType } from '../vocabulary.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { dereference } from './openapi-references.ts';
@@ -17,7 +18,7 @@ interface Server {
   apiType: ApiType;
 }
 
-/** Reads AsyncAPI 2 and 3: channels over WebSocket and HTTP. Kafka, MQTT and the like are nobody's HTTP API. */
+/** Reads AsyncAPI 2 and 3: channels over WebSocket and HTTP. Channels over Kafka, MQTT and the like are left out: they are not HTTP. */
 export function readAsyncApi(document: Fields, findings: DocumentFindings): void {
   findings.recognised = true;
   findings.title = plainText(textOf(fieldsOf(document['info'])['title']) ?? '', 200);
@@ -99,7 +100,7 @@ function addChannel(
     url: isRoot ? server.url : `${server.url}/${address.replace(/^\//, '')}`,
     apiType: streams ? 'sse' : server.apiType,
     query: schemaProperties(document, websocket['query']).keys(),
-    confidence: 0.95,
+    confidence: CONFIDENCE.stated,
     technique: 'asyncapi',
   });
 }

@@ -1,19 +1,19 @@
 import type { ApiType } from '../vocabulary.ts';
 import type { Candidate, Lead } from '../findings.ts';
+import { CANDIDATES_MAX } from '../findings/candidate-limits.ts';
 import type { DocumentReading, ScriptFound } from './document-reading.ts';
 import { plainText } from './plain-text.ts';
 import { parseWebUrl, readTemplate, resolveLink } from './url-template.ts';
 
-const CANDIDATES_MAX = 5000;
-/** Also what is told twice costs the time to resolve it. */
-const NOTES_MAX = 50_000;
+/** Calls of `candidate`, repeated ones too: each takes the time to resolve a URL. */
+const CALLS_MAX = 50_000;
 const LINKS_MAX = 5000;
 const LEADS_MAX = 2000;
 const SCRIPTS_MAX = 2000;
 const SERVERS_MAX = 50;
 const NAMES_MAX = 200;
 
-export interface CandidateNote {
+export interface CandidateInput {
   method: string | null;
   /** Any dialect of template, absolute or relative to the document. */
   url: string;
@@ -30,7 +30,7 @@ export class DocumentFindings {
   base: string | null = null;
   title: string | null = null;
   recognised = false;
-  #notes = 0;
+  #calls = 0;
   readonly #candidates = new Map<string, Candidate>();
   readonly #leads = new Map<string, Lead>();
   readonly #links = new Map<string, string>();
@@ -47,37 +47,37 @@ export class DocumentFindings {
   }
 
   get isFull(): boolean {
-    return this.#candidates.size >= CANDIDATES_MAX || this.#notes >= NOTES_MAX;
+    return this.#candidates.size >= CANDIDATES_MAX || this.#calls >= CALLS_MAX;
   }
 
   get hasAllLinks(): boolean {
     return this.#links.size >= LINKS_MAX;
   }
 
-  candidate(note: CandidateNote): void {
-    this.#notes += 1;
-    if (this.#notes > NOTES_MAX) return;
-    const template = readTemplate(note.url, this.resolveAgainst);
+  candidate(input: CandidateInput): void {
+    this.#calls += 1;
+    if (this.#calls > CALLS_MAX) return;
+    const template = readTemplate(input.url, this.resolveAgainst);
     if (template === null) return;
-    const method = note.method === null ? null : methodName(note.method);
+    const method = input.method === null ? null : methodName(input.method);
     const key = `${method ?? ''} ${template.url}`;
     const known = this.#candidates.get(key);
     if (known === undefined && this.#candidates.size >= CANDIDATES_MAX) return;
     const query = new Set([
       ...(known?.parameters.query ?? []),
       ...template.query,
-      ...(note.query ?? []),
+      ...(input.query ?? []),
     ]);
-    const body = new Map([...Object.entries(known?.parameters.body ?? {}), ...(note.body ?? [])]);
-    const surer = known !== undefined && known.confidence >= note.confidence ? known : null;
+    const body = new Map([...Object.entries(known?.parameters.body ?? {}), ...(input.body ?? [])]);
+    const surer = known !== undefined && known.confidence >= input.confidence ? known : null;
     this.#candidates.set(key, {
       method,
       url: template.url,
-      apiType: surer?.apiType ?? note.apiType ?? 'rest',
+      apiType: surer?.apiType ?? input.apiType ?? 'rest',
       parameters: { path: template.path, query: safeNames(query), body: safeBody(body) },
-      confidence: surer?.confidence ?? note.confidence,
+      confidence: surer?.confidence ?? input.confidence,
       file: this.url,
-      technique: surer?.technique ?? note.technique,
+      technique: surer?.technique ?? input.technique,
     });
   }
 
@@ -156,7 +156,7 @@ function safeBody(entries: Iterable<readonly [string, unknown]>): Record<string,
   for (const [name, value] of entries) {
     if (clean.size >= NAMES_MAX) break;
     const text = plainText(name, 128);
-    // Whoever assigns this key to an object later would change that object's prototype.
+    // Assigning this key to an object would change the object's prototype.
     if (text !== '' && text !== '__proto__') clean.set(text, value);
   }
   return Object.fromEntries(clean);

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../findings/confidence.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { schemaProperties } from './openapi-schema.ts';
 import { plainText } from './plain-text.ts';
@@ -52,7 +53,7 @@ function readMethod(
       .filter(([, each]) => fieldsOf(each)['location'] === 'query')
       .map(([name]) => name),
     body: schemaProperties(document, request),
-    confidence: 0.95,
+    confidence: CONFIDENCE.stated,
     technique: 'google-discovery',
   });
 }

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../findings/confidence.ts';
 import { Kind, parse, type DefinitionNode } from 'graphql';
 import type { DocumentFindings } from './document-findings.ts';
 import { type Fields, fieldsOf, listOf, textOf } from './untrusted.ts';
@@ -32,7 +33,7 @@ export function readIntrospection(schema: Fields, findings: DocumentFindings): v
   addEndpoint(findings, operations, 'graphql-introspection');
 }
 
-/** Whether an answer is a GraphQL server's complaint: the shape of its errors and the words of one. */
+/** Whether an answer is an error of a GraphQL server, by its shape and its wording. */
 export function isGraphqlError(document: Fields): boolean {
   const errors = listOf(document['errors']).slice(0, 5).map(fieldsOf);
   return errors.some((error) => {
@@ -98,7 +99,7 @@ function addEndpoint(findings: DocumentFindings, operations: string[], technique
   const names = [...new Set(operations)].slice(0, OPERATIONS_MAX).map((name) => name.slice(0, 128));
   findings.candidate({
     method: 'POST',
-    // Without its query, which was ours.
+    // Without the query string, which was the one we sent.
     url: isFile ? '/graphql' : origin + pathname,
     apiType: 'graphql',
     body: [
@@ -107,7 +108,7 @@ function addEndpoint(findings: DocumentFindings, operations: string[], technique
       ['operationName', 'string'],
       ...(names.length > 0 ? [['operations', names] as const] : []),
     ],
-    confidence: isFile ? 0.6 : 0.95,
+    confidence: isFile ? CONFIDENCE.shown : CONFIDENCE.stated,
     technique,
   });
 }

@@ -1,4 +1,5 @@
-import { hasApiMarker, namesMoreThanRoot } from './api-marker.ts';
+import { CONFIDENCE } from '../findings/confidence.ts';
+import { hasApiMarker, namesMoreThanRoot } from '../findings/api-marker.ts';
 import type { DocumentFindings } from './document-findings.ts';
 
 /** Tag attributes by lower-case name. */
@@ -49,13 +50,23 @@ export function readSource(name: string, attributes: Attributes, findings: Docum
     !namesMoreThanRoot(source)
   )
     return;
-  findings.candidate({ method: 'GET', url: source, confidence: 0.5, technique: 'html-source' });
+  findings.candidate({
+    method: 'GET',
+    url: source,
+    confidence: CONFIDENCE.marked,
+    technique: 'html-source',
+  });
 }
 
 /** A link to an address with an API marker: often a page about an API, so no more than worth a check. */
 export function readLinkedAddress(url: string, findings: DocumentFindings): void {
   if (!hasApiMarker(url) || !namesMoreThanRoot(url)) return;
-  findings.candidate({ method: 'GET', url, confidence: 0.3, technique: 'html-anchor' });
+  findings.candidate({
+    method: 'GET',
+    url,
+    confidence: CONFIDENCE.mentioned,
+    technique: 'html-anchor',
+  });
 }
 
 function addCall(
@@ -64,7 +75,13 @@ function addCall(
   url: string,
   apiType: 'rest' | 'sse' | 'websocket',
 ): void {
-  findings.candidate({ method, url, apiType, confidence: 0.8, technique: 'html-attribute' });
+  findings.candidate({
+    method,
+    url,
+    apiType,
+    confidence: CONFIDENCE.called,
+    technique: 'html-attribute',
+  });
 }
 
 /** Attributes that name nothing but what is asked for: `data-ajax-url`, `data-endpoint`. */
@@ -77,7 +94,7 @@ function readData(name: string, value: string, findings: DocumentFindings): void
   findings.candidate({
     method: null,
     url: value,
-    confidence: isMarked ? 0.5 : 0.45,
+    confidence: isMarked ? CONFIDENCE.marked : CONFIDENCE.likely,
     technique: 'html-attribute',
   });
 }

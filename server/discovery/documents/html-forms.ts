@@ -1,4 +1,5 @@
-import { hasApiMarker } from './api-marker.ts';
+import { CONFIDENCE } from '../findings/confidence.ts';
+import { hasApiMarker } from '../findings/api-marker.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import type { Attributes } from './html-attributes.ts';
 
@@ -77,7 +78,7 @@ export class FormReader {
       query: isGet ? form.fields.keys() : [],
       body: isGet ? [] : form.fields,
       // A form that only asks, at an address that says nothing, is a search page.
-      confidence: isGet && !isMarked ? 0.3 : 0.5,
+      confidence: isGet && !isMarked ? CONFIDENCE.mentioned : CONFIDENCE.marked,
       technique: 'html-form',
     });
   }

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../findings/confidence.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import type { Attributes } from './html-attributes.ts';
 import { addRelationLeads } from './link-header.ts';
@@ -24,7 +25,7 @@ export function readLinkElement(attributes: Attributes, findings: DocumentFindin
 
 /** The page's own content as JSON, such as WordPress and its oEmbed give. */
 function readAlternate(url: string, findings: DocumentFindings): void {
-  findings.candidate({ method: 'GET', url, confidence: 0.8, technique: 'html-link' });
+  findings.candidate({ method: 'GET', url, confidence: CONFIDENCE.called, technique: 'html-link' });
 }
 
 /** `<meta http-equiv="refresh" content="0; url=…">` sends a reader on. */

@@ -6,7 +6,7 @@ import { readJsonIsland } from './json-island.ts';
 import { parseJson } from './parse-json.ts';
 import { fieldsOf, textOf } from './untrusted.ts';
 
-/** Viewers' own code: megabytes that say nothing about the site they describe. */
+/** The code of API viewers: megabytes that say nothing about the site. */
 const VIEWER_LIBRARY =
   /\/(?:swagger-ui(?:-bundle|-standalone-preset|-es-bundle(?:-core)?)?|redoc(?:\.standalone)?|rapidoc(?:-min)?|web-components|api-reference)(?:\.min)?\.js$/i;
 const INITIALIZER =

@@ -26,7 +26,7 @@ export function readViewerElement(
 ): void {
   const isScalar = name === 'script' && attributes['id'] === 'api-reference';
   if (!VIEWER_ELEMENTS.has(name) && !isScalar && attributes['data-spec-url'] === undefined) return;
-  // The parser has lowered the case of names: `apiDescriptionUrl`.
+  // The parser has turned names into lower case: `apiDescriptionUrl`.
   const urls = [
     'spec-url',
     'data-spec-url',

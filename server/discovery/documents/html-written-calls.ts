@@ -1,4 +1,5 @@
-import { hasApiMarker } from './api-marker.ts';
+import { CONFIDENCE } from '../findings/confidence.ts';
+import { hasApiMarker } from '../findings/api-marker.ts';
 import type { DocumentFindings } from './document-findings.ts';
 
 const METHOD = /^(?:GET|POST|PUT|PATCH|DELETE)$/;
@@ -32,7 +33,7 @@ export class WrittenCallReader {
     this.#findings.candidate({
       method,
       url: address,
-      confidence: hasApiMarker(address) ? 0.5 : 0.3,
+      confidence: hasApiMarker(address) ? CONFIDENCE.marked : CONFIDENCE.mentioned,
       technique: 'documentation-text',
     });
   }
@@ -52,6 +53,11 @@ function readCommands(raw: string, findings: DocumentFindings): void {
     const named = rest[rest.findIndex((word) => word === '-X' || word === '--request') + 1];
     const sends = rest.some((word) => /^(?:-d|--data(?:-\w+)?|--json|-F|--form)$/.test(word));
     const method = named !== undefined && METHOD.test(named) ? named : sends ? 'POST' : 'GET';
-    findings.candidate({ method, url, confidence: 0.5, technique: 'documentation-text' });
+    findings.candidate({
+      method,
+      url,
+      confidence: CONFIDENCE.marked,
+      technique: 'documentation-text',
+    });
   }
 }

@@ -1,5 +1,6 @@
-import { isStaticFile } from './api-marker.ts';
-import type { CandidateNote, DocumentFindings } from './document-findings.ts';
+import { CONFIDENCE } from '../findings/confidence.ts';
+import { isStaticFile } from '../findings/static-file.ts';
+import type { CandidateInput, DocumentFindings } from './document-findings.ts';
 import { linkKind } from './link-kind.ts';
 import { type Fields, fieldsOf, isFields, manyOf, textOf } from './untrusted.ts';
 
@@ -52,20 +53,20 @@ function addLink(
   const href = textOf(target) ?? textOf(fieldsOf(target)['href']);
   // `curies` name documentation of relations (HAL, 8.2).
   if (href === null || relation === 'curies') return;
-  addAddress(relation, href, { confidence: 0.9, technique }, findings);
+  addAddress(relation, href, { confidence: CONFIDENCE.collected, technique }, findings);
 }
 
 /** One address that an answer gives under a name: an endpoint, a description, or a page for people. */
 export function addAddress(
   name: string,
   href: string,
-  note: Pick<CandidateNote, 'confidence' | 'technique'> & { method?: string },
+  note: Pick<CandidateInput, 'confidence' | 'technique'> & { method?: string },
   findings: DocumentFindings,
 ): void {
   const promise = linkKind(href.replace(/[{}]/g, ''), '');
   if (promise !== null && promise.kind !== 'page')
     return findings.lead(href, promise.kind, promise.priority);
-  if (NOT_AN_ENDPOINT.test(name) || isStaticFile(href.split('{', 1)[0] ?? ''))
+  if (NOT_AN_ENDPOINT.test(name) || isStaticFile(href.split(/[{?#]/, 1)[0] ?? ''))
     return findings.link(href, name);
   const isSocket = /^wss?:/.test(href);
   findings.candidate({

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../findings/confidence.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { parseJson } from './parse-json.ts';
 import { jsonKeys, listedNames, TemplateVariables } from './template-variables.ts';
@@ -62,7 +63,7 @@ function readRequest(
           ['variables', 'object'],
         ]
       : bodyKeys(body),
-    confidence: 0.9,
+    confidence: CONFIDENCE.collected,
     technique: 'insomnia',
   });
 }

@@ -4,7 +4,7 @@ import { parseJson } from './parse-json.ts';
 const DEPTH_MAX = 100;
 const NODES_MAX = 3_000_000;
 
-/** A JavaScript file's syntax tree; `null` when it is no JavaScript or nests until the parser's stack is out. */
+/** A JavaScript file's syntax tree; `null` when it is no JavaScript or nests so deep that the parser's stack is exhausted. */
 export function parseJavaScript(code: string): ESTree.Program | null {
   const options = { next: true, webcompat: true, raw: false } as const;
   for (const parse of [parseScript, parseModule]) {
@@ -23,7 +23,7 @@ type LiteralOrCall =
   | ESTree.NewExpression
   | ESTree.VariableDeclarator;
 
-/** String variables by name, whatever their scope: initialisers are small, and a wrong guess is one 404. */
+/** String variables by name, whatever their scope: initialiser scripts are small, and a wrong guess costs one request. */
 export type StringVariables = ReadonlyMap<string, string>;
 
 /** Visits every object literal and every call of a tree, outermost first, without recursion. */

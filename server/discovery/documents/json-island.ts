@@ -1,4 +1,5 @@
-import { hasApiMarker, namesMoreThanRoot } from './api-marker.ts';
+import { CONFIDENCE } from '../findings/confidence.ts';
+import { hasApiMarker, namesMoreThanRoot } from '../findings/api-marker.ts';
 import type { DocumentFindings } from './document-findings.ts';
 
 const NODES_MAX = 50_000;
@@ -27,5 +28,10 @@ function readText(key: string, text: string, findings: DocumentFindings): void {
   if (text.length > 300 || !/^(?:\/[\w{]|https?:\/\/)[^\s"'<>\\]*$/.test(text)) return;
   if (text.startsWith('http') && API_KEY_NAME.test(key.slice(0, 100))) findings.server(text);
   if (!hasApiMarker(text) || !namesMoreThanRoot(text)) return;
-  findings.candidate({ method: null, url: text, confidence: 0.5, technique: 'json-island' });
+  findings.candidate({
+    method: null,
+    url: text,
+    confidence: CONFIDENCE.marked,
+    technique: 'json-island',
+  });
 }

@@ -24,7 +24,7 @@ export function addRelationLeads(
   for (const relation of relations.toLowerCase().split(/\s+/, 10)) {
     const known = KIND_OF_RELATION.get(relation);
     if (known === undefined) continue;
-    // Described in a schema language of XML or CSS is still a description, but of nothing we read.
+    // A stylesheet or an XML schema describes something too, but no API.
     if (relation === 'describedby' && !/json|ya?ml|openapi|^$/i.test(mediaType)) continue;
     findings.lead(href, kindByMediaType(mediaType) ?? known[0], known[1]);
   }
@@ -38,7 +38,7 @@ function kindByMediaType(mediaType: string): Lead['kind'] | null {
   return /html/i.test(mediaType) ? 'page' : null;
 }
 
-/** Reads the `Link` header of any response. Malformed headers give what stands before the fault. */
+/** Reads the `Link` header of any response. Of a malformed header, what comes before the error is read. */
 export function readLinkHeader(header: string, findings: DocumentFindings): void {
   const links = new LinkHeader();
   try {

@@ -1,4 +1,5 @@
-import { hasApiMarker } from './api-marker.ts';
+import { CONFIDENCE } from '../findings/confidence.ts';
+import { hasApiMarker } from '../findings/api-marker.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { linkKind } from './link-kind.ts';
 import { plainText } from './plain-text.ts';
@@ -35,7 +36,7 @@ function readLine(line: string, findings: DocumentFindings): void {
     findings.candidate({
       method,
       url: url.replace(/[.;:]+$/, ''),
-      confidence: hasApiMarker(url) ? 0.6 : 0.4,
+      confidence: hasApiMarker(url) ? CONFIDENCE.shown : CONFIDENCE.named,
       technique: 'documentation-text',
     });
   }

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../findings/confidence.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { SET_OPTIONS } from './odata.ts';
 import { type Fields, fieldsOf, listOf, textOf } from './untrusted.ts';
@@ -28,7 +29,7 @@ export function readODataService(document: Fields, findings: DocumentFindings): 
       url: URL.parse(url, base.href)?.href ?? url,
       apiType: 'odata',
       query: entry['kind'] === 'Singleton' ? [] : SET_OPTIONS,
-      confidence: 0.95,
+      confidence: CONFIDENCE.stated,
       technique: 'odata-service',
     });
   }

@@ -1,11 +1,10 @@
+import { CONFIDENCE } from '../findings/confidence.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { childrenNamed, descendants, localName, type XmlElement } from './parse-xml.ts';
 
 /** Query options that sets answer to (OData 4.01, part 2, section 5.1). */
 export const SET_OPTIONS = ['$filter', '$select', '$expand', '$orderby', '$top', '$skip', '$count'];
-const CONFIDENCE = 0.95;
 /** That a set can be read is certain; whether it can be written is not said in the metadata. */
-const WRITE_CONFIDENCE = 0.7;
 const PROPERTIES_MAX = 200;
 
 export function isODataMetadata(root: XmlElement): boolean {
@@ -53,12 +52,12 @@ class ODataService {
       case 'EntitySet':
         return this.#addSet(name, this.#types.get(member.attributes.get('EntityType') ?? ''));
       case 'Singleton':
-        return this.#add('GET', name, CONFIDENCE, { query: ['$select', '$expand'] });
+        return this.#add('GET', name, CONFIDENCE.stated, { query: ['$select', '$expand'] });
       case 'FunctionImport':
         return this.#addFunction(name, member);
       case 'ActionImport': {
         const action = this.#operations.get(member.attributes.get('Action') ?? '');
-        return this.#add('POST', name, CONFIDENCE, { body: parameters(action) });
+        return this.#add('POST', name, CONFIDENCE.stated, { body: parameters(action) });
       }
     }
   }
@@ -71,11 +70,11 @@ class ODataService {
     const key =
       keys.length > 1 ? keys.map((each) => `${each}={${each}}`).join(',') : `{${keys[0] ?? 'key'}}`;
     const body = properties(type);
-    this.#add('GET', name, CONFIDENCE, { query: SET_OPTIONS });
-    this.#add('GET', `${name}(${key})`, CONFIDENCE, { query: ['$select', '$expand'] });
-    this.#add('POST', name, WRITE_CONFIDENCE, { body });
-    this.#add('PATCH', `${name}(${key})`, WRITE_CONFIDENCE, { body });
-    this.#add('DELETE', `${name}(${key})`, WRITE_CONFIDENCE, {});
+    this.#add('GET', name, CONFIDENCE.stated, { query: SET_OPTIONS });
+    this.#add('GET', `${name}(${key})`, CONFIDENCE.stated, { query: ['$select', '$expand'] });
+    this.#add('POST', name, CONFIDENCE.implied, { body });
+    this.#add('PATCH', `${name}(${key})`, CONFIDENCE.implied, { body });
+    this.#add('DELETE', `${name}(${key})`, CONFIDENCE.implied, {});
   }
 
   #addFunction(name: string, member: XmlElement): void {
@@ -83,12 +82,17 @@ class ODataService {
     const definition = this.#operations.get(member.attributes.get('Function') ?? '');
     if (definition === undefined) {
       const method = member.attributes.get('HttpMethod') ?? 'GET';
-      return this.#add(method, name, CONFIDENCE, {
+      return this.#add(method, name, CONFIDENCE.stated, {
         query: parameters(member).map(([parameter]) => parameter),
       });
     }
     const list = parameters(definition).map(([parameter]) => `${parameter}={${parameter}}`);
-    this.#add('GET', list.length > 0 ? `${name}(${list.join(',')})` : `${name}()`, CONFIDENCE, {});
+    this.#add(
+      'GET',
+      list.length > 0 ? `${name}(${list.join(',')})` : `${name}()`,
+      CONFIDENCE.stated,
+      {},
+    );
   }
 
   #add(

@@ -34,7 +34,7 @@ export function swagger2Bases(document: Fields, documentUrl: string): string[] {
   return [base ?? own.origin];
 }
 
-/** Makes one server URL absolute, at home where it only makes sense on its author's machine. */
+/** Makes one server URL absolute. A loopback address in a public document is replaced by the document's origin. */
 export function resolveServer(written: string | null, documentUrl: string): string | null {
   if (written === null) return null;
   const own = new URL(documentUrl);

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../findings/confidence.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { readOperation } from './openapi-operation.ts';
 import { dereference } from './openapi-references.ts';
@@ -6,7 +7,6 @@ import { plainText } from './plain-text.ts';
 import { type Fields, fieldsOf, isFields, textOf } from './untrusted.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
-const CONFIDENCE = 0.95;
 
 /** By content: a version field, or paths whose items have methods (a document of an unknown version). */
 export function isOpenApi(document: Fields): boolean {
@@ -95,7 +95,7 @@ function addCandidates(
       apiType: /\/graphql\/?$/i.test(path) && method === 'post' ? 'graphql' : apiType,
       query,
       body,
-      confidence: method === null ? CONFIDENCE - 0.2 : CONFIDENCE,
+      confidence: method === null ? CONFIDENCE.pathOnly : CONFIDENCE.stated,
       technique,
     });
   }

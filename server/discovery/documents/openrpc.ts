@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../findings/confidence.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { serverBases } from './openapi-servers.ts';
 import { plainText } from './plain-text.ts';
@@ -31,7 +32,7 @@ export function readOpenRpc(document: Fields, findings: DocumentFindings): void 
         ['id', 'string'],
         ['operations', names],
       ],
-      confidence: 0.95,
+      confidence: CONFIDENCE.stated,
       technique: 'openrpc',
     });
   }

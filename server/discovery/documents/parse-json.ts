@@ -1,4 +1,4 @@
-/** Deeper than any honest document; shallow enough that no recursion over the result overflows. */
+/** No real document nests deeper, and recursion over the result does not overflow the stack. */
 const NESTING_MAX = 256;
 
 const QUOTE = 0x22;
@@ -6,7 +6,7 @@ const BACKSLASH = 0x5c;
 
 /**
  * Whether brackets nest deeper than `max`. Linear. Stops `[[[[…`, which costs an attacker one byte a
- * level and overflows the stack of whoever walks the result.
+ * level and overflows the stack of any code that walks the result.
  */
 export function nestsDeeperThan(text: string, max: number): boolean {
   let depth = 0;

@@ -12,7 +12,7 @@ export function plainText(value: string, lengthMax = STRING_LENGTH_MAX): string 
   return value.slice(0, lengthMax).replace(INVISIBLE, ' ').trim().toWellFormed();
 }
 
-/** One line of a longer text, as wide as it was, without what cannot be seen. */
+/** One line of a longer text with its spaces, without invisible characters. */
 export function visibleText(line: string): string {
   return line.replace(INVISIBLE, ' ').trimEnd().toWellFormed();
 }
@@ -21,6 +21,6 @@ export function visibleText(line: string): string {
 export function plainUrl(value: string): string | null {
   if (value.length > STRING_LENGTH_MAX) return null;
   const url = value.replace(INVISIBLE, '').trim();
-  // A backslash is a slash to browsers and data to others: parser confusion, never an honest link.
+  // A backslash is a slash to browsers and data to others: two parsers would read two different URLs.
   return url === '' || url.includes('\\') ? null : url.toWellFormed();
 }

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../findings/confidence.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { parseJson } from './parse-json.ts';
 import { plainText } from './plain-text.ts';
@@ -51,7 +52,7 @@ function readRequest(
           ['variables', 'object'],
         ]
       : bodyKeys(body),
-    confidence: 0.9,
+    confidence: CONFIDENCE.collected,
     technique: 'postman',
   });
 }

@@ -10,7 +10,7 @@ import { parseJson } from './parse-json.ts';
 import { parseXml } from './parse-xml.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { readJson } from './read-json.ts';
-import { isRobots, readRobots } from './robots-sitemaps.ts';
+import { isRobotsFile, readRobotsPaths } from './robots-paths.ts';
 import { isSitemap, readSitemap } from './sitemap.ts';
 import { isWsdl, readWsdl } from './wsdl.ts';
 
@@ -31,7 +31,7 @@ export function readDocument(input: DocumentInput): DocumentReading {
   try {
     if (input.body.length <= LENGTH_MAX) readBody(input, findings);
   } catch (error) {
-    // A second line behind the depth limits: what ran out of stack is hostile, and what was read is kept.
+    // The depth limits should prevent this. A document that exhausts the stack is hostile; what was read so far is kept.
     if (!(error instanceof RangeError)) throw error;
   }
   return findings.finish();
@@ -50,7 +50,7 @@ function readBody(input: DocumentInput, findings: DocumentFindings): void {
   if (isHtml(head, contentType)) return readHtml(body, findings);
   if (head.startsWith('<')) return readXml(body, head, findings);
   if (isScript(input)) return readViewerScript(body, findings);
-  if (isRobots(url, head)) return readRobots(body, findings);
+  if (isRobotsFile(url, head)) return readRobotsPaths(body, findings);
   if (isGraphqlSdl(body)) return readGraphqlSdl(body, findings);
   if (isYaml(head, contentType)) return readJson(parseYaml(body), findings);
   if (isMarkdown(url, head, contentType)) readMarkdown(body, findings);
@@ -88,7 +88,7 @@ function isScript(input: DocumentInput): boolean {
 
 function isYaml(head: string, contentType: string): boolean {
   if (/ya?ml/i.test(contentType)) return true;
-  // JSON with a comment or a comma too many is YAML, so its author's slip costs nothing.
+  // JSON with comments or trailing commas is valid YAML, so it can still be read.
   if (/^[ \t{]{0,20}["']?(?:openapi|swagger|asyncapi)["']?\s{0,10}:/m.test(head)) return true;
   return /^["']?(?:openrpc|paths|type)["']?\s{0,10}:/m.test(head);
 }

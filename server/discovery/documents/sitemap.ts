@@ -1,4 +1,5 @@
-import { hasApiMarker } from './api-marker.ts';
+import { CONFIDENCE } from '../findings/confidence.ts';
+import { hasApiMarker } from '../findings/api-marker.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { linkKind } from './link-kind.ts';
 import { streamXml } from './parse-xml.ts';
@@ -31,5 +32,10 @@ function addPage(url: string, findings: DocumentFindings): void {
   const promise = linkKind(url, '');
   if (promise !== null) findings.lead(url, promise.kind, promise.priority - 10);
   else if (hasApiMarker(url))
-    findings.candidate({ method: 'GET', url, confidence: 0.3, technique: 'sitemap' });
+    findings.candidate({
+      method: 'GET',
+      url,
+      confidence: CONFIDENCE.mentioned,
+      technique: 'sitemap',
+    });
 }

@@ -1,4 +1,4 @@
-/** Narrowing of parsed documents, whose shape nothing guarantees. */
+/** Type guards for parsed documents, which may have any shape. */
 
 export type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../findings/confidence.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { addAddress } from './hypermedia.ts';
 import { type Fields, isFields, ownField, textOf } from './untrusted.ts';
@@ -51,7 +52,7 @@ export function readUrlIndex(document: Fields, findings: DocumentFindings): void
     addAddress(
       key,
       value,
-      { method, confidence: isAuthorization ? 0.95 : 0.8, technique },
+      { method, confidence: isAuthorization ? CONFIDENCE.stated : CONFIDENCE.called, technique },
       findings,
     );
   }

@@ -21,7 +21,7 @@ export function readTemplate(raw: string, base: string): UrlTemplate | null {
   if (written === null) return null;
   const expansion = expand(written.replace(/%7b/gi, '{').replace(/%7d/gi, '}'));
   const url = parseWebUrl(expansion.text, base);
-  // An unknown host would send calls to whoever owns the guess.
+  // The host is unknown: a guess would send calls to somebody else's server.
   if (url === null || url.host.includes(expansion.token)) return null;
   const names = new RegExp(`${expansion.token}(\\d+)z`, 'g');
   const pathname = nameColonSegments(url.pathname).replace(

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../findings/confidence.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { plainText } from './plain-text.ts';
 import { type Fields, fieldsOf, listOf, textOf } from './untrusted.ts';
@@ -45,7 +46,7 @@ function readShareTarget(target: Fields, findings: DocumentFindings): void {
     url: action,
     query: method === 'GET' ? names : [],
     body: method === 'GET' ? [] : body,
-    confidence: method === 'GET' ? 0.3 : 0.5,
+    confidence: method === 'GET' ? CONFIDENCE.mentioned : CONFIDENCE.marked,
     technique: 'web-manifest',
   });
 }

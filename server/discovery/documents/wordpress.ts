@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../findings/confidence.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { plainText } from './plain-text.ts';
 import { type Fields, fieldsOf, isFields, listOf, manyOf, textOf } from './untrusted.ts';
@@ -46,7 +47,7 @@ function addEndpoint(url: string, endpoint: Fields, findings: DocumentFindings):
       url,
       query: isRead ? names.map(([name]) => name).filter((name) => !inPath(name)) : [],
       body: isRead ? [] : body.filter(([name]) => !inPath(name)),
-      confidence: 0.95,
+      confidence: CONFIDENCE.stated,
       technique: 'wordpress-index',
     });
   }

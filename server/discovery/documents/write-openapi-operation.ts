@@ -107,7 +107,7 @@ function responses(endpoint: Finding): object {
   }
 }
 
-/** Of one endpoint that serves many operations, their names. */
+/** The names of the operations that one endpoint serves, as of GraphQL or SOAP. */
 function operationNames(endpoint: Finding): object {
   const names = endpoint.parameters.body['operations'];
   return Array.isArray(names) ? { 'x-kloakd-operations': names } : {};

@@ -11,7 +11,7 @@ interface PathItem {
 }
 
 /**
- * Writes a stored discovery as an OpenAPI 3.1 document. What only we know stands in `x-kloakd-confidence`,
+ * Writes findings as an OpenAPI 3.1 document. What OpenAPI has no place for stands in `x-kloakd-confidence`,
  * `x-kloakd-source` and `x-kloakd-api-type`; WebSocket, SSE, GraphQL and SOAP endpoints are written as the
  * HTTP exchange that begins them.
  * @param input.createdAt RFC 3339; becomes the document's version.

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../findings/confidence.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { childrenNamed, descendants, localName, type XmlElement } from './parse-xml.ts';
 import { resolveServer } from './openapi-servers.ts';
@@ -62,7 +63,7 @@ function addPort(
     url,
     apiType: 'soap',
     body: operations.length > 0 ? [['operations', operations]] : [],
-    confidence: 0.95,
+    confidence: CONFIDENCE.stated,
     technique: 'wsdl',
   });
 }
@@ -81,7 +82,7 @@ function addHttpOperations(
       method: verb,
       url: base + location,
       apiType: 'rest',
-      confidence: 0.95,
+      confidence: CONFIDENCE.stated,
       technique: 'wsdl',
     });
   }

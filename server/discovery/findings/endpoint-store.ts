@@ -1,19 +1,19 @@
 import type { Finding, EndpointParameters } from '../vocabulary.ts';
 import { generalise, parseTemplate, shapeOf, type Template } from './endpoint-template.ts';
-import { bodySize, CHARACTERS_MAX, evidenceSize, nameSize, sizeOf } from './candidate-size.ts';
+import {
+  bodySize,
+  CANDIDATES_MAX,
+  CHARACTERS_MAX,
+  evidenceSize,
+  nameSize,
+  sizeOf,
+} from './candidate-limits.ts';
+import { CONFIDENCE } from './confidence.ts';
 import type { Candidate } from '../findings.ts';
 import { foldBaseless } from './fold-baseless.ts';
 import { foldExamples } from './fold-examples.ts';
-import {
-  addEvidence,
-  isNewEvidence,
-  toFindings,
-  VERIFIED_CONFIDENCE,
-  type StoredEndpoint,
-} from './stored-endpoint.ts';
+import { addEvidence, isNewEvidence, toFindings, type StoredEndpoint } from './stored-endpoint.ts';
 
-const DOCUMENT_CONFIDENCE = 0.95;
-const ENDPOINTS_MAX = 5000;
 const METHOD = /^[A-Z]{3,12}$/;
 
 /** Everything found in one run, merged as it comes in. */
@@ -32,7 +32,7 @@ export interface EndpointStore {
 }
 
 /**
- * @param targetOrigin where the seed was in the end; only this origin, and those that its documents name as
+ * @param targetOrigin the origin of the seed after redirects; only this origin, and those that its documents name as
  * servers, are listed.
  */
 export function createEndpointStore(targetOrigin: string): EndpointStore {
@@ -42,7 +42,7 @@ export function createEndpointStore(targetOrigin: string): EndpointStore {
   let size = 0;
   let characters = 0;
 
-  /** Takes room for so many characters, if there is. */
+  /** Reserves so many characters, or none. */
   function fits(length: number): boolean {
     if (characters + length > CHARACTERS_MAX) return false;
     characters += length;
@@ -51,13 +51,13 @@ export function createEndpointStore(targetOrigin: string): EndpointStore {
 
   function add(candidate: Candidate): boolean {
     const parsed = parseTemplate(candidate.url);
-    if (parsed === null || size >= ENDPOINTS_MAX) return false;
+    if (parsed === null || size >= CANDIDATES_MAX) return false;
     const withOrigin = { ...parsed, origin: sameHostOrigin(parsed.origin, targetOrigin) };
     if (!origins.has(withOrigin.origin)) return false;
     const method = candidate.method?.toUpperCase() ?? null;
     if (method !== null && !METHOD.test(method)) return false;
     const template =
-      candidate.confidence >= DOCUMENT_CONFIDENCE ? withOrigin : generalise(withOrigin);
+      candidate.confidence >= CONFIDENCE.stated ? withOrigin : generalise(withOrigin);
     const shape = shapeOf(template);
     const methods = shapes.get(shape) ?? new Map<string, StoredEndpoint>();
     const known = methods.get(method ?? '');
@@ -81,7 +81,7 @@ export function createEndpointStore(targetOrigin: string): EndpointStore {
     },
     confirm(entry, url, technique) {
       entry.verified = 'confirmed';
-      entry.confidence = Math.max(entry.confidence, VERIFIED_CONFIDENCE);
+      entry.confidence = Math.max(entry.confidence, CONFIDENCE.verified);
       addEvidence(entry, { file: url, technique });
     },
     demote(entry, factor) {

@@ -14,7 +14,7 @@ const PLACEHOLDER = /\{([^{}/]*)\}/g;
 
 /**
  * Splits a URL template such as `https://shop.example/users/{id}`; query and fragment are dropped.
- * @returns `null` for what is no http or websocket URL, or is absurdly long.
+ * @returns `null` for other URLs than http and websocket, and for those over 1,000 characters.
  */
 export function parseTemplate(url: string): Template | null {
   if (url.length > LENGTH_MAX) return null;
@@ -35,7 +35,7 @@ export function parseTemplate(url: string): Template | null {
 export const pathOf = ({ segments, trailingSlash }: Template): string =>
   `/${segments.join('/')}${trailingSlash && segments.length > 0 ? '/' : ''}`;
 
-/** The same for templates that differ in their parameters' names, or in a trailing slash, only. */
+/** The same text for templates that differ only in the names of parameters or in a trailing slash. */
 export const shapeOf = ({ origin, segments }: Template): string =>
   `${origin}/${segments.map((segment) => segment.replace(PLACEHOLDER, '{}')).join('/')}`;
 
@@ -50,7 +50,7 @@ const LONG_HEX = /^(?=.*\d)[0-9a-f]{16,}$/i;
 const NUMBER = /^\d+$/;
 
 /**
- * Puts a parameter in the place of what can only be one row's key: numbers, UUIDs, dates, long hex.
+ * Replaces segments that can only be the key of one row by a parameter: numbers, UUIDs, dates, long hex.
  * For sources that show examples (pages, strings); a document's own templates are left as they are.
  */
 export function generalise(template: Template): Template {

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from './confidence.ts';
 import { addEvidence, type StoredEndpoint } from './stored-endpoint.ts';
 import { isParameter, shapeOf, type Template } from './endpoint-template.ts';
 
@@ -15,10 +16,9 @@ const PREFIX_SEGMENTS_MAX = 3;
 // One pair is chance (`/users` and `/admin/users`); several with the same prefix are a base path.
 const PAIRS_MIN = 3;
 const FAMILY_PAIRS_MIN = 2;
-// So many families agree only where one client is meant, whose every path has that base.
+// When so many families agree, one client with that base makes all these calls.
 const CLIENT_FAMILIES_MIN = 4;
 const WEAKER_BY = 0.1;
-const SURE_CONFIDENCE = 0.9;
 
 /**
  * Takes away endpoints that are others without their base path. A script's reader that has not seen how a client
@@ -54,7 +54,7 @@ function isOfClient({ bare, based }: Pair): boolean {
   return isBaseless(bare) && isCalled(based) && filesOf(based).some((file) => files.has(file));
 }
 
-/** Where they were read first; what has joined them since says nothing of their own base. */
+/** The files where they were read first. Evidence that was joined later says nothing about their own base. */
 const filesOf = (methods: Map<string, StoredEndpoint>): string[] =>
   [...methods.values()].flatMap(({ evidence: [first] }) => (first ? [first.file] : []));
 
@@ -79,23 +79,23 @@ const strongest = (methods: Map<string, StoredEndpoint>): number =>
   Math.max(...[...methods.values()].map((entry) => entry.confidence));
 
 const isSure = (methods: Map<string, StoredEndpoint>): boolean =>
-  strongest(methods) >= SURE_CONFIDENCE;
+  strongest(methods) >= CONFIDENCE.verified;
 
 const isWeaker = (bare: Map<string, StoredEndpoint>, based: Map<string, StoredEndpoint>): boolean =>
   !isSure(bare) &&
   (strongest(bare) + WEAKER_BY <= strongest(based) || (isBaseless(bare) && isCalled(based)));
 
-/** Called with a base of its own; what only looks like an address may be a page. */
+/** Whether it is called with a base. A string that only looks like an address may be a page. */
 const isCalled = (methods: Map<string, StoredEndpoint>): boolean =>
   [...methods.values()].some((entry) => entry.method !== null && !entry.baseless);
 
-/** Every call of it; a bare string that looks the same says nothing against. */
+/** Whether every call of it has an unknown base. A plain string of the same path does not count. */
 function isBaseless(methods: Map<string, StoredEndpoint>): boolean {
   const calls = [...methods.values()].filter((entry) => entry.method !== null);
   return calls.length > 0 && calls.every((entry) => entry.baseless);
 }
 
-/** Operations that only the other path has come along: the reader was wrong about the base alone. */
+/** Operations that only the path without base has are moved: the reader was wrong about the base only. */
 function joinInto(
   target: Map<string, StoredEndpoint>,
   source: Map<string, StoredEndpoint>,
@@ -119,7 +119,7 @@ function moveSiblings(shapes: Shapes, prefix: string, family: string): void {
   move(shapes, siblings, url);
 }
 
-/** Where a client's base shows in many places, it belongs to whatever had an unknown base. */
+/** Gives the base of a client to every path of the same origin whose base is unknown. */
 function moveBaseless(shapes: Shapes, prefix: string): void {
   const url = new URL(prefix);
   const baseless = [...shapes.values()].filter(

@@ -1,10 +1,9 @@
+import { CONFIDENCE } from './confidence.ts';
 import { isParameter } from './endpoint-template.ts';
 import { addEvidence, type StoredEndpoint } from './stored-endpoint.ts';
 
-/** A template that a document states; its parameters stand for whatever a page has there. */
-const STATED_CONFIDENCE = 0.95;
-/** What is weaker than a call in code: a link, a form, a string. A call to `/users/me` is an endpoint of its own. */
-const EXAMPLE_CONFIDENCE_MAX = 0.6;
+/** Weaker evidence than a call in code: a link, a form, a string. A call to `/users/me` is an endpoint of its own. */
+const EXAMPLE_CONFIDENCE_MAX = CONFIDENCE.shown;
 
 /**
  * Takes away endpoints that are one row of a documented template: a page that links to `/products/mug` shows an
@@ -30,7 +29,7 @@ export function foldExamples(shapes: Map<string, Map<string, StoredEndpoint>>): 
 const lengthOf = (entry: StoredEndpoint): number => entry.template.segments.length;
 
 const isStatedTemplate = (entry: StoredEndpoint): boolean =>
-  entry.confidence >= STATED_CONFIDENCE && entry.template.segments.some(isParameter);
+  entry.confidence >= CONFIDENCE.stated && entry.template.segments.some(isParameter);
 
 function isExampleOf(entry: StoredEndpoint, stated: StoredEndpoint): boolean {
   if (entry.template.origin !== stated.template.origin) return false;

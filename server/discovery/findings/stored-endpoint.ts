@@ -1,9 +1,7 @@
+import { SHOWN_MIN } from './confidence.ts';
 import type { ApiType, Finding, Evidence } from '../vocabulary.ts';
 import { isParameter, parameterNames, pathOf, type Template } from './endpoint-template.ts';
 
-/** Below this nothing is shown. */
-const SHOWN_CONFIDENCE_MIN = 0.4;
-export const VERIFIED_CONFIDENCE = 0.9;
 const EVIDENCE_MAX = 10;
 
 /** One operation as known so far; `method: null` where no source has told. */
@@ -16,11 +14,11 @@ export interface StoredEndpoint {
   body: Map<string, unknown>;
   evidence: Evidence[];
   verified: 'confirmed' | 'demoted' | null;
-  /** Whatever named it had something unknown in front of the path. */
+  /** Every source that named it had an unknown part in front of the path. */
   baseless: boolean;
 }
 
-/** Each piece once, the first ten. */
+/** Keeps each piece of evidence once, and the first ten. */
 export function addEvidence(entry: StoredEndpoint, evidence: Evidence): void {
   if (isNewEvidence(entry, evidence)) entry.evidence.push(evidence);
 }
@@ -38,7 +36,7 @@ export function toFindings(shapes: Map<string, Map<string, StoredEndpoint>>): Fi
   const findings: Finding[] = [];
   for (const methods of shapes.values()) {
     for (const entry of withoutUnknownMethods(methods)) {
-      if (entry.confidence >= SHOWN_CONFIDENCE_MIN) findings.push(toFinding(entry));
+      if (entry.confidence >= SHOWN_MIN) findings.push(toFinding(entry));
     }
   }
   return findings.sort((a, b) =>

@@ -132,5 +132,5 @@ export function connected(
 
 /** The key under which a target's requests are counted. */
 export const politenessKey = (target: Target): string =>
-  // What the operator has opened may be several servers on one address; the public is counted by host.
+  // An allowed private address may run several servers, so these are counted by port; public targets are counted by host.
   target.openedOnly ? `${bareHost(target.host)}:${target.port}` : target.host;

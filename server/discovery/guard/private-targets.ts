@@ -7,7 +7,7 @@ export interface AllowedPrivateTargets {
   size: number;
   /** Whether this very address may be reached at this port. */
   allows(address: string, port: number): boolean;
-  /** Whether some entry could open this port: what can be said of a name before DNS has answered. */
+  /** Whether any entry allows this port. Before DNS has answered, no more can be said of a name. */
   mayAllowPort(port: number): boolean;
 }
 

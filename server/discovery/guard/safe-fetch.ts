@@ -59,7 +59,7 @@ async function follow(
   }
 }
 
-/** What is no URL is let through here, and refused by the next round. */
+/** A location that is not a URL is followed, so that `parseTargetUrl` refuses it. */
 function mayFollow(request: SafeRequest, location: string): boolean {
   const url = URL.parse(location);
   return url === null || request.mayFollow?.(url) !== false;
@@ -71,12 +71,12 @@ const afterRedirect = (refusal: Refusal): Refusal => ({
   redirected: true,
 });
 
-/** Where an answer leads, `null` if nowhere. What cannot be resolved comes back as it is, to be refused. */
+/** Where an answer redirects to, `null` if it does not. A location that cannot be resolved is returned as written, and refused later. */
 function redirectOf(response: SafeResponse): string | null {
   if (![301, 302, 303, 307, 308].includes(response.status)) return null;
   const location = response.headers['location'];
   if (location === undefined) return null;
-  // Back-slashes and control characters would vanish in parsing: such a value stays raw, and is refused.
+  // URL parsing drops control characters and turns back-slashes into slashes: return the raw value, which is refused.
   if (/[\\\p{Cc}]/u.test(location)) return location;
   return URL.parse(location.trim(), response.url)?.href ?? location;
 }

@@ -15,7 +15,7 @@ export interface SafeRequest {
   /** From the first connect to the last byte, per hop. */
   totalMs: number;
   signal: AbortSignal;
-  /** Whether a redirect may be followed there; all by default. The guard judges it besides. */
+  /** Whether a redirect may be followed there; all by default. The guard checks the redirect as well. */
   mayFollow?: (url: URL) => boolean;
 }
 

@@ -21,7 +21,7 @@ export interface Target {
   /** Without brackets and trailing dot: an address or a name. */
   host: string;
   port: number;
-  /** The name or port is closed to the public: only addresses that the operator has opened will do. */
+  /** The name or port is not open to everybody: only addresses that the operator has allowed may be dialled. */
   openedOnly: boolean;
 }
 
@@ -41,7 +41,7 @@ const URL_LENGTH_MAX = 2048;
 export function parseTargetUrl(raw: string, allowed: AllowedPrivateTargets): Target | Refusal {
   if (raw.length > URL_LENGTH_MAX)
     return refusal('invalid_url', `The URL is longer than ${URL_LENGTH_MAX} characters.`);
-  // WHATWG drops tabs and newlines and reads `\` as `/`: readers that differ would see another host.
+  // The WHATWG parser drops tabs and newlines and reads `\` as `/`: a parser that does not would see another host.
   if (/[\s\\\p{Cc}\p{Cf}]/u.test(raw)) {
     return refusal('invalid_url', 'The URL contains a blank, a control character or a back-slash.');
   }
@@ -51,7 +51,7 @@ export function parseTargetUrl(raw: string, allowed: AllowedPrivateTargets): Tar
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     return refusal('scheme_not_allowed', 'Only http and https URLs can be discovered.');
   }
-  // Refused even when empty (`http://@host/`): userinfo has no use here but to hide the host.
+  // Refused even when empty (`http://@host/`): all that user info can do here is hide the host.
   if (url.username !== '' || url.password !== '' || /^[a-z]+:\/*[^/?#]*@/i.test(raw)) {
     return refusal(
       'userinfo_not_allowed',

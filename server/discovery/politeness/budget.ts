@@ -54,7 +54,7 @@ export function createBudget(requestsMax: number, budgetMs: number, clock: Clock
     if (last === 'verify') return requestsMax;
     const phases = PHASES.slice(0, PHASES.indexOf(last) + 1);
     const share = phases.reduce((sum, name) => sum + SHARE_REQUESTS[name], 0);
-    // Two at least: the seed matters more than any calibration.
+    // At least two requests: robots.txt, then the URL that was asked for.
     return Math.min(requestsMax, Math.max(2, Math.ceil((share / shareSum) * requestsMax)));
   }
 

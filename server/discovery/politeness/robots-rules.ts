@@ -24,8 +24,8 @@ const COMPARED_MAX = 100_000_000;
 
 /**
  * Judges paths by the rules of one group (RFC 9309, section 2.2.2). Takes time in proportion to rules and
- * path, since a hostile site writes both and this runs beside everybody's requests. Whoever's rules cost more
- * than any real ones do is taken to forbid the rest.
+ * path, since a hostile site writes both, and this runs on the main thread. A site whose rules cost more than any
+ * real ones is taken to forbid the rest.
  */
 export function createJudge(rules: readonly RobotsRule[]): (path: string) => boolean {
   // The longest first, and of two equal ones the one that allows: then the first that matches counts.
@@ -45,8 +45,7 @@ export function createJudge(rules: readonly RobotsRule[]): (path: string) => boo
 }
 
 /**
- * Each piece is taken where it comes first, so nothing is tried twice: what matches with a later place of
- * a piece matches with its first as well.
+ * Takes each piece at its first occurrence and never goes back: if a later occurrence matches, the first one does too.
  */
 function matches({ pieces, isWhole }: RobotsRule, path: string): boolean {
   const [first = ''] = pieces;
@@ -72,7 +71,7 @@ function comparable(text: string): string {
       .replaceAll('%25', '%')
       .replace(/%[0-9a-f]{2}/gi, (escape) => escape.toUpperCase());
   } catch {
-    // Half a surrogate pair.
+    // The text holds half of a surrogate pair, which cannot be encoded.
     return text;
   }
 }

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../findings/confidence.ts';
 import { createEndpointStore, type EndpointStore } from '../findings/endpoint-store.ts';
 import { parseTemplate, shapeOf } from '../findings/endpoint-template.ts';
 import { toFinding } from '../findings/stored-endpoint.ts';
@@ -18,7 +19,7 @@ export interface Collector {
 
 // What is as sure as this is announced at once; the rest once all scripts have been read together and it has been
 // verified, since an announcement cannot be taken back.
-const ANNOUNCED_AT_ONCE_MIN = 0.8;
+const ANNOUNCED_AT_ONCE_MIN = CONFIDENCE.called;
 
 export function createCollector(origin: string, onEvent: RunInput['onEvent']): Collector {
   const store = createEndpointStore(origin);

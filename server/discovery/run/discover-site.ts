@@ -1,7 +1,7 @@
 import type { Outcome, Phase } from '../vocabulary.ts';
 import { conclude, createDiscovery, type Discovery } from './discovery.ts';
 import { calibrate } from './phases/calibrate.ts';
-import { readMore } from './phases/more.ts';
+import { readRemaining } from './phases/remaining-pages.ts';
 import { readSeed } from './phases/seed.ts';
 import { verify } from './phases/verify.ts';
 import { readWellKnown } from './phases/well-known.ts';
@@ -16,7 +16,7 @@ const WORK: [Exclude<Phase, 'calibrate'>, Work][] = [
   ['linked_documents', readSeed],
   ['well_known', readWellKnown],
   ['scripts', (_discovery, scheduler) => scheduler.readScripts()],
-  ['more', readMore],
+  ['more', readRemaining],
   ['verify', verify],
 ];
 
@@ -49,7 +49,7 @@ async function work(discovery: Discovery, report: () => void): Promise<void> {
       if (run.signal.aborted) break;
       run.budget.enter(phase);
       report();
-      // The run's end does not wait for a worker that is still busy: what it would say is lost, what is known is not.
+      // When the run ends, it does not wait for a worker that is still busy: only what that would have found is lost.
       await Promise.race([doWork(discovery, scheduler), whenAborted(run.signal)]);
     }
     // What is still being parsed may use the time that is left.

@@ -1,5 +1,5 @@
 import type { Outcome } from '../vocabulary.ts';
-import type { DocumentReading } from '../workers/parse-task.ts';
+import type { DocumentReading } from '../documents/document-reading.ts';
 import { createCollector, type Collector } from './collector.ts';
 import { createQueues, type Queues } from './queues.ts';
 import type { RunContext } from './run-context.ts';

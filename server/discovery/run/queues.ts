@@ -1,5 +1,7 @@
 import type { Lead } from '../findings.ts';
-import type { DocumentReading, Script } from '../workers/parse-task.ts';
+import { isNoPage } from '../findings/static-file.ts';
+import type { DocumentReading } from '../documents/document-reading.ts';
+import type { Script } from '../workers/parse-task.ts';
 import { chunkPriority, entryPriority, IMPORT_WISH, INLINE_PRIORITY } from './script-priority.ts';
 import { createWorkQueue, type WorkQueue } from './work-queue.ts';
 
@@ -8,7 +10,7 @@ export interface ScriptLead {
   url: string;
   as: Script['kind'];
   code?: string;
-  /** Other scripts load it on demand: such chunks are the first to be left out. A module that is imported is none. */
+  /** Loaded on demand by another script. Chunks are the first to be left out; imported modules do not count as chunks. */
   isChunk: boolean;
 }
 
@@ -59,7 +61,7 @@ export function createQueues(origin: string): Queues {
     },
     addPage({ url, text }) {
       const parsed = URL.parse(url);
-      if (parsed === null || parsed.origin !== origin || isFile(parsed.pathname)) return;
+      if (parsed === null || parsed.origin !== origin || isNoPage(parsed.pathname)) return;
       parsed.hash = '';
       const isPromising = looksLikeDocumentation(`${parsed.pathname} ${text}`) || API.test(text);
       const priority = isPromising ? DOCUMENTATION_PRIORITY : 10;
@@ -76,8 +78,3 @@ const API = /\b(?:apis?|rest|graphql|endpoints?)\b/i;
 
 /** Whether a path or a link's text promises a description of an API. */
 export const looksLikeDocumentation = (text: string): boolean => DOCUMENTATION.test(text);
-
-const isFile = (path: string): boolean =>
-  /\.(?:png|jpe?g|gif|svg|ico|webp|avif|css|woff2?|ttf|pdf|zip|gz|tgz|mp[34]|webm|exe|dmg|deb|rpm|apk|iso|jar|csv|xlsx?|docx?)$/i.test(
-    path,
-  );

@@ -8,7 +8,7 @@ import type { Robots } from '../politeness/robots-file.ts';
 import type { SafeResponse } from '../guard/safe-request.ts';
 import { workOff } from './work-queue.ts';
 import { pathOf, parseTemplate } from '../findings/endpoint-template.ts';
-import type { DocumentReading } from '../workers/parse-task.ts';
+import type { DocumentReading } from '../documents/document-reading.ts';
 
 const NODES_MAX = 200;
 
@@ -20,7 +20,7 @@ interface Tree {
   nodes: Map<string, SitePage>;
 }
 
-/** Reads a site's pages, breadth first; a page hangs under the one that first linked to it. */
+/** Reads a site's pages, breadth first. A page is a child of the first page that links to it. */
 export async function readHierarchy(
   parts: EngineParts,
   url: string,

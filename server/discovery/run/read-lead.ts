@@ -1,10 +1,11 @@
+import { CONFIDENCE } from '../findings/confidence.ts';
 import { introspectionQuery } from '../documents/well-known.ts';
 import { absorbDocument, type Discovery } from './discovery.ts';
 import type { RunContext } from './run-context.ts';
 import { isSoftNotFound } from './site.ts';
 import type { Lead } from '../findings.ts';
 import type { SafeResponse } from '../guard/safe-request.ts';
-import type { DocumentReading } from '../workers/parse-task.ts';
+import type { DocumentReading } from '../documents/document-reading.ts';
 
 const ACCEPT_DOCUMENT =
   'application/json, application/yaml;q=0.9, text/yaml;q=0.9, application/xml;q=0.8, text/html;q=0.7, */*;q=0.5';
@@ -23,7 +24,7 @@ export async function readLead(discovery: Discovery, lead: Lead): Promise<boolea
   if (response === null || response.status >= 400 || isSoftNotFound(site, response)) return false;
   const reading = await readResponse(run, response, lead.kind);
   if (reading === null) return false;
-  // A page is a page whatever it is called; a document that is not what it was asked for is only noise.
+  // Any page may be read. A document in no format that is known says nothing.
   if (!reading.recognised && lead.kind !== 'page') return false;
   absorbDocument(discovery, reading);
   reading.links.forEach(queues.addPage);
@@ -101,7 +102,7 @@ const graphqlEndpoint = (url: string) => ({
     query: [],
     body: { query: 'string', variables: 'object', operationName: 'string' },
   },
-  confidence: 0.95,
+  confidence: CONFIDENCE.stated,
   file: url,
   technique: 'graphql-probe',
 });

@@ -9,10 +9,10 @@ import type { RunInput } from './share-runs.ts';
 import { createSoftNotFound } from './soft-not-found.ts';
 import type { Outcome } from '../vocabulary.ts';
 
-/** The script itself, its redirects, and nothing else. */
+/** One request for the script, and its redirects. */
 export const SCRIPT_REQUESTS_MAX = 6;
 
-/** Reads one script and what it says about APIs. Its relative URLs are taken to be the origin's. */
+/** Reads one script and what it says about APIs. Its relative URLs are resolved against the root of its origin. */
 export async function readScript(parts: EngineParts, input: RunInput): Promise<Outcome> {
   const run = openRun(parts, input, () => {});
   try {

@@ -29,7 +29,7 @@ export type AskOptions = Pick<SafeRequest, 'url' | 'bodyBytesMax'> &
 export interface RunContext {
   parts: EngineParts;
   budget: Budget;
-  /** Ends with the caller's signal and with the time: nothing outlives it. */
+  /** Aborted when the caller cancels, and when the time of the run is over. */
   signal: AbortSignal;
   cancelled(): boolean;
   /** A host's daily ceiling was met. */
@@ -38,7 +38,7 @@ export interface RunContext {
   leaveUnread(): void;
   isTruncated(): boolean;
   ask(options: AskOptions): Promise<FetchOutcome>;
-  /** A path segment that exists nowhere. */
+  /** A random path segment, which exists on no site. */
   randomToken(): string;
   close(): Promise<void>;
 }
@@ -83,7 +83,7 @@ export function openRun(
     isTruncated: () => truncated,
     async ask(options) {
       if (signal.aborted) return { kind: 'cancelled' };
-      // No request may outlive its phase: what one slow answer takes, the phases behind it would lack.
+      // A request ends with its phase: a slow answer must not use the time of later phases.
       const phaseEnd = AbortSignal.timeout(Math.max(1, Math.ceil(budget.phaseLeftMs())));
       return safeFetch.fetch({
         totalMs: parts.limits.requestTimeoutMs,

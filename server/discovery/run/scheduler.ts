@@ -16,8 +16,8 @@ export interface Scheduler {
   readPages(max: number): Promise<void>;
   readSourceMaps(max: number): Promise<void>;
   /**
-   * Begins with the page's own scripts while its documents are still being asked for: parsing waits for the
-   * processor, those wait for the network.
+   * Begins to read the page's own scripts while its documents are being fetched: parsing uses the processor while
+   * documents wait for the network.
    */
   startScripts(): void;
   /**
@@ -71,7 +71,7 @@ export function createScheduler(discovery: Discovery): Scheduler {
   async function readAllScripts(phase: { over: boolean }, early: Promise<unknown>): Promise<void> {
     const mayStart = (): boolean => !phase.over && scripts.isWorthGoingOn();
     await readScriptsWhile(mayStart);
-    // Those that were begun early may only now name the chunks they load.
+    // Scripts that were begun early may still name chunks to load.
     await early;
     await readScriptsWhile(mayStart);
     if (queues.scripts.length > 0 && scripts.isWorthGoingOn()) run.leaveUnread();
@@ -105,7 +105,7 @@ export function createScheduler(discovery: Discovery): Scheduler {
   };
 }
 
-/** True so many times. */
+/** Returns true `max` times, then false. */
 function atMost(max: number): () => boolean {
   let count = 0;
   return () => (count += 1) <= max;

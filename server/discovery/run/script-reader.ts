@@ -5,7 +5,7 @@ import type { ScriptLead } from './queues.ts';
 
 /** Reads the scripts of one run: what one of them defines, the others may use. */
 export interface ScriptReader {
-  /** @param whileParsing is called with the documentation that the script's text links to, before it is parsed */
+  /** @param whileParsing runs while the script is parsed; links to documentation in its text are queued by then */
   read(lead: ScriptLead, whileParsing: () => Promise<void>): Promise<void>;
   readSourceMap(url: string): Promise<void>;
   /** Takes in what all scripts say together. */
@@ -15,7 +15,8 @@ export interface ScriptReader {
   close(): void;
 }
 
-// One real application serves 367 scripts, of which the entry alone gives all; another spreads evenly over 74.
+// Chunks in a row without anything new. One real application has 367 scripts, and the first gives everything; in another
+// 74 scripts all give something.
 const BARREN_CHUNKS_MAX = 12;
 
 export function createScriptReader({ run, site, queues, collector }: Discovery): ScriptReader {
@@ -42,7 +43,7 @@ export function createScriptReader({ run, site, queues, collector }: Discovery):
     if (outcome.kind === 'denied') run.leaveUnread();
     if (outcome.kind !== 'response' || outcome.status !== 200) return null;
     const contentType = outcome.headers['content-type'] ?? '';
-    // The shell of a single-page application, or a login page: not what was asked for.
+    // HTML is not a script: it is the shell of a single-page application, or a login page.
     return /html/i.test(contentType) ? null : { body: outcome.body, contentType };
   }
 

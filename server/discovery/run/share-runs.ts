@@ -9,7 +9,7 @@ export interface RunInput extends DiscoverOptions {
 /** One run that several callers may follow. */
 interface SharedRun {
   events: RunEvent[];
-  /** What the run threw, once it has. */
+  /** Set when the run has thrown. */
   fault: { error: unknown } | null;
   /** Resolves when there are more events, or a fault. */
   news: PromiseWithResolvers<void>;
@@ -60,7 +60,7 @@ export function shareRuns(
       stays = false;
       run.followers -= 1;
       if (run.followers > 0) return;
-      // Nobody may join what is about to stop.
+      // Nobody may join a run that is being cancelled.
       forget(key, run);
       run.abort.abort(signal.reason);
     };
@@ -73,16 +73,7 @@ export function shareRuns(
     if (signal.aborted) onAbort();
     try {
       for (let next = 0; ; next += 1) {
-        // Whoever leaves while others stay gets no more of the run than it had; the last one gets its end.
-        while (
-          next >= run.events.length &&
-          run.fault === null &&
-          !(signal.aborted && run.followers > 0)
-        ) {
-          await (signal.aborted
-            ? run.news.promise
-            : Promise.race([run.news.promise, left.promise]));
-        }
+        await untilThereIs(run, next, signal, left.promise);
         const event = run.events[next] ?? cancelledAt(run);
         yield event;
         if (event.kind === 'ended') return;
@@ -92,6 +83,23 @@ export function shareRuns(
       leave();
     }
   };
+}
+
+/**
+ * Waits until a run has its next event, or a fault. A follower who has left while others stay gets no further events;
+ * the last one to leave waits for the end of the run that it cancelled.
+ */
+async function untilThereIs(
+  run: SharedRun,
+  next: number,
+  signal: AbortSignal,
+  left: Promise<void>,
+): Promise<void> {
+  while (next >= run.events.length && run.fault === null) {
+    if (!signal.aborted) await Promise.race([run.news.promise, left]);
+    else if (run.followers === 0) await run.news.promise;
+    else return;
+  }
 }
 
 function tell(run: SharedRun): void {

@@ -20,7 +20,7 @@ export const createSite = (found: Pick<Site, 'seed' | 'robots' | 'notFound'>): S
   documentBase: found.seed.url,
 });
 
-/** Whether an answer is the one that paths which cannot exist get as well. */
+/** Whether the site answers the same for paths that do not exist. */
 export const isSoftNotFound = ({ notFound }: Site, response: SafeResponse): boolean =>
   notFound.matches({
     status: response.status,

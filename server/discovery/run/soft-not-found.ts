@@ -1,4 +1,4 @@
-/** What is compared of an answer. */
+/** The parts of an answer that are compared. */
 export interface Answer {
   status: number;
   contentType: string;
@@ -19,9 +19,9 @@ const SAME_SHARE = 0.9;
  * 200 and their shell, and many gateways answer any path with 401: neither says that something is there.
  */
 export interface SoftNotFound {
-  /** Remembers what a made-up path got. `token` is its random part, which pages like to repeat. */
+  /** Remembers the answer for a path that does not exist. `token` is its random part, which many pages repeat. */
   learn(answer: Answer, token: string): void;
-  /** Whether this is what made-up paths get, too. */
+  /** Whether this is the answer for paths that do not exist. */
   matches(answer: Answer): boolean;
 }
 

@@ -1,12 +1,12 @@
-/** Work that finds more work: highest priority first, each key once. */
+/** A queue that gives the item of highest priority first, and takes each key once. */
 export interface WorkQueue<T> {
   /** @returns whether it was new. */
   push(item: T, key: string, priority: number): boolean;
   readonly length: number;
-  /** Of the item that `take` would give; below every other when there is none. */
+  /** The priority of the item that `take` would give; `-Infinity` when the queue is empty. */
   readonly nextPriority: number;
   take(): T | undefined;
-  /** Marks as known what was read without the queue. */
+  /** Marks a key as known that was read without the queue. */
   markSeen(key: string): void;
 }
 
@@ -15,7 +15,7 @@ const WAITING_MAX = 5000;
 
 export function createWorkQueue<T>(): WorkQueue<T> {
   const seen = new Set<string>();
-  // One list per priority: of those there are few.
+  // One list for each priority; there are few priorities.
   const lists = new Map<number, T[]>();
   let length = 0;
   return {
@@ -48,8 +48,8 @@ export function createWorkQueue<T>(): WorkQueue<T> {
 }
 
 /**
- * Works a queue off, up to `concurrent` at once, as long as `mayStart` lets it; items may push more.
- * @returns when nothing is under way any more; what `mayStart` did not admit stays in the queue.
+ * Works a queue off, up to `concurrent` items at once, as long as `mayStart` allows; work on an item may push more.
+ * @returns when no work is under way any more; items that `mayStart` did not allow stay in the queue.
  */
 export async function workOff<T>(
   queue: WorkQueue<T>,

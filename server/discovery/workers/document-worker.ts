@@ -5,19 +5,20 @@ import type { Lead } from '../findings.ts';
 import type { ReaderView } from '../vocabulary.ts';
 import { decodeText } from './decode-text.ts';
 import { documentationLeads } from './documentation-strings.ts';
-import type { DocumentReading, ParseTask } from './parse-task.ts';
+import type { DocumentReading } from '../documents/document-reading.ts';
+import type { ParseTask } from './parse-task.ts';
 import { trimDocument } from './trim-reading.ts';
 import { lowerPriority } from './lower-priority.ts';
 
 lowerPriority();
 
-/** Runs in a worker: reads one document. What it throws is that document's loss alone. */
+/** Runs in a worker: reads one document. An exception costs this document only. */
 export default function parse({
   task,
   cell,
 }: {
   task: ParseTask;
-  /** Where the thread says which it is. */
+  /** The worker writes its thread id here, so that the pool can watch it. */
   cell: Int32Array;
 }): DocumentReading | ReaderView | Lead[] {
   Atomics.store(cell, 0, threadId);

@@ -1,10 +1,10 @@
 import type { Lead } from '../findings.ts';
+import { isNoPage } from '../findings/static-file.ts';
 
 // A whole or the tail of a quoted string: `"/docs/openapi.json"`, `${location.host}/doc/openapi`. The quantifiers
 // are bounded and cannot match one another's characters, so that a hostile script cannot make this run for ever.
 const QUOTED =
   /((?:\/[\w.~-]{1,60}){0,5}\/[\w.~-]{0,40}(?:openapi|swagger|api-?docs|asyncapi|redoc|graphiql)[\w.~-]{0,40}(?:\/[\w.~-]{1,60}){0,3}\/?)["'`]/gi;
-const LIBRARY = /\.(?:m?js|css|map|png|svg)$/i;
 const LEADS_MAX = 20;
 
 /**
@@ -15,7 +15,7 @@ export function documentationLeads(code: string, documentBase: string): Lead[] {
   const urls = new Set<string>();
   for (const [, path = ''] of code.matchAll(QUOTED)) {
     const url = URL.parse(path, documentBase)?.href;
-    if (url !== undefined && !LIBRARY.test(path)) urls.add(url);
+    if (url !== undefined && !isNoPage(path)) urls.add(url);
     if (urls.size >= LEADS_MAX) break;
   }
   return [...urls].map((url) => ({

@@ -1,13 +1,13 @@
 export interface Lateness {
-  /** A reading begins that must have answered in so many ms by the clock. */
+  /** Called when a reading begins; it must answer within so many milliseconds. */
   begin(endsInMs: number): void;
-  /** Whether it should come to its end. */
+  /** Whether the reading should end now, with what it has. */
   isLate(): boolean;
 }
 
 /**
- * Tells the reader of scripts, in its own thread, when to make do with what it has: half of a large script's requests
- * are worth more than the nothing that is left of a thread that was terminated.
+ * Tells the reader of scripts, in its own thread, when to end with what it has: half of a large script's requests
+ * are worth more than nothing, which is what a terminated thread leaves.
  * @param cpuMs processor time for one reading
  */
 export function createLateness(cpuMs: number): Lateness {

@@ -1,7 +1,7 @@
 import { constants, setPriority } from 'node:os';
 
 /**
- * Lets the service's own thread go first: parsers that use every core must not make a health check wait.
+ * Gives the main thread precedence: parsers that use every core must not delay a health check.
  * On Linux a priority is a thread's (NPTL), so this lowers the calling worker alone; elsewhere it would be
  * the whole process's, and is left as it is.
  */

@@ -18,7 +18,7 @@ export interface ReaderViewTask {
   body: Uint8Array;
 }
 
-/** A script's links to documentation: found by its bare text, long before it is parsed. */
+/** Looks for links to documentation in the text of a script, before it is parsed. */
 export interface GlanceTask {
   kind: 'glance';
   documentBase: string;
@@ -34,46 +34,35 @@ export interface Script {
   kind: 'classic' | 'module' | 'inline';
 }
 
-export interface DocumentReading extends Reading {
-  /** Whether it was what it was asked for as, or another document of interest. */
-  recognised: boolean;
-  scripts: { url: string; kind: Script['kind']; code?: string; preload?: boolean }[];
-  base: string | null;
-  title: string | null;
-  /** Origins that the document names as servers of its API. */
-  servers: string[];
-  links: { url: string; text: string }[];
-  text?: string;
-}
-
 /** What a script session is started with. */
 export interface SessionTask {
   port: MessagePort;
   documentBase: string;
-  /** Processor time after which a reading makes do with what it has. */
+  /** Processor time after which a reading ends with what it has. */
   cpuMs: number;
 }
 
-/** Main thread to script session; by the end of `endsInMs` the answer is waited for no longer. */
+/** From the main thread to a script session. After `endsInMs` nobody waits for the answer. */
 export interface SessionMessage {
+  /** Its answer has the same. */
+  id: number;
   request: SessionRequest;
   endsInMs: number;
 }
 
 export type SessionRequest =
   | {
-      id: number;
       kind: 'add';
       url: string;
       body: Uint8Array;
       contentType: string;
       as: Script['kind'] | 'source-map';
     }
-  // Only by its text, after parsing it has cost a thread.
-  | { id: number; kind: 'scan'; url: string; body: Uint8Array; contentType: string }
-  | { id: number; kind: 'finish' };
+  // Reads the script as plain text, after parsing it has crashed a thread.
+  | { kind: 'scan'; url: string; body: Uint8Array; contentType: string }
+  | { kind: 'finish' };
 
-/** The id of the answer that a session sends by itself when it is there. */
+/** The id of the message that a session sends when it is ready. */
 export const READY_ID = 0;
 
 /** Script session to main thread; `ready` is the first, `failed` where the reader threw. */

@@ -1,19 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
+import type { DocumentReading } from '../documents/document-reading.ts';
 import type { Lead } from '../findings.ts';
 import type { ReaderView } from '../vocabulary.ts';
-import type {
-  DocumentReading,
-  DocumentTask,
-  GlanceTask,
-  ParseTask,
-  ReaderViewTask,
-} from './parse-task.ts';
+import type { DocumentTask, GlanceTask, ParseTask, ReaderViewTask } from './parse-task.ts';
 import { openScriptSession, type ScriptSession } from './script-session.ts';
 import { watchThread } from './watch-thread.ts';
 
 export interface ParserLimits {
-  /** Processor time that one document may take; past it the parse is terminated, and lost. */
+  /** Processor time that one document may take; after that the parse is terminated and gives nothing. */
   documentCpuMs: number;
   /** Processor time that one script may take. */
   scriptCpuMs: number;
@@ -51,11 +46,11 @@ export function createParserPool(limits: ParserLimits): ParserPool {
       maxYoungGenerationSizeMb: 128,
       stackSizeMb: 4,
     },
-    // A worker needs nothing of the service's environment, secrets least of all.
+    // A worker needs no environment variables, and those may hold secrets.
     env: {},
     recordTiming: false,
   };
-  // Apart from each other: a session holds its thread for seconds, and documents must not wait behind it.
+  // Two pools: a script session keeps its thread for seconds, and documents must not wait for it.
   const documents = new Piscina({
     ...options,
     filename: workerFile('document-worker.ts'),
@@ -73,7 +68,7 @@ export function createParserPool(limits: ParserLimits): ParserPool {
     signal: AbortSignal,
   ): Promise<DocumentReading | ReaderView | Lead[] | null> {
     const over = new AbortController();
-    // The thread says which it is as soon as it begins: waiting for a free one costs nobody.
+    // The thread writes its id here when it begins. The time until then, spent waiting for a free thread, is not counted.
     const cell = new Int32Array(new SharedArrayBuffer(4));
     const thread = () =>
       documents.threads.find(({ threadId }) => threadId === Atomics.load(cell, 0));

@@ -25,9 +25,9 @@ export default function session({ port, documentBase, cpuMs }: SessionTask): Pro
   const reader = createScriptReader(documentBase, lateness.isLate);
   return new Promise((fulfil) => {
     port.on('close', () => fulfil());
-    port.on('message', ({ request, endsInMs }: SessionMessage) => {
+    port.on('message', ({ id, request, endsInMs }: SessionMessage) => {
       lateness.begin(endsInMs);
-      port.postMessage(answer(request));
+      port.postMessage(answer(id, request));
     });
     port.postMessage({ id: READY_ID, kind: 'ready', threadId } satisfies SessionAnswer);
   });
@@ -51,12 +51,12 @@ export default function session({ port, documentBase, cpuMs }: SessionTask): Pro
     };
   }
 
-  function answer(request: SessionRequest): SessionAnswer {
+  function answer(id: number, request: SessionRequest): SessionAnswer {
     try {
       const reading = read(request);
-      return { id: request.id, kind: 'reading', reading: trimReading(reading) };
+      return { id, kind: 'reading', reading: trimReading(reading) };
     } catch {
-      return { id: request.id, kind: 'failed' };
+      return { id, kind: 'failed' };
     }
   }
 }

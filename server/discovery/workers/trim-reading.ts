@@ -1,9 +1,8 @@
-import { CHARACTERS_MAX, sizeOf } from '../findings/candidate-size.ts';
+import { CANDIDATES_MAX, CHARACTERS_MAX, sizeOf } from '../findings/candidate-limits.ts';
 import { plainText } from '../documents/plain-text.ts';
 import type { Candidate, Lead, Reading } from '../findings.ts';
-import type { DocumentReading } from './parse-task.ts';
+import type { DocumentReading } from '../documents/document-reading.ts';
 
-const CANDIDATES_MAX = 5000;
 const LEADS_MAX = 2000;
 const LINKS_MAX = 2000;
 const SCRIPTS_MAX = 1000;
@@ -34,7 +33,7 @@ export function trimDocument(reading: DocumentReading): DocumentReading {
     .filter(hasSaneUrl)
     .slice(0, SCRIPTS_MAX)
     .filter((script) => (inlineBytes += script.code?.length ?? 0) <= INLINE_BYTES_MAX);
-  const { recognised, base, title, servers, text } = reading;
+  const { recognised, base, title, servers } = reading;
   return {
     ...trimReading(reading),
     recognised,
@@ -46,7 +45,6 @@ export function trimDocument(reading: DocumentReading): DocumentReading {
       .filter(hasSaneUrl)
       .slice(0, LINKS_MAX)
       .map(({ url, text: label }) => ({ url, text: label.slice(0, 200) })),
-    ...(text === undefined ? {} : { text: text.slice(0, 200_000) }),
   };
 }
 
@@ -69,11 +67,11 @@ function trimCandidate(candidate: Candidate): Candidate {
   };
 }
 
-// Whoever prints what was found would else hand a terminal the commands that a site put into a name.
+// A name may hold control characters, which a terminal that prints it would obey.
 const trimNames = (names: string[]): string[] =>
   names.slice(0, NAMES_MAX).map((name) => plainText(name, NAME_LENGTH_MAX));
 
-/** What is known of a body key's type is a word; anything larger, or unfit to print, is not worth carrying. */
+/** The type of a body key is one word. Anything larger, or with control characters, is replaced by `object`. */
 function trimType(type: unknown): unknown {
   if (typeof type === 'string') return plainText(type, NAME_LENGTH_MAX);
   if (typeof type !== 'object' || type === null) return type;

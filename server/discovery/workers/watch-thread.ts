@@ -3,8 +3,8 @@ import type { Worker } from 'node:worker_threads';
 const LOOK_EVERY_MS = 200;
 
 /**
- * Calls `onOver` once when a thread has worked longer than it may. Counted is the time the processor gave it, so
- * that a busy machine does not make honest texts look hostile; the run's own end is by the clock.
+ * Calls `onOver` once when a thread has used more processor time than it may, or when the run's time is over.
+ * Processor time, since on a busy machine harmless texts would run into a limit by the clock.
  * @param findWorker `undefined` while no thread has begun.
  * @param leftMs how long the run can still wait.
  * @returns stops watching.

@@ -1,49 +1,4 @@
-const STATIC_EXTENSIONS = new Set([
-  'js',
-  'mjs',
-  'cjs',
-  'css',
-  'png',
-  'jpg',
-  'jpeg',
-  'gif',
-  'svg',
-  'ico',
-  'webp',
-  'avif',
-  'bmp',
-  'woff',
-  'woff2',
-  'ttf',
-  'eot',
-  'otf',
-  'map',
-  'html',
-  'htm',
-  'mp3',
-  'mp4',
-  'webm',
-  'ogg',
-  'wav',
-  'pdf',
-  'wasm',
-  'md',
-  'txt',
-  'ts',
-  'tsx',
-  'jsx',
-  'scss',
-  'less',
-  'vue',
-  'webmanifest',
-  'glb',
-  'gltf',
-  'hbs',
-  'mustache',
-  'ejs',
-  'yaml',
-  'yml',
-]);
+import { isStaticFile } from '../../findings/static-file.ts';
 
 /** Folders that hold files made at build time. */
 const FILE_FOLDERS = new Set([
@@ -63,7 +18,7 @@ const FILE_FOLDERS = new Set([
 
 /** Says something (not only parameters), is no file, and is not glued together from the wrong pieces. */
 export function isEndpointPath(pathname: string): boolean {
-  if (pathname.length > 500 || isStatic(pathname)) return false;
+  if (pathname.length > 500 || isStaticFile(pathname)) return false;
   const segments = pathname.split('/').filter((segment) => segment !== '');
   if (segments.every((segment) => segment.startsWith('{') || !hasLetter(segment))) return false;
   const last = segments.at(-1) ?? '';
@@ -77,12 +32,6 @@ function hasLetter(segment: string): boolean {
   for (const char of segment)
     if ((char >= 'a' && char <= 'z') || (char >= 'A' && char <= 'Z')) return true;
   return false;
-}
-
-function isStatic(pathname: string): boolean {
-  const last = pathname.slice(pathname.lastIndexOf('/') + 1);
-  const dot = last.lastIndexOf('.');
-  return dot >= 0 && STATIC_EXTENSIONS.has(last.slice(dot + 1).toLowerCase());
 }
 
 export function isHost(value: string): boolean {

@@ -29,12 +29,12 @@ export async function calibrate(run: RunContext, url: string): Promise<Calibrati
   return { kind: 'calibrated', seed, robots, notFound };
 }
 
-/** Reads robots.txt, then the page, if that allows it; the rules of the origin where redirects ended count. */
+/** Reads robots.txt, then the page, if allowed. After a redirect the rules of the last origin count. */
 export async function openSeed(
   run: RunContext,
   url: string,
 ): Promise<{ kind: 'opened'; seed: SafeResponse; robots: Robots } | Stopped> {
-  // With a single request, it goes to what the visitor asked for.
+  // A budget of one request is spent on the page itself.
   const first = run.budget.requestsMax > 1 ? await fetchRobots(run, url) : { robots: allowAll };
   if ('stopped' in first) return first.stopped;
   if (!first.robots.mayRead(url)) return disallowed();
@@ -72,10 +72,10 @@ async function fetchRobots(
   return { robots: readRobots(url, answer.body.toString('utf8')) };
 }
 
-/** RFC 9309 forbids a crawler everything here; the one page a person asked for is no crawl. */
+/** RFC 9309 forbids crawlers everything here. One page that a person asked for is no crawl. */
 const onlySeed = (page: string): Robots => ({ ...allowNothing, mayRead: (url) => url === page });
 
-/** Two made-up paths, asked for as a browser and as a program would: shells and errors differ between those. */
+/** Asks for two paths that do not exist, as a browser and as a program: many sites answer the two differently. */
 async function learnNotFound(run: RunContext, seedUrl: string): Promise<SoftNotFound> {
   const notFound = createSoftNotFound();
   const paths = ['/', '/api/'].map((prefix) => ({ prefix, token: run.randomToken() }));
@@ -102,7 +102,7 @@ const disallowed = (): Stopped => ({
   detail: "The site's robots.txt asks programs not to read this page.",
 });
 
-/** Why there is no answer of the seed, as the outcome of the run. */
+/** The outcome of a run whose first request got no answer. */
 export function stoppedBy(run: RunContext, outcome: Exclude<FetchOutcome, SafeResponse>): Stopped {
   switch (outcome.kind) {
     case 'refused':

@@ -2,8 +2,8 @@ import { isSoftNotFound, type Site } from '../site.ts';
 import type { SafeResponse } from '../../guard/safe-request.ts';
 
 /**
- * What an answer says of an endpoint. `shell`: the page that any path gets, so that nothing of its kind can be
- * there. `fragment`: HTML of its own, which may hold scripts. `unknown`: nothing either way.
+ * What an answer says about an endpoint. `shell`: the page that the site answers for any path, so there is no endpoint.
+ * `fragment`: other HTML, which may hold scripts. `unknown`: neither for nor against an endpoint.
  */
 export type Verdict = 'there' | 'absent' | 'shell' | 'fragment' | 'unknown';
 
@@ -17,7 +17,7 @@ export function judgeGet(site: Site, answer: SafeResponse): Verdict {
     if (status < 300) return 'shell';
     return status === 404 || status === 410 ? 'absent' : 'unknown';
   }
-  // A 404 in JSON that made-up paths do not get is an endpoint speaking of its own missing row.
+  // A 404 in JSON that differs from the usual one: an endpoint may say that its own row is missing.
   if (status === 404 || status === 410)
     return DATA.test(type) && answer.body.length > 2 ? 'unknown' : 'absent';
   if (IS_THERE.has(status)) return 'there';
@@ -27,13 +27,13 @@ export function judgeGet(site: Site, answer: SafeResponse): Verdict {
   return /javascript|css|image\/|font/i.test(type) ? 'absent' : 'unknown';
 }
 
-/** Only where OPTIONS of a made-up path answers otherwise. */
+/** Only of use where OPTIONS of a path that does not exist answers differently. */
 export const judgeOptions = (answer: SafeResponse): Verdict =>
   allowsWriting(answer) ? 'there' : 'unknown';
 
 export const allowsWriting = (answer: SafeResponse): boolean => writingMethods(answer).length > 0;
 
-/** What OPTIONS says that may be sent, beside reading. */
+/** The methods other than reading that an answer to OPTIONS allows. */
 export function writingMethods({ status, headers }: SafeResponse): string[] {
   if (status >= 300) return [];
   const allowed = headers['allow'] ?? headers['access-control-allow-methods'] ?? '';

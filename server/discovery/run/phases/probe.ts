@@ -1,11 +1,11 @@
 import type { Discovery } from '../discovery.ts';
 import type { RunContext } from '../run-context.ts';
 import type { Candidate } from '../../findings.ts';
-import { VERIFIED_CONFIDENCE } from '../../findings/stored-endpoint.ts';
+import { CONFIDENCE } from '../../findings/confidence.ts';
 import type { SafeResponse } from '../../guard/safe-request.ts';
 import { allowsWriting, writingMethods } from './judge.ts';
 
-/** Whether OPTIONS tells anything here: with CORS for a whole site, every path allows every method. Asked once. */
+/** Whether OPTIONS says anything on this site: with CORS for a whole site, every path allows every method. Asks once. */
 export function createOptionsCheck({ run, site }: Discovery): () => Promise<boolean> {
   let asked: Promise<boolean> | null = null;
   async function ask(): Promise<boolean> {
@@ -16,7 +16,7 @@ export function createOptionsCheck({ run, site }: Discovery): () => Promise<bool
   return () => (asked ??= ask());
 }
 
-/** One small request, as verifying makes it. */
+/** One small request without redirects. `null` where there was no answer. */
 export async function probe(
   run: RunContext,
   url: string,
@@ -34,7 +34,7 @@ export async function probe(
   return answer.kind === 'response' ? answer : null;
 }
 
-/** Lists what OPTIONS of a path says that may be sent there. */
+/** Adds a candidate for each method that OPTIONS of a path allows. */
 export async function learnMethods({ run, collector }: Discovery, url: string): Promise<void> {
   const answer = await probe(run, url, 'OPTIONS');
   const methods = answer === null ? [] : writingMethods(answer);
@@ -43,7 +43,7 @@ export async function learnMethods({ run, collector }: Discovery, url: string): 
     url,
     apiType: 'rest',
     parameters: { path: [], query: [], body: {} },
-    confidence: VERIFIED_CONFIDENCE,
+    confidence: CONFIDENCE.verified,
     file: url,
     technique: 'verified-options',
   }));

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../../findings/confidence.ts';
 import { absorbDocument, type Discovery } from '../discovery.ts';
 import { isParameter, pathOf } from '../../findings/endpoint-template.ts';
 import type { StoredEndpoint } from '../../findings/stored-endpoint.ts';
@@ -9,28 +10,27 @@ import { judgeGet, judgeOptions, type Verdict } from './judge.ts';
 import { createOptionsCheck, learnMethods, probe } from './probe.ts';
 
 const VERIFIED_MIN = 0.25;
-const VERIFIED_BELOW = 0.9;
 const DEMOTION = 0.55;
 const SURE_DEMOTION = 0.8;
-// Nothing of an API's gets the page that any path gets.
+// The page that the site answers for any path: no endpoint.
 const SHELL_DEMOTION = 0.4;
 const SURE_MIN = 0.7;
 const SHELLS_MIN = 2;
 const ROUNDS_MAX = 2;
 
-// A GET should change nothing, yet some do: what sounds like an action is only asked for its options.
+// Some GETs change something. A path that sounds like an action is asked with OPTIONS only.
 const SOUNDS_LIKE_ACTION =
   /log-?out|sign-?out|delete|remove|destroy|reset|restart|reboot|shutdown|stop|start|kill|reload|refresh|unsubscribe|send|clear|flush|purge|cancel|revoke|disable|enable|install|update|upgrade|run|exec|trigger|pay|checkout|order|download|export|backup|restore/i;
 
 interface Check {
   discovery: Discovery;
   optionsTell: () => Promise<boolean>;
-  /** By first segment of the path: how many were nothing but the shell, and how many were there. */
+  /** By the first segment of the path: how many answers were the shell, and how many showed an endpoint. */
   families: Map<string, { shells: number; there: number }>;
   asked: Set<string>;
 }
 
-/** Phase 5: asks for candidates without parameters, the least sure first, and believes the answer. */
+/** Phase 5: asks for candidates without parameters, the least sure first, and adjusts their confidence. */
 export async function verify(discovery: Discovery, scheduler: Scheduler): Promise<void> {
   const { queues, collector } = discovery;
   const check: Check = {
@@ -43,7 +43,7 @@ export async function verify(discovery: Discovery, scheduler: Scheduler): Promis
     collector.store.settle();
     await verifyAll(check);
     if (queues.scripts.length === 0) break;
-    // A fragment of HTML that an endpoint gave held scripts: what they call is verified in turn.
+    // An endpoint answered HTML with scripts: what these call is verified in the next round.
     await scheduler.readScripts();
   }
   demoteFamilies(check);
@@ -56,7 +56,7 @@ async function verifyAll(check: Check): Promise<void> {
   for (const entry of collector.store.entries()) {
     const key = `${entry.method ?? ''} ${urlOf(entry)}`;
     if (check.asked.has(key) || !isWorthAsking(check.discovery, entry)) continue;
-    // What hides or shows an endpoint comes before what only makes it surer, and one of each family before the next.
+    // The least sure first, since the answer decides whether they are shown; then one of each family before its second.
     const place = places.get(familyOf(entry)) ?? 0;
     places.set(familyOf(entry), place + 1);
     queue.push(entry, key, Math.round((1 - entry.confidence) * 100) - 10 * place);
@@ -79,7 +79,7 @@ function familyOf({ template: { segments } }: StoredEndpoint): string {
 }
 
 function isWorthAsking({ site }: Discovery, entry: StoredEndpoint): boolean {
-  if (entry.confidence < VERIFIED_MIN || entry.confidence >= VERIFIED_BELOW) return false;
+  if (entry.confidence < VERIFIED_MIN || entry.confidence >= CONFIDENCE.verified) return false;
   if (entry.apiType === 'websocket' || entry.apiType === 'graphql') return false;
   const { origin, segments } = entry.template;
   if (segments.some(isParameter) || origin !== site.origin) return false;
@@ -106,13 +106,13 @@ async function verifyOne(check: Check, entry: StoredEndpoint): Promise<void> {
     collector.store.demote(entry, SHELL_DEMOTION);
   } else if (verdict !== 'unknown') {
     collector.store.demote(entry, entry.confidence >= SURE_MIN ? SURE_DEMOTION : DEMOTION);
-    // Many servers answer GET with 404 where only POST is served: what no source told, OPTIONS may.
+    // Many servers answer GET with 404 where they serve only POST. No source told the method, but OPTIONS may.
     if (entry.method === null && method === 'GET' && (await check.optionsTell()))
       await learnMethods(discovery, url);
   }
 }
 
-/** Applications load HTML with scripts in it by call, too: node editors, portlets, server-rendered dialogs. */
+/** Some applications load HTML with scripts through an endpoint: node editors, portlets, dialogs from the server. */
 async function readFragment(discovery: Discovery, answer: SafeResponse): Promise<void> {
   const reading = await readResponse(discovery.run, answer, 'page');
   if (reading !== null) absorbDocument(discovery, reading);
@@ -125,13 +125,13 @@ function count({ families }: Check, entry: StoredEndpoint, verdict: Verdict): vo
   if (verdict === 'there') family.there += 1;
 }
 
-/** Where all that was asked of a family got the shell, what could not be asked would have got it as well. */
+/** Where every answer of a family was the shell, those that could not be asked are demoted as well. */
 function demoteFamilies({ discovery, families }: Check): void {
   const { store } = discovery.collector;
   for (const entry of store.entries()) {
     const family = families.get(familyOf(entry));
     if (family === undefined || family.shells < SHELLS_MIN || family.there > 0) continue;
-    if (entry.verified !== null || entry.confidence >= VERIFIED_BELOW) continue;
+    if (entry.verified !== null || entry.confidence >= CONFIDENCE.verified) continue;
     store.demote(entry, SHELL_DEMOTION);
   }
 }

@@ -1,9 +1,10 @@
-import { hasApiMarker, namesMoreThanRoot } from './api-marker.ts';
+import { CONFIDENCE } from '../findings/confidence.ts';
+import { hasApiMarker, namesMoreThanRoot } from '../findings/api-marker.ts';
 import type { DocumentFindings } from './document-findings.ts';
 
 const LINES_MAX = 10_000;
 
-export function isRobots(url: string, head: string): boolean {
+export function isRobotsFile(url: string, head: string): boolean {
   return (
     new URL(url).pathname.endsWith('/robots.txt') &&
     /^\s*(?:user-agent|sitemap|disallow|allow)\s*:/im.test(head)
@@ -14,7 +15,7 @@ export function isRobots(url: string, head: string): boolean {
  * Reads what a robots.txt (RFC 9309) gives away: sitemaps, and rules about addresses with an API marker. A
  * rule is a prefix, not an endpoint, so nothing here is sure; nothing disallowed becomes a lead.
  */
-export function readRobots(text: string, findings: DocumentFindings): void {
+export function readRobotsPaths(text: string, findings: DocumentFindings): void {
   findings.recognised = true;
   for (const line of text.split(/\r\n?|\n/, LINES_MAX)) {
     const colon = line.indexOf(':');
@@ -27,13 +28,13 @@ export function readRobots(text: string, findings: DocumentFindings): void {
 }
 
 function readRule(rule: string, findings: DocumentFindings): void {
-  // Up to the first wildcard, and from there back to a whole segment: the rest is a pattern.
+  // The whole segments before the first wildcard; the rest is a pattern, not a path.
   const star = rule.search(/[*$]/);
   const path =
     star < 0 || (rule.endsWith('$') && star === rule.length - 1)
       ? rule.replace(/\$$/, '')
       : rule.slice(0, rule.lastIndexOf('/', star) + 1);
   if (!path.startsWith('/') || !hasApiMarker(path)) return;
-  const confidence = namesMoreThanRoot(path) ? 0.4 : 0.3;
+  const confidence = namesMoreThanRoot(path) ? CONFIDENCE.named : CONFIDENCE.mentioned;
   findings.candidate({ method: null, url: path, confidence, technique: 'robots' });
 }

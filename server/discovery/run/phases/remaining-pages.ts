@@ -4,7 +4,7 @@ import { looksLikeDocumentation } from '../queues.ts';
 import type { Scheduler } from '../scheduler.ts';
 
 const PAGES_MAX = 12;
-// A few say all there is.
+// A few source maps hold all sources.
 const SOURCE_MAPS_MAX = 4;
 const PREFIXES_MAX = 2;
 
@@ -12,7 +12,7 @@ const PREFIXES_MAX = 2;
  * Phase 4: documents that scripts named or that lie beside the endpoints they call, the sources in source maps,
  * then further pages of the site with their forms and scripts.
  */
-export async function readMore(discovery: Discovery, scheduler: Scheduler): Promise<void> {
+export async function readRemaining(discovery: Discovery, scheduler: Scheduler): Promise<void> {
   queueNamedDocumentation(discovery);
   queueBesideEndpoints(discovery);
   await scheduler.readDocuments();
@@ -22,7 +22,7 @@ export async function readMore(discovery: Discovery, scheduler: Scheduler): Prom
   await scheduler.readScripts();
 }
 
-/** A path in a script that sounds like documentation is a link to it, whatever else it may be. */
+/** A path in a script that sounds like documentation is read as a link to it. */
 function queueNamedDocumentation({ queues, collector }: Discovery): void {
   for (const { template } of collector.store.entries()) {
     const path = pathOf(template);
@@ -31,7 +31,7 @@ function queueNamedDocumentation({ queues, collector }: Discovery): void {
   }
 }
 
-/** An API under a prefix of its own often describes itself there. */
+/** An API under a prefix such as `/shop/v1` often has its description there. */
 function queueBesideEndpoints({ site, queues, collector }: Discovery): void {
   const counts = new Map<string, number>();
   for (const { template } of collector.store.entries()) {

@@ -1,6 +1,9 @@
 import type { Evidence } from '../vocabulary.ts';
 import type { Candidate } from '../findings.ts';
 
+/** Candidates that one reader, and one run, may find. */
+export const CANDIDATES_MAX = 5000;
+
 /**
  * Characters of JSON that one run may find, about. Thousands of real operations have less than half; without
  * it a document of a few hundred KB, whose operations share a list of long names, came to a hundred megabytes
@@ -8,12 +11,12 @@ import type { Candidate } from '../findings.ts';
  */
 export const CHARACTERS_MAX = 2 * 1024 * 1024;
 
-// What stands around them in JSON.
+// Characters of the keys and quotes around the values.
 const AROUND_ENDPOINT = 120;
 const AROUND_EVIDENCE = 28;
 const AROUND_NAME = 5;
 
-/** What a candidate comes to. */
+/** Characters of JSON that a candidate takes, about. */
 export function sizeOf(candidate: Candidate): number {
   const { path, query, body } = candidate.parameters;
   let size = AROUND_ENDPOINT + candidate.url.length + evidenceSize(candidate);
