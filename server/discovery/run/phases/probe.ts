@@ -33,11 +33,15 @@ export async function probe(
   return answer.kind === 'response' ? answer : null;
 }
 
-/** Lists what OPTIONS of a path says that may be sent there. */
+/** Asks which methods a path takes, and lists them. */
 export async function learnMethods(state: DiscoveryState, url: string): Promise<void> {
   const answer = await probe(state, url, 'OPTIONS');
-  const methods = answer === null ? [] : writingMethods(answer);
-  const candidates = methods.map((method): Candidate => ({
+  if (answer !== null) listMethods(state, url, answer);
+}
+
+/** Lists what an answer says that may be sent to its path. */
+export function listMethods(state: DiscoveryState, url: string, answer: SafeResponse): void {
+  const candidates = writingMethods(answer).map((method): Candidate => ({
     method,
     url,
     apiType: 'rest',

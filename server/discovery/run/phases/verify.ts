@@ -4,8 +4,8 @@ import type { Entry } from '../../findings/ledger-entry.ts';
 import { readResponse } from '../read-lead.ts';
 import type { SafeResponse } from '../../guard/safe-request.ts';
 import { createWorkQueue, workOff } from '../work-queue.ts';
-import { judgeGet, judgeOptions, type Verdict } from './judge.ts';
-import { createOptionsCheck, learnMethods, probe } from './probe.ts';
+import { forbidsGet, judgeGet, judgeOptions, type Verdict } from './judge.ts';
+import { createOptionsCheck, learnMethods, listMethods, probe } from './probe.ts';
 import { readScripts } from './scripts.ts';
 
 const VERIFIED_MIN = 0.25;
@@ -93,7 +93,12 @@ async function verifyOne(check: Check, entry: Entry): Promise<void> {
   if (answer === null) return;
   const verdict = method === 'GET' ? judgeGet(state, answer) : judgeOptions(answer);
   count(check, entry, verdict);
-  if (verdict === 'there') {
+  const tells = verdict === 'there' && tellsMethods(entry, answer);
+  if (tells) listMethods(state, url, answer);
+  if (tells && entry.method === null && forbidsGet(answer)) {
+    // Listed with the methods that the server named: as GET it would be wrong.
+    announce(state);
+  } else if (verdict === 'there') {
     state.ledger.confirm(entry, url, `verified-${method.toLowerCase()}-${answer.status}`);
     announce(state);
   } else if (verdict === 'fragment' && entry.confidence >= SURE_MIN) {
@@ -107,6 +112,10 @@ async function verifyOne(check: Check, entry: Entry): Promise<void> {
       await learnMethods(state, url);
   }
 }
+
+/** The methods of CORS are often a whole router's: they count only where no source told a method. */
+const tellsMethods = (entry: Entry, { headers }: SafeResponse): boolean =>
+  entry.method === null || headers['allow'] !== undefined;
 
 /** Applications load HTML with scripts in it by call, too: node editors, portlets, server-rendered dialogs. */
 async function readFragment(state: DiscoveryState, answer: SafeResponse): Promise<void> {
