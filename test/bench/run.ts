@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestService, type Credentials } from '../support/service.ts';
-import { readScripts } from '../../server/discovery/javascript/read-scripts.ts';
+import { readScripts } from '../discovery/javascript/reading.ts';
 import { parseScript } from '../../server/discovery/javascript/syntax/parse.ts';
 import { openSqlite } from '../../server/storage/sqlite/open.ts';
 import { makeApiKey } from '../../server/identifiers/api-key.ts';

@@ -1,20 +1,22 @@
-import type { Candidate, Lead, Reading } from '../findings.ts';
+import type { Candidate, Reading } from '../findings.ts';
 import { leadsOf } from './leads/chunks.ts';
 import { downloadsOf } from './requests/downloads.ts';
-import type { Found } from './requests/emit.ts';
+import type { Found } from './requests/to-candidates.ts';
 import { holdersOf } from './evaluate/aliases.ts';
 import { addFile, createWorld } from './evaluate/index-file.ts';
-import { Ledger, shapeOf } from './ledger.ts';
-import { scanText } from './addresses/lexical.ts';
+import { CandidateStore } from './candidate-store.ts';
+import { scanText } from './addresses/scan-text.ts';
 import type { ScriptKind } from './syntax/parse.ts';
 import { promoted } from './addresses/promote.ts';
 import {
-  type Round,
+  type CallTracing,
   goesThrough,
-  newRound,
+  newTracing,
+  restartTracing,
   requestsOf,
   requestsThrough,
-} from './requests/requests.ts';
+} from './requests/follow-calls.ts';
+import type { ScriptFile } from './syntax/scope.ts';
 import type { Sink } from './requests/sink.ts';
 import type { LibraryReader } from './clients/client.ts';
 import { findSinks } from './clients/find-sinks.ts';
@@ -37,12 +39,17 @@ export interface ScriptReader {
   finish(): Reading;
 }
 
-/** What only makes sense once all files are known. */
-interface Notes {
-  readonly readers: readonly LibraryReader[];
-  /** Something was held back for the end. */
-  withheld: boolean;
-  characters: number;
+/** What is kept from one script to the next. */
+interface Session {
+  readonly world: World;
+  readonly candidates: CandidateStore;
+  readonly tracing: CallTracing;
+  readonly libraryReaders: readonly LibraryReader[];
+  /** Sinks that are read again at the end, since a later script may tell more of them. */
+  readonly openSinks: Sink[];
+  /** Whether a candidate was held back for the end. */
+  hasWithheld: boolean;
+  charactersRead: number;
 }
 
 const LIBRARIES = librariesOf(CLIENTS);
@@ -54,11 +61,10 @@ const STEPS_PER_CHARACTER = 0.5;
 
 const STEPS_MAX = 6_000_000;
 
-/** Calls that are read again at the end, when all files are known. */
-const OPEN_MAX = 20_000;
+const OPEN_SINKS_MAX = 20_000;
 
 /** Kept for the calls that come too late to be followed. */
-const STEPS_AT_SIGHT = 150_000;
+const STEPS_WITHOUT_FOLLOWING = 150_000;
 
 /** Kept for what is read after the calls: links, strings, and the scripts to read next. */
 const STEPS_RESERVED = 40_000;
@@ -73,119 +79,93 @@ export function createScriptReader(
   documentBase: string,
   isLate: () => boolean = () => false,
 ): ScriptReader {
-  const world = createWorld(new URL(documentBase), LIBRARIES, isLate);
-  const ledger = new Ledger();
-  const sinks: Sink[] = [];
-  const round = newRound();
-  const notes: Notes = {
-    readers: CLIENTS.flatMap(({ startReading }) => (startReading ? [startReading()] : [])),
-    withheld: false,
-    characters: 0,
+  const session: Session = {
+    world: createWorld(new URL(documentBase), LIBRARIES, isLate),
+    candidates: new CandidateStore(),
+    tracing: newTracing(),
+    libraryReaders: CLIENTS.flatMap(({ startReading }) => (startReading ? [startReading()] : [])),
+    openSinks: [],
+    hasWithheld: false,
+    charactersRead: 0,
   };
   return {
-    add: (script) => addScript(world, ledger, notes, round, sinks, script),
-    finish: () => finish(world, ledger, notes, sinks),
+    add: (script) => addScript(session, script),
+    finish: () => finish(session),
   };
 }
 
-/** The addresses among the string literals of a script, without parsing it: for scripts that cannot be. */
+/** The addresses among a script's string literals, without parsing it: for scripts that cannot be parsed in time. */
 export function scanScript(code: string, url: string, documentBase: string): Candidate[] {
   return scanText(code, url, { documentBase: new URL(documentBase), libraries: LIBRARIES });
 }
 
-/** All scripts at once; `perScript` tells which brought something. */
-export function readScripts(input: {
-  documentBase: string;
-  scripts: Script[];
-}): Reading & { perScript: { url: string; newCandidates: number }[] } {
-  const reader = createScriptReader(input.documentBase);
-  const candidates = new Map<string, Candidate>();
-  const leads: Lead[] = [];
-  const perScript: { url: string; newCandidates: number }[] = [];
-  const keep = (reading: Reading): void => {
-    for (const candidate of reading.candidates) candidates.set(shapeOf(candidate), candidate);
-    leads.push(...reading.leads);
-  };
-  for (const script of input.scripts) {
-    const reading = reader.add(script);
-    perScript.push({ url: script.url, newCandidates: reading.candidates.length });
-    keep(reading);
-  }
-  keep(reader.finish());
-  return { candidates: [...candidates.values()], leads, perScript };
-}
-
-function addScript(
-  world: World,
-  ledger: Ledger,
-  notes: Notes,
-  round: Round,
-  sinks: Sink[],
-  script: Script,
-): Reading {
+function addScript(session: Session, script: Script): Reading {
+  const { world, candidates } = session;
   const file = addFile(world, script.url, script.code, script.kind);
-  if (!file) return ledger.take(scanText(script.code, script.url, world), []);
+  if (!file) return candidates.take(scanText(script.code, script.url, world), []);
+  session.charactersRead += script.code.length;
   world.fieldMemo.clear();
   world.memberStores.clear();
-  notes.characters += script.code.length;
-  world.stepsTotal = Math.min(STEPS_MAX, STEPS_BASE + script.code.length * STEPS_PER_CHARACTER);
-  const added = findSinks(file, world.libraries, holdersOf(world, 'fetch'));
-  round.callers.clear();
-  round.sightSteps = STEPS_AT_SIGHT;
-  round.known.callees.clear();
-  round.known.handed.clear();
-  const through = requestsThrough(world, round, file);
-  const read = readSinks(world, round, added);
-  for (const result of read) if (isOpen(result) && sinks.length < OPEN_MAX) sinks.push(result.sink);
-  const found = [...through, ...read.flatMap((result) => result.found)];
-  notes.withheld ||= found.some(({ provisional }) => provisional);
-  ledger.hold(found.map(({ candidate }) => candidate));
-  const candidates = found
-    .filter(({ provisional }) => !provisional)
-    .map(({ candidate }) => candidate);
+  world.stepsTotal = stepsFor(script.code.length);
+  restartTracing(session.tracing, STEPS_WITHOUT_FOLLOWING);
+  const found = requestsIn(session, file);
+  session.hasWithheld ||= found.some(({ provisional }) => provisional);
+  // Those held back count as called already: no bare string shall be listed in their place.
+  candidates.markCalled(found.map(({ candidate }) => candidate));
   world.stepsTotal = Math.max(world.stepsTotal, STEPS_RESERVED);
-  candidates.push(
+  const added = [
+    ...found.filter(({ provisional }) => !provisional).map(({ candidate }) => candidate),
     ...downloadsOf(world, file),
     ...stringsOf(world, file),
-    ...notes.readers.flatMap((reader) => reader.add(world, file)),
-  );
-  return ledger.take(candidates, leadsOf(world, file, script.code));
+    ...session.libraryReaders.flatMap((reader) => reader.add(world, file)),
+  ];
+  return candidates.take(added, leadsOf(world, file, script.code));
 }
 
-function finish(world: World, ledger: Ledger, notes: Notes, sinks: Sink[]): Reading {
+/** What the calls in a new file ask for, by themselves and through the functions of earlier files. */
+function requestsIn({ world, tracing, openSinks }: Session, file: ScriptFile): Found[] {
+  const sinks = findSinks(file, world.libraries, holdersOf(world, 'fetch'));
+  const throughEarlier = requestsThrough(world, tracing, file);
+  const read = readSinks(world, tracing, sinks);
+  for (const { sink, found } of read)
+    if (isOpen(found) && openSinks.length < OPEN_SINKS_MAX) openSinks.push(sink);
+  return [...throughEarlier, ...read.flatMap(({ found }) => found)];
+}
+
+function finish({ world, candidates, openSinks, ...session }: Session): Reading {
   world.memo.clear();
   world.fieldMemo.clear();
   world.memberStores.clear();
-  world.stepsTotal = Math.min(STEPS_MAX, STEPS_BASE + notes.characters * STEPS_PER_CHARACTER);
+  world.stepsTotal = stepsFor(session.charactersRead);
   // A single file was read with all there is; nothing can have changed since.
-  const candidates =
-    world.files.length > 1 || notes.withheld
-      ? readSinks(world, newRound(), sinks).flatMap(({ found }) =>
-          found.map(({ candidate }) => candidate),
-        )
-      : [];
-  const known = [...ledger.all(), ...candidates];
-  candidates.push(
-    ...notes.readers.flatMap((reader) => reader.finish?.(known) ?? []),
-    ...promoted(known),
-  );
-  return ledger.take(candidates, []);
+  const mayChange = world.files.length > 1 || session.hasWithheld;
+  const again = mayChange ? readSinks(world, newTracing(), openSinks) : [];
+  const read = again.flatMap(({ found }) => found.map(({ candidate }) => candidate));
+  const known = [...candidates.all(), ...read];
+  const fromLibraries = session.libraryReaders.flatMap((reader) => reader.finish?.(known) ?? []);
+  return candidates.take([...read, ...fromLibraries, ...promoted(known)], []);
 }
 
-/** Followed calls are read through the functions they call; reading them by their name as well would say it twice, and worse. */
+const stepsFor = (characters: number): number =>
+  Math.min(STEPS_MAX, STEPS_BASE + characters * STEPS_PER_CHARACTER);
+
+/**
+ * A call of a function that makes the request itself is read there, under its callers; read by its shape as well it
+ * would be listed twice.
+ */
 function readSinks(
   world: World,
-  round: Round,
+  tracing: CallTracing,
   sinks: readonly Sink[],
 ): { sink: Sink; found: Found[] }[] {
-  const read = sinks.map((sink) => ({ sink, found: requestsOf(world, round, sink) }));
+  const read = sinks.map((sink) => ({ sink, found: requestsOf(world, tracing, sink) }));
   return read.map(({ sink, found }) =>
-    sink.guessed && goesThrough(world, round, sink) ? { sink, found: [] } : { sink, found },
+    sink.guessed && goesThrough(world, tracing, sink) ? { sink, found: [] } : { sink, found },
   );
 }
 
 /** Whether a later file may tell more about a sink. */
-function isOpen({ found }: { found: readonly Found[] }): boolean {
+function isOpen(found: readonly Found[]): boolean {
   return (
     found.length === 0 ||
     found.some(

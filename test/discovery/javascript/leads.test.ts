@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readScripts } from '../../../server/discovery/javascript/read-scripts.ts';
+import { readScripts } from './reading.ts';
 
 const PAGE = 'https://shop.example/app/';
 

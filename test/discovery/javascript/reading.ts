@@ -1,5 +1,9 @@
-import type { Candidate } from '../../../server/discovery/findings.ts';
-import { readScripts } from '../../../server/discovery/javascript/read-scripts.ts';
+import type { Candidate, Lead, Reading } from '../../../server/discovery/findings.ts';
+import { shapeOf } from '../../../server/discovery/javascript/candidate-store.ts';
+import {
+  createScriptReader,
+  type Script,
+} from '../../../server/discovery/javascript/read-scripts.ts';
 
 export const PAGE = 'https://shop.example/app/';
 
@@ -28,4 +32,17 @@ export function lines(candidates: readonly Candidate[], minimum = 0.4): string[]
       ({ method, url }) => `${method ?? '?'} ${decodeURI(url.replace('https://shop.example', ''))}`,
     )
     .sort();
+}
+
+/** All that a page's scripts give, read one after the other. */
+export function readScripts(input: { documentBase: string; scripts: Script[] }): Reading {
+  const reader = createScriptReader(input.documentBase);
+  const readings = [...input.scripts.map((script) => reader.add(script)), reader.finish()];
+  const candidates = new Map<string, Candidate>();
+  const leads: Lead[] = [];
+  for (const reading of readings) {
+    for (const candidate of reading.candidates) candidates.set(shapeOf(candidate), candidate);
+    leads.push(...reading.leads);
+  }
+  return { candidates: [...candidates.values()], leads };
 }

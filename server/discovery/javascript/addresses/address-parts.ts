@@ -1,4 +1,4 @@
-import { namesBase } from '../evaluate/fields.ts';
+import { namesBase } from '../evaluate/base-fields.ts';
 import type { Part } from '../evaluate/value.ts';
 
 /** An unknown beginning is a base address that adds nothing to a path that is complete without it. */
@@ -74,7 +74,6 @@ function hostHole(parts: readonly Part[]): Part[] | null {
 export function splitQuery(parts: readonly Part[]): {
   path: Part[];
   query: string[];
-  guessed: boolean;
 } {
   const path: Part[] = [];
   let query = '';
@@ -101,7 +100,7 @@ export function splitQuery(parts: readonly Part[]): {
       }
     }
   }
-  return { path, query: queryNames(query), guessed: false };
+  return { path, query: queryNames(query) };
 }
 
 function firstOf(value: string, marks: readonly string[]): number {

@@ -32,7 +32,7 @@ export function toAddress(
 ): Address | null {
   const opened = openPrefix(parts, typed);
   if (!opened) return null;
-  const { path, query, guessed } = splitQuery(opened.parts);
+  const { path, query } = splitQuery(opened.parts);
   const names: string[] = [];
   const trimmed = dropSuffix(path);
   const template = trimmed.parts
@@ -51,7 +51,7 @@ export function toAddress(
     baseless: typeof parts[0] === 'object' || withoutBaseSegment(parts) !== null,
     open: trimmed.open,
     bare: !template.includes('/'),
-    guessed: guessed || opened.guessed || trimmed.guessed,
+    guessed: opened.guessed || trimmed.guessed,
   };
 }
 

@@ -2,9 +2,9 @@ import type { Candidate } from '../../findings.ts';
 import { toAddress } from './address.ts';
 import { isGraphqlPath } from './address-rules.ts';
 import type { ScriptFile, StringSite } from '../syntax/scope.ts';
-import { isElsewhere, worthOf } from './strings.ts';
+import { isNoAddress, kindOfString } from './string-kinds.ts';
 import { type Part, partsOf } from '../evaluate/value.ts';
-import { type World, ask } from '../evaluate/world.ts';
+import { type World, startQuestion } from '../evaluate/world.ts';
 
 const STRINGS_MAX = 3_000;
 
@@ -17,7 +17,7 @@ export function stringsOf(world: World, file: ScriptFile): Candidate[] {
   for (const site of file.strings) {
     if (out.length >= STRINGS_MAX) break;
     const { node } = site.place;
-    if (isElsewhere(site) || (node.type === 'Literal' && keys.has(node.value))) continue;
+    if (isNoAddress(site) || (node.type === 'Literal' && keys.has(node.value))) continue;
     const parts = textOf(world, site);
     const candidate = parts ? stringCandidate(parts, file.url, world) : null;
     if (candidate) out.push(candidate);
@@ -37,7 +37,7 @@ function handlerNames(file: ScriptFile): Set<unknown> {
 function textOf(world: World, site: StringSite): readonly Part[] | null {
   const { node, scope, at } = site.place;
   if (node.type === 'Literal') return typeof node.value === 'string' ? [node.value] : null;
-  ask(world, new Map(), STEPS_PER_STRING);
+  startQuestion(world, new Map(), STEPS_PER_STRING);
   const values = world.evaluate(node, { scope, at, frame: null });
   const known = values.find((value) => typeof partsOf(value)?.[0] === 'string') ?? values[0];
   return known ? partsOf(known) : null;
@@ -50,7 +50,7 @@ export function stringCandidate(
   { documentBase, libraries: { pathMarkers } }: Pick<World, 'documentBase' | 'libraries'>,
 ): Candidate | null {
   const looks = parts.map((part) => (typeof part === 'string' ? part : '{x}')).join('');
-  const worth = worthOf(looks, pathMarkers);
+  const worth = kindOfString(looks, pathMarkers);
   if (!worth) return null;
   const address = toAddress(parts, documentBase, worth === 'marked');
   if (!address) return null;

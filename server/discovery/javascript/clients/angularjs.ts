@@ -5,7 +5,7 @@ import { calledName, calledNode } from '../syntax/called-name.ts';
 import { type CallSite, lookup, type ScriptFile } from '../syntax/scope.ts';
 import { HTTP_METHODS } from '../syntax/http-methods.ts';
 import { literalOf, type Part, type Value } from '../evaluate/value.ts';
-import { type Env, type World, ask } from '../evaluate/world.ts';
+import { type Env, type World, startQuestion } from '../evaluate/world.ts';
 import type { Client } from './client.ts';
 import type { ESTree } from 'meriyah';
 
@@ -33,7 +33,7 @@ interface Action {
 function resourcesOf(world: World, file: ScriptFile): Candidate[] {
   const out: Candidate[] = [];
   for (const call of file.calls.filter(isResource).slice(0, CALLS_MAX)) {
-    ask(world, new Map(), STEPS_PER_RESOURCE);
+    startQuestion(world, new Map(), STEPS_PER_RESOURCE);
     for (const { method, parts } of actionsOf(world, call)) {
       const address = toAddress(parts, world.documentBase, true);
       if (address === null) continue;

@@ -3,7 +3,7 @@ import { toAddress } from '../addresses/address.ts';
 import { isGraphqlPath } from '../addresses/address-rules.ts';
 import type { ScriptFile } from '../syntax/scope.ts';
 import { partsOf } from '../evaluate/value.ts';
-import { type World, ask, evaluateAt } from '../evaluate/world.ts';
+import { type World, startQuestion, evaluateAt } from '../evaluate/world.ts';
 import type { Client, LibraryReader } from './client.ts';
 
 /** Apollo, urql, Relay and the like: they have one address, and the requests are documents. */
@@ -73,7 +73,7 @@ function isName(word: string): boolean {
 function endpointsOf(world: World, file: ScriptFile): Candidate[] {
   const out: Candidate[] = [];
   for (const { place } of file.addressKeys) {
-    ask(world, new Map(), 500);
+    startQuestion(world, new Map(), 500);
     for (const value of evaluateAt(world, { place, frame: null })) {
       const parts = value.kind === 'text' ? partsOf(value) : null;
       const address = parts ? toAddress(parts, world.documentBase, true) : null;

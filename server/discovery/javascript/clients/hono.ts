@@ -1,7 +1,7 @@
 import type { CallNode } from '../syntax/ast.ts';
 import { literalOf, text, type Value } from '../evaluate/value.ts';
 import type { Env, World } from '../evaluate/world.ts';
-import { keysOf } from '../evaluate/keys.ts';
+import { keysOf } from '../evaluate/object-keys.ts';
 import {
   REST,
   type RequestReading,

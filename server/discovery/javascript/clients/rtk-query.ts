@@ -1,7 +1,7 @@
 import { calleeName, keyName } from '../syntax/ast.ts';
 import type { CallSite, FunctionInfo, Place, ScriptFile } from '../syntax/scope.ts';
 import { lookup } from '../syntax/scope.ts';
-import { fieldValues } from '../evaluate/fields.ts';
+import { fieldValues } from '../evaluate/base-fields.ts';
 import { finishFrame } from '../evaluate/frames.ts';
 import type { Value } from '../evaluate/value.ts';
 import { type Env, evaluateAt, type World } from '../evaluate/world.ts';

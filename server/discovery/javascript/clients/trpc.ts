@@ -6,7 +6,7 @@ import { receiverOf } from '../requests/sink.ts';
 import { receiverChain } from './receiver-chain.ts';
 import type { Scope, ScriptFile } from '../syntax/scope.ts';
 import { partsOf } from '../evaluate/value.ts';
-import { type World, ask, evaluateAt } from '../evaluate/world.ts';
+import { type World, startQuestion, evaluateAt } from '../evaluate/world.ts';
 import type { Client, LibraryReader } from './client.ts';
 
 export const trpc: Client = { name: 'tRPC', pathMarkers: { trpc: 'rest' }, startReading };
@@ -98,7 +98,7 @@ function candidatesOf(bases: ReadonlySet<string>, procedures: readonly Procedure
 function basesOf(world: World, file: ScriptFile): string[] {
   const bases: string[] = [];
   for (const { place } of file.addressKeys) {
-    ask(world, new Map(), 500);
+    startQuestion(world, new Map(), 500);
     for (const value of evaluateAt(world, { place, frame: null })) {
       const parts = value.kind === 'text' ? partsOf(value) : null;
       const url = parts ? toAddress(parts, world.documentBase, true)?.url : undefined;

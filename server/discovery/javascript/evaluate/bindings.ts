@@ -1,10 +1,11 @@
-import { globalValue } from './globals.ts';
+import { follow, named } from './destructuring.ts';
+import { platformGlobal } from './globals.ts';
 import { readExport } from './modules.ts';
 import { isPrefixed, withPrefixed } from './own-prefix.ts';
 import { argumentsObject, parameterValues } from './parameter-values.ts';
-import { encloses, lookup, type Binding, type Definition, type PathStep } from '../syntax/scope.ts';
+import { encloses, lookup, type Binding, type Definition } from '../syntax/scope.ts';
 import { ABSENT, concatAll, text, unknown, type Value } from './value.ts';
-import { evaluateAt, touchFrame, type Env, type World } from './world.ts';
+import { evaluateAt, dependOnFrame, type Env, type World } from './world.ts';
 
 const DEFINITIONS_MAX = 24;
 
@@ -17,8 +18,19 @@ export function evaluateIdentifier(world: World, name: string, env: Env): Value[
   return globalValue(world, name);
 }
 
+/** What a name means that no scope of its file declares. */
+export function globalValue(world: World, name: string): Value[] {
+  const known = platformGlobal(world, name);
+  if (known) return [known];
+  const binding = world.globals.get(name);
+  const [first] = world.files;
+  if (!binding || !first) return [{ kind: 'global', name }];
+  const scope = { parent: null, fn: null, file: first, cls: null, names: null };
+  return bindingValues(world, binding, { scope, at: 0, frame: null });
+}
+
 /** The values of a name: what was assigned before its use where that can be told, else all that ever is. */
-export function bindingValues(world: World, binding: Binding, env: Env): Value[] {
+function bindingValues(world: World, binding: Binding, env: Env): Value[] {
   const library = world.shortened.get(binding);
   if (library !== undefined) return [{ kind: 'global', name: library }];
   const local = binding.scope !== null && binding.scope.fn === env.scope.fn;
@@ -51,29 +63,13 @@ function definitionsAt(defs: readonly Definition[], at: number): Definition[] {
   return before.length > 0 ? before : known;
 }
 
-/** An unknown takes the name of the variable that holds it where its own says nothing. */
-export function named(values: Value[], name: string): Value[] {
-  // Most say enough, and this is asked for every name in a script.
-  if (!values.some((value) => value.kind === 'unknown' && saysLess(value.hole.name, name)))
-    return values;
-  return values.map((value) =>
-    value.kind === 'unknown' && saysLess(value.hole.name, name)
-      ? { kind: 'unknown', hole: { ...value.hole, name } }
-      : value,
-  );
-}
-
-function saysLess(own: string, name: string): boolean {
-  return (own.length < 3 && name.length > own.length) || (own === 'value' && name.length > 1);
-}
-
 function definitionValues(world: World, def: Definition, name: string, env: Env): Value[] {
   switch (def.kind) {
     case 'function':
-      touchFrame(world, env.frame);
+      dependOnFrame(world, env.frame);
       return [{ kind: 'function', fn: def.fn, frame: env.frame, self: null }];
     case 'class':
-      touchFrame(world, env.frame);
+      dependOnFrame(world, env.frame);
       return [{ kind: 'class', cls: def.cls, frame: env.frame }];
     case 'import':
       return readExport(world, def.file, def.source, def.name);
@@ -92,17 +88,4 @@ function definitionValues(world: World, def: Definition, name: string, env: Env)
     default:
       return [unknown(name)];
   }
-}
-
-/** Takes a value apart the way a destructuring pattern does. */
-export function follow(
-  world: World,
-  values: readonly Value[],
-  path: readonly PathStep[],
-  env: Env,
-): Value[] {
-  let current = [...values];
-  for (const step of path)
-    current = current.flatMap((value) => world.property(value, String(step), env)).slice(0, 32);
-  return current;
 }

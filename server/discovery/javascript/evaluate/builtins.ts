@@ -1,5 +1,5 @@
-import { type CallNode, type Node, calleeName, unwrap } from '../syntax/ast.ts';
-import { keysOf } from './keys.ts';
+import { type CallNode, type Node, calleeName, firstArgument, unwrap } from '../syntax/ast.ts';
+import { keysOf } from './object-keys.ts';
 import { cased, concatCall, cutCall, indexCall, joinCall, replaceCall } from './text-builtins.ts';
 import { attributeCall, construct, elementCall } from './url-builtins.ts';
 import type { Value } from './value.ts';
@@ -45,13 +45,8 @@ export function builtinCall(world: World, node: CallNode, env: Env): Value[] | n
   return name === null ? null : methodCall(world, name, callee.object, node, env);
 }
 
-export function first(node: CallNode): Node | null {
-  const [argument] = node.arguments;
-  return argument && argument.type !== 'SpreadElement' ? argument : null;
-}
-
 function plainCall(world: World, name: string, node: CallNode, env: Env): Value[] | null {
-  const argument = first(node);
+  const argument = firstArgument(node);
   if (ENCODERS.has(name) && argument) return world.evaluate(argument, env).map(encoded);
   return null;
 }
@@ -70,7 +65,7 @@ function methodCall(
   node: CallNode,
   env: Env,
 ): Value[] | null {
-  const argument = first(node);
+  const argument = firstArgument(node);
   switch (name) {
     case 'concat':
       return concatCall(world, object, node, env);

@@ -6,7 +6,7 @@ import { evaluateMember } from './members.ts';
 import { binary, template } from './texts.ts';
 import { evaluateThis } from './this-value.ts';
 import { ABSENT, type Frame, type Value, distinct, numberValue, text, unknown } from './value.ts';
-import { type Env, type World, touch, touchFrame } from './world.ts';
+import { type Env, type World, dependOn, dependOnFrame } from './world.ts';
 import type { ESTree } from 'meriyah';
 
 const DEPTH_MAX = 60;
@@ -23,12 +23,12 @@ export function evaluate(world: World, node: Node, env: Env): Value[] {
   const known = local.get(node);
   if (known && known !== UNDER_WAY) {
     // Kept for this question only, so whatever is made of it is too.
-    touch(world, env.frame?.oldest ?? 0);
+    dependOn(world, env.frame?.oldest ?? 0);
     return known;
   }
   if (known === UNDER_WAY || world.steps <= 0 || world.stepsTotal <= 0 || world.depth > DEPTH_MAX) {
     // Whatever depends on this is cut short here, and must not be kept.
-    touch(world, 0);
+    dependOn(world, 0);
     return [unknown('value')];
   }
   world.steps -= 1;
@@ -82,10 +82,10 @@ function dispatch(world: World, node: Node, env: Env): Value[] {
     case 'NewExpression':
       return evaluateCall(world, node, env);
     case 'ObjectExpression':
-      touchFrame(world, env.frame);
+      dependOnFrame(world, env.frame);
       return [{ kind: 'object', place: { node, scope: env.scope, at: env.at }, frame: env.frame }];
     case 'ArrayExpression':
-      touchFrame(world, env.frame);
+      dependOnFrame(world, env.frame);
       return [arrayOf(world, node, env)];
     case 'AssignmentExpression':
       // What `a += b` adds is among what is known of `a` here.
@@ -119,12 +119,12 @@ function evaluateDefinition(world: World, node: Node, env: Env): Value[] {
     node.type === 'FunctionDeclaration'
   ) {
     const fn = file.functions.get(node);
-    touchFrame(world, env.frame);
+    dependOnFrame(world, env.frame);
     return fn ? [{ kind: 'function', fn, frame: env.frame, self: null }] : [];
   }
   if (node.type === 'ClassExpression' || node.type === 'ClassDeclaration') {
     const cls = file.classes.get(node);
-    touchFrame(world, env.frame);
+    dependOnFrame(world, env.frame);
     return cls ? [{ kind: 'class', cls, frame: env.frame }] : [];
   }
   if (node.type === 'MetaProperty') return [{ kind: 'global', name: 'import.meta' }];

@@ -1,4 +1,3 @@
-import { bindingValues } from './bindings.ts';
 import { ABSENT, text, unknown, type Value } from './value.ts';
 import type { World } from './world.ts';
 
@@ -38,25 +37,19 @@ const WELL_KNOWN = new Set([
   'importScripts',
 ]);
 
-/** What a name means that no scope of its file declares. */
-export function globalValue(world: World, name: string): Value[] {
-  if (WINDOW.has(name)) return [{ kind: 'global', name: 'window' }];
-  if (WELL_KNOWN.has(name) || world.libraries.globals.has(name)) return [{ kind: 'global', name }];
-  const binding = world.globals.get(name);
-  const [first] = world.files;
-  if (!binding || !first) return [{ kind: 'global', name }];
-  const scope = { parent: null, fn: null, file: first, cls: null, names: null };
-  return bindingValues(world, binding, { scope, at: 0, frame: null });
+/** What the platform or a library means by a name; `null` where scripts give it its meaning. */
+export function platformGlobal({ libraries }: World, name: string): Value | null {
+  if (WINDOW.has(name)) return { kind: 'global', name: 'window' };
+  return WELL_KNOWN.has(name) || libraries.globals.has(name) ? { kind: 'global', name } : null;
 }
 
-/** `window.x`, `location.origin`, `document.baseURI`, `import.meta.url`, `process.env.X`. */
+/** `location.origin`, `document.baseURI`, `import.meta.url`, `process.env.X`. */
 export function globalProperty(
   world: World,
   owner: string,
   name: string,
   fileUrl: string,
 ): Value[] {
-  if (owner === 'window') return globalValue(world, name);
   const base = world.documentBase;
   if (owner === 'location') return locationPart(base, name);
   if (owner === 'document') {

@@ -40,7 +40,7 @@ export function createWorld(documentBase: URL, libraries: Libraries, isLate: () 
     memberStores: new Map(),
     bundledExports: new Map(),
     fieldMemo: new Map(),
-    ambient: new Map(),
+    assumed: new Map(),
     serial: 0,
     oldest: Number.MAX_SAFE_INTEGER,
     steps: 0,

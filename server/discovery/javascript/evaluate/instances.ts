@@ -1,8 +1,8 @@
 import { finishFrame } from './frames.ts';
 import type { ClassInfo, FunctionInfo, Member } from '../syntax/scope.ts';
-import { storedOn } from './stored.ts';
+import { assignedTo } from './assigned-properties.ts';
 import { ABSENT, type Frame, type Value, unknown } from './value.ts';
-import { type World, evaluateAt, touchFrame } from './world.ts';
+import { type World, evaluateAt, dependOnFrame } from './world.ts';
 
 export function instanceProperty(
   world: World,
@@ -14,7 +14,7 @@ export function instanceProperty(
 ): Value[] {
   const members = name === '*' ? [] : (cls.members.get(name) ?? []);
   const out = members.flatMap((member) => memberValues(world, member, construct, self));
-  for (const located of storedOn(world, cls.node, name)) out.push(...evaluateAt(world, located));
+  for (const located of assignedTo(world, cls.node, name)) out.push(...evaluateAt(world, located));
   if (out.length > 0 || !cls.node.superClass || depth > 6)
     return out.length > 0 ? out : [unknown(name)];
   const parents = world.evaluate(cls.node.superClass, {
@@ -64,7 +64,7 @@ function superFrame(
 }
 
 function memberValues(world: World, member: Member, construct: Frame | null, self: Value): Value[] {
-  touchFrame(world, construct);
+  dependOnFrame(world, construct);
   if (member.kind === 'method')
     return [{ kind: 'function', fn: member.fn, frame: construct, self }];
   if (member.kind === 'getter')
@@ -78,7 +78,7 @@ export function classProperty(world: World, cls: ClassInfo, name: string, self: 
   const out = (cls.statics.get(name) ?? []).flatMap((member) =>
     memberValues(world, member, null, self),
   );
-  for (const located of storedOn(world, cls.node, name)) out.push(...evaluateAt(world, located));
+  for (const located of assignedTo(world, cls.node, name)) out.push(...evaluateAt(world, located));
   return out.length > 0 ? out : [unknown(name)];
 }
 
@@ -90,7 +90,7 @@ export function madeProperty(
   const out = (made.fn.members?.get(name) ?? []).flatMap((member) =>
     memberValues(world, member, made.construct, made),
   );
-  for (const located of storedOn(world, made.fn.node, `prototype.${name}`)) {
+  for (const located of assignedTo(world, made.fn.node, `prototype.${name}`)) {
     out.push(
       ...evaluateAt(world, located).map((value) =>
         value.kind === 'function' ? { ...value, self: made } : value,
@@ -99,7 +99,7 @@ export function madeProperty(
   }
   if (out.length > 0) return out;
   // `Api.prototype = {get: function () { … }}`
-  const methods = storedOn(world, made.fn.node, 'prototype').flatMap((located) =>
+  const methods = assignedTo(world, made.fn.node, 'prototype').flatMap((located) =>
     evaluateAt(world, located).flatMap((prototype) =>
       prototype.kind === 'object'
         ? world.property(prototype, name, { ...prototype.place, frame: null })
@@ -119,7 +119,7 @@ export function functionProperty(
   frame: Frame | null,
 ): Value[] {
   if (name === 'prototype') return [{ kind: 'made', fn, construct: null }];
-  const out = storedOn(world, fn.node, name).flatMap((located) =>
+  const out = assignedTo(world, fn.node, name).flatMap((located) =>
     evaluateAt(world, { ...located, frame: located.frame ?? frame }),
   );
   return out.length > 0 ? out : [unknown(name)];

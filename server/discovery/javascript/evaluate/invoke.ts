@@ -1,7 +1,7 @@
 import { type CallNode, calleeName, isFunction, unwrap } from '../syntax/ast.ts';
 import { builtinCall } from './builtins.ts';
 import { indirection } from '../syntax/called-name.ts';
-import { namesBase } from './fields.ts';
+import { namesBase } from './base-fields.ts';
 import { makeFrame } from './frames.ts';
 import { requireModule } from './modules.ts';
 import { madePath } from './path-makers.ts';

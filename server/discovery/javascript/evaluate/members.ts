@@ -1,5 +1,6 @@
 import { isCacheEntry, keyName, type Node, unwrap } from '../syntax/ast.ts';
-import { fieldValues } from './fields.ts';
+import { globalValue } from './bindings.ts';
+import { fieldValues } from './base-fields.ts';
 import { globalProperty } from './globals.ts';
 import {
   classProperty,
@@ -10,11 +11,11 @@ import {
 } from './instances.ts';
 import { bundledExport, exportOf } from './modules.ts';
 import { lookup } from '../syntax/scope.ts';
-import { storedOn } from './stored.ts';
+import { assignedTo } from './assigned-properties.ts';
 import { splitPiece } from './text-builtins.ts';
 import { urlProperty } from './url-builtins.ts';
 import { ABSENT, type Located, type Value, literalOf, unknown } from './value.ts';
-import { type Env, type World, evaluateAt, touch } from './world.ts';
+import { type Env, type World, evaluateAt, dependOn } from './world.ts';
 import type { ESTree } from 'meriyah';
 
 const PROPERTY_DEPTH_MAX = 70;
@@ -111,7 +112,7 @@ function superOf(world: World, env: Env): Value[] {
 export function property(world: World, value: Value, name: string, env: Env): Value[] {
   // An object can spread itself, or hold itself as a source.
   if (world.depth > PROPERTY_DEPTH_MAX || world.steps <= 0) {
-    touch(world, 0);
+    dependOn(world, 0);
     return [unknown(name)];
   }
   world.depth += 1;
@@ -140,7 +141,9 @@ function propertyOf(world: World, value: Value, name: string, env: Env): Value[]
     case 'function':
       return functionProperty(world, value.fn, name, value.frame);
     case 'global':
-      return globalProperty(world, value.name, name, env.scope.file.url);
+      return value.name === 'window'
+        ? globalValue(world, name)
+        : globalProperty(world, value.name, name, env.scope.file.url);
     case 'namespace':
       return exportOf(world, value.file, name) ?? [unknown(name)];
     case 'bundled':
@@ -195,7 +198,7 @@ function objectProperty(
     }
   }
   if (name === '*') return out;
-  for (const located of storedOn(world, node, name))
+  for (const located of assignedTo(world, node, name))
     out.push(...evaluateAt(world, { ...located, frame: located.frame ?? object.frame }));
   return out.length > 0 ? out : [ABSENT];
 }

@@ -2,7 +2,7 @@ import { definedValue } from '../syntax/collect-given.ts';
 import { forEachChild, isFunction, keyName, unwrap, type Node } from '../syntax/ast.ts';
 import type { FunctionInfo, ScriptFile } from '../syntax/scope.ts';
 import { unknown, type Located, type Value } from './value.ts';
-import { evaluateAt, touch, type World } from './world.ts';
+import { evaluateAt, dependOn, type World } from './world.ts';
 import type { ESTree } from 'meriyah';
 
 /** The file that `source` means in `file`, when it has been read. */
@@ -25,7 +25,7 @@ export function readExport(
   if (!target) {
     const library = name === 'default' ? world.libraries.packages.get(source) : undefined;
     if (library !== undefined) return [{ kind: 'global', name: library }];
-    touch(world, 0);
+    dependOn(world, 0);
     return [unknown(name === '*' || name === 'default' ? '' : name, null, true)];
   }
   if (name === '*') return [{ kind: 'namespace', file: target }];
@@ -57,7 +57,7 @@ export function requireValue(fn: FunctionInfo, index: number): Value[] | null {
 export function requireModule(world: World, key: string): Value[] {
   const module = world.modules.get(key);
   if (module) return [{ kind: 'bundled', module }];
-  touch(world, 0);
+  dependOn(world, 0);
   return [unknown('module', null, true)];
 }
 

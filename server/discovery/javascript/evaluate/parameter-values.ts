@@ -1,9 +1,9 @@
-import { follow, named } from './bindings.ts';
+import { follow, named } from './destructuring.ts';
 import { argumentsFrom, makeFrame } from './frames.ts';
 import { requireValue } from './modules.ts';
 import type { Definition, FunctionInfo } from '../syntax/scope.ts';
 import { ABSENT, unknown, type Frame, type Value } from './value.ts';
-import { evaluateAt, frameOf, touch, touchFrame, type Env, type World } from './world.ts';
+import { evaluateAt, frameOf, dependOn, dependOnFrame, type Env, type World } from './world.ts';
 
 /** What a parameter is: by the call that is looked at, by all that construct its class, or open. */
 export function parameterValues(
@@ -21,7 +21,7 @@ export function parameterValues(
   const given = frameOf(world, fn, env.frame);
   const called = given ? null : immediateFrame(world, fn, env);
   const frame = called ?? given;
-  touchParameter(world, fn, env.frame, called, frame);
+  dependOnParameter(world, fn, env.frame, called, frame);
   const hole = def.path.length > 0 ? String(def.path.at(-1)) : name;
   if (frame) {
     const whole = def.rest
@@ -69,17 +69,17 @@ function constructedWith(world: World, fn: FunctionInfo, index: number): Value[]
 }
 
 /** Notes what a parameter's value rests on: the frame that gives it, or the assumed calls. */
-export function touchParameter(
+export function dependOnParameter(
   world: World,
   fn: FunctionInfo,
   around: Frame | null,
   called: Frame | null,
   frame: Frame | null | undefined,
 ): void {
-  if (called) return touchFrame(world, around);
+  if (called) return dependOnFrame(world, around);
   let current = around;
   while (current && current.fn !== fn) current = current.outer;
-  touch(world, current && current === frame ? current.serial : 0);
+  dependOn(world, current && current === frame ? current.serial : 0);
 }
 
 function immediateFrame(world: World, fn: FunctionInfo, env: Env): Frame | null {
@@ -130,6 +130,6 @@ export function argumentsObject(world: World, env: Env): Value {
   let { fn } = env.scope;
   while (fn?.arrow) fn = fn.scope.fn;
   const frame = fn ? frameOf(world, fn, env.frame) : null;
-  touch(world, frame && world.ambient.size === 0 ? frame.oldest : 0);
+  dependOn(world, frame && world.assumed.size === 0 ? frame.oldest : 0);
   return frame ? restOf(world, frame, 0) : unknown('arguments', fn);
 }

@@ -1,17 +1,17 @@
-import { touchParameter } from './parameter-values.ts';
+import { dependOnParameter } from './parameter-values.ts';
 import type { ClassInfo, FunctionInfo, Scope } from '../syntax/scope.ts';
 import { unknown, type Value } from './value.ts';
-import { evaluateAt, frameOf, touchFrame, type Env, type World } from './world.ts';
+import { evaluateAt, frameOf, dependOnFrame, type Env, type World } from './world.ts';
 
 /** `this`: what the call gives it, else the class or object that the function belongs to. */
 export function evaluateThis(world: World, env: Env): Value[] {
   const owner = thisOwner(env.scope);
   if (!owner) return [{ kind: 'global', name: 'window' }];
-  touchFrame(world, env.frame);
+  dependOnFrame(world, env.frame);
   if (owner.kind === 'field') return [{ kind: 'instance', cls: owner.cls, construct: env.frame }];
   const { fn } = owner;
   const frame = frameOf(world, fn, env.frame);
-  touchParameter(world, fn, env.frame, null, frame);
+  dependOnParameter(world, fn, env.frame, null, frame);
   if (frame?.self) return [frame.self];
   if (fn.home?.kind === 'class') {
     const { cls, isStatic } = fn.home;

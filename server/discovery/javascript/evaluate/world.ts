@@ -85,7 +85,7 @@ export interface World {
   readonly bundledExports: Map<FunctionInfo, Map<string, Located>>;
   readonly fieldMemo: Map<string, Value[]>;
   /** Calls assumed for functions that are not being called by what is evaluated; `null`: assumed unknown. */
-  ambient: ReadonlyMap<FunctionInfo, Frame | null>;
+  assumed: ReadonlyMap<FunctionInfo, Frame | null>;
   /** Number of the newest frame. */
   serial: number;
   /** The oldest frame that the running evaluation rests on; 0: the assumed calls. A result that rests on no frame older than itself always holds. */
@@ -126,29 +126,29 @@ export function frameOf(
     if (current.fn === fn) return current;
     current = current.outer;
   }
-  return world.ambient.get(fn);
+  return world.assumed.get(fn);
 }
 
 /** Begins a question: the calls that are assumed, and how many steps may be spent. */
-export function ask(
+export function startQuestion(
   world: World,
-  ambient: ReadonlyMap<FunctionInfo, Frame | null>,
+  assumed: ReadonlyMap<FunctionInfo, Frame | null>,
   steps: number,
 ): void {
-  world.ambient = ambient;
+  world.assumed = assumed;
   world.steps = steps;
   world.depth = 0;
   world.local.clear();
 }
 
 /** Notes that the running evaluation rests on a frame. */
-export function touch(world: World, serial: number): void {
+export function dependOn(world: World, serial: number): void {
   if (serial < world.oldest) world.oldest = serial;
 }
 
 /** Notes that a value keeps a frame, to be read later. */
-export function touchFrame(world: World, frame: Frame | null): void {
-  if (frame) touch(world, frame.oldest);
+export function dependOnFrame(world: World, frame: Frame | null): void {
+  if (frame) dependOn(world, frame.oldest);
 }
 
 export function nextSerial(world: World): number {

@@ -9,7 +9,7 @@ import {
   lookup,
 } from '../syntax/scope.ts';
 import { literalOf } from '../evaluate/value.ts';
-import { ask, evaluateAt, type World } from '../evaluate/world.ts';
+import { startQuestion, evaluateAt, type World } from '../evaluate/world.ts';
 import { sharedBase } from './written-paths.ts';
 
 const CHUNKS_MAX = 500;
@@ -75,7 +75,7 @@ function pathFor(
   place: Place,
   key: string,
 ): string | null | undefined {
-  ask(world, new Map(), 500);
+  startQuestion(world, new Map(), 500);
   // The id is not written anywhere: it stands in as a literal of its own.
   const id: Node = { type: 'Literal', value: key };
   const args = [{ place: { node: id, scope: fn.scope, at: 0 }, frame: null }];

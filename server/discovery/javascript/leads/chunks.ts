@@ -4,7 +4,7 @@ import { chunksOf } from './chunk-maps.ts';
 import type { ScriptFile } from '../syntax/scope.ts';
 import { calleeName } from '../syntax/ast.ts';
 import { literalOf, partsOf } from '../evaluate/value.ts';
-import { ask, type World } from '../evaluate/world.ts';
+import { startQuestion, type World } from '../evaluate/world.ts';
 import { cachedScripts, sharedBase, writtenPaths } from './written-paths.ts';
 
 const LEADS_MAX = 600;
@@ -27,7 +27,7 @@ export function leadsOf(world: World, file: ScriptFile, code: string): Lead[] {
   };
   for (const source of file.imports) if (isRelative(source)) push(source, file.url, IMPORT_WISH);
   for (const place of file.dynamicImports) {
-    ask(world, new Map(), 2_000);
+    startQuestion(world, new Map(), 2_000);
     for (const value of world.evaluate(place.node, {
       scope: place.scope,
       at: place.at,
@@ -48,7 +48,7 @@ export function leadsOf(world: World, file: ScriptFile, code: string): Lead[] {
       call.node.callee.type === 'MemberExpression' &&
       calleeName(call.node.callee.object) === 'serviceWorker';
     if (!worker && !service && name !== 'importScripts') continue;
-    ask(world, new Map(), 2_000);
+    startQuestion(world, new Map(), 2_000);
     for (const value of world.evaluate(argument, { scope: call.scope, at: call.at, frame: null })) {
       const source = literalOf(value);
       if (source !== null && partsOf(value))

@@ -1,4 +1,4 @@
-import type { Found } from './emit.ts';
+import type { Found } from './to-candidates.ts';
 
 /** So many written words after a base show that what follows it is no key. */
 const WORDS_MIN = 4;

@@ -4,7 +4,7 @@ import { calledNode } from '../syntax/called-name.ts';
 import { calleeName, type Node } from '../syntax/ast.ts';
 import type { Place, ScriptFile } from '../syntax/scope.ts';
 import { type Part, partsOf } from '../evaluate/value.ts';
-import { type World, ask, evaluateAt } from '../evaluate/world.ts';
+import { type World, startQuestion, evaluateAt } from '../evaluate/world.ts';
 
 const LINKS_MAX = 400;
 const STEPS_PER_LINK = 400;
@@ -28,7 +28,7 @@ const KEYS = [
 export function downloadsOf(world: World, file: ScriptFile): Candidate[] {
   const out: Candidate[] = [];
   for (const link of linksOf(world, file).slice(0, LINKS_MAX)) {
-    ask(world, new Map(), STEPS_PER_LINK);
+    startQuestion(world, new Map(), STEPS_PER_LINK);
     for (const value of evaluateAt(world, { place: link.place, frame: null })) {
       const parts = partsOf(value) ?? [];
       const address = isDownload(parts, link.kind)

@@ -1,8 +1,8 @@
-import type { Ambient } from './emit.ts';
+import type { AssumedCalls } from './to-candidates.ts';
 import type { RequestReading } from './request-reading.ts';
 import type { FunctionInfo } from '../syntax/scope.ts';
 import type { Sink } from './sink.ts';
-import { isMarker, type Markers } from '../addresses/strings.ts';
+import { isMarker, type Markers } from '../addresses/string-kinds.ts';
 import { type Value, ownersOf } from '../evaluate/value.ts';
 
 /** Whether callers can only name parameters better: the endpoint is known, or as good as it gets. */
@@ -32,16 +32,16 @@ function addressOwners({ urls, methods }: RequestReading): Set<FunctionInfo> {
 export function nextOwner(
   reading: RequestReading,
   sink: Sink,
-  ambient: Ambient,
+  assumed: AssumedCalls,
 ): FunctionInfo | null {
   const owners = addressOwners(reading);
   if (owners.size === 0)
     for (const owner of ownersOf([...reading.body, ...reading.query])) owners.add(owner);
   let fn = sink.place.scope.fn;
   while (fn) {
-    if (owners.has(fn) && !ambient.has(fn)) return fn;
+    if (owners.has(fn) && !assumed.has(fn)) return fn;
     fn = fn.scope.fn;
   }
-  for (const owner of owners) if (!ambient.has(owner)) return owner;
+  for (const owner of owners) if (!assumed.has(owner)) return owner;
   return null;
 }

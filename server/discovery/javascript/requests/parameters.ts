@@ -1,5 +1,5 @@
 import { type Node, keyName } from '../syntax/ast.ts';
-import { keysOf } from '../evaluate/keys.ts';
+import { keysOf } from '../evaluate/object-keys.ts';
 import type { Value } from '../evaluate/value.ts';
 import type { World } from '../evaluate/world.ts';
 

@@ -81,6 +81,12 @@ export function unwrap(node: Node): Node {
   return current;
 }
 
+/** `null` where there is none, or a list is spread out there. */
+export function firstArgument(node: CallNode): Node | null {
+  const [argument] = node.arguments;
+  return argument && argument.type !== 'SpreadElement' ? argument : null;
+}
+
 /** The last name of a callee: `fetch`, or `get` of `this.http.get`. */
 export function calleeName(callee: Node): string | null {
   const target = unwrap(callee);

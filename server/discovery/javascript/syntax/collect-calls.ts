@@ -9,7 +9,7 @@ import {
 } from './ast.ts';
 import { collectFunction } from './collect-functions.ts';
 import { storeGiven } from './collect-given.ts';
-import { type Collector, placeOf, visit } from './collect.ts';
+import { type Collector, placeOf } from './collector.ts';
 import type { CallSite, Scope } from './scope.ts';
 import type { ESTree } from 'meriyah';
 
@@ -27,7 +27,7 @@ export function visitCall(
   if (visitConcat(c, node, scope, parent)) return;
   const bound = boundFunction(node);
   if (bound) collectFunction(c, bound, scope, null, passesThis(node));
-  else visit(c, node.callee, scope, node, parent);
+  else c.visit(node.callee, scope, node, parent);
   const method = node.callee.type === 'MemberExpression' ? calleeName(node.callee) : null;
   for (const [index, argument] of node.arguments.entries()) {
     if (isFunction(argument)) {
@@ -40,7 +40,7 @@ export function visitCall(
       ) {
         fn.elementsOf = { node: node.callee.object, scope, at: c.at };
       }
-    } else visit(c, argument, scope, node, parent);
+    } else c.visit(argument, scope, node, parent);
   }
   storeGiven(c, node, scope);
   c.at += 1;
@@ -74,7 +74,7 @@ function visitConcat(
     current = unwrap(callee.object);
   }
   if (current.type !== 'Literal' || typeof current.value !== 'string') return false;
-  for (const term of terms) if (term.type !== 'Literal') visit(c, term, scope, node, parent);
+  for (const term of terms) if (term.type !== 'Literal') c.visit(term, scope, node, parent);
   const path = [current, ...terms].some(
     (term) => term.type === 'Literal' && typeof term.value === 'string' && term.value.includes('/'),
   );

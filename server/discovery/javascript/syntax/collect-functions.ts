@@ -1,7 +1,7 @@
 import { referredNames } from './referred-names.ts';
 import { type ClassNode, type FunctionNode, type Node, isFunction, keyName } from './ast.ts';
 import { bindPattern } from './collect-patterns.ts';
-import { type Collector, branch, placeOf, visit } from './collect.ts';
+import { type Collector, branch, placeOf } from './collector.ts';
 import {
   type ClassInfo,
   type FunctionInfo,
@@ -62,11 +62,11 @@ export function collectFunction(
 function walkBody(c: Collector, node: FunctionNode, fn: FunctionInfo, inner: Scope): void {
   if (!node.body) return;
   if (node.body.type === 'BlockStatement') {
-    for (const statement of node.body.body) visit(c, statement, inner, node, null);
+    for (const statement of node.body.body) c.visit(statement, inner, node, null);
     return;
   }
   if (isFunction(node.body)) collectFunction(c, node.body, inner, null);
-  else visit(c, node.body, inner, node, null);
+  else c.visit(node.body, inner, node, null);
   fn.returns.push(placeOf(c, node.body, inner));
 }
 
@@ -83,7 +83,7 @@ function bindParameter(c: Collector, fn: FunctionInfo, parameter: Node, index: n
     target = target.argument;
   }
   fn.parameterNames.push(target.type === 'Identifier' ? target.name : '');
-  if (fallback) visit(c, fallback, fn.inner, parameter, fn.node);
+  if (fallback) c.visit(fallback, fn.inner, parameter, fn.node);
   if (fallback && target.type === 'Identifier')
     for (const name of referredNames(fallback))
       c.file.aliases.push({ name, scope: fn.inner, alias: target.name, target: fn.inner });
@@ -110,7 +110,7 @@ export function collectClass(c: Collector, node: ClassNode, scope: Scope): Class
     declare(inner, name).defs.push({ kind: 'class', cls });
     if (node.type === 'ClassDeclaration') declare(scope, name).defs.push({ kind: 'class', cls });
   }
-  if (node.superClass) visit(c, node.superClass, scope, node, null);
+  if (node.superClass) c.visit(node.superClass, scope, node, null);
   for (const element of node.body.body) collectMember(c, cls, element, inner);
   return cls;
 }
@@ -140,7 +140,7 @@ function collectMember(c: Collector, cls: ClassInfo, element: Node, inner: Scope
     collectField(c, cls, element, inner);
     return;
   }
-  visit(c, element, inner, cls.node, null);
+  c.visit(element, inner, cls.node, null);
 }
 
 function collectField(
@@ -165,7 +165,7 @@ function collectField(
     }
     return;
   }
-  visit(c, element.value, inner, element, cls.node);
+  c.visit(element.value, inner, element, cls.node);
   if (name !== null)
     addMember(members, name, { kind: 'value', place: placeOf(c, element.value, inner) });
 }

@@ -1,6 +1,6 @@
 import { type CallNode, calleeName, isFunction, keyName, type Node } from './ast.ts';
 import { store } from './collect-objects.ts';
-import type { Collector } from './collect.ts';
+import type { Collector } from './collector.ts';
 import { handedOn } from './referred-names.ts';
 import type { Scope } from './scope.ts';
 import type { ESTree } from 'meriyah';

@@ -1,5 +1,5 @@
 import { type Node, isFunction } from './ast.ts';
-import { type Collector, placeOf, visit } from './collect.ts';
+import { type Collector, placeOf } from './collector.ts';
 import { type Scope, declare } from './scope.ts';
 import type { ESTree } from 'meriyah';
 
@@ -37,7 +37,7 @@ export function collectExports(
     return;
   }
   if (node.type === 'ExportDefaultDeclaration') {
-    visit(c, node.declaration, scope, node, null);
+    c.visit(node.declaration, scope, node, null);
     const named =
       (isFunction(node.declaration) || node.declaration.type === 'ClassDeclaration') &&
       node.declaration.type !== 'ArrowFunctionExpression'
@@ -50,7 +50,7 @@ export function collectExports(
     return;
   }
   if (node.declaration) {
-    visit(c, node.declaration, scope, node, null);
+    c.visit(node.declaration, scope, node, null);
     for (const id of declaredNames(node.declaration))
       c.file.exports.set(id.name, { kind: 'place', place: placeOf(c, id, scope) });
   }

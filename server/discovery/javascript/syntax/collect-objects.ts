@@ -2,7 +2,7 @@ import { handedOn, referredNames } from './referred-names.ts';
 import { type Node, forEachChild, isFunction, keyName } from './ast.ts';
 import { addMember, collectFunction } from './collect-functions.ts';
 import { assignPattern } from './collect-patterns.ts';
-import { type Collector, placeOf, visit } from './collect.ts';
+import { type Collector, placeOf } from './collector.ts';
 import type { FunctionInfo, Home, Member, Scope, SyntaxLibraries } from './scope.ts';
 import { isMethodLiteral } from './http-methods.ts';
 import type { ESTree } from 'meriyah';
@@ -15,10 +15,10 @@ export function visitProperty(
   parent: Node,
 ): void {
   if (property.type !== 'Property') {
-    forEachChild(property, (child) => visit(c, child, scope, property, parent));
+    forEachChild(property, (child) => c.visit(child, scope, property, parent));
     return;
   }
-  if (property.computed) visit(c, property.key, scope, property, object);
+  if (property.computed) c.visit(property.key, scope, property, object);
   const name = keyName(property.key, property.computed);
   const value = property.value;
   if (isFunction(value)) {
@@ -33,7 +33,7 @@ export function visitProperty(
     }
     return;
   }
-  visit(c, value, scope, property, object);
+  c.visit(value, scope, property, object);
   if (name !== null) store(c, name, null, value, scope);
   const isAddress = name !== null && (ADDRESS_KEYS.has(name) || c.libraries.addressKeys.has(name));
   if (isAddress && c.file.addressKeys.length < 2_000)
@@ -109,19 +109,19 @@ export function visitAssignment(
 ): void {
   if (node.left.type === 'MemberExpression') {
     const name = keyName(node.left.property, node.left.computed);
-    visit(c, node.left.object, scope, node.left, node);
-    if (node.left.computed) visit(c, node.left.property, scope, node.left, node);
+    c.visit(node.left.object, scope, node.left, node);
+    if (node.left.computed) c.visit(node.left.property, scope, node.left, node);
     if (isFunction(node.right)) {
       const fn = collectFunction(c, node.right, scope, homeOf(c, node.left.object, scope));
       if (name !== null) fn.names.add(name);
-    } else visit(c, node.right, scope, node, parent);
+    } else c.visit(node.right, scope, node, parent);
     if (name === null) return;
     const kept =
       node.left.object.type === 'ThisExpression' && storeOnThis(c, name, node.right, scope);
     store(c, name, kept ? null : node.left.object, node.right, scope);
     return;
   }
-  visit(c, node.right, scope, node, parent);
+  c.visit(node.right, scope, node, parent);
   assignPattern(c, node, scope);
 }
 

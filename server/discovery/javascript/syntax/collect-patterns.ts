@@ -1,6 +1,6 @@
 import { referredNames } from './referred-names.ts';
 import { type Node, isFunction, keyName, unwrap } from './ast.ts';
-import { type Collector, placeOf, visit } from './collect.ts';
+import { type Collector, placeOf } from './collector.ts';
 import {
   type Definition,
   type FunctionInfo,
@@ -38,7 +38,7 @@ export function bindPattern(
       return;
     }
     case 'AssignmentPattern':
-      if (pattern.right) visit(c, pattern.right, scope, pattern, null);
+      if (pattern.right) c.visit(pattern.right, scope, pattern, null);
       bindPattern(c, pattern.left, target, origin, scope, path, pattern.right ?? null);
       return;
     case 'RestElement':

@@ -2,7 +2,7 @@ import type { ESTree } from 'meriyah';
 import { type Node, forEachChild } from './ast.ts';
 import { collectExports, collectImports } from './collect-modules.ts';
 import { bindPattern } from './collect-patterns.ts';
-import { type Collector, branch, placeOf, visit } from './collect.ts';
+import { type Collector, branch, placeOf } from './collector.ts';
 import type { Scope } from './scope.ts';
 
 /** Statements, and whatever has only parts to walk. */
@@ -10,7 +10,7 @@ export function visitStatement(c: Collector, node: Node, scope: Scope, parent: N
   switch (node.type) {
     case 'VariableDeclaration':
       for (const declarator of node.declarations) {
-        if (declarator.init) visit(c, declarator.init, scope, declarator, node);
+        if (declarator.init) c.visit(declarator.init, scope, declarator, node);
         bindPattern(
           c,
           declarator.id,
@@ -23,24 +23,24 @@ export function visitStatement(c: Collector, node: Node, scope: Scope, parent: N
     case 'BlockStatement':
     case 'StaticBlock': {
       const inner = branch(scope);
-      for (const statement of node.body) visit(c, statement, inner, node, parent);
+      for (const statement of node.body) c.visit(statement, inner, node, parent);
       return;
     }
     case 'ReturnStatement':
       if (node.argument) {
-        visit(c, node.argument, scope, node, parent);
+        c.visit(node.argument, scope, node, parent);
         scope.fn?.returns.push(placeOf(c, node.argument, scope));
       }
       return;
     case 'IfStatement':
     case 'ConditionalExpression':
-      visit(c, node.test, scope, node, parent);
-      visit(c, node.consequent, branch(scope), node, parent);
-      if (node.alternate) visit(c, node.alternate, branch(scope), node, parent);
+      c.visit(node.test, scope, node, parent);
+      c.visit(node.consequent, branch(scope), node, parent);
+      if (node.alternate) c.visit(node.alternate, branch(scope), node, parent);
       return;
     case 'LogicalExpression':
-      visit(c, node.left, scope, node, parent);
-      visit(c, node.right, branch(scope), node, parent);
+      c.visit(node.left, scope, node, parent);
+      c.visit(node.right, branch(scope), node, parent);
       return;
     case 'ForOfStatement':
     case 'ForInStatement':
@@ -59,13 +59,13 @@ export function visitStatement(c: Collector, node: Node, scope: Scope, parent: N
       visitJsx(c, node, scope, parent);
       return;
     case 'ImportExpression':
-      visit(c, node.source, scope, node, parent);
+      c.visit(node.source, scope, node, parent);
       c.file.dynamicImports.push(placeOf(c, node.source, scope));
       return;
     case 'CatchClause': {
       const inner = branch(scope);
       if (node.param) bindPattern(c, node.param, inner, null, inner);
-      visit(c, node.body, inner, node, parent);
+      c.visit(node.body, inner, node, parent);
       return;
     }
     case 'ForStatement':
@@ -74,11 +74,11 @@ export function visitStatement(c: Collector, node: Node, scope: Scope, parent: N
     case 'SwitchCase':
     case 'SwitchStatement': {
       const inner = branch(scope);
-      forEachChild(node, (child) => visit(c, child, inner, node, parent));
+      forEachChild(node, (child) => c.visit(child, inner, node, parent));
       return;
     }
     default:
-      forEachChild(node, (child) => visit(c, child, scope, node, parent));
+      forEachChild(node, (child) => c.visit(child, scope, node, parent));
   }
 }
 
@@ -88,7 +88,7 @@ function visitForEach(
   scope: Scope,
 ): void {
   const inner = branch(scope);
-  visit(c, node.right, scope, node, null);
+  c.visit(node.right, scope, node, null);
   const place = node.type === 'ForOfStatement' ? placeOf(c, node.right, scope) : null;
   const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0]?.id : null;
   if (target && node.left.type === 'VariableDeclaration') {
@@ -96,7 +96,7 @@ function visitForEach(
       '*',
     ]);
   }
-  visit(c, node.body, inner, node, null);
+  c.visit(node.body, inner, node, null);
 }
 
 function visitJsx(
@@ -106,10 +106,10 @@ function visitJsx(
   parent: Node,
 ): void {
   if (node.type === 'JSXOpeningElement') {
-    for (const attribute of node.attributes) visit(c, attribute, scope, node, parent);
+    for (const attribute of node.attributes) c.visit(attribute, scope, node, parent);
     return;
   }
-  if (node.value) visit(c, node.value, scope, node, parent);
+  if (node.value) c.visit(node.value, scope, node, parent);
 }
 
 function functionScope(scope: Scope): Scope {

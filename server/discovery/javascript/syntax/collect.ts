@@ -3,18 +3,9 @@ import { visitCall } from './collect-calls.ts';
 import { collectClass, collectFunction } from './collect-functions.ts';
 import { looksLikeRequest, visitAssignment, visitProperty } from './collect-objects.ts';
 import { visitStatement } from './collect-statements.ts';
-import type { Place, Scope, ScriptFile, SyntaxLibraries } from './scope.ts';
+import { type Collector, placeOf } from './collector.ts';
+import type { Scope, ScriptFile, SyntaxLibraries } from './scope.ts';
 import type { ESTree } from 'meriyah';
-
-/** One pass over a file's tree; `at` numbers what it meets, in source order. */
-export interface Collector {
-  readonly libraries: SyntaxLibraries;
-  readonly file: ScriptFile;
-  at: number;
-  depth: number;
-  /** Nodes left; a hostile file cannot make the pass longer than this. */
-  budget: number;
-}
 
 /** Nesting beyond this is machine-made; what is below is not read, so that the stack holds. */
 const DEPTH_MAX = 1_200;
@@ -28,27 +19,18 @@ export function collect(
   top: Scope,
   libraries: SyntaxLibraries,
 ): void {
-  const collector: Collector = { libraries, file, at: 0, depth: 0, budget: NODES_MAX };
-  for (const statement of program.body) visit(collector, statement, top, program, null);
+  const collector: Collector = {
+    libraries,
+    file,
+    at: 0,
+    depth: 0,
+    budget: NODES_MAX,
+    visit: (node, scope, parent, owner) => visit(collector, node, scope, parent, owner),
+  };
+  for (const statement of program.body) collector.visit(statement, top, program, null);
 }
 
-export function placeOf(collector: Collector, node: Node, scope: Scope): Place {
-  collector.at += 1;
-  return { node, scope, at: collector.at };
-}
-
-/** A scope for code that runs only sometimes. */
-export function branch(scope: Scope): Scope {
-  return { parent: scope, fn: scope.fn, file: scope.file, cls: null, names: null };
-}
-
-export function visit(
-  c: Collector,
-  node: Node,
-  scope: Scope,
-  parent: Node,
-  owner: Node | null,
-): void {
+function visit(c: Collector, node: Node, scope: Scope, parent: Node, owner: Node | null): void {
   if (c.depth > DEPTH_MAX || c.budget <= 0) return;
   c.budget -= 1;
   c.depth += 1;
@@ -76,7 +58,7 @@ function visitNode(c: Collector, node: Node, scope: Scope, parent: Node, owner: 
       if (node.quasis.some((quasi) => quasi.value.raw.includes('/'))) {
         c.file.strings.push({ place: placeOf(c, node, scope), parent, owner });
       }
-      for (const expression of node.expressions) visit(c, expression, scope, node, parent);
+      for (const expression of node.expressions) c.visit(expression, scope, node, parent);
       return;
     case 'FunctionDeclaration':
     case 'FunctionExpression':
@@ -92,8 +74,8 @@ function visitNode(c: Collector, node: Node, scope: Scope, parent: Node, owner: 
       visitCall(c, node, scope, parent);
       return;
     case 'MemberExpression':
-      visit(c, node.object, scope, node, parent);
-      if (node.computed) visit(c, node.property, scope, node, parent);
+      c.visit(node.object, scope, node, parent);
+      if (node.computed) c.visit(node.property, scope, node, parent);
       return;
     case 'BinaryExpression':
       visitBinary(c, node, scope, parent);
@@ -103,7 +85,7 @@ function visitNode(c: Collector, node: Node, scope: Scope, parent: Node, owner: 
       if (looksLikeRequest(node, c.libraries)) c.file.requestObjects.push(placeOf(c, node, scope));
       return;
     case 'ArrayExpression':
-      forEachChild(node, (child) => visit(c, child, scope, node, parent));
+      forEachChild(node, (child) => c.visit(child, scope, node, parent));
       noteServices(c, node);
       return;
     case 'AssignmentExpression':
@@ -162,6 +144,6 @@ function visitBinary(
     );
   // The sum is one text: its pieces say less than the whole.
   for (const term of terms)
-    if (!path || term.type !== 'Literal') visit(c, term, scope, node, parent);
+    if (!path || term.type !== 'Literal') c.visit(term, scope, node, parent);
   if (path) c.file.strings.push({ place: placeOf(c, node, scope), parent, owner: null });
 }

@@ -4,7 +4,7 @@ import { calleesOf } from '../evaluate/invoke.ts';
 import type { CallSite, FunctionInfo, ScriptFile } from '../syntax/scope.ts';
 import type { Frame, Value } from '../evaluate/value.ts';
 import type { World } from '../evaluate/world.ts';
-import { type Handed, handedBy, keyFrame } from './handed.ts';
+import { type Handed, handedBy, keyFrame } from './handed-functions.ts';
 
 export interface Caller {
   readonly call: CallSite;

@@ -2,26 +2,25 @@ import type { Candidate, Lead, Reading } from '../findings.ts';
 
 const CANDIDATES_MAX = 5_000;
 
-/** Remembers what was given already, so that each reading holds only what is new or better. */
-export class Ledger {
+/** All candidates of one run, the best of each shape; tells what a script added, so that no reading repeats another. */
+export class CandidateStore {
   readonly #best = new Map<string, Candidate>();
   readonly #called = new Set<string>();
   readonly #leads = new Set<string>();
 
-  /** Calls that are given later; until then no bare string shall stand for them. */
-  hold(candidates: readonly Candidate[]): void {
+  /** Addresses that calls go to: a bare string with such an address adds nothing, and is left out. */
+  markCalled(candidates: readonly Candidate[]): void {
     for (const { url } of candidates) this.#called.add(url);
   }
 
-  /** All that was given so far. */
   all(): Candidate[] {
     return [...this.#best.values()];
   }
 
+  /** Keeps what is new or better, and gives only that. */
   take(candidates: readonly Candidate[], leads: readonly Lead[]): Reading {
     const changed = new Map<string, Candidate>();
-    // A bare string says nothing where a call has said the same with its method.
-    for (const { url, method } of candidates) if (method !== null) this.#called.add(url);
+    this.markCalled(candidates.filter(({ method }) => method !== null));
     for (const candidate of candidates) {
       if (candidate.method === null && this.#called.has(candidate.url)) continue;
       const key = shapeOf(candidate);

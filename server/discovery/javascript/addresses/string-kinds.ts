@@ -96,13 +96,13 @@ const ROUTE_CALLS = new Set([
 /** Further segments that only APIs have: those of libraries. */
 export type Markers = Pick<ReadonlySet<string>, 'has'>;
 
-type StringWorth = 'marked' | 'path' | null;
+type StringKind = 'marked' | 'path' | null;
 
 /** What a literal path is worth as a hint: `marked` where it names an API. */
-export function worthOf(value: string, markers: Markers): StringWorth {
+export function kindOfString(value: string, markers: Markers): StringKind {
   if (value.length < 3 || value.length > 300) return null;
   const absolute = value.startsWith('https://') || value.startsWith('http://');
-  if (!absolute && !value.startsWith('/')) return relativeWorth(value);
+  if (!absolute && !value.startsWith('/')) return kindOfRelative(value);
   if (value.startsWith('//') || !isPathText(value)) return null;
   const path = absolute
     ? value.slice(value.indexOf('/', 8) < 0 ? value.length : value.indexOf('/', 8))
@@ -121,12 +121,12 @@ export function worthOf(value: string, markers: Markers): StringWorth {
   return absolute ? null : plainPath(segments);
 }
 
-function relativeWorth(value: string): StringWorth {
+function kindOfRelative(value: string): StringKind {
   const path = value.startsWith('./') ? value.slice(2) : value;
   return path.startsWith('api/') && isPathText(path) ? 'marked' : null;
 }
 
-function plainPath(segments: readonly string[]): StringWorth {
+function plainPath(segments: readonly string[]): StringKind {
   const last = segments.at(-1) ?? '';
   return last.includes('.') || segments.length > 8 ? null : 'path';
 }
@@ -153,7 +153,7 @@ function isPathText(value: string): boolean {
 }
 
 /** Whether what stands around a string says that it is a page's own route, a pattern or a file. */
-export function isElsewhere(site: StringSite): boolean {
+export function isNoAddress(site: StringSite): boolean {
   const { parent, owner } = site;
   if (parent.type === 'Property') {
     const name = keyName(parent.key, parent.computed);

@@ -6,7 +6,7 @@ import { type World } from './world.ts';
 const STORES_MAX = 60;
 
 /** `object.name = value` for the object, class or function made by `node`, wherever it was assigned and under whatever alias. */
-export function storedOn(world: World, node: Node, name: string): readonly Located[] {
+export function assignedTo(world: World, node: Node, name: string): readonly Located[] {
   if (name === '*') return [];
   const cached = world.memberStores.get(node)?.get(name);
   if (cached) return cached;

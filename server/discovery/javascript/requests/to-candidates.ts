@@ -7,7 +7,7 @@ import type { RequestReading } from './request-reading.ts';
 import type { FunctionInfo } from '../syntax/scope.ts';
 import { HTTP_METHODS } from '../syntax/http-methods.ts';
 import type { Sink } from './sink.ts';
-import { isMarker } from '../addresses/strings.ts';
+import { isMarker } from '../addresses/string-kinds.ts';
 import { type Frame, type Value, literalOf, partsOf } from '../evaluate/value.ts';
 import type { World } from '../evaluate/world.ts';
 
@@ -17,16 +17,16 @@ export interface Found {
   readonly provisional: boolean;
 }
 
-export type Ambient = ReadonlyMap<FunctionInfo, Frame | null>;
+export type AssumedCalls = ReadonlyMap<FunctionInfo, Frame | null>;
 
-export function emit(
+export function addCandidates(
   world: World,
   sink: Sink,
   reading: RequestReading,
-  ambient: Ambient,
+  assumed: AssumedCalls,
   found: Map<string, Found>,
 ): boolean {
-  const wrapped = [...ambient.values()].some((frame) => frame !== null);
+  const wrapped = [...assumed.values()].some((frame) => frame !== null);
   const confidence = wrapped ? Math.min(0.7, reading.confidence) : reading.confidence;
   const body = bodyOf(world, reading.body);
   const query = queryOf(world, reading.query);

@@ -1,0 +1,32 @@
+import type { PathStep } from '../syntax/scope.ts';
+import type { Value } from './value.ts';
+import type { Env, World } from './world.ts';
+
+/** Takes a value apart the way a destructuring pattern does. */
+export function follow(
+  world: World,
+  values: readonly Value[],
+  path: readonly PathStep[],
+  env: Env,
+): Value[] {
+  let current = [...values];
+  for (const step of path)
+    current = current.flatMap((value) => world.property(value, String(step), env)).slice(0, 32);
+  return current;
+}
+
+/** An unknown takes the name of the variable that holds it where its own says nothing. */
+export function named(values: Value[], name: string): Value[] {
+  // Most say enough, and this is asked for every name in a script.
+  if (!values.some((value) => value.kind === 'unknown' && saysLess(value.hole.name, name)))
+    return values;
+  return values.map((value) =>
+    value.kind === 'unknown' && saysLess(value.hole.name, name)
+      ? { kind: 'unknown', hole: { ...value.hole, name } }
+      : value,
+  );
+}
+
+function saysLess(own: string, name: string): boolean {
+  return (own.length < 3 && name.length > own.length) || (own === 'value' && name.length > 1);
+}
