@@ -46,6 +46,7 @@ describe('bare strings', () => {
     ],
     ['drawings', 'a = "M0 0L10/20 30"; b = {d: "/api/v1/x"}'],
     ['packages', 'a = "./node_modules/x/api/index"; require("/api/v1/x")'],
+    ['messages', 'send({id: 1, method: "/api/v1/restart"})'],
     ['comparisons', 'if (p.startsWith("/api/v1/")) f(); if (p === "/api/v1/me") g()'],
     ['prose', 'a = "see /api/v1/users for more"; b = "<a href=/api/v1/x>"'],
     ['a base alone', 'a = "/api"; b = "/api/v1/"; c = "/v2"'],
@@ -56,6 +57,12 @@ describe('bare strings', () => {
   it('reads what templates are compiled to as one text', () => {
     const code = 'var t="/api/files/".concat(e.id,"/versions/").concat(n),u="/api/x".concat("/y")';
     expect(lines(read(code))).toEqual(['? /api/files/{id}/versions/{param}', '? /api/x/y']);
+  });
+
+  it('reads an address that is written relative to the page', () => {
+    expect(lines(read('window.open("./api/logs/view", "_blank"); a = "./api"'))).toEqual([
+      '? /app/api/logs/view',
+    ]);
   });
 
   it('raises no path beside the folder that all calls go to', () => {

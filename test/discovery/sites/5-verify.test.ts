@@ -23,6 +23,37 @@ describe('verifying', () => {
     expect((await discover(site.origin)).found).toEqual(['POST /api/report']);
   });
 
+  it('learns from the refusal of GET which methods a path takes', async () => {
+    const refusal = {
+      type: 'text/plain',
+      body: 'Not so',
+      status: 405,
+      headers: { allow: 'POST, DELETE' },
+    };
+    const site = await serveSite({
+      '/': '<script>const paths = { report: "/api/report" }</script>',
+      '/api/report': refusal,
+    });
+    expect((await discover(site.origin)).found).toEqual(['DELETE /api/report', 'POST /api/report']);
+  });
+
+  it('learns from the answer to OPTIONS what else a path takes', async () => {
+    const site = await serveSite({
+      '/': '<script>fetch("/api/users", { method: "POST" })</script>',
+      'OPTIONS /api/users': { type: 'text/plain', body: '', headers: { allow: 'POST, PUT' } },
+    });
+    expect((await discover(site.origin)).found).toEqual(['POST /api/users', 'PUT /api/users']);
+  });
+
+  it('takes the methods of CORS for no methods of one path', async () => {
+    const cors = { 'access-control-allow-methods': 'GET, POST, PUT, DELETE' };
+    const site = await serveSite({
+      '/': '<script>fetch("/api/users", { method: "POST" })</script>',
+      'OPTIONS /api/users': { type: 'text/plain', body: '', headers: cors },
+    });
+    expect((await discover(site.origin)).found).toEqual(['POST /api/users']);
+  });
+
   it('never calls what changes something or sounds like it', async () => {
     const site = await serveSite({
       '/': '<script>fetch("/api/users", { method: "DELETE" }); fetch("/api/logout"); fetch("/api/cache/clear")</script>',

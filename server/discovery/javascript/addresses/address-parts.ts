@@ -23,6 +23,7 @@ export function openPrefix(
     const known = withoutBaseSegment(rest) ?? hostHole(rest) ?? rest;
     return { parts: known, provisional, guessed: false };
   }
+  if (head.startsWith('://')) return withoutScheme(rest, head, provisional);
   if (head.startsWith('/') && !head.startsWith('//') && head.length + rest.length > 2)
     return { parts: rest, provisional, guessed: false };
   if (head.startsWith('?') || head.startsWith('#') || !typed) return null;
@@ -45,6 +46,17 @@ const BASE_SEGMENT =
 
 function isWordStart(value: string): boolean {
   return !'?#&=/.:,;%'.includes(value[0] ?? '?');
+}
+
+/** `${scheme}://${host}/users`: an unknown scheme is taken to be the document's. */
+function withoutScheme(
+  parts: readonly Part[],
+  head: string,
+  provisional: boolean,
+): { parts: Part[]; provisional: boolean; guessed: boolean } | null {
+  const sameScheme = [head.slice(1), ...parts.slice(1)];
+  const known = hostHole(sameScheme) ?? (head === '://' ? null : sameScheme);
+  return known && { parts: known, provisional, guessed: false };
 }
 
 /** `https://${host}/users`: an unknown host is taken to be the document's. */

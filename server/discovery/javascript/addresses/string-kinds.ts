@@ -40,6 +40,8 @@ const ROUTE_KEYS = new Set([
   'addPath',
   'xmlns',
   'type',
+  // The name of a message, as JSON-RPC has it: an HTTP method is no path.
+  'method',
   'contentType',
   'accept',
   'd',
@@ -120,8 +122,8 @@ export function kindOfString(value: string, markers: Markers): StringKind {
 }
 
 function kindOfRelative(value: string): StringKind {
-  const head = value.slice(0, value.indexOf('/'));
-  return head === 'api' && isPathText(value) ? 'marked' : null;
+  const path = value.startsWith('./') ? value.slice(2) : value;
+  return path.startsWith('api/') && isPathText(path) ? 'marked' : null;
 }
 
 function plainPath(segments: readonly string[]): StringKind {

@@ -12,6 +12,7 @@ import {
 import { bundledExport, exportOf } from './modules.ts';
 import { lookup } from '../syntax/scope.ts';
 import { assignedTo } from './assigned-properties.ts';
+import { splitPiece } from './text-builtins.ts';
 import { urlProperty } from './url-builtins.ts';
 import { ABSENT, type Located, type Value, literalOf, unknown } from './value.ts';
 import { type Env, type World, evaluateAt, dependOn } from './world.ts';
@@ -22,6 +23,8 @@ const PROPERTY_DEPTH_MAX = 70;
 /** `object.name`, `object[key]`. */
 export function evaluateMember(world: World, node: ESTree.MemberExpression, env: Env): Value[] {
   const names = memberNames(world, node, env);
+  const piece = splitPiece(world, node.object, names, env);
+  if (piece) return piece;
   const objects =
     node.object.type === 'Super' ? superOf(world, env) : world.evaluate(node.object, env);
   if (names.length === 0) return computedMember(world, node, objects, env);

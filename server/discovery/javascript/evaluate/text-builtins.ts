@@ -151,3 +151,24 @@ export function cased(value: Value, upper: boolean): Value {
   const whole = literalOf(value);
   return whole === null ? value : text(upper ? whole.toUpperCase() : whole.toLowerCase());
 }
+
+/** `location.origin.split('/')[2]`, how scripts take an address apart; only of what is known. */
+export function splitPiece(
+  world: World,
+  list: Node,
+  names: readonly string[],
+  env: Env,
+): Value[] | null {
+  const call = unwrap(list);
+  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return null;
+  const [separator] = call.arguments;
+  const [index, otherIndex] = names;
+  if (calleeName(call.callee) !== 'split' || call.callee.object.type === 'Super') return null;
+  if (!separator || separator.type === 'SpreadElement') return null;
+  if (index === undefined || otherIndex !== undefined || !/^\d+$/.test(index)) return null;
+  const [whole, otherWhole] = world.evaluate(call.callee.object, env).map(literalOf);
+  const [mark] = world.evaluate(separator, env).map(literalOf);
+  if (typeof whole !== 'string' || otherWhole !== undefined || typeof mark !== 'string')
+    return null;
+  return [text(whole.split(mark)[Number(index)] ?? '')];
+}

@@ -34,11 +34,15 @@ export async function probe(
   return answer.kind === 'response' ? answer : null;
 }
 
-/** Adds a candidate for each method that OPTIONS of a path allows. */
-export async function learnMethods({ run, collector }: Discovery, url: string): Promise<void> {
-  const answer = await probe(run, url, 'OPTIONS');
-  const methods = answer === null ? [] : writingMethods(answer);
-  const candidates = methods.map((method): Candidate => ({
+/** Asks which methods a path allows, and adds a candidate for each. */
+export async function learnMethods(discovery: Discovery, url: string): Promise<void> {
+  const answer = await probe(discovery.run, url, 'OPTIONS');
+  if (answer !== null) listMethods(discovery, url, answer);
+}
+
+/** Adds a candidate for each method that an answer says a path allows. */
+export function listMethods({ collector }: Discovery, url: string, answer: SafeResponse): void {
+  const candidates = writingMethods(answer).map((method): Candidate => ({
     method,
     url,
     apiType: 'rest',

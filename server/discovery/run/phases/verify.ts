@@ -6,8 +6,8 @@ import { readResponse } from '../read-lead.ts';
 import type { SafeResponse } from '../../guard/safe-request.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { createWorkQueue, workOff } from '../work-queue.ts';
-import { judgeGet, judgeOptions, type Verdict } from './judge.ts';
-import { createOptionsCheck, learnMethods, probe } from './probe.ts';
+import { forbidsGet, judgeGet, judgeOptions, type Verdict } from './judge.ts';
+import { createOptionsCheck, learnMethods, listMethods, probe } from './probe.ts';
 
 const VERIFIED_MIN = 0.25;
 const DEMOTION = 0.55;
@@ -97,7 +97,12 @@ async function verifyOne(check: Check, entry: StoredEndpoint): Promise<void> {
   if (answer === null) return;
   const verdict = method === 'GET' ? judgeGet(site, answer) : judgeOptions(answer);
   count(check, entry, verdict);
-  if (verdict === 'there') {
+  const tells = verdict === 'there' && tellsMethods(entry, answer);
+  if (tells) listMethods(discovery, url, answer);
+  if (tells && entry.method === null && forbidsGet(answer)) {
+    // Listed with the methods that the server named: as GET it would be wrong.
+    collector.announce();
+  } else if (verdict === 'there') {
     collector.store.confirm(entry, url, `verified-${method.toLowerCase()}-${answer.status}`);
     collector.announce();
   } else if (verdict === 'fragment' && entry.confidence >= SURE_MIN) {
@@ -111,6 +116,10 @@ async function verifyOne(check: Check, entry: StoredEndpoint): Promise<void> {
       await learnMethods(discovery, url);
   }
 }
+
+/** The methods of CORS are often a whole router's: they count only where no source told a method. */
+const tellsMethods = (entry: StoredEndpoint, { headers }: SafeResponse): boolean =>
+  entry.method === null || headers['allow'] !== undefined;
 
 /** Some applications load HTML with scripts through an endpoint: node editors, portlets, dialogs from the server. */
 async function readFragment(discovery: Discovery, answer: SafeResponse): Promise<void> {
