@@ -24,7 +24,7 @@ export function createGalleryModel(): GalleryModel {
     obtainKey: never,
     // A clock that stands still: countdowns and elapsed times show the same in every picture.
     nowMs: () => 0,
-    newId: () => '00000000-0000-4000-8000-000000000000',
+    newId: async () => '00000000-0000-4000-8000-000000000000',
     pause: never,
   }) as GalleryModel;
   model.config.value = {
