@@ -73,6 +73,14 @@ describe('the API client', () => {
     expect(end).toBe('ended');
   });
 
+  it('reads events whose lines end in CR and LF, and joins the data lines of one event', async () => {
+    answer = (response) =>
+      response.end('data: {"type":\r\ndata:"done"}\r\n\r\ndata: {"type":"started"}\r\n\r\n');
+    const types: string[] = [];
+    await streamDiscovery(send, CREDENTIALS, 'a', OPTIONS, ({ type }) => types.push(type));
+    expect(types).toEqual(['done']);
+  });
+
   it('tells a stream that was cut from one that ended', async () => {
     answer = (response) => {
       response.write('data: {"type":"started","metadata":{}}\n\n', () => response.destroy());

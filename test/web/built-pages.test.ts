@@ -47,6 +47,20 @@ describe('the built pages', () => {
     expect(embed?.html).toContain('/api/v1/products');
   });
 
+  it('fetch no script before the first paint that the size budget does not count', async () => {
+    const embed = pages.find(({ name }) => name === 'embed.html')?.html ?? '';
+    const linked = [...embed.matchAll(/(?:src|href)="\/assets\/([^"]+\.js)"/g)];
+    const fetched = new Set(linked.map(([, file = '']) => file));
+    for (const file of fetched) {
+      const code = await readFile(resolve(dist, 'assets', file), 'utf8');
+      // `import"./a.js"` and `from"./a.js"`; `import("./a.js")` is fetched later.
+      const imports = code.matchAll(/\b(?:import|from)\s*["']\.\/([^"']+)["']/g);
+      for (const [, imported = ''] of imports) fetched.add(imported);
+    }
+    const names = [...fetched].map((file) => file.replace(/-[^-]{8}\.js$/, ''));
+    expect(names.sort()).toEqual(['base', 'boot', 'embed', 'widget']);
+  });
+
   it('do not load the fingerprint library with the widget', () => {
     const embed = pages.find(({ name }) => name === 'embed.html');
     expect(embed?.html).not.toContain('obtain-key');

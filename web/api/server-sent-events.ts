@@ -1,6 +1,6 @@
 /**
  * Reads the `data` of server-sent events from text that arrives in pieces (WHATWG HTML, 9.2.6). Only what our
- * server sends: `data` and `id` lines, comments, and line ends LF or CRLF.
+ * server sends: `data` lines, comments, and line ends LF or CRLF. Why no library: DECISIONS.md, 22.
  */
 export function createEventReader(onData: (data: string) => void): (piece: string) => void {
   let unread = '';

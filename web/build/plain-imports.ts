@@ -12,5 +12,11 @@ export function plainImports(): Plugin {
       filter: { id: /^\0vite\/preload-helper\.js$/ },
       handler: () => 'export const __vitePreload = (load) => load();',
     },
+    // Runs before the bundler puts a list of files in place of the marker, with a table of their names in each chunk.
+    generateBundle: (_options, bundle) => {
+      for (const file of Object.values(bundle)) {
+        if (file.type === 'chunk') file.code = file.code.replace(/,\s*__VITE_PRELOAD__/g, '');
+      }
+    },
   };
 }

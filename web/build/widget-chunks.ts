@@ -3,7 +3,9 @@ import type { Plugin, Rolldown } from 'vite';
 const WIDGET_ENTRY = /\/web\/widget\/embed\.ts$/;
 const PAGE_ENTRIES = /\/web\/site\/(evaluation|upgrade)\.ts$/;
 const FETCHED_LATER =
-  /\/web\/(ui\/|api\/(error|keys|discover|server)|widget\/(components|models|strings|code)\/|widget\/sample\.ts|widget\/(first-run|host-messages|pause-until-online|download)\.ts$)|\/shared\/phases\.ts$|\/identity\/solve-timeout/;
+  /\/web\/(ui\/|api\/(error|keys|discover|server)|widget\/(components|models|strings|code)\/|widget\/sample\.ts|widget\/(first-run|new-id|host-messages|pause-until-online|download)\.ts$)|\/shared\/phases\.ts$|\/identity\/solve-timeout/;
+// Its styles are in the first paint's HTML. A style that is in `later` makes each of its importers fetch `later`.
+const STYLE = /\.css(\?|$)/;
 
 /**
  * Chooses the chunks of the widget: what the first paint needs (`widget`), what it shares with the other
@@ -29,7 +31,12 @@ export function widgetChunks(): Plugin {
   };
   const groups = [
     { debugName: 'at once', priority: 2, name: nameAtOnce },
-    { debugName: 'later', priority: 1, name: 'later', test: FETCHED_LATER },
+    {
+      debugName: 'later',
+      priority: 1,
+      name: 'later',
+      test: (id: string) => FETCHED_LATER.test(id) && !STYLE.test(id),
+    },
   ];
   return {
     name: 'widget-chunks',

@@ -1,4 +1,6 @@
 import type { ReadonlySignal, Signal } from '@preact/signals';
+import { readErrorBody } from '../api/error-body.ts';
+import { ApiProblem } from '../api/errors.ts';
 import { createWidgetModel, type WidgetModel } from '../widget/models/widget.ts';
 
 /** A model whose signals can be set, which only its own functions do elsewhere. */
@@ -13,18 +15,26 @@ type Writable<T> = {
 };
 export type GalleryModel = WidgetModel & Writable<Omit<WidgetModel, 'deps'>>;
 
-/** Models whose server never answers, so that a state stays as it was set. */
+const NOT_FOUND = {
+  error: 'NotFoundError',
+  code: 'not_found',
+  detail: 'There is no discovery with this ID.',
+  request_id: 'req_7Q2f9sKx1a',
+};
+
+/** Models whose server never answers, so that a state stays as it was set. A download is refused. */
 export function createGalleryModel(): GalleryModel {
   const never = () => new Promise<never>(() => undefined);
+  const refuse = () => Promise.reject(new ApiProblem(readErrorBody(NOT_FOUND, 404, '')));
   // The signals are writable objects; only their type is narrower.
   const model = createWidgetModel({
-    api: { getConfig: never, getQuota: never, streamDiscovery: never, getOpenApi: never },
+    api: { getConfig: never, getQuota: never, streamDiscovery: never, getOpenApi: refuse },
     origin: 'https://play.example',
     storage: { load: () => null, save: () => undefined, clear: () => undefined },
     obtainKey: never,
     // A clock that stands still: countdowns and elapsed times show the same in every picture.
     nowMs: () => 0,
-    newId: () => '00000000-0000-4000-8000-000000000000',
+    newId: async () => '00000000-0000-4000-8000-000000000000',
     pause: never,
   }) as GalleryModel;
   model.config.value = {

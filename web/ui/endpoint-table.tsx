@@ -9,9 +9,8 @@ import { Method, Path } from './method.tsx';
 const COLUMNS = ['method', 'path', 'type', 'confidence', 'source'] as const;
 export type EndpointColumn = (typeof COLUMNS)[number];
 
-const COLUMN_CLASSES: Record<EndpointColumn, string | undefined> = {
+const COLUMN_CLASSES: Partial<Record<EndpointColumn, string>> = {
   method: css.method,
-  path: css.path,
   type: css.type,
   confidence: css.confidence,
   source: css.source,
@@ -64,7 +63,7 @@ function EndpointRow({ endpoint, table }: { endpoint: Endpoint; table: EndpointT
         <td class={css.method}>
           <Method name={endpoint.method} />
         </td>
-        <td class={css.path}>
+        <td>
           <button
             type="button"
             class={css.rowToggle}

@@ -26,7 +26,7 @@ export function createBrowserWidget(): WidgetModel {
       return obtainKey(send, signal, onChallenge);
     },
     nowMs: () => performance.now(),
-    newId: () => crypto.getRandomValues(new Uint32Array(4)).join('-'),
+    newId: async () => (await loadFirstRun()).newId(crypto),
     pause: async (ms, signal) => (await loadFirstRun()).pauseUntilOnline(ms, signal),
   });
 }

@@ -4,4 +4,5 @@ export { streamDiscovery, getOpenApi } from '../api/discoveries.ts';
 export { RunStage } from './components/run-stage.tsx';
 export { costOfCancelled, runOnce } from './models/run-once.ts';
 export { readTarget } from './models/target-url.ts';
+export { newId } from './new-id.ts';
 export { pauseUntilOnline } from './pause-until-online.ts';

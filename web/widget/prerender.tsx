@@ -21,7 +21,7 @@ export function prerender(): string {
     }),
     obtainKey: unavailable,
     nowMs: () => 0,
-    newId: () => '',
+    newId: unavailable,
     pause: unavailable,
   });
   // The panels are taken over on their own, so they are rendered on their own.

@@ -61,7 +61,7 @@ export function createHarness(): Harness {
       };
     },
     nowMs: () => 0,
-    newId: () => `id-${++ids}`,
+    newId: async () => `id-${++ids}`,
     pause: async () => undefined,
   });
   return Object.assign(harness, { model });

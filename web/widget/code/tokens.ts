@@ -7,9 +7,9 @@ const KEYWORDS =
   'import|from|package|func|var|struct|map|return|if|else|for|range|defer|const|let|await|new|throw|as|of|' +
   'with|in|print|public|static|class|void|throws|null|nil|err|curl|type|String';
 
-// Strings first: a keyword inside one is no keyword.
+// Strings come first, so that a word inside one is not coloured as a keyword. Nor is a part of `--fail-with-body`.
 const PATTERN = new RegExp(
-  `("(?:\\\\.|[^"\\\\\\n])*"|'(?:[^'\\n])*')|(\\$\\{?KLOAKD_[A-Z_]+\\}?)|\\b(${KEYWORDS})\\b`,
+  `("(?:\\\\.|[^"\\\\\\n])*"|'(?:[^'\\n])*')|(\\$\\{?KLOAKD_[A-Z_]+\\}?)|(?<![\\w-])(${KEYWORDS})(?![\\w-])`,
   'g',
 );
 

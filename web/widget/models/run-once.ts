@@ -44,7 +44,7 @@ async function runToResult(
   target: string,
   abort: AbortSignal,
 ): Promise<RunResult> {
-  const idempotencyKey = deps.newId();
+  const idempotencyKey = await deps.newId();
   let credentials = deps.session.credentials.value ?? (await deps.session.obtain(abort));
   if (deps.session.spent.value) throw spentProblem(deps.session.upgradeUrl.value);
   live.state.value = { kind: 'running', reconnecting: false };

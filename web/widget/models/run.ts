@@ -32,7 +32,8 @@ export interface RunDeps {
   session: Session;
   online: ReadonlySignal<boolean>;
   nowMs: () => number;
-  newId: () => string;
+  /** A random UUID, for the idempotency key. */
+  newId: () => Promise<string>;
   /** Resolves after so many ms and once the browser is online; rejects when aborted. */
   pause: (ms: number, signal: AbortSignal) => Promise<void>;
 }

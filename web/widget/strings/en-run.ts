@@ -83,7 +83,7 @@ const problems: Record<ProblemKind, { title: string; text: string }> = {
   },
   key_refused: {
     title: 'Your test key no longer works',
-    text: 'It was revoked or has expired, and a new one could not be made by itself.',
+    text: 'It was revoked or has expired, and the page could not get a new one on its own.',
   },
   read_only_key: {
     title: 'Test keys are read-only',
@@ -141,13 +141,13 @@ export const enRun = {
   creatingKey: 'Creating your test key…',
   challengeTitle: 'A short check first',
   challengeText:
-    'Many new visitors came from your network, so your browser does a little work before it gets a key.',
+    'Every new key costs the browser some computing, so that nobody can make keys by the thousand. It takes longer the more new visitors your network has.',
   challengeProgress: (attempts: number, expected: number | null) =>
     expected === null
       ? `${number(attempts)} attempts`
       : `${number(attempts)} of about ${number(expected)} attempts`,
   challengeSlow:
-    'This device is slow at it. Keep this tab open and in front, or cancel and use a faster device.',
+    'This takes long on this device. Keep this tab open and in front, or cancel and use a faster device.',
   challengeSecondsLeft: (seconds: number) =>
     seconds < 90
       ? `about ${seconds} s left`
