@@ -1,6 +1,6 @@
 import type { Candidate } from '../../findings.ts';
 
-/** So many calls under one first segment make it an API's own. */
+/** With this many calls under one first segment, it is taken to belong to the API. */
 const CALLS_MIN = 5;
 
 /** `https:`, nothing, the host and two segments. */

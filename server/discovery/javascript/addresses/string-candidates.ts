@@ -25,7 +25,7 @@ export function stringsOf(world: World, file: ScriptFile): Candidate[] {
   return out;
 }
 
-/** `handlers['api/users-get'] = …`: what names a handler is sent as a message, though it looks like an address. */
+/** `handlers['api/users-get'] = …`: keys of message handlers look like addresses, but are sent as messages. */
 function handlerNames(file: ScriptFile): Set<unknown> {
   const names = new Set<unknown>();
   for (const { parent, place } of file.strings)
@@ -43,7 +43,7 @@ function textOf(world: World, site: StringSite): readonly Part[] | null {
   return known ? partsOf(known) : null;
 }
 
-/** A candidate for a text that nothing but its looks speaks for. */
+/** A candidate for a string that is only known to look like an address. */
 export function stringCandidate(
   parts: readonly Part[],
   file: string,

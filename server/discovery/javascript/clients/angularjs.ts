@@ -28,7 +28,7 @@ interface Action {
 
 /**
  * `$resource('/users/:id', defaults, {update: {method: 'PUT'}})` makes an object with a method for each
- * operation, which is handed around by name: what it can ask for stands where it is made.
+ * operation. The object is injected by name, so that its requests are read where it is made.
  */
 function resourcesOf(world: World, file: ScriptFile): Candidate[] {
   const out: Candidate[] = [];
@@ -68,7 +68,7 @@ function actionsOf(world: World, { node, scope, at }: CallSite): Action[] {
   return world.evaluate(address, env).flatMap((value) => {
     const item = value.kind === 'text' ? value.parts : [];
     const all = withoutKey(item);
-    // What is saved has its key only where the defaults say from which field it comes.
+    // A saved object has its id in the path only where the defaults name the field that holds it.
     const saved = defaults?.type === 'ObjectExpression' ? item : all;
     return [
       { method: 'GET', parts: all },

@@ -48,7 +48,7 @@ function readSocketIo(world: World, node: CallNode, env: Env): RequestReading | 
   };
 }
 
-/** A function of the script's own that a minifier happened to call `io`: what it is given is no address. */
+/** Whether `io` is a function of the script that a minifier gave this name: its argument is then no address. */
 function isOtherIo(world: World, node: CallNode, first: readonly Value[], env: Env): boolean {
   if (first.some((value) => startsLikePath(value) || value === ABSENT)) return false;
   return world.evaluate(node.callee, env).some((value) => value.kind === 'function');

@@ -32,13 +32,13 @@ export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
     ...callees.flatMap((callee) => callValue(world, callee, node, env)),
   ];
   if (out.some((value) => value.kind !== 'unknown')) {
-    // A library's own `create` makes something long to follow, which is a client all the same.
+    // Where a library's own `create` is in the bundle, its result is a long object, but still a client.
     const client = CREATORS.has(calleeName(node.callee) ?? '') ? clientOf(world, node, env) : null;
     return distinct([...(client ?? []), ...out]);
   }
   const made = clientOf(world, node, env);
   if (made) return made;
-  // Without a base of its own it has the library's.
+  // A client without a base address uses that of its library.
   const library = callees.map((callee) => createdLibrary(world, callee)).find(Boolean);
   if (library !== undefined) return [{ kind: 'global', name: library }];
   const missing = callees.some((callee) => callee.kind === 'unknown' && callee.hole.missing);
@@ -65,7 +65,7 @@ function createdLibrary({ libraries }: World, callee: Value): string | undefined
   return libraries.requesters.has(owner) ? owner : undefined;
 }
 
-/** `computed(() => `/users/${id}`)`, `useMemo(() => …, [id])`: what frameworks keep is what the function gives. */
+/** `computed(() => `/users/${id}`)`, `useMemo(() => …, [id])`: frameworks hold what the function returns. */
 function lazyValues(world: World, node: CallNode, env: Env): Value[] {
   const [lazy, dependencies] = node.arguments;
   if (node.type !== 'CallExpression' || !lazy || !isFunction(lazy)) return [];
@@ -157,7 +157,7 @@ function globalCall(world: World, name: string, node: CallNode, env: Env): Value
   return [];
 }
 
-/** `resolveUrl('/users')`, `apiPath('users')`: what cannot be followed puts its base in front of what it is given. */
+/** `resolveUrl('/users')`, `apiPath('users')`: a function of such a name that is unknown is taken to add a base address. */
 function addressOf(world: World, node: CallNode, env: Env, missing: boolean): Value[] | null {
   const [argument, more] = node.arguments;
   const name = calleeName(node.callee);
@@ -195,8 +195,8 @@ function clientOf(world: World, node: CallNode, env: Env): Value[] | null {
 }
 
 /**
- * Dependency injection: `inject(Service)` gives an instance of the class it names. Asked before the callee is looked
- * into, since what injectors do inside is long and tells nothing.
+ * Dependency injection: `inject(Service)` gives an instance of the class it names. Checked before the
+ * function is followed: injectors do much inside, and none of it leads to the class.
  */
 function injected(world: World, node: CallNode, env: Env): Value[] | null {
   if (node.type !== 'CallExpression' || node.arguments.length === 0 || node.arguments.length > 2)
@@ -216,7 +216,7 @@ function injected(world: World, node: CallNode, env: Env): Value[] | null {
 /** `getToken()` and `get('token')` are best called `token`. */
 function nameOfResult(node: CallNode): string {
   const name = calleeName(node.callee) ?? 'value';
-  // What a store gives is best called as the variable that takes it.
+  // The variable that takes a stored item has the better name.
   if (name === 'getItem') return 'value';
   const [key] = node.arguments;
   if (name === 'get' && key?.type === 'Literal' && typeof key.value === 'string') return key.value;

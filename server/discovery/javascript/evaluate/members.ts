@@ -44,7 +44,7 @@ export function evaluateMember(world: World, node: ESTree.MemberExpression, env:
   return objects.length > 1 ? withoutUnknown(out) : out;
 }
 
-/** `(made(url) ?? kept).base`: what one of the objects says beats that another is not known. */
+/** `(made(url) ?? kept).base`: where one of the objects has a text, the unknowns of the others are left out. */
 function withoutUnknown(values: Value[]): Value[] {
   if (!values.some((value) => value.kind === 'text' && value.parts.length > 0)) return values;
   return values.filter(
@@ -52,7 +52,7 @@ function withoutUnknown(values: Value[]): Value[] {
   );
 }
 
-/** `const state = ref({base: '/api'}); state.value.base`: what a framework keeps is what it was given. */
+/** `const state = ref({base: '/api'}); state.value.base`: frameworks hold the given object under `value`. */
 function keptObjects(world: World, node: Node, objects: readonly Value[], env: Env): Value[] {
   const known = objects.filter(({ kind }) => kind === 'object');
   if (known.length > 0 || node.type !== 'Identifier') return known;
@@ -154,7 +154,7 @@ function propertyOf(world: World, value: Value, name: string, env: Env): Value[]
       return name === 'defaults' ? [value] : [unknown(name)];
     case 'text':
       if (value.primitive === 'none') return [];
-      // What is kept of a lazy value is asked for as its `value`.
+      // Frameworks give the result of a lazy computation as its `value`.
       return [name === 'value' ? value : (urlProperty(value, name) ?? unknown(name))];
     default:
       return [unknown(name)];
@@ -177,7 +177,7 @@ function objectProperty(
   name: string,
 ): Value[] {
   const node = object.place.node;
-  // Asked for like a request by the code that keeps it, but only ever a file.
+  // A service worker fetches these like a request, but they are files.
   if (name === 'url' && isCacheEntry(node)) return [unknown(name)];
   const env = { scope: object.place.scope, at: object.place.at, frame: object.frame };
   const out: Value[] = [];

@@ -14,7 +14,7 @@ const DATA_FILE = /\.(?:csv|tsv|xlsx?|ods|zip|tar|t?gz|ndjson|ics)$/i;
 
 interface Link {
   place: Place;
-  /** A page of the application's own may be linked to as well, and a router's links mostly lead to those. */
+  /** How it is reached. Links may also lead to pages of the application, and those of a router mostly do. */
   kind: 'opened' | 'linked' | 'routed';
 }
 

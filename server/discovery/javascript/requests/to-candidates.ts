@@ -13,7 +13,7 @@ import type { World } from '../evaluate/world.ts';
 
 export interface Found {
   readonly candidate: Candidate;
-  /** Waits for a file that has not been read: better given at the end. */
+  /** A file that has not been read yet may change it: listed at the end. */
   readonly provisional: boolean;
 }
 
@@ -73,7 +73,7 @@ function confidenceOf(
   return address.guessed ? Math.min(confidence, 0.65) : confidence;
 }
 
-/** `/{prefix}api/x`: an unknown that a word is glued to was no segment, but a longer beginning. */
+/** `/{prefix}api/x`: an unknown directly before a word is a base address, and not a segment. */
 function isGlued(url: string): boolean {
   return url.split('/').some((segment) => {
     const after = segment.startsWith('{') ? segment[segment.indexOf('}') + 1] : undefined;
@@ -81,7 +81,7 @@ function isGlued(url: string): boolean {
   });
 }
 
-/** `/api` or `/api/v1`: what wrappers put in front. */
+/** `/api` or `/api/v1`: the base address of a wrapper, without an endpoint. */
 function endsInBase({ libraries }: World, url: string): boolean {
   return (
     isMarker(url.slice(url.lastIndexOf('/') + 1), libraries.pathMarkers) && !isGraphqlPath(url)
