@@ -67,7 +67,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
       storage,
       clock,
       usage,
-      throttle: failures,
+      failures,
       window: new FixedWindow(clock, GATEWAY_WINDOW_MS),
       keyNetworks: new KeyNetworks(storage, clock, hasher),
     },

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { networkOf, type Cidr } from './network.ts';
 
-/** The other end of a connection, which may be a client or a proxy. */
+/** The other end of a connection: a client or a proxy. */
 export interface Peer {
   address: string;
   network: string;
@@ -9,8 +9,8 @@ export interface Peer {
 }
 
 /**
- * Reads the address of a connection once: it stays the same for all requests on it. What is read is kept as
- * long as the socket is.
+ * Reads the address of a connection once, because it is the same for all requests on it. It is kept as long as
+ * the socket.
  */
 export function createPeers(trusted: readonly Cidr[]): (socket: Socket) => Peer {
   const peers = new WeakMap<Socket, Peer>();
@@ -23,7 +23,7 @@ export function createPeers(trusted: readonly Cidr[]): (socket: Socket) => Peer 
       network: networkOf(address),
       isTrustedProxy: trusted.some((cidr) => cidr.contains(address)),
     };
-    // A socket that was closed has lost its address: what is read then must not be kept.
+    // A closed socket has no address any more, so that answer is not kept.
     if (address !== '') peers.set(socket, peer);
     return peer;
   };

@@ -4,14 +4,15 @@ import type { OrganizationRecord, Storage } from '../storage/port.ts';
 import type { Credential } from './1-authenticate.ts';
 import type { Call } from './call.ts';
 
+/** A credential with its organization's record and plan. */
 export interface Tenant extends Credential {
   organization: OrganizationRecord;
   plan: Plan;
 }
 
 /**
- * Stage 2: the organization comes from the credential, never from what the client wrote. The header
- * must be there all the same, since clients of several organizations catch their mix-ups by it.
+ * Stage 2: the organization comes from the credential, never from what the client wrote. The header is required
+ * all the same: a client with several organizations that sends the wrong key is refused instead of served.
  * @throws Problem 401 without the header
  */
 export async function resolveTenant(

@@ -4,12 +4,12 @@ import type { Tenant } from './2-resolve-tenant.ts';
 import type { Call } from './call.ts';
 
 declare const owner: unique symbol;
-/** A tenant whose claims (path and header) were compared with its credential. */
+/** A tenant whose path and header were compared with its credential. */
 export type Owner = Tenant & { readonly [owner]: true };
 
 /**
- * Stage 3: path and header name the credential's organization. The answer is the same whether or not
- * another organization exists, so that nobody can list tenants by asking.
+ * Stage 3: path and header name the credential's organization. The answer is the same whether or not the other
+ * organization exists, so that nobody can find out which ones do.
  * @throws Problem 403
  */
 export function protectOwnership(call: Call, tenant: Tenant): Owner {

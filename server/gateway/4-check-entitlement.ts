@@ -7,7 +7,7 @@ declare const entitled: unique symbol;
 export type Entitled = Owner & { readonly [entitled]: true };
 
 /**
- * Stage 4: the plan includes the module, and a read-only key reads only.
+ * Stage 4: the plan includes the module, and a read-only key does not write.
  * @throws Problem 403
  */
 export function checkEntitlement(call: Call, tenant: Owner): Entitled {
@@ -15,7 +15,7 @@ export function checkEntitlement(call: Call, tenant: Owner): Entitled {
   if (module !== null && module !== 'playground' && !tenant.plan.modules.includes(module)) {
     throw new Problem(
       'not_entitled',
-      `The ${tenant.plan.title} plan does not include the module ${module}.`,
+      `The ${tenant.plan.title} plan does not include the module ${module}: the upgrade page says which plan does.`,
       { module },
     );
   }

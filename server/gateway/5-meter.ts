@@ -7,7 +7,7 @@ import type { Entitled } from './4-check-entitlement.ts';
 import type { Call } from './call.ts';
 import type { UsageRecorder } from './usage-recorder.ts';
 
-/** A call that may reach its handler, and the ledger that a discovery of it is charged to. */
+/** A call that may reach its handler, and the ledger that its discoveries are charged to. */
 export type Admission = Entitled & { ledger: LedgerRef };
 
 export interface MeterDeps {
@@ -17,8 +17,8 @@ export interface MeterDeps {
 }
 
 /**
- * Stage 5: the short window; usage is recorded. The quota itself is reserved later, once the body is
- * known to be valid: a repeated page or an invalid body must cost nothing.
+ * Stage 5: checks the short window and records usage. The quota is reserved later, by the use case, because a
+ * repeated page or an invalid body must cost nothing.
  * @throws Problem 429
  */
 export function meter(call: Call, tenant: Entitled, deps: MeterDeps): Admission {
@@ -36,13 +36,13 @@ export function meter(call: Call, tenant: Entitled, deps: MeterDeps): Admission 
 }
 
 /**
- * Whom the short window counts: a visitor as a whole. Each device of a visitor has an organization of its
- * own, and whoever throws the cookie away gets another one for nothing.
+ * The key of the short window. All organizations of a visitor share one window, because each device has an
+ * organization of its own, and deleting the cookie gives another one for free.
  */
 export const windowKeyOf = ({ organization }: Tenant): string =>
   organization.visitorId ?? organization.id;
 
-/** A visitor's lifetime ledger where the organization is a visitor's, else its plan's for this month. */
+/** The visitor's lifetime ledger where the organization is a visitor's, else the organization's for this month. */
 export function ledgerOf(tenant: Tenant, clock: Clock): LedgerRef {
   const { quota } = tenant.plan;
   const { visitorId, id } = tenant.organization;

@@ -3,17 +3,18 @@ import { utcDay } from '../time/calendar.ts';
 import type { KeyedHasher } from '../identifiers/keyed-hash.ts';
 import { Problem } from '../problem.ts';
 import type { Storage } from '../storage/port.ts';
-import type { Credential } from './1-authenticate.ts';
+import type { KeyTier } from '../identifiers/api-key.ts';
+import type { ApiKeyId } from '../identifiers/ids.ts';
 
 /** A home's IPv4 and IPv6, a phone's mobile network, and one more. */
 const NETWORKS_MAX = 4;
-/** About 15 MB. Forgetting one costs a read, and never admits a network too many. */
+/** About 15 MB. A key that is removed here is looked up in storage again, which still enforces the limit. */
 const SEEN_MAX = 100_000;
 
 /**
- * From how many networks a playground key is used on a UTC day: a key that was published must not work
- * for the whole world. The networks of today stand in memory in front of storage, so that a call from
- * one of them costs neither a read nor an fsync.
+ * Limits from how many networks a playground key is used on one UTC day, so that a key that somebody publishes
+ * does not work for everybody. Admitted networks of today are kept in memory, so that a further call from one of
+ * them needs neither a read nor a write of storage.
  */
 export class KeyNetworks {
   readonly #storage: Storage;
@@ -28,8 +29,8 @@ export class KeyNetworks {
     this.#hasher = hasher;
   }
 
-  /** @throws Problem 401 `key_network_limit` at one network too many */
-  async check(network: string, { keyId, tier }: Credential): Promise<void> {
+  /** @throws Problem 401 `key_network_limit` from one network too many */
+  async check(network: string, { keyId, tier }: { keyId: ApiKeyId; tier: KeyTier }): Promise<void> {
     if (tier !== 'test') return;
     const nowMs = this.#clock.now();
     this.#turnDay(utcDay(nowMs).day);
@@ -63,5 +64,5 @@ export class KeyNetworks {
 const tooManyNetworks = () =>
   new Problem(
     'key_network_limit',
-    `This playground key was used from ${NETWORKS_MAX} networks today: ask for a new key, which keeps the same quota.`,
+    `This playground key was used from ${NETWORKS_MAX} networks today: ask for a new key, which has the same quota.`,
   );

@@ -6,7 +6,7 @@ import { monthSeconds } from '../time/calendar.ts';
 import { ledgerOf, windowKeyOf } from './5-meter.ts';
 
 /**
- * `RateLimit-Policy` and `RateLimit` for a tenant (draft-ietf-httpapi-ratelimit-headers-11; `w` and
+ * The headers `RateLimit-Policy` and `RateLimit` of a tenant (draft-ietf-httpapi-ratelimit-headers-11; `w` and
  * `t` are optional there, so a lifetime quota has neither). Counts nothing.
  */
 export async function rateLimitHeaders(

@@ -5,8 +5,8 @@ import type { Storage, UsageRow } from '../storage/port.ts';
 type UsageModule = UsageRow['module'];
 
 /**
- * Adds requests up in memory and writes them once a second: a promise to nobody is not worth an
- * fsync per request. A crash loses at most that second of statistics, and never a charge.
+ * Counts requests in memory and writes them once a second, because statistics are not worth an fsync per
+ * request. A crash loses at most one second of statistics, and never a charge.
  */
 export class UsageRecorder {
   readonly #rows = new Map<string, UsageRow>();

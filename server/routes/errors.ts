@@ -4,7 +4,7 @@ import { OFFERS_UPGRADE, PROBLEMS, Problem } from '../problem.ts';
 import { StorageUnavailable } from '../storage/port.ts';
 import type { Links } from './client-info.ts';
 
-/** Fastify's own errors in our terms. The text is ours: theirs names internals. */
+/** Fastify's errors as problems. Their own texts are not sent, because they name internals. */
 function fromFastify(error: FastifyError, bodyLimit: number): Problem | null {
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
@@ -31,7 +31,7 @@ function fromFastify(error: FastifyError, bodyLimit: number): Problem | null {
     : null;
 }
 
-/** Turns anything thrown into a problem; a surprise is logged and says nothing of itself. */
+/** Turns anything thrown into a problem. An unexpected error is logged, and its text is not sent. */
 export function toProblem(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error;
   const known =
@@ -51,7 +51,7 @@ export function toProblem(error: unknown, request: FastifyRequest): Problem {
   });
 }
 
-/** The one error body of the contract. */
+/** The error body of the contract. */
 export function errorBody(problem: Problem, requestId: string, links: Links): ErrorBody {
   const { status, error, title } = PROBLEMS[problem.code];
   const { cause: _, ...extras } = problem.extras;
@@ -68,7 +68,7 @@ export function errorBody(problem: Problem, requestId: string, links: Links): Er
   };
 }
 
-/** Sends it, in the type that the client asks for. */
+/** Sends a problem, in the media type that the client asks for. */
 export function sendProblem(
   problem: Problem,
   request: FastifyRequest,
@@ -78,7 +78,7 @@ export function sendProblem(
   const body = errorBody(problem, request.id, links);
   // No refusal is charged. Routes of modules say so, since discoveries are what they charge for.
   if (request.routeOptions.config.module !== undefined) body.charged ??= false;
-  // The lifetime quota never comes back: no Retry-After, or clients would wait for it.
+  // A lifetime quota never refills, so it gets no Retry-After: clients would wait for it.
   const retryAfter = problem.extras.retry_after ?? 0;
   if (retryAfter > 0) reply.header('retry-after', String(retryAfter));
   if (body.status === 401) reply.header('www-authenticate', 'Bearer');

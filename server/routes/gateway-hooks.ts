@@ -8,9 +8,9 @@ import { requireRouteConfig } from './route-config.ts';
 import type { ClientInfo } from './client-info.ts';
 
 interface GatewayState {
-  /** Known after stage 2, so that refusals carry rate-limit headers too. */
+  /** Set after stage 2, so that refusals carry rate-limit headers too. */
   tenant: Tenant | null;
-  /** Known after stage 5. */
+  /** Set after stage 5. */
   admission: Admission | null;
 }
 
@@ -48,8 +48,8 @@ export function installGateway(app: FastifyInstance, deps: GatewayDeps, client: 
 }
 
 /**
- * An unknown path outside the API is nobody's. Under `/api/` the gateway stands in front even where no
- * route is: a stranger learns nothing, and a write is refused to a read-only key.
+ * Unknown paths outside the API need no credential. Under `/api/` the gateway checks them too, so that a caller
+ * without a key cannot find out which routes exist, and a read-only key is refused a write.
  */
 function isUnknownPage(request: FastifyRequest): boolean {
   return request.is404 && !routedPath(request.url).startsWith('/api/');
@@ -57,7 +57,7 @@ function isUnknownPage(request: FastifyRequest): boolean {
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** An operation is a read only where its route says so, or by its method where there is no route. */
+/** What the gateway needs of a request. A route declares its access; without a route the method decides. */
 function toCall(request: FastifyRequest, client: ClientInfo): Call {
   const { config } = request.routeOptions;
   const header = request.headers['x-kloakd-organization'];
@@ -71,21 +71,21 @@ function toCall(request: FastifyRequest, client: ClientInfo): Call {
   };
 }
 
-/** From the path itself, so that it is found for unknown paths too. */
+/** Read from the path instead of the route's parameters, so that it is found for unknown paths too. */
 function organizationInPath(path: string): string | undefined {
   return /^\/api\/v1\/organizations\/([^/?#]*)/.exec(path)?.[1];
 }
 
 /**
- * The path as the router reads it. It takes `/%61pi/` for `/api/` and `http://any/api/` for `/api/` too:
- * whoever spelled a path so would pass by every look at the raw one.
+ * The path as the router reads it. The router takes `/%61pi/` and `http://any/api/` for `/api/` too, so checks on
+ * the raw path could be bypassed by writing it that way.
  */
 function routedPath(url: string): string {
   const path = url.replace(/^https?:\/\/[^/]*/, '');
   try {
     return decodeURI(path);
   } catch {
-    // What does not decode has no route.
+    // A path that cannot be decoded has no route.
     return path;
   }
 }

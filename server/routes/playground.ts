@@ -8,8 +8,7 @@ import {
   CreateKeyRequest,
   CreateKeyResponse,
 } from '../../shared/playground.ts';
-import { authenticate } from '../gateway/1-authenticate.ts';
-import { throttled } from '../gateway/admit.ts';
+import { authenticateKey } from '../gateway/1-authenticate.ts';
 import type { FailureThrottle } from '../gateway/failure-throttle.ts';
 import { askChallenge } from '../playground/ask-challenge.ts';
 import { deviceCookie, parseDeviceToken } from './device-cookie.ts';
@@ -91,9 +90,7 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
     async (request, reply) => {
       const { authorization } = request.headers;
       const network = deps.client.networkOf(request);
-      const credential = await throttled({ network, authorization }, deps.failures, () =>
-        authenticate({ authorization }, deps),
-      );
+      const credential = await authenticateKey({ network, authorization }, deps);
       await revokeOwnKey(credential, deps);
       return reply.code(204).send();
     },

@@ -1,15 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 
-/** One line for each request: what an operator needs to see load, errors and slowness. */
+/** Logs one line for each request, which shows an operator load, errors and slow answers. */
 export function installRequestLog(app: FastifyInstance): void {
-  // These fields hold nothing secret, so that they need not be searched for what must be removed.
+  // Without redaction, which costs time: these fields contain nothing secret.
   const log = app.log.child({}, { redact: [] });
   app.addHook('onResponse', (request, reply, done) => {
     log.info(
       {
         reqId: request.id,
         method: request.method,
-        // The pattern, not the path: paths carry what clients wrote.
+        // The route's pattern instead of the path, which may contain what clients wrote.
         route: request.routeOptions.url ?? 'unknown',
         status: reply.statusCode,
         durationMs: Math.round(reply.elapsedTime),

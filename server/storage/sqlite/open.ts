@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import type { Storage } from '../port.ts';
 import { createCredentialCache } from './credential-cache.ts';
+import { createCharging } from './charging.ts';
 import { createDiscoveries } from './discoveries.ts';
 import { asStorageError, createGroupCommit } from './group-commit.ts';
 import { createDailyTotals } from './daily-totals.ts';
@@ -32,14 +33,15 @@ export function openSqlite(file: string): Storage {
   }
   const { write, flush } = createGroupCommit(db);
   const totals = createDailyTotals(db);
+  const ledgers = createLedgers(db);
   return {
     ...guarded(createDiscoveries(db)),
     ...guarded(createApiKeys(db, write, createCredentialCache(db))),
     ...guarded(createKeyNetworks(db, write)),
-    ...guarded(createLedgers(db, write, totals)),
+    ...guarded(createCharging(db, write, ledgers, totals)),
     ...guarded(createSessions(db, write)),
     ...guarded(createSweep(db, write)),
-    ...guarded(createVisitors(db, write, totals)),
+    ...guarded(createVisitors(db, write, ledgers, totals)),
     async close() {
       flush();
       db.close();

@@ -5,20 +5,23 @@ import { createArrivals } from './arrivals.ts';
 import type { DailyTotals } from './daily-totals.ts';
 import { createForgetIdle } from './forget-idle.ts';
 import type { Write } from './group-commit.ts';
+import type { Ledgers } from './ledgers.ts';
 import { createRecognition, type Known } from './recognition.ts';
 
 type Methods = Pick<Storage, 'recognise' | 'readArrivals' | 'mintKey'>;
 
 /** Recognises and creates visitors. Each write is one transaction, so that parallel callers cannot both win. */
-export function createVisitors(db: Database, write: Write, totals: DailyTotals): Methods {
+export function createVisitors(
+  db: Database,
+  write: Write,
+  ledgers: Ledgers,
+  totals: DailyTotals,
+): Methods {
   const recognition = createRecognition(db);
   const arrivals = createArrivals(db, totals);
   const forgetIdle = createForgetIdle(db);
   const insertVisitor = db.prepare<[string, number]>(
     'INSERT INTO visitor (id, created_at_ms) VALUES (?, ?)',
-  );
-  const insertLedger = db.prepare<[string, number]>(
-    'INSERT INTO ledger (id, quota_limit) VALUES (?, ?)',
   );
   const insertOrganization = db.prepare<[string, string, number]>(
     `INSERT INTO organization (id, name, plan, visitor_id, created_at_ms)
@@ -41,10 +44,6 @@ export function createVisitors(db: Database, write: Write, totals: DailyTotals):
        SELECT id FROM api_key WHERE visitor_id = ? AND revoked_at_ms IS NULL
        ORDER BY created_at_ms DESC, id DESC LIMIT -1 OFFSET ?)`,
   );
-  const selectLedger = db.prepare<
-    [string],
-    { quota_limit: number; used: number; reserved: number }
-  >('SELECT quota_limit, used, reserved FROM ledger WHERE id = ?');
 
   function createVisitor(input: MintInput): Known | MintOutcome {
     const { proof, arrival, nowMs } = input;
@@ -56,7 +55,7 @@ export function createVisitors(db: Database, write: Write, totals: DailyTotals):
     // The proof stays used up: otherwise its work could be credited towards any number of challenges.
     if (!arrival.isEnough(before)) return { kind: 'underpaid', arrivals: before };
     insertVisitor.run(input.newVisitorId, nowMs);
-    insertLedger.run(visitorLedgerId(input.newVisitorId), input.lifetimeLimit);
+    ledgers.ensure({ id: visitorLedgerId(input.newVisitorId), limit: input.lifetimeLimit });
     arrivals.add(arrival.prefixes, !before.isFingerprintKnown, nowMs);
     return { recognizedBy: 'none', visitorId: input.newVisitorId, organizationId: null };
   }
@@ -77,14 +76,12 @@ export function createVisitors(db: Database, write: Write, totals: DailyTotals):
     insertKey.run(key.id, key.hash, key.last4, organizationId, visitorId, input.nowMs);
     revokeOldest.run(input.nowMs, visitorId, input.activeKeysMax);
     forgetIdle(visitorId);
-    const ledger = selectLedger.get(visitorLedgerId(visitorId));
-    if (!ledger) throw new Error('A visitor has no ledger.');
     return {
       kind: 'minted',
       recognizedBy,
       organizationId,
       visitorId,
-      ledger: { limit: ledger.quota_limit, used: ledger.used, reserved: ledger.reserved },
+      ledger: ledgers.read({ id: visitorLedgerId(visitorId), limit: input.lifetimeLimit }),
       newDeviceBound: known.organizationId === null,
     };
   }

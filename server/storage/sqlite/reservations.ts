@@ -1,0 +1,80 @@
+import type { Database } from 'better-sqlite3';
+import { isVisitorLedger, trustId } from '../../identifiers/ids.ts';
+import type { FinishInput, ReserveInput } from '../port.ts';
+import type { DailyTotals } from './daily-totals.ts';
+import type { Ledgers } from './ledgers.ts';
+
+/**
+ * How many discoveries that were given back are kept for each ledger. They cost nothing, so without a limit a
+ * visitor whose target is down could fill the disk with them, at sixty a minute.
+ */
+const GIVEN_BACK_MAX = 50;
+
+/** Discoveries that are reserved until they are charged or given back. Synchronous: called within a transaction. */
+export function createReservations(db: Database, ledgers: Ledgers, totals: DailyTotals) {
+  const insert = db.prepare<[string, string, number]>(
+    `INSERT INTO reservation (id, ledger_id, state, created_at_ms) VALUES (?, ?, 'reserved', ?)`,
+  );
+  // The state is part of the condition, so that a reservation is settled once, whoever comes first.
+  const update = db.prepare<
+    ['committed' | 'refunded', number, string],
+    { ledger_id: string; created_at_ms: number }
+  >(
+    `UPDATE reservation SET state = ?, settled_at_ms = ?
+     WHERE id = ? AND state = 'reserved' RETURNING ledger_id, created_at_ms`,
+  );
+  const selectOpen = db
+    .prepare<[], string>(`SELECT id FROM reservation WHERE state = 'reserved'`)
+    .pluck();
+  const selectOldest = db
+    .prepare<[string, number], string>(
+      `SELECT id FROM reservation WHERE ledger_id = ? AND state = 'refunded'
+       ORDER BY settled_at_ms DESC, id LIMIT -1 OFFSET ?`,
+    )
+    .pluck();
+  const removeDiscovery = db.prepare<[string]>('DELETE FROM discovery WHERE reservation_id = ?');
+  const remove = db.prepare<[string]>('DELETE FROM reservation WHERE id = ?');
+
+  return {
+    /** @returns why not, or null where one discovery was reserved */
+    open({ ledger, reservationId, anonymousPerDayMax, nowMs }: ReserveInput) {
+      ledgers.ensure(ledger);
+      const isDayFull =
+        anonymousPerDayMax !== null && totals.read('discoveries', nowMs) >= anonymousPerDayMax;
+      // An exhausted ledger is reported first, even on a full day, because waiting would not help its owner.
+      if (isDayFull && ledgers.hasRoom(ledger)) return 'day_full';
+      if (!ledgers.take(ledger.id)) return 'exhausted';
+      if (anonymousPerDayMax !== null) totals.add('discoveries', nowMs);
+      insert.run(reservationId, ledger.id, nowMs);
+      return null;
+    },
+
+    /** Charges or gives back. @returns the ledger, or null where that was done before */
+    settle(id: string, how: FinishInput['settle'], nowMs: number): string | null {
+      const settled = update.get(how === 'commit' ? 'committed' : 'refunded', nowMs, id);
+      if (!settled) return null;
+      const ledgerId = settled.ledger_id;
+      if (how === 'commit') {
+        ledgers.charge(ledgerId);
+        return ledgerId;
+      }
+      ledgers.giveBack(ledgerId);
+      // Otherwise one visitor with a dead target could use up the day of all visitors for free.
+      if (isVisitorLedger(trustId(ledgerId))) {
+        totals.subtract('discoveries', settled.created_at_ms);
+      }
+      return ledgerId;
+    },
+
+    /** The reservations that are neither charged nor given back. */
+    openIds: (): string[] => selectOpen.all(),
+
+    /** Deletes the oldest discoveries that were given back, past `GIVEN_BACK_MAX`. */
+    removeGivenBack(ledgerId: string): void {
+      for (const id of selectOldest.all(ledgerId, GIVEN_BACK_MAX)) {
+        removeDiscovery.run(id);
+        remove.run(id);
+      }
+    },
+  };
+}
