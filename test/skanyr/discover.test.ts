@@ -47,7 +47,7 @@ describe('discovering', () => {
   it('asks the engine for the URL without its fragment, and for as many requests as the caller allows', async () => {
     await run({ url: 'https://shop.example.com/a#top', maxRequests: 7 });
     expect(room.engine.runs).toMatchObject([
-      { url: 'https://shop.example.com/a', maxRequests: 7, budgetMs: 20_000 },
+      { url: 'https://shop.example.com/a', requestsMax: 7, budgetMs: 20_000 },
     ]);
   });
 
@@ -176,7 +176,7 @@ describe('retrying', () => {
   it('runs the first one’s URL and options again, as a discovery of its own', async () => {
     const first = await run({ maxRequests: 7 });
     const second = await again(first.discovery_id);
-    expect(room.engine.runs[1]).toMatchObject({ url: first.url, maxRequests: 7 });
+    expect(room.engine.runs[1]).toMatchObject({ url: first.url, requestsMax: 7 });
     expect(second.discovery_id).not.toBe(first.discovery_id);
     expect(second).toMatchObject({ charged: true, quota: { used: 2 } });
   });
@@ -184,7 +184,7 @@ describe('retrying', () => {
   it('replaces the options that are given', async () => {
     const first = await run();
     await again(first.discovery_id, { url: 'https://b.example/', maxRequests: 3 });
-    expect(room.engine.runs[1]).toMatchObject({ url: 'https://b.example/', maxRequests: 3 });
+    expect(room.engine.runs[1]).toMatchObject({ url: 'https://b.example/', requestsMax: 3 });
   });
 
   it('costs one discovery in all where the first was given back', async () => {

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import type { Candidate } from '../../findings.ts';
 import { toAddress } from './address.ts';
 import { isGraphqlPath } from './address-rules.ts';
@@ -50,9 +51,9 @@ export function stringCandidate(
   { documentBase, libraries: { pathMarkers } }: Pick<World, 'documentBase' | 'libraries'>,
 ): Candidate | null {
   const looks = parts.map((part) => (typeof part === 'string' ? part : '{x}')).join('');
-  const worth = kindOfString(looks, pathMarkers);
-  if (!worth) return null;
-  const address = toAddress(parts, documentBase, worth === 'marked');
+  const kind = kindOfString(looks, pathMarkers);
+  if (!kind) return null;
+  const address = toAddress(parts, documentBase, kind === 'marked');
   if (!address) return null;
   return {
     method: null,
@@ -61,8 +62,8 @@ export function stringCandidate(
       ? 'graphql'
       : (pathMarkers.get(address.url.slice(address.url.lastIndexOf('/') + 1)) ?? 'rest'),
     parameters: { path: address.path, query: address.query, body: {} },
-    confidence: worth === 'marked' ? 0.5 : 0.3,
+    confidence: kind === 'marked' ? CONFIDENCE.markedString : CONFIDENCE.string,
     file,
-    technique: worth === 'marked' ? 'marked-string' : 'string',
+    technique: kind === 'marked' ? 'marked-string' : 'string',
   };
 }

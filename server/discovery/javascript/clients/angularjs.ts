@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import type { Candidate } from '../../findings.ts';
 import { toAddress } from '../addresses/address.ts';
 import { keyName } from '../syntax/ast.ts';
@@ -42,7 +43,7 @@ function resourcesOf(world: World, file: ScriptFile): Candidate[] {
         url: address.url,
         apiType: 'rest',
         parameters: { path: address.path, query: address.query, body: {} },
-        confidence: method === 'GET' ? 0.7 : 0.6,
+        confidence: method === 'GET' ? CONFIDENCE.declared : CONFIDENCE.impliedWrite,
         file: file.url,
         technique: 'http-client-call',
       });

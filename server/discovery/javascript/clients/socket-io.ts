@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import { type CallNode, keyName, type Node, unwrap } from '../syntax/ast.ts';
 import { calledNode } from '../syntax/called-name.ts';
 import { type CallSite, type Definition, lookup } from '../syntax/scope.ts';
@@ -42,7 +43,7 @@ function readSocketIo(world: World, node: CallNode, env: Env): RequestReading | 
     ...REST,
     urls: path.length > 0 ? path : [text('/socket.io')],
     methods: 'GET',
-    confidence: 0.75,
+    confidence: CONFIDENCE.clientMethod,
     technique: 'websocket',
     apiType: 'websocket',
   };

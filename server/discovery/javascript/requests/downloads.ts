@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import type { Candidate } from '../../findings.ts';
 import { toAddress } from '../addresses/address.ts';
 import { calledNode } from '../syntax/called-name.ts';
@@ -40,7 +41,7 @@ export function downloadsOf(world: World, file: ScriptFile): Candidate[] {
         url: address.url,
         apiType: 'rest',
         parameters: { path: address.path, query: address.query, body: {} },
-        confidence: 0.5,
+        confidence: CONFIDENCE.downloadLink,
         file: file.url,
         technique: 'download-link',
       });

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import { type CallNode, isFunction } from '../syntax/ast.ts';
 import { clientBase, requesterOf } from './client-base.ts';
 import {
@@ -68,7 +69,7 @@ export function readVerb(
     body: hasBody
       ? bodyArgument(world, node, env)
       : options(world, config, world.libraries.bodyKeys, env),
-    confidence: isClient ? 0.75 : 0.6,
+    confidence: isClient ? CONFIDENCE.clientMethod : CONFIDENCE.methodOfUnknown,
     technique: library?.technique ?? 'http-client-call',
     typed: isClient,
     waits: receivers.some((value) => value.kind === 'unknown' && value.hole.missing),

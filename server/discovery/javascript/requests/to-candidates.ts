@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import type { ApiType, EndpointParameters } from '../../vocabulary.ts';
 import type { Candidate } from '../../findings.ts';
 import { type Address, toAddress } from '../addresses/address.ts';
@@ -27,7 +28,9 @@ export function addCandidates(
   found: Map<string, Found>,
 ): boolean {
   const wrapped = [...assumed.values()].some((frame) => frame !== null);
-  const confidence = wrapped ? Math.min(0.7, reading.confidence) : reading.confidence;
+  const confidence = wrapped
+    ? Math.min(CONFIDENCE.throughWrapper, reading.confidence)
+    : reading.confidence;
   const body = bodyOf(world, reading.body);
   const query = queryOf(world, reading.query);
   let any = false;
@@ -67,10 +70,10 @@ function confidenceOf(
   address: Address,
   wrapped: boolean,
 ): number {
-  if (wrapped && address.bare) return 0.35;
-  if (address.open && endsInBase(world, address.url)) return 0.35;
-  if (isGlued(address.url)) return 0.35;
-  return address.guessed ? Math.min(confidence, 0.65) : confidence;
+  if (wrapped && address.bare) return CONFIDENCE.perhapsOnlyBase;
+  if (address.open && endsInBase(world, address.url)) return CONFIDENCE.perhapsOnlyBase;
+  if (isGlued(address.url)) return CONFIDENCE.perhapsOnlyBase;
+  return address.guessed ? Math.min(confidence, CONFIDENCE.guessedAddress) : confidence;
 }
 
 /** `/{prefix}api/x`: an unknown directly before a word is a base address, and not a segment. */
