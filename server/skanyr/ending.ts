@@ -13,9 +13,6 @@ export type WorkOutcome =
   | { kind: 'unreachable'; stage: UnreachableStage; detail: string }
   | { kind: 'cancelled'; result: unknown };
 
-/** Why a run was stopped before its work was done: the reason of its abort signal. */
-export type StopReason = 'deadline' | 'closing' | 'abandoned';
-
 /** The ending of a run by the outcome of its work and, where it was stopped, by the reason. */
 export function endingOf(run: Run, outcome: WorkOutcome): Ending {
   switch (outcome.kind) {
