@@ -14,20 +14,26 @@ interface GatewayState {
   admission: Admission | null;
 }
 
-const states = new WeakMap<FastifyRequest, GatewayState>();
+const STATE = Symbol('gateway');
+declare module 'fastify' {
+  interface FastifyRequest {
+    [STATE]: GatewayState | null;
+  }
+}
 
 /**
  * What the gateway admitted.
  * @throws Error in a handler of a public route: that is a bug
  */
 export function admissionOf(request: FastifyRequest): Admission {
-  const admission = states.get(request)?.admission;
+  const admission = request[STATE]?.admission;
   if (!admission) throw new Error('This route did not pass the gateway.');
   return admission;
 }
 
 /** Puts the gateway in front of every route that is registered after this call. */
 export function installGateway(app: FastifyInstance, deps: GatewayDeps, client: ClientInfo): void {
+  app.decorateRequest(STATE, null);
   app.addHook('onRoute', (route) => {
     requireRouteConfig(route.config, `${String(route.method)} ${route.url}`);
   });
@@ -35,14 +41,14 @@ export function installGateway(app: FastifyInstance, deps: GatewayDeps, client: 
   app.addHook('onRequest', async (request) => {
     if (request.routeOptions.config.public !== undefined || isUnknownPage(request)) return;
     const state: GatewayState = { tenant: null, admission: null };
-    states.set(request, state);
+    request[STATE] = state;
     state.admission = await admit(toCall(request, client), deps, (tenant) => {
       state.tenant = tenant;
     });
   });
 
   app.addHook('onSend', async (request, reply) => {
-    const tenant = states.get(request)?.tenant;
+    const tenant = request[STATE]?.tenant;
     if (tenant) reply.headers(await rateLimitHeaders(tenant, deps));
   });
 }
@@ -81,6 +87,8 @@ function organizationInPath(path: string): string | undefined {
  * the raw path could be bypassed by writing it that way.
  */
 function routedPath(url: string): string {
+  // Nothing to decode, and no origin.
+  if (url.startsWith('/') && !url.includes('%')) return url;
   const path = url.replace(/^https?:\/\/[^/]*/, '');
   try {
     return decodeURI(path);

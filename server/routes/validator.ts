@@ -10,7 +10,10 @@ import { Problem } from '../problem.ts';
  */
 export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const check = Compile(schema);
+  const hasDefaults = JSON.stringify(schema).includes('"default":');
   return (value) => {
+    // As it came, where nothing is to be filled in or converted: the path of most requests.
+    if (!hasDefaults && check.Check(value)) return { value };
     const filled = Value.Default(schema, value ?? {});
     const converted = httpPart === 'body' ? filled : Value.Convert(schema, filled);
     if (check.Check(converted)) return { value: converted };
