@@ -12,7 +12,7 @@ import { toFinding } from './engine-to-wire.ts';
 import { resultOf } from './result.ts';
 import { Run } from './run.ts';
 
-/** How far back `detected-apis` looks; a visitor has ten. */
+/** How many of the latest discoveries `detected-apis` reads. A visitor has at most ten. */
 const LOOK_BACK = 100;
 
 /**
@@ -43,8 +43,8 @@ async function requireFound<T>(
 }
 
 /**
- * Charges a run that goes on before its endpoints are shown: a crash, or a fault after that, must not give
- * back what was handed out.
+ * Charges a run before the endpoints that it has found so far are shown, so that a crash or a failure afterwards
+ * cannot give back what was handed out.
  */
 export async function chargeShown(
   found: Run | DiscoveryRecord,
@@ -136,7 +136,7 @@ function pathTree(endpoints: readonly Endpoint[]): PathNode {
   return root;
 }
 
-/** Origin, then path segments. Not by `URL`: it would escape the braces of a template. */
+/** The origin, then the path segments. Not with `URL`, which would escape the braces of a path template. */
 function splitUrl(url: string): string[] {
   const match = /^([a-z]+:\/\/[^/?#]+)([^?#]*)/.exec(url);
   return match ? [match[1] ?? '', ...(match[2] ?? '').split('/').filter(Boolean)] : [url];
@@ -158,7 +158,7 @@ export async function detectedApis(
       },
     );
   }
-  // Thousands of endpoints name the same few files: each is read once.
+  // Cached, because thousands of endpoints name the same few files.
   const files = new Map<string, boolean>();
   const isPage = (file: string): boolean => {
     const known = files.get(file) ?? normalise(file) === page;

@@ -2,11 +2,11 @@ import type { DiscoveryEvent, Endpoint } from '../../shared/discovery.ts';
 import type { ArtifactId, DiscoveryId, OrganizationId, ReservationId } from '../identifiers/ids.ts';
 import type { DiscoveryKind, DiscoveryRecord, LedgerRef } from '../storage/port.ts';
 
-/** Why a run was stopped before its work was done: the reason of its abort signal. */
-export type StopReason = 'deadline' | 'closing' | 'abandoned';
-
 /** Events that are kept for replays. A run with more goes on, but its further events are dropped. */
 const EVENTS_MAX = 6_000;
+
+/** Why a run was stopped before its work was done: the reason of its abort signal. */
+export type StopReason = 'deadline' | 'closing' | 'abandoned';
 
 /** One discovery that runs now: its events so far, and how many clients follow it. */
 export class Run {

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { parsePeppers } from '../config.ts';
+import { StartError } from './start-error.ts';
 
 type Peppers = readonly [string, ...string[]];
 
@@ -22,7 +23,7 @@ const pepperFile = (dataDir: string) => join(dataDir, 'pepper');
  * The peppers, the current one first. From the environment, or from a file with one pepper a line and mode 0600,
  * which the first start creates. Two processes that start at once use the same file, because a hard link is
  * made only where no file exists.
- * @throws the file system's own error where the folder cannot be written
+ * @throws StartError for a damaged file; the file system's own error where the folder cannot be written
  */
 export function loadPeppers(dataDir: string, fromEnvironment: Peppers | null): Peppers {
   if (fromEnvironment !== null) return fromEnvironment;
@@ -39,8 +40,8 @@ export function loadPeppers(dataDir: string, fromEnvironment: Peppers | null): P
   const lines = readFileSync(file, 'utf8').split('\n');
   const peppers = parsePeppers(lines.filter((line) => line.trim() !== ''));
   if (!peppers) {
-    throw new Error(
-      `${file} does not hold a pepper (at least 32 characters) on each line: restore it from a backup.`,
+    throw new StartError(
+      `${file} must hold one pepper of at least 32 characters on each line: restore it from a backup.`,
     );
   }
   return peppers;

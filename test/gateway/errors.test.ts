@@ -107,7 +107,7 @@ describe('the error body', () => {
     expect(body.detail).toContain('limit');
   });
 
-  it('says nothing of what went wrong inside', async () => {
+  it('does not reveal the cause of an internal error', async () => {
     service.engine.script = async () => {
       throw new Error('secret path /srv/x');
     };
@@ -148,7 +148,7 @@ describe('the error body', () => {
     expect(head.toLowerCase()).toContain("content-security-policy: default-src 'none'");
   });
 
-  it('is that of the gateway for an ID of any length', async () => {
+  it('is 401 without a key and 404 with one, for an ID of any length', async () => {
     const path = `/api/v1/organizations/${live.organizationId}/skanyr/discover/${'a'.repeat(5_000)}`;
     expect((await fetch(service.url + path)).status).toBe(401);
     expect((await service.call(live, 'GET', `skanyr/discover/${'a'.repeat(5_000)}`)).status).toBe(

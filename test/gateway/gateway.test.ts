@@ -60,7 +60,7 @@ describe('stage 1, authentication', () => {
     expect(await json(response)).toMatchObject({ error: 'AuthenticationError', code, status: 401 });
   });
 
-  it('answers 401 to a revoked key', async () => {
+  it('answers 401 to a key that was revoked', async () => {
     const revoked = await service.liveKey();
     const keys = await service.storage.listLiveKeys();
     const key = keys.find(({ organizationId }) => organizationId === revoked.organizationId);
@@ -70,7 +70,7 @@ describe('stage 1, authentication', () => {
     expect(await json(response)).toMatchObject({ status: 401, code: 'key_revoked' });
   });
 
-  it('stops a network that sprays made-up keys, but not one that holds a proven key there', async () => {
+  it('refuses a network that sends a hundred made-up keys, but not a key from there that worked lately', async () => {
     await service.call(live, 'GET', 'skanyr/health');
     const spray = () =>
       asked(live, {
@@ -257,7 +257,7 @@ describe('stage 5, rate limits', () => {
     }
   });
 
-  it('counts a visitor as a whole, whatever organizations its devices have', async () => {
+  it('counts the requests of all devices of a visitor together', async () => {
     const print = fingerprint('two devices');
     const [one, two] = [await service.visit(print), await service.visit(print)];
     expect(two.organizationId).not.toBe(one.organizationId);

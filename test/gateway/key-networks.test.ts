@@ -35,14 +35,14 @@ describe('a playground key', () => {
     }
   });
 
-  it('works from others on the next UTC day', async () => {
+  it('works from four other networks on the next UTC day', async () => {
     for (const address of FOUR) await useFrom(address);
     expect((await useFrom('192.0.2.5')).status).toBe(401);
     service.clock.advance(12 * 3_600_000);
     expect((await useFrom('192.0.2.5')).status).toBe(200);
   });
 
-  it('is replaced by its visitor’s next one, which has the same quota', async () => {
+  it('is replaced by the visitor’s next key, which has the same quota', async () => {
     for (const address of FOUR) await useFrom(address);
     const again = await service.visit(fingerprint(), {
       ...from('192.0.2.5'),
@@ -52,14 +52,14 @@ describe('a playground key', () => {
     expect((await useFrom('192.0.2.5', again)).status).toBe(200);
   });
 
-  it('that is refused as one network too many is no failed guess of that network', async () => {
+  it('does not count as a failed attempt of a network that is refused only as one too many', async () => {
     for (const address of FOUR) await useFrom(address);
     for (let i = 0; i < 101; i += 1) await useFrom('192.0.2.5');
     const other = await service.visit(fingerprint('b'), from('192.0.2.5'));
     expect((await useFrom('192.0.2.5', other)).status).toBe(200);
   });
 
-  it('is no concern of live keys, which servers use from anywhere', async () => {
+  it('does not limit the networks of a live key, since servers use those from anywhere', async () => {
     const live = await service.liveKey();
     for (let i = 1; i < 10; i += 1) {
       expect((await useFrom(`192.0.2.${i}`, live)).status).toBe(200);
@@ -68,7 +68,7 @@ describe('a playground key', () => {
 });
 
 describe('the networks of a key', () => {
-  it('are asked of storage once, and are in memory from then on', async () => {
+  it('are read from storage once a day for each network, and from memory after that', async () => {
     let asked = 0;
     const storage: Storage = {
       ...service.storage,

@@ -57,7 +57,7 @@ describe('key derivations', () => {
     expect(await next).toBe('done');
   });
 
-  it('that fail give their turn to the next', async () => {
+  it('pass their turn to the next one when they fail', async () => {
     const derivations = new Derivations();
     const fails = Array.from({ length: 5 }, () =>
       derivations.run(() => Promise.reject(new Error('no memory'))),

@@ -28,7 +28,7 @@ describe('a fingerprint', () => {
     expect(canonical({}, '5.3.0').core).toBe(canonical().core);
   });
 
-  it('has a core that does not hang on how the library draws, sounds and calculates', () => {
+  it('has a core that does not depend on how the library draws, plays sound and calculates', () => {
     const drawn = canonical({
       canvas: { value: { winding: true, geometry: 'other', text: 'other' } },
       audio: { value: 35.7 },

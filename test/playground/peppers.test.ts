@@ -81,7 +81,7 @@ describe('after the pepper was rotated', () => {
     });
   });
 
-  it('makes a stranger of everybody where the old one is not kept', async () => {
+  it('recognises nobody where the old pepper was deleted', async () => {
     await before.visit(fingerprint(), from('203.0.113.1'));
     await restarted([NEW_PEPPER], async (service) => {
       const body = { fingerprint: fingerprint() };
@@ -105,7 +105,7 @@ describe('the pepper command', () => {
   const run = (...args: string[]) =>
     runPepperCommand(args, readConfig({ DATA_DIR: dataDir }), { storage: sqliteAdapter });
 
-  it('puts a new pepper in front of the old ones, in a file for its owner only', () => {
+  it('puts a new pepper before the old ones, in a file that only its owner can read', () => {
     const [old] = loadPeppers(dataDir, null);
     run('rotate');
     const peppers = loadPeppers(dataDir, null);
@@ -116,14 +116,14 @@ describe('the pepper command', () => {
     for (const pepper of peppers) expect(out.join('')).not.toContain(pepper);
   });
 
-  it('forgets all but the current one', () => {
+  it('deletes all peppers but the current one', () => {
     run('rotate');
     const [current] = loadPeppers(dataDir, null);
     run('forget');
     expect(loadPeppers(dataDir, null)).toEqual([current]);
   });
 
-  it('refuses to pile them up, since each costs every look-up', () => {
+  it('refuses a fifth pepper, since each makes every look-up slower', () => {
     for (let i = 0; i < 3; i += 1) run('rotate');
     const before = readFileSync(join(dataDir, 'pepper'), 'utf8');
     expect(() => run('rotate')).toThrow(/forget/);
@@ -147,11 +147,11 @@ describe('the pepper command', () => {
     expect(() => run('rotate', 'twice')).toThrow(/usage/);
   });
 
-  it('leaves peppers that are too short or there twice to nobody', () => {
+  it('refuses a file with a pepper that is too short or occurs twice', () => {
     for (const PEPPER of [`${NEW_PEPPER},short`, `${NEW_PEPPER},${NEW_PEPPER}`]) {
       expect(() => readConfig({ PEPPER })).toThrow(/^PEPPER is \d+ characters/);
     }
     writeFileSync(join(dataDir, 'pepper'), 'short\n');
-    expect(() => loadPeppers(dataDir, null)).toThrow(/does not hold a pepper/);
+    expect(() => loadPeppers(dataDir, null)).toThrow(/must hold one pepper/);
   });
 });

@@ -116,7 +116,7 @@ describe('the price of a new visitor', () => {
     expect([byPair.status, byCookie.status]).toEqual([201, 201]);
   });
 
-  it('is not raised by asking, however often', async () => {
+  it('is not raised by requests that make no visitor', async () => {
     for (let i = 0; i < 50; i += 1) await ask('203.0.113.1', `stranger ${i}`);
     expect(await priceAt('203.0.113.1')).toBe(FLOOR);
   });

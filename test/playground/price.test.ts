@@ -63,7 +63,7 @@ describe('the price of a new visitor', () => {
     }
   });
 
-  it('is that of the dearest level', () => {
+  it('is the price of the level with the highest price', () => {
     const quiet = { allowance: ADDRESS, count: 0 };
     const busy = { allowance: BLOCK, count: BLOCK * (100 / ADDRESS) - 1 };
     const price = priceOfNewVisitor({ arrivals: [quiet, busy], suspicion: 1, brake: 1 });
@@ -99,7 +99,7 @@ describe('the ceiling', () => {
 });
 
 describe('a decayed count', () => {
-  it('halves in a day', () => {
+  it('is half as high after a day', () => {
     expect(decayedCount(100, 0, HALF_LIFE_MS)).toBe(50);
     expect(decayedCount(100, 0, 2 * HALF_LIFE_MS)).toBe(25);
   });
@@ -123,7 +123,7 @@ describe('suspicion', () => {
     expect(suspicionOf({ ...none, contradictions: 2 })).toBe(4);
   });
 
-  it('is 4 at most', () => {
+  it('is 4 at most, whatever is suspicious', () => {
     expect(suspicionOf({ isFingerprintNew: true, newFingerprints: 9_999, contradictions: 9 })).toBe(
       4,
     );
@@ -137,7 +137,7 @@ describe('the global brake', () => {
     ]);
   });
 
-  it('raises the floor, and leaves alone who pays more than that already', () => {
+  it('raises the floor price, and changes no price that is above it already', () => {
     expect(seconds(1, { brake: 4 })).toBeCloseTo(4 * FLOOR_SECONDS, 5);
     expect(seconds(100, { brake: 4 })).toBe(seconds(100));
   });

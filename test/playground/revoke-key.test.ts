@@ -28,7 +28,7 @@ describe('a leaked playground key', () => {
     expect(await json(use)).toMatchObject({ status: 401, code: 'key_revoked' });
   });
 
-  it('leaves its visitor the ledger and the other keys', async () => {
+  it('can be revoked without a change to its visitor’s quota and other keys', async () => {
     const first = await service.visit();
     await service.discover(first, 'https://example.com/');
     const second = await service.visit(fingerprint(), { cookie: first.cookie ?? '' });
@@ -46,7 +46,7 @@ describe('a leaked playground key', () => {
     expect((await revoke(visitor.apiKey, '192.0.2.5')).status).toBe(204);
   });
 
-  it('cannot be guessed here either', async () => {
+  it('counts a made-up key as a failed attempt, as the gateway does', async () => {
     const made = `sk-test-${'a'.repeat(36)}`;
     expect((await revoke(made)).status).toBe(401);
     for (let i = 0; i < 100; i += 1) await revoke(made);
@@ -58,7 +58,7 @@ describe('a leaked playground key', () => {
 });
 
 describe('revoking', () => {
-  it('needs a key, and leaves live keys to the operator', async () => {
+  it('needs a valid key, and refuses to revoke a live one', async () => {
     const bare = await fetch(`${service.url}/api/v1/playground/keys/revoke`, { method: 'POST' });
     expect(await json(bare)).toMatchObject({ status: 401, code: 'credential_missing' });
     const live = await service.liveKey();

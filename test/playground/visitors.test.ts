@@ -160,7 +160,7 @@ describe('a returning visitor', () => {
     expect(visitors()).toBe(1);
   });
 
-  it('keeps five keys at work', async () => {
+  it('keeps a visitor’s five latest keys valid, and revokes older ones', async () => {
     const first = await service.visit();
     for (let i = 0; i < 5; i += 1) {
       service.clock.advance(1000);

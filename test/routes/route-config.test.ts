@@ -9,7 +9,7 @@ describe('a route’s declaration', () => {
     },
   );
 
-  it('passes where it is whole', () => {
+  it('is accepted with a module and an access', () => {
     const config = { module: 'skanyr', access: 'read' };
     expect(requireRouteConfig(config, 'GET /x')).toEqual(config);
   });

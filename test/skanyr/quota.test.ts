@@ -193,7 +193,7 @@ describe('the lifetime quota', () => {
     expect(await service.quota(visitor)).toMatchObject({ used: 0, reserved: 0 });
   });
 
-  it('gives back a tree of which nothing was read when the time was over', async () => {
+  it('gives back a hierarchy of which nothing was read when the time was over', async () => {
     const begun = Promise.withResolvers<void>();
     service.engine.readHierarchy = (_url, { signal }) =>
       new Promise((resolve) => {

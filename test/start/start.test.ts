@@ -24,8 +24,8 @@ async function expectOneLine(environment: Record<string, string>, line: RegExp):
   expect(code).toBe(1);
 }
 
-describe('a start that cannot be', () => {
-  it('says which port is taken', async () => {
+describe('a start that fails', () => {
+  it('names the address that is taken and the setting that changes it', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
@@ -37,14 +37,14 @@ describe('a start that cannot be', () => {
     other.close();
   });
 
-  it('says that the database is locked', async () => {
+  it('says that another program has locked the database', async () => {
     const db = new Database(join(dataDir, 'playground.db'));
     db.exec('CREATE TABLE x (a); BEGIN EXCLUSIVE');
     await expectOneLine({}, /^error: The database in .* is locked by another program/);
     db.close();
   });
 
-  it('says that the folder cannot be written', async () => {
+  it('says that the folder cannot be written, and which setting changes it', async () => {
     writeFileSync(join(dataDir, 'file'), '');
     await expectOneLine(
       { DATA_DIR: join(dataDir, 'file', 'data') },
@@ -52,14 +52,14 @@ describe('a start that cannot be', () => {
     );
   });
 
-  it('says that the database is of a newer version', async () => {
+  it('says that a newer version has written the database', async () => {
     const db = new Database(join(dataDir, 'playground.db'));
     db.pragma('user_version = 999');
     db.close();
     await expectOneLine({}, /^error: The database has schema version 999, but this program/);
   });
 
-  it('says that the file is no database', async () => {
+  it('says that the file is not a database', async () => {
     writeFileSync(join(dataDir, 'playground.db'), 'not a database '.repeat(1000));
     await expectOneLine({}, /^error: The file in .* is not a sound database/);
   });
@@ -94,7 +94,7 @@ describe('a started server', () => {
     expect(server.process.exitCode).toBe(0);
   });
 
-  it('works with keys that the operator makes, lists and revokes while it runs', async () => {
+  it('accepts keys that the operator makes while it runs, and refuses those that the operator revokes', async () => {
     mkdirSync(dataDir, { recursive: true });
     const server = await startServer({ DEMO_SITE: 'off' }, dataDir);
     const environment = { DATA_DIR: dataDir };

@@ -287,7 +287,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       });
     });
 
-    it('gives whoever merely looks the same the same ledger in another organization', async () => {
+    it('gives a caller with the same browser and network the same ledger in another organization', async () => {
       const first = mintInput();
       const second = mintInput({ proof: null });
       await storage.mintKey(first);
@@ -349,7 +349,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
         nowMs,
       });
 
-    it('counts a birth at every prefix, once, and halves the counts in a day', async () => {
+    it('counts a new visitor once at every prefix, and halves the counts in a day', async () => {
       for (const fingerprint of ['a', 'b']) {
         const identity = who({ fingerprint });
         await storage.mintKey(mintInput({ identity }));
@@ -371,7 +371,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect((await arrivalsOf('network', NOW)).levels[0]?.decayedCount).toBeCloseTo(1.5, 9);
     });
 
-    it('knows which arrivals brought a fingerprint that was never seen anywhere', async () => {
+    it('counts the new visitors whose fingerprint was never seen on any network', async () => {
       await storage.mintKey(mintInput({ identity: who({ fingerprint: 'model' }) }));
       const second = { identity: who({ fingerprint: 'model', network: 'other' }) };
       expect((await arrivalsOf('other', NOW, 'model')).isFingerprintKnown).toBe(true);
@@ -525,7 +525,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(await storage.readLedger(ledger)).toMatchObject({ limit: 10 });
     });
 
-    it('keeps a link and a device young that are seen now and then', async () => {
+    it('keeps a link and a device that are seen again before they expire', async () => {
       const born = mintInput();
       await storage.mintKey(born);
       const MONTH_MS = 30 * 24 * 3_600_000;

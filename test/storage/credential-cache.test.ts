@@ -61,7 +61,7 @@ describe('the cache of keys and organizations', () => {
     expect(wasRead('h')).toBe(true);
   });
 
-  it('is kept when a key is used, which is noted every second', () => {
+  it('is kept when a key’s last use is written, which happens every second', () => {
     wasRead('h');
     db.exec('UPDATE api_key SET last_used_at_ms = 2');
     expect(wasRead('h')).toBe(false);
@@ -81,7 +81,7 @@ describe('the cache of keys and organizations', () => {
     expect(cache.keys.size).toBe(0);
   });
 
-  it('holds a bounded number of keys, and forgets the oldest first', () => {
+  it('holds a limited number of keys, and drops the oldest first', () => {
     for (const hash of ['a', 'b', 'c', 'd']) wasRead(hash);
     expect(cache.keys.size).toBe(3);
     expect(wasRead('d')).toBe(false);

@@ -54,13 +54,13 @@ export function createApiKeys(db: Database, write: Write, cache: CredentialCache
   const revoke = db.prepare<[number, string]>(
     'UPDATE api_key SET revoked_at_ms = ? WHERE id = ? AND revoked_at_ms IS NULL',
   );
-  // Adds up, so that rows flushed in any order give the same sum.
+  // Adds to the stored number, so that rows may be written in any order.
   const addUsage = db.prepare<[string, string, string, string, number]>(
     `INSERT INTO usage_daily (day, organization_id, key_id, module, requests) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (organization_id, day, key_id, module)
      DO UPDATE SET requests = requests + excluded.requests`,
   );
-  const touchKey = db.prepare<[number, string]>(
+  const markKeyUsed = db.prepare<[number, string]>(
     'UPDATE api_key SET last_used_at_ms = max(coalesce(last_used_at_ms, 0), ?) WHERE id = ?',
   );
 
@@ -98,7 +98,7 @@ export function createApiKeys(db: Database, write: Write, cache: CredentialCache
       write(() => {
         for (const row of rows) {
           addUsage.run(row.day, row.organizationId, row.keyId, row.module, row.requests);
-          touchKey.run(row.lastUsedAtMs, row.keyId);
+          markKeyUsed.run(row.lastUsedAtMs, row.keyId);
         }
       }),
   };

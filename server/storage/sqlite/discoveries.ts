@@ -49,12 +49,12 @@ const select = (more: string) =>
   d.created_at_ms, d.completed_at_ms, d.result, d.failure, ${more}
   FROM discovery d`;
 const SELECT = select('d.options, d.events');
-// Events say again what the result says: of a hundred discoveries they would be parsed for nothing.
+// Without the events, which repeat the result: parsing those of a hundred discoveries would be wasted.
 const SELECT_LISTED = select('d.options, NULL AS events');
 const SELECT_TEXT = select('d.endpoint_count');
 const BY_ID = 'WHERE d.id = ? AND d.organization_id = ?';
 
-/** Stored discoveries. Every query names the organization: another tenant's row does not exist here. */
+/** Stored discoveries. Every query names the organization, so that no other organization's row is ever found. */
 export function createDiscoveries(db: Database): Methods {
   const selectById = db.prepare<[string, string], FullRow>(`${SELECT} ${BY_ID}`);
   const selectByArtifact = db.prepare<[string, string], FullRow>(
@@ -79,7 +79,7 @@ export function createDiscoveries(db: Database): Methods {
     async listDiscoveries(organizationId, limit) {
       const records = [];
       for (const id of selectCompleted.all(organizationId, limit)) {
-        // Each may be megabytes to parse: others get their turn in between.
+        // Parsing one may take megabytes, so other requests get a turn of the event loop in between.
         await setImmediate();
         const row = selectListed.get(id, organizationId);
         if (row) records.push(toRecord(row));

@@ -11,9 +11,9 @@ interface Job {
 }
 
 /**
- * Collects all writes of one turn of the event loop into one transaction, since each commit costs an
- * fsync and two hundred writes then cost one. Each operation has a savepoint of its own, so that one
- * that throws is undone and rejected alone.
+ * Collects all writes of one turn of the event loop into one transaction. A commit costs an fsync; this way two
+ * hundred writes share one. Each operation has a savepoint of its own, so that one that throws is undone and
+ * rejected alone.
  */
 export function createGroupCommit(db: Database): { write: Write; flush(): void } {
   const begin = db.prepare('BEGIN IMMEDIATE');
@@ -46,7 +46,7 @@ export function createGroupCommit(db: Database): { write: Write; flush(): void }
           try {
             outcome = { value: inSavepoint() };
           } catch (error) {
-            // A full disk or a lost file ends the outer transaction too: then nothing of it holds.
+            // A full disk or a lost file rolls the outer transaction back too: then every write has failed.
             if (!db.inTransaction) throw error;
             outcome = { error };
           }
@@ -63,7 +63,7 @@ export function createGroupCommit(db: Database): { write: Write; flush(): void }
   return { write, flush };
 }
 
-/** SQLite's own errors become the port's one error; anything else is a bug and passes as it is. */
+/** Turns SQLite's errors into `StorageUnavailable`. Any other error is a bug and is returned unchanged. */
 export function asStorageError(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return code.startsWith('SQLITE_')
