@@ -10,8 +10,8 @@ const viteCommand = join(root, 'node_modules/vite/bin/vite.js');
 const SOURCES = ['web', 'shared', 'vite.config.ts', 'package-lock.json'];
 
 /**
- * Builds the pages when a source is not the one that `dist/web` was built from.
- * By content, not by time: a checkout or an unpacked archive has times that say nothing.
+ * Builds the pages unless `dist/web` was built from the same sources.
+ * Compares contents, not times: the times of a checkout or an unpacked archive do not tell of changes.
  * @returns whether it built.
  * @throws with the bundler's output when the build fails.
  */
@@ -22,7 +22,7 @@ export async function buildIfStale(): Promise<boolean> {
     console.log('Pages are up to date.');
     return false;
   }
-  // Beside its place, then moved: who serves the old pages meanwhile, or builds at the same time, is not disturbed.
+  // Built in another folder and then moved: a server of the old pages, or a second build, is not disturbed.
   const ownFolder = join(root, `dist/.web-${process.pid}`);
   await runVite(ownFolder);
   await writeFile(join(ownFolder, '.stamp'), wanted);
@@ -31,7 +31,7 @@ export async function buildIfStale(): Promise<boolean> {
   return true;
 }
 
-// In a process of its own: a test runner's environment would make it a build for tests.
+// In a process of its own: the variables of a test runner would turn it into a build for tests.
 async function runVite(folder: string): Promise<void> {
   const { VITEST: _testRunner, ...environment } = process.env;
   await promisify(execFile)(

@@ -1,4 +1,4 @@
-// A CSS module: its class names in camel case, and what the build made of them.
+// A CSS module: its class names in camel case, each with the name that the build gives it.
 declare module '*.module.css' {
   const classes: Readonly<Record<string, string>>;
   // The bundler gives a CSS module a default export.

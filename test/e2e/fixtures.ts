@@ -53,7 +53,7 @@ export async function run(widget: FrameLocator, url: string): Promise<void> {
   await field.press('Enter');
 }
 
-/** Runs and waits for the end that is announced. */
+/** Runs, and waits until the end is announced. */
 export async function runToTheEnd(widget: FrameLocator, url: string): Promise<void> {
   await run(widget, url);
   await widget.getByRole('status').filter({ hasText: 'Finished:' }).waitFor({ timeout: 60_000 });

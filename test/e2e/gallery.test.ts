@@ -7,7 +7,7 @@ import { startStubService, type StubService } from '../web/support/stub-service.
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-// The same notice with other words as a state that is examined; axe costs more than everything else here.
+// Notices that differ from an examined one only in their words. axe takes more time than all else here.
 const SAME_LAYOUT = new Set([
   'invalid-request',
   'scheme-not-allowed',
@@ -31,7 +31,7 @@ const SAME_LAYOUT = new Set([
 ]);
 
 let service: StubService;
-// One page for all states: a new window for each is most of what these tests would cost.
+// One page for all states: a new window for each would take most of the time of these tests.
 let page: Page;
 let complaints: string[];
 
@@ -68,7 +68,7 @@ for (const state of Object.keys(STATES).filter((name) => !SAME_LAYOUT.has(name))
   });
 }
 
-test('what a hostile target says of itself is text, and no link leads where it wants', async () => {
+test('what a hostile target sends is shown as text, and none of its addresses becomes a link that runs a script', async () => {
   await openState('result-hostile');
   await expect(page.getByText('/<img src=x onerror=alert(1)>').first()).toBeVisible();
   expect(await page.locator('#widget img, #widget script, #widget b').count()).toBe(0);
@@ -76,6 +76,24 @@ test('what a hostile target says of itself is text, and no link leads where it w
     .locator('#widget a[href]')
     .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
   for (const href of links) expect(href).toMatch(/^(https?:\/\/|\/(?!\/))/);
+});
+
+test('a slow device is told so while the check still runs, and a fast one is not', async () => {
+  const warning = page.getByText('This takes long on this device');
+  await openState('challenge-slow');
+  await expect(warning).toBeVisible();
+  await expect(page.getByText('about 3 minutes left')).toBeVisible();
+  await openState('challenge');
+  await expect(page.getByText('34 of about 64 attempts')).toBeVisible();
+  await expect(warning).toHaveCount(0);
+});
+
+test('a download that fails is accessible in both themes and fits 320 px', async () => {
+  await openState('raw');
+  await page.getByRole('button', { name: 'Download OpenAPI' }).click();
+  await expect(page.getByRole('alert')).toContainText('The download failed');
+  expect(await sidewaysOverflowPx()).toBe(0);
+  expect(await findViolations()).toEqual([]);
 });
 
 test('turned to right-to-left, nothing overflows', async () => {
@@ -91,17 +109,17 @@ for (const path of ['/', '/upgrade', '/privacy', '/nowhere']) {
     await page.waitForLoadState('load');
     expect(await sidewaysOverflowPx()).toBe(0);
     expect(await findViolations()).toEqual([]);
-    // The browser itself complains of the page that is meant to be missing.
+    // The browser itself reports the 404 of the page that is meant to be missing.
     expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
   });
 }
 
-// Without it each analysis opens one more window, to keep frames of other origins apart: there are none.
+// By default each analysis opens one more window, to isolate frames of other origins. There are none here.
 function newAnalysis(): AxeBuilder {
   return new AxeBuilder({ page }).setLegacyMode();
 }
 
-/** Every rule in the light theme; in the dark one only colours differ. */
+/** All rules in the light theme; contrast alone in the dark theme, where only colours differ. */
 async function findViolations(): Promise<string[]> {
   await setTheme('light');
   const light = await newAnalysis()

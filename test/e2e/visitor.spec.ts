@@ -1,7 +1,7 @@
 import { DEMO_ENDPOINTS } from '../../server/demo-site/endpoints.ts';
 import { callApi, credentials, expect, run, runToTheEnd, test } from './fixtures.ts';
 
-/** A path with every parameter alike: names differ between a document and a script. */
+/** A path without the names of its parameters: a document and a script name them differently. */
 const shape = (path: string) => path.replaceAll(/\{[^}]*\}/g, '{}');
 
 test('a visitor discovers the demo shop and reads endpoints that are truly there', async ({
@@ -21,10 +21,12 @@ test('a visitor discovers the demo shop and reads endpoints that are truly there
     const [method = '', path = ''] = text.split(/\s+/).filter(Boolean);
     return `${method} ${shape(path)}`;
   });
-  const true_ = DEMO_ENDPOINTS.map(({ method, path }) => `${method} ${shape(path)}`);
-  const right = true_.filter((endpoint) => found.includes(endpoint));
-  expect(right.length / true_.length, `missed of ${true_.join(', ')}`).toBeGreaterThanOrEqual(0.9);
-  const wrong = found.filter((endpoint) => !true_.includes(endpoint));
+  const present = DEMO_ENDPOINTS.map(({ method, path }) => `${method} ${shape(path)}`);
+  const right = present.filter((endpoint) => found.includes(endpoint));
+  expect(right.length / present.length, `missed of ${present.join(', ')}`).toBeGreaterThanOrEqual(
+    0.9,
+  );
+  const wrong = found.filter((endpoint) => !present.includes(endpoint));
   expect(wrong.length / found.length, wrong.join(', ')).toBeLessThanOrEqual(0.2);
 });
 
@@ -70,7 +72,7 @@ test('the tenth discovery is the last, here and in a private window', async ({
   await expect(widget.getByText('0 of 10 discoveries left')).toBeVisible();
   await expect(widget.getByRole('table')).toBeVisible();
 
-  // What was found stays; what is offered is a live key, and nothing that waiting would bring.
+  // The result stays. A live key is offered, and nothing suggests that waiting helps.
   await expect(widget.getByText('All ten discoveries are used').first()).toBeVisible();
   await expect(widget.getByRole('link', { name: 'Get a live key and go on' })).toBeVisible();
   await expect(widget.getByRole('button', { name: 'Run', exact: true })).toBeDisabled();

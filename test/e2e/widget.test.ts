@@ -147,7 +147,7 @@ test('waits for the network with the input kept, and starts by itself', async ({
 }) => {
   await openWidget(page);
   await page.getByLabel('Find the APIs').fill('shop.example');
-  // What shows that there is no network has come while there was one.
+  // The code of the offline notice must be loaded before the network is cut.
   await page.waitForLoadState('networkidle');
   await context.setOffline(true);
   await page.keyboard.press('Enter');
@@ -181,7 +181,9 @@ test('leaves the result and the code usable when the ten are spent, and shows th
   await expect(page.getByRole('tab', { name: 'curl' })).toBeVisible();
 });
 
-test('does not accuse a visitor who only looks like one who has used the ten', async ({ page }) => {
+test('does not say that the visitor used the ten where only browser and network match', async ({
+  page,
+}) => {
   state.recognizedBy = 'browser_and_network';
   state.quota = { limit: 10, used: 10, reserved: 0, remaining: 0 };
   await openWidget(page);

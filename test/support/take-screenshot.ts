@@ -15,6 +15,8 @@ try {
   await widget.getByRole('button', { name: 'Demo shop' }).click();
   await widget.getByRole('status').filter({ hasText: 'Finished:' }).waitFor({ timeout: 60_000 });
   await widget.getByRole('button', { name: 'Done' }).click();
+  // Else the row under the pointer is shown as hovered.
+  await page.mouse.move(0, 0);
   await page.locator('iframe').screenshot({ path: 'docs/screenshot.png', animations: 'disabled' });
 } finally {
   await browser.close();

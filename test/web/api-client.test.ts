@@ -60,7 +60,7 @@ describe('the API client', () => {
     const bytes = Buffer.from(text);
     answer = (response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
-      // In the middle of a line, and of a character of two bytes.
+      // The first piece ends inside a line, and inside a character of two bytes.
       const middle = bytes.indexOf('é') + 1;
       response.write(bytes.subarray(0, middle), () => response.end(bytes.subarray(middle)));
     };
@@ -113,7 +113,7 @@ describe('the API client', () => {
     expect(failure instanceof ApiProblem && failure.body).toMatchObject(body);
   });
 
-  it('makes an error of an answer that is none, with what the headers tell', async () => {
+  it('reads an error whose body is not JSON from its status and headers', async () => {
     answer = (response) =>
       response
         .writeHead(503, { 'retry-after': '5', 'x-request-id': 'req_5' })
@@ -127,7 +127,7 @@ describe('the API client', () => {
     });
   });
 
-  it('says so when a new key comes without its organization', async () => {
+  it('rejects an answer that has a new key without its organization', async () => {
     answer = (response) => response.writeHead(201).end('{"api_key":"sk-test-1"}');
     const fingerprint = { version: '5.2.0', components: {} };
     await expect(createKey(send, fingerprint, undefined, OPTIONS.signal)).rejects.toBeInstanceOf(
@@ -135,7 +135,7 @@ describe('the API client', () => {
     );
   });
 
-  it('tells a dead network from an answer', async () => {
+  it('tells a broken connection from an error of the server', async () => {
     answer = (response) => response.destroy();
     await expect(getConfig(send)).rejects.toBeInstanceOf(NetworkFailure);
   });

@@ -57,7 +57,7 @@ describe('the built pages', () => {
       const imports = code.matchAll(/\b(?:import|from)\s*["']\.\/([^"']+)["']/g);
       for (const [, imported = ''] of imports) fetched.add(imported);
     }
-    const names = [...fetched].map((file) => file.replace(/-[^-]{8}\.js$/, ''));
+    const names = [...fetched].map((file) => file.replace(/-[\w-]{8}\.js$/, ''));
     expect(names.sort()).toEqual(['base', 'boot', 'embed', 'widget']);
   });
 

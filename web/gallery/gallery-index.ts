@@ -1,4 +1,4 @@
-/** Links to every state, where none or an unknown one was asked for. */
+/** Shows links to all states, where the address names none or an unknown one. */
 export function renderIndex(root: HTMLElement, states: readonly string[]): void {
   const main = document.createElement('main');
   const title = document.createElement('h1');

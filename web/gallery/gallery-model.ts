@@ -3,7 +3,7 @@ import { readErrorBody } from '../api/error-body.ts';
 import { ApiProblem } from '../api/errors.ts';
 import { createWidgetModel, type WidgetModel } from '../widget/models/widget.ts';
 
-/** A model whose signals can be set, which only its own functions do elsewhere. */
+/** A model with writable signals. Elsewhere only the model's own functions write them. */
 type Writable<T> = {
   -readonly [Name in keyof T]: T[Name] extends ReadonlySignal<infer Value>
     ? Signal<Value>
@@ -26,7 +26,7 @@ const NOT_FOUND = {
 export function createGalleryModel(): GalleryModel {
   const never = () => new Promise<never>(() => undefined);
   const refuse = () => Promise.reject(new ApiProblem(readErrorBody(NOT_FOUND, 404, '')));
-  // The signals are writable objects; only their type is narrower.
+  // The signals are writable at run time; only their type is read-only.
   const model = createWidgetModel({
     api: { getConfig: never, getQuota: never, streamDiscovery: never, getOpenApi: refuse },
     origin: 'https://play.example',

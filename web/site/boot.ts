@@ -3,6 +3,6 @@
   const root = document.documentElement;
   const theme = new URLSearchParams(location.search).get('theme');
   if (theme === 'light' || theme === 'dark') root.dataset['theme'] = theme;
-  // Parts that only work with scripts are shown by this mark.
+  // Styles hide the parts that need scripts unless this class is set.
   root.classList.add('js');
 }

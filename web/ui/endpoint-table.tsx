@@ -19,7 +19,7 @@ const LOOKS = { arriving: css.arriving, sample: css.sample, plain: '' };
 
 export interface EndpointTableProps {
   rows: readonly Endpoint[];
-  /** Left out before the paths of the rows that have it. */
+  /** Rows of this origin show their path alone. */
   mainOrigin: string;
   sorting: Sorting<EndpointColumn> | null;
   onSort: (column: EndpointColumn) => void;

@@ -5,7 +5,7 @@ const TICKS_MAX = 20;
 interface Props {
   limit: number;
   remaining: number;
-  /** Taken by what runs now; may come back. */
+  /** Held by discoveries that are running; given back if they are not charged. */
   reserved: number;
   text: string;
 }

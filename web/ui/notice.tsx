@@ -4,7 +4,7 @@ import css from './notice.module.css';
 interface Props {
   title: string;
   text: string;
-  /** A sentence from outside. */
+  /** The server's sentence; untrusted text. */
   detail?: string;
   tone: 'bad' | 'calm' | 'offer';
   /** `alert` interrupts a screen reader, `status` waits for a pause. */

@@ -16,7 +16,7 @@ const RUN_TIMEOUT_MS = 90_000;
 const ORGANIZATION = '3f0c9a52-6d1e-4b7a-9c55-0f8a1de2b6c4';
 const KEY = 'sk-test-Zq3vT8mN1xRk5LwP7yBdG2hJ9cFsA4Kd93Fp';
 
-/** Each would break out of a literal, expand, or be mangled in one of the five languages. */
+/** Unquoted, each would end a literal, be expanded, or be changed in one of the five languages. */
 const HOSTILE_URL =
   'https://shop.example/\'"`$(touch pwned)$HOME\\u0022\\n\\%s%d{}${process.exit(1)}!!' +
   '\u2028\u202E\u0000\r\n\té😀"+System.exit(1)+"/*#';

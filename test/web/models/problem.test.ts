@@ -38,7 +38,7 @@ describe('what a visitor is told of a failure', () => {
     expect(enRun.problems).toHaveProperty(kind);
   });
 
-  it('takes a proxy’s HTML page for an unexpected answer, and keeps the status’s meaning', () => {
+  it('reads a proxy’s HTML page as an unexpected answer with the meaning of its status', () => {
     const problem = problemOf(readErrorBody(null, 503, 'req_1'));
     expect(problem).toMatchObject({
       kind: 'overloaded',

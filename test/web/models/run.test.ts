@@ -98,7 +98,7 @@ describe('a run', () => {
     expect(harness.model.run.state.value.kind).toBe('done');
   });
 
-  it('does not make keys for ever when each is refused', async () => {
+  it('gives up when the second key is refused too', async () => {
     const harness = createHarness();
     harness.attempts.push(...Array.from({ length: 5 }, () => refuses(401, 'key_revoked')));
     await harness.model.run.start(URL);
@@ -106,7 +106,7 @@ describe('a run', () => {
     expect(harness.model.run.state.value).toMatchObject({ problem: { kind: 'key_refused' } });
   });
 
-  it('has nothing of the last run beside it', async () => {
+  it('shows nothing of the last run while the next one goes on', async () => {
     const harness = createHarness();
     harness.attempts.push(sends([found('/old'), DONE]), hangs([]));
     await harness.model.run.start(URL);
@@ -215,7 +215,7 @@ describe('a run', () => {
     expect(harness.model.run.url.value).toBe('https://other.example');
   });
 
-  it('takes an error event of the stream for the failure that it is', async () => {
+  it('ends as failed with the problem that an error event of the stream names', async () => {
     const harness = createHarness();
     const error = { code: 'target_unreachable', status: 502, stage: 'tls', charged: false };
     harness.attempts.push(sends([event('started'), event('error', error)]));

@@ -14,7 +14,7 @@ export interface Harness {
   idempotencyKeys: string[];
   keysUsed: string[];
   keysMade: number;
-  /** What the ledger says when asked, one answer after the other. */
+  /** Answers to requests for the quota, in order. */
   quotas: Quota[];
   nextKey: Partial<CreateKeyResponse>;
 }

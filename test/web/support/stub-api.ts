@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { DiscoveryEvent } from '../../../shared/discovery.ts';
 
-/** What the stub answers, and what it was asked. A test sets the one and reads the other. */
+/** What the stub answers, which a test sets, and what it was asked, which a test reads. */
 export interface StubState {
   quota: { limit: number; used: number; reserved: number; remaining: number };
   /** Answers to the next requests for a key, first one first; then keys are made. */
@@ -133,7 +133,7 @@ function answerStream(state: StubState, response: ServerResponse): void {
   for (const [id, item] of script.events.entries()) {
     if (item === 'hold') return;
     if (item === 'drop') {
-      // What was written goes out first; then the line is cut.
+      // The events before are sent first; then the connection is cut.
       response.write(': cut\n\n', () => response.destroy());
       return;
     }

@@ -1,6 +1,6 @@
 import type { CodeInput } from './input.ts';
 
-/** The discovery as a curl command for a POSIX shell. */
+/** A curl command for a POSIX shell that requests the discovery. */
 export function curlCode({ baseUrl, organizationId, apiKey, url }: CodeInput): string {
   const base = escapeInDoubleQuotes(baseUrl);
   const organization =
@@ -15,7 +15,7 @@ export function curlCode({ baseUrl, organizationId, apiKey, url }: CodeInput): s
 `;
 }
 
-// JSON may hold any character as an escape; a terminal shows some of them as what they are not.
+// Escapes all but printable ASCII: a terminal would hide some characters, or reverse the text after them.
 function asciiJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[^ -~]/g,

@@ -1,6 +1,6 @@
 import { quoteByCodePoint as quote, type CodeInput } from './input.ts';
 
-/** The discovery as a Go program of one file. */
+/** A Go program of one file that requests the discovery. */
 export function goCode({ baseUrl, organizationId, apiKey, url }: CodeInput): string {
   const key = apiKey === null ? 'os.Getenv("KLOAKD_API_KEY")' : quote(apiKey);
   const organization = apiKey === null ? 'os.Getenv("KLOAKD_ORGANIZATION")' : quote(organizationId);

@@ -5,13 +5,13 @@ export interface CodeInput {
   organizationId: string;
   /** `null`: the code reads KLOAKD_API_KEY and KLOAKD_ORGANIZATION from the environment. */
   apiKey: string | null;
-  /** The target, as typed by the visitor: hostile until quoted. */
+  /** The target as the visitor typed it. Untrusted: it must be quoted. */
   url: string;
 }
 
 /**
- * A double-quoted JavaScript literal. Escaping everything but printable ASCII leaves no room for what a
- * parser may treat in its own way: U+2028, stray surrogates, bidirectional marks that hide what is there.
+ * A double-quoted JavaScript literal. All but printable ASCII is escaped: parsers disagree on some characters
+ * (U+2028, lone surrogates), and others hide what the code says (marks that change the direction of text).
  */
 export function quoteByUnit(text: string): string {
   const units = text
@@ -20,7 +20,7 @@ export function quoteByUnit(text: string): string {
   return `"${units.join('')}"`;
 }
 
-/** The same for Python and Go, which do not join surrogate pairs: past U+FFFF it is `\U0001F600`. */
+/** The same for Python and Go. They read characters above U+FFFF as one escape, such as `\U0001F600`. */
 export function quoteByCodePoint(text: string): string {
   const points = Array.from(text.toWellFormed(), (character) => {
     const point = character.codePointAt(0) ?? 0;

@@ -1,6 +1,6 @@
 import type { CodeInput } from './input.ts';
 
-/** The discovery as a Java 11+ program of one file: `java Discover.java`. */
+/** A Java 11+ program of one file that requests the discovery: `java Discover.java`. */
 export function javaCode({ baseUrl, organizationId, apiKey, url }: CodeInput): string {
   const key = apiKey === null ? 'System.getenv("KLOAKD_API_KEY")' : quote(apiKey);
   const organization =
@@ -38,8 +38,8 @@ public class Discover {
 }
 
 /**
- * Java reads a \u escape before it tokenizes, so an escaped quote or line feed written so would end the
- * literal: below 0x80 octal escapes, which are read inside it.
+ * Java replaces \u escapes before it splits the source into tokens, so an escaped quote or line feed would
+ * end the literal. Characters below 0x80 are therefore written as octal escapes, which Java reads later.
  */
 function quote(text: string): string {
   const units = text.split('').map((unit) => {

@@ -1,6 +1,6 @@
 import { quoteByCodePoint as quote, type CodeInput } from './input.ts';
 
-/** The discovery as a Python 3 script that needs nothing beyond the standard library. */
+/** A Python 3 script that requests the discovery with the standard library alone. */
 export function pythonCode({ baseUrl, organizationId, apiKey, url }: CodeInput): string {
   const key = apiKey === null ? 'os.environ["KLOAKD_API_KEY"]' : quote(apiKey);
   const organization =

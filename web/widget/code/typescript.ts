@@ -1,6 +1,6 @@
 import { quoteByUnit as quote, type CodeInput } from './input.ts';
 
-/** The discovery as TypeScript for Node, Deno, Bun or a browser. */
+/** TypeScript for Node, Deno, Bun or a browser that requests the discovery. */
 export function typescriptCode({ baseUrl, organizationId, apiKey, url }: CodeInput): string {
   const key = apiKey === null ? 'process.env.KLOAKD_API_KEY' : quote(apiKey);
   const organization = apiKey === null ? 'process.env.KLOAKD_ORGANIZATION' : quote(organizationId);

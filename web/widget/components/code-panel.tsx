@@ -11,7 +11,7 @@ import css from './code-panel.module.css';
 import { copyLabels } from './labels.ts';
 import panels from './panels.module.css';
 
-/** This very call in the visitor's language. */
+/** The request of this run as code, in a programming language of the visitor's choice. */
 export function CodePanel({ model }: { model: WidgetModel }) {
   const r = runStrings.value;
   const codeId = `${useId()}-code`;

@@ -49,7 +49,7 @@ function QuotaMeter({ model }: { model: WidgetModel }) {
   return <Meter {...{ limit, remaining, reserved }} text={t.meter(remaining, limit)} />;
 }
 
-/** Enough to recognise a key by, and nothing to use it with. */
+/** Shows enough of a key to recognise it, and too little to use it. */
 function maskKey(key: string): string {
   return `${key.slice(0, 'sk-test-'.length)}…${key.slice(-4)}`;
 }

@@ -3,10 +3,10 @@ import { runStrings } from '../strings/run-catalog.ts';
 import css from './progress.module.css';
 import stage from './stage.module.css';
 
-// A visitor who will wait longer than this is told so while it can still be helped.
+// A visitor whose check takes at least this long is told so at once.
 const SLOW_FROM_SECONDS = 20;
 
-/** Getting a key: mostly a moment, sometimes a challenge. */
+/** Shown while a key is made: usually for a moment, longer with a challenge. */
 export function KeyProgress({ model }: { model: WidgetModel }) {
   const r = runStrings.value;
   const state = model.session.state.value;

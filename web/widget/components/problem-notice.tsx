@@ -36,7 +36,7 @@ const ACTIONS: Partial<Record<ProblemKind, Action>> = {
   offline: 'cancel',
 };
 
-// Nobody did anything wrong: no alarm colour.
+// Failures that are nobody's mistake: they are not shown in the colour of an error.
 const CALM: ReadonlySet<ProblemKind> = new Set([
   'offline',
   'rate_limited',

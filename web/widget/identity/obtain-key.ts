@@ -11,7 +11,8 @@ import type { ChallengeProgress } from '../models/session.ts';
 import { collectFingerprint } from './fingerprint.ts';
 import { solveInWorker } from './solve-in-worker.ts';
 
-// A price that rises while a slow phone works asks for more work; a visitor who never gets through must be told.
+// While a slow phone solves one challenge the price may rise, and the server asks for another. A visitor for whom
+// this happens each time must be told.
 const CHALLENGES_MAX = 3;
 
 interface Browser {

@@ -4,9 +4,9 @@ import type { ChallengeProgress } from '../models/session.ts';
 import type { SolveOrder, SolveReport } from './solve-messages.ts';
 import { SolveTimeout } from './solve-timeout.ts';
 
-// Most challenges are over before anyone could read why they are there.
+// Most challenges are solved before anyone could read the explanation.
 const SHOWN_AFTER_MS = 1000;
-// A longer prefix was made for a known counter and says nothing of the work.
+// A longer prefix was computed from a known counter and does not tell how much work it is.
 const PREFIX_DIGITS_MAX = 6;
 
 /** Solves a proof of work in a worker. Aborting ends it at once. @throws SolveTimeout, PartMissing */

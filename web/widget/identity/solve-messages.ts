@@ -5,7 +5,7 @@ export interface SolveOrder {
   challenge: Challenge;
 }
 
-/** What it tells. */
+/** What the worker reports. */
 export type SolveReport =
   | { kind: 'progress'; attempts: number }
   | { kind: 'solved'; solution: Proof['solution'] }

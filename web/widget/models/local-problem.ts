@@ -39,7 +39,7 @@ export interface Problem {
   requestId: string;
   /** Whether it cost a discovery; `null` where the server did not say. */
   charged: boolean | null;
-  /** The server's sentence; text from outside. */
+  /** The server's sentence; untrusted text. */
   detail: string;
   retryAfterSeconds: number | null;
   upgradeUrl: string | null;

@@ -16,7 +16,7 @@ export interface RunResult {
 /** What is on the screen while a run goes on. */
 export interface Progress {
   phase: Signal<Phase | null>;
-  /** What the engine says it is doing; text from outside. */
+  /** What the engine says it is doing; untrusted text. */
   note: Signal<string>;
   requestsDone: Signal<number>;
   requestsBudget: Signal<number>;

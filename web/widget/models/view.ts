@@ -6,7 +6,7 @@ export type Tab = (typeof TABS)[number];
 export const LANGUAGES = ['curl', 'python', 'typescript', 'go', 'java'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Which of the panels is looked at, and how. */
+/** Which panel is selected, and its settings. */
 export interface View {
   tab: ReadonlySignal<Tab>;
   language: ReadonlySignal<Language>;
