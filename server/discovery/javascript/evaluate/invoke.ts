@@ -1,5 +1,6 @@
 import { type CallNode, calleeName, isFunction, unwrap } from '../syntax/ast.ts';
 import { builtinCall } from './builtins.ts';
+import { clientOf, createdLibrary, isCreator, libraryCall } from './client-values.ts';
 import { indirection } from '../syntax/called-name.ts';
 import { namesBase } from './base-fields.ts';
 import { makeFrame } from './frames.ts';
@@ -18,8 +19,6 @@ import { type Env, type World, evaluateAt } from './world.ts';
 
 const CALL_DEPTH_MAX = 6;
 
-const CREATORS = new Set(['create', 'extend']);
-
 /** What a call or `new` gives. */
 export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
   const known = builtinCall(world, node, env) ?? libraryCall(world, node, env);
@@ -33,7 +32,7 @@ export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
   ];
   if (out.some((value) => value.kind !== 'unknown')) {
     // Where a library's own `create` is in the bundle, its result is a long object, but still a client.
-    const client = CREATORS.has(calleeName(node.callee) ?? '') ? clientOf(world, node, env) : null;
+    const client = isCreator(node) ? clientOf(world, node, env) : null;
     return distinct([...(client ?? []), ...out]);
   }
   const made = clientOf(world, node, env);
@@ -48,21 +47,6 @@ export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
   const address = followed ? null : addressOf(world, node, env, missing);
   if (address) return address;
   return out.length > 0 ? out : [unknown(nameOfResult(node), null, missing)];
-}
-
-function libraryCall(world: World, node: CallNode, env: Env): Value[] | null {
-  for (const make of world.libraries.makers.get(calleeName(node.callee) ?? '') ?? []) {
-    const values = make(world, node, env);
-    if (values) return values;
-  }
-  return null;
-}
-
-/** The library of its own `create`: `http.create()` gives another of the same. */
-function createdLibrary({ libraries }: World, callee: Value): string | undefined {
-  if (callee.kind !== 'global' || !callee.name.endsWith('.create')) return undefined;
-  const owner = callee.name.split('.').at(-2) ?? '';
-  return libraries.requesters.has(owner) ? owner : undefined;
 }
 
 /** `computed(() => `/users/${id}`)`, `useMemo(() => …, [id])`: frameworks hold what the function returns. */
@@ -172,26 +156,6 @@ function isPathLike(value: Value): boolean {
   if (value.kind === 'unknown') return value.hole.owner !== null;
   const [head] = value.kind === 'text' ? value.parts : [];
   return typeof head === 'string' && head.includes('/');
-}
-
-/** `http.create({baseURL})`, `new Client({baseUrl})`: a client with a base address. */
-function clientOf(world: World, node: CallNode, env: Env): Value[] | null {
-  const options = node.arguments[0];
-  if (!options || options.type === 'SpreadElement' || isFunction(options)) return null;
-  const plausible =
-    node.type === 'NewExpression' ||
-    CREATORS.has(calleeName(node.callee) ?? '') ||
-    options.type === 'ObjectExpression';
-  if (!plausible) return null;
-  for (const value of world.evaluate(options, env)) {
-    if (value.kind !== 'object' && value.kind !== 'merged') continue;
-    for (const key of world.libraries.baseKeys) {
-      const base = world.property(value, key, env).filter((found) => found !== ABSENT);
-      if (base.some((found) => found.kind === 'text' || found.kind === 'unknown'))
-        return [{ kind: 'client', base }];
-    }
-  }
-  return null;
 }
 
 /**
