@@ -91,6 +91,14 @@ describe('hostile scripts', () => {
     expect(found(() => true)).toEqual(['? /api/string', 'PUT /at/sight']);
   });
 
+  it('reads at sight what callers could only fill in', () => {
+    const code = `const client = axios.create({ baseURL: location.origin + '/api/v1' });
+      const change = (id, tool) => client.put('/tools/' + id, tool); const find = (id) => client.get('/roles?group=' + id)`;
+    const script = { url: `${PAGE}a.js`, code, kind: 'classic' } as const;
+    const { candidates } = createScriptReader(PAGE, () => true).add(script);
+    expect(lines(candidates)).toEqual(['GET /api/v1/roles', 'PUT /api/v1/tools/{id}']);
+  });
+
   it('takes names like __proto__ and constructor for what they are', () => {
     const code =
       'const o = {"__proto__": "/p", constructor: "/c"}; fetch(o.constructor + "/x"); fetch(o.hasOwnProperty + "/y"); x.get("/api/constructor")';

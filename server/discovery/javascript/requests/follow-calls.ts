@@ -83,7 +83,9 @@ export function requestsOf(world: World, tracing: CallTracing, sink: Sink): Foun
   const budget = { left: EXPANSIONS_MAX, steps: STEPS_PER_SINK };
   try {
     if (world.stepsTotal > 0) expand(world, tracing, sink, new Map(), 0, found, budget);
-    else if (tracing.stepsWithoutFollowing > 0) readWithoutFollowing(world, tracing, sink, found);
+    // The steps may have ended with this very call.
+    if (found.size === 0 && world.stepsTotal <= 0 && tracing.stepsWithoutFollowing > 0)
+      readWithoutFollowing(world, tracing, sink, found);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     // A stack overflow of a hostile expression; what was found before it counts.

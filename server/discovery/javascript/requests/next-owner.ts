@@ -16,8 +16,12 @@ export function isComplete(reading: RequestReading, markers: Markers): boolean {
 function namesEndpoint(value: Value, markers: Markers): boolean {
   const parts = value.kind === 'text' ? value.parts : [];
   const head = parts.find((part) => typeof part === 'string' || part.owner !== null);
-  if (typeof head !== 'string' || !head.startsWith('/')) return false;
-  const full = head.split('/').slice(1, -1);
+  // A client's base is often written with the page's own host.
+  const path = typeof head === 'string' ? head.replace(/^https?:\/\/[^/]+/, '') : '';
+  if (!path.startsWith('/')) return false;
+  const [bare = '', query] = path.split('?', 2);
+  // What follows the last slash may go on in a parameter, unless a query begins there.
+  const full = bare.split('/').slice(1, query === undefined ? -1 : undefined);
   return full.some((segment) => segment !== '' && !isMarker(segment, markers));
 }
 
