@@ -43,6 +43,9 @@ export interface Lead {
   priority: number;
 }
 
+/** The priority of a script that another one imports, and so always loads; those loaded on demand have less. */
+export const IMPORTED_PRIORITY = 80;
+
 export interface Reading {
   candidates: Candidate[];
   leads: Lead[];

@@ -11,6 +11,14 @@ const LEAVES = [
 const PORT = 'server/storage/port.ts';
 const PLANS = 'server/organizations/x.ts';
 const DOOR = 'server/discovery/discover.ts';
+const ENGINE = [
+  DOOR,
+  'server/discovery/vocabulary.ts',
+  'server/discovery/findings.ts',
+  'server/discovery/command/x.ts',
+  'server/discovery/run/x.ts',
+  'server/discovery/guard/x.ts',
+];
 const FASTIFY = 'fastify';
 const WEB_PARTS = ['shared/x.ts', 'web/api/x.ts', 'web/ui/x.ts'];
 
@@ -57,7 +65,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   'server/demo-site/x.ts': [FASTIFY, 'server/demo-site/pages/x.ts'],
   'server/demo-site/pages/x.ts': [FASTIFY, 'server/demo-site/x.ts'],
-  [DOOR]: ['server/discovery/run/x.ts', 'server/discovery/guard/x.ts'],
+  [DOOR]: ENGINE,
   'web/api/x.ts': ['shared/x.ts'],
   'web/ui/x.ts': ['shared/x.ts'],
   'web/widget/x.ts': WEB_PARTS,
@@ -65,8 +73,11 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'web/loader/x.ts': WEB_PARTS,
   'web/site/x.ts': WEB_PARTS,
   'web/gallery/x.ts': [...WEB_PARTS, 'web/widget/x.ts', 'web/dashboard/x.ts'],
-  'server/discovery/run/x.ts': [DOOR, 'server/discovery/guard/x.ts'],
-  'server/discovery/guard/x.ts': [DOOR, 'server/discovery/run/x.ts'],
+  'server/discovery/vocabulary.ts': ENGINE,
+  'server/discovery/findings.ts': ENGINE,
+  'server/discovery/command/x.ts': ENGINE,
+  'server/discovery/run/x.ts': ENGINE,
+  'server/discovery/guard/x.ts': ENGINE,
 };
 
 /** Packages that one room owns: `better-sqlite3` is the adapter's, `fastify` the routes' and the start's. */

@@ -1,8 +1,8 @@
-import type { Lead } from '../findings.ts';
+import { IMPORTED_PRIORITY, type Lead } from '../findings.ts';
 import { isNoPage } from '../findings/static-file.ts';
 import type { DocumentReading } from '../documents/document-reading.ts';
 import type { Script } from '../workers/parse-task.ts';
-import { chunkPriority, entryPriority, IMPORT_WISH, INLINE_PRIORITY } from './script-priority.ts';
+import { chunkPriority, entryPriority, INLINE_PRIORITY } from './script-priority.ts';
 import { createWorkQueue, type WorkQueue } from './work-queue.ts';
 
 /** A script to read; `code` where the page itself holds it. */
@@ -46,7 +46,7 @@ export function createQueues(origin: string): Queues {
       if (!isOurs(lead.url)) return;
       const key = keyOf(lead.url);
       if (lead.kind === 'script') {
-        const isChunk = lead.priority < IMPORT_WISH;
+        const isChunk = lead.priority < IMPORTED_PRIORITY;
         const chunk: ScriptLead = { url: lead.url, as: 'module', isChunk };
         scripts.push(chunk, key, chunkPriority(lead.url, lead.priority));
       } else if (lead.kind === 'source-map') sourceMaps.push(lead, key, lead.priority);

@@ -5,8 +5,6 @@ const PRELOAD_PRIORITY = 400;
 /** From here on a script is one that the page itself names. */
 export const OWN_SCRIPT_PRIORITY = 300;
 const CHUNK_PRIORITY = 100;
-/** The priority of a script that another one imports: it runs whenever that one does. */
-export const IMPORT_WISH = 80;
 
 /** Of a script that the page itself names. */
 export const entryPriority = (url: string, preload: boolean): number =>

@@ -1,24 +1,7 @@
+import { isApiSegment } from '../../findings/api-marker.ts';
 import { calleeName, keyName, unwrap, type Node } from '../syntax/ast.ts';
 import type { StringSite } from '../syntax/scope.ts';
 
-/** Segments that only APIs have. */
-const MARKERS = new Set([
-  'api',
-  'apis',
-  'rest',
-  'graphql',
-  'gql',
-  'rpc',
-  'jsonrpc',
-  'json-rpc',
-  'ajax',
-  'webapi',
-  'restapi',
-  'odata',
-  'wp-json',
-  'oauth',
-  'oauth2',
-]);
 const ROUTE_KEYS = new Set([
   'path',
   'to',
@@ -131,13 +114,8 @@ function plainPath(segments: readonly string[]): StringKind {
   return last.includes('.') || segments.length > 8 ? null : 'path';
 }
 
-export function isMarker(segment: string, markers: Markers): boolean {
-  const lower = segment.toLowerCase();
-  if (MARKERS.has(lower) || markers.has(lower)) return true;
-  // v1, v2 … v99, v1.1
-  if (lower.length < 2 || lower.length > 4 || lower[0] !== 'v') return false;
-  return Array.from(lower.slice(1)).every((char) => (char >= '0' && char <= '9') || char === '.');
-}
+export const isMarker = (segment: string, markers: Markers): boolean =>
+  isApiSegment(segment) || markers.has(segment.toLowerCase());
 
 /** Only characters that paths are written with, and at least one letter. */
 function isPathText(value: string): boolean {

@@ -1,5 +1,4 @@
-import type { Lead } from '../../findings.ts';
-import { IMPORT_WISH } from '../../run/script-priority.ts';
+import { IMPORTED_PRIORITY, type Lead } from '../../findings.ts';
 import { chunksOf } from './chunk-maps.ts';
 import type { ScriptFile } from '../syntax/scope.ts';
 import { calleeName } from '../syntax/ast.ts';
@@ -25,7 +24,8 @@ export function leadsOf(world: World, file: ScriptFile, code: string): Lead[] {
     named.add(url.href);
     leads.push({ url: url.href, kind, priority });
   };
-  for (const source of file.imports) if (isRelative(source)) push(source, file.url, IMPORT_WISH);
+  for (const source of file.imports)
+    if (isRelative(source)) push(source, file.url, IMPORTED_PRIORITY);
   for (const place of file.dynamicImports) {
     startQuestion(world, new Map(), 2_000);
     for (const value of world.evaluate(place.node, {
