@@ -1,4 +1,4 @@
-import { CONFIDENCE } from '../confidence.ts';
+import { CONFIDENCE } from '../../findings/confidence.ts';
 import type { Candidate } from '../../findings.ts';
 
 /** With this many calls under one first segment, it is taken to belong to the API. */

@@ -1,4 +1,4 @@
-import { CONFIDENCE } from '../confidence.ts';
+import { CONFIDENCE } from '../../findings/confidence.ts';
 import type { Candidate } from '../../findings.ts';
 import { toAddress } from '../addresses/address.ts';
 import { keyName } from '../syntax/ast.ts';

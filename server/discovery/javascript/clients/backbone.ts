@@ -1,4 +1,4 @@
-import { CONFIDENCE } from '../confidence.ts';
+import { CONFIDENCE } from '../../findings/confidence.ts';
 import { calleeName, isFunction, keyName, type Node } from '../syntax/ast.ts';
 import { finishFrame } from '../evaluate/frames.ts';
 import { REST, type RequestReading } from '../requests/request-reading.ts';

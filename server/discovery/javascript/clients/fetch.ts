@@ -1,4 +1,4 @@
-import { CONFIDENCE } from '../confidence.ts';
+import { CONFIDENCE } from '../../findings/confidence.ts';
 import { readPathAndInit } from '../requests/read-shapes.ts';
 import { REST, argument } from '../requests/request-reading.ts';
 import type { Recognized, RequestCall } from '../requests/sink.ts';

@@ -1,4 +1,4 @@
-import { CONFIDENCE } from '../confidence.ts';
+import { CONFIDENCE } from '../../findings/confidence.ts';
 import type { CallNode } from '../syntax/ast.ts';
 import { literalOf, text, type Value } from '../evaluate/value.ts';
 import type { Env, World } from '../evaluate/world.ts';

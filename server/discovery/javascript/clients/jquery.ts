@@ -1,4 +1,4 @@
-import { CONFIDENCE } from '../confidence.ts';
+import { CONFIDENCE } from '../../findings/confidence.ts';
 import type { CallNode, Node } from '../syntax/ast.ts';
 import { HTTP_METHODS, isMethodLiteral } from '../syntax/http-methods.ts';
 import type { Place, ScriptFile } from '../syntax/scope.ts';

@@ -1,4 +1,4 @@
-import { CONFIDENCE } from '../confidence.ts';
+import { CONFIDENCE } from '../../findings/confidence.ts';
 import { type CallNode, namesPath, unwrap } from '../syntax/ast.ts';
 import { HTTP_METHODS } from '../syntax/http-methods.ts';
 import type { Env, World } from '../evaluate/world.ts';

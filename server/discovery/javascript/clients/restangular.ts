@@ -1,4 +1,4 @@
-import { CONFIDENCE } from '../confidence.ts';
+import { CONFIDENCE } from '../../findings/confidence.ts';
 import { literalOf, text, type Value } from '../evaluate/value.ts';
 import type { Env, World } from '../evaluate/world.ts';
 import { REST, type RequestReading, argument, withBase } from '../requests/request-reading.ts';

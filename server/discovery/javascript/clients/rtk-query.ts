@@ -1,4 +1,4 @@
-import { CONFIDENCE } from '../confidence.ts';
+import { CONFIDENCE } from '../../findings/confidence.ts';
 import { calleeName, keyName } from '../syntax/ast.ts';
 import type { CallSite, FunctionInfo, Place, ScriptFile } from '../syntax/scope.ts';
 import { lookup } from '../syntax/scope.ts';

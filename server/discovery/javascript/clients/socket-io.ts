@@ -1,4 +1,4 @@
-import { CONFIDENCE } from '../confidence.ts';
+import { CONFIDENCE } from '../../findings/confidence.ts';
 import { type CallNode, keyName, type Node, unwrap } from '../syntax/ast.ts';
 import { calledNode } from '../syntax/called-name.ts';
 import { type CallSite, type Definition, lookup } from '../syntax/scope.ts';

@@ -1,4 +1,4 @@
-import { CONFIDENCE } from '../confidence.ts';
+import { CONFIDENCE } from '../../findings/confidence.ts';
 import { REST, argument } from '../requests/request-reading.ts';
 import type { Recognized, RequestCall } from '../requests/sink.ts';
 import type { Client } from './client.ts';

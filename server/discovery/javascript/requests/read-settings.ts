@@ -1,4 +1,4 @@
-import { CONFIDENCE } from '../confidence.ts';
+import { CONFIDENCE } from '../../findings/confidence.ts';
 import type { CallNode } from '../syntax/ast.ts';
 import { looksLikeRequest } from '../syntax/collect-objects.ts';
 import { clientBase, requesterOf } from './client-base.ts';

@@ -1,4 +1,4 @@
-import { CONFIDENCE } from '../confidence.ts';
+import { CONFIDENCE } from '../../findings/confidence.ts';
 import type { CallNode, Node } from '../syntax/ast.ts';
 import { clientBase } from './client-base.ts';
 import {

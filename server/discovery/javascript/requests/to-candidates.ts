@@ -1,4 +1,4 @@
-import { CONFIDENCE } from '../confidence.ts';
+import { CONFIDENCE } from '../../findings/confidence.ts';
 import type { ApiType, EndpointParameters } from '../../vocabulary.ts';
 import type { Candidate } from '../../findings.ts';
 import { type Address, toAddress } from '../addresses/address.ts';
