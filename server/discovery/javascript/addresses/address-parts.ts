@@ -1,7 +1,7 @@
 import { namesBase } from '../evaluate/base-fields.ts';
 import type { Part } from '../evaluate/value.ts';
 
-/** An unknown beginning is a base address that adds nothing to a path that is complete without it. */
+/** Leaves out an unknown base address before a path that is complete without it. */
 export function openPrefix(
   parts: readonly Part[],
   typed: boolean,
@@ -31,7 +31,7 @@ export function openPrefix(
   return pathLike && isWordStart(head) ? { parts: rest, provisional, guessed: true } : null;
 }
 
-/** `/${restEndpoint}/users`: a first segment that is called a base is one, and no parameter. */
+/** `/${restEndpoint}/users`: a first segment with the name of a base address is one, and not a parameter. */
 export function withoutBaseSegment(parts: readonly Part[]): Part[] | null {
   const [slash, base, ...rest] = parts;
   if (slash !== '/' || typeof base !== 'object' || base.encoded) return null;
@@ -135,7 +135,7 @@ function isPlainName(name: string): boolean {
   return true;
 }
 
-/** `'/users' + query`: what is glued to the end of a word is a query string far more often than a longer word. */
+/** `'/users' + query`: an unknown directly after a word is mostly a query string, and is left out. */
 export function dropSuffix(parts: readonly Part[]): {
   parts: Part[];
   guessed: boolean;

@@ -61,7 +61,7 @@ const FILE_FOLDERS = new Set([
   'node_modules',
 ]);
 
-/** Says something (not only parameters), is no file, and is not glued together from the wrong pieces. */
+/** Whether a path can be an endpoint: it has a word beside its parameters, and is no static file. */
 export function isEndpointPath(pathname: string): boolean {
   if (pathname.length > 500 || isStatic(pathname)) return false;
   const segments = pathname.split('/').filter((segment) => segment !== '');
@@ -89,7 +89,7 @@ export function isHost(value: string): boolean {
   return value.includes('.') || value.includes(':') || value === 'localhost';
 }
 
-/** Characters that no address is written with; a text with them is something else. */
+/** Whether a text has characters that are never written in an address. */
 export function hasForbidden(value: string): boolean {
   for (const char of value) if (char <= ' ' || '<>"\'`\\^|;'.includes(char)) return true;
   return false;

@@ -7,13 +7,13 @@ export interface Address {
   readonly url: string;
   readonly path: string[];
   readonly query: string[];
-  /** The address began with something that another file may tell. */
+  /** It begins with a value from a file that has not been read yet. */
   readonly provisional: boolean;
   /** Something unknown stood in front of the path. */
   readonly baseless: boolean;
-  /** A part of the text had to be guessed away. */
+  /** An unknown part was left out by guessing what it is. */
   readonly guessed: boolean;
-  /** What was guessed away was a parameter: the rest may be only the base of a wrapper. */
+  /** The part left out was a function's parameter, so the rest may be only the base address of a wrapper. */
   readonly open: boolean;
   /** A single word, such as `users`: an address only if the call surely takes one. */
   readonly bare: boolean;
@@ -71,7 +71,7 @@ function parameterName(name: string): string {
       char === '_';
     if (ok) plain += char;
   }
-  // Minified names say nothing, and those of a framework's insides nothing of the address.
+  // Shortened names and a framework's internal names do not describe the parameter.
   const meaningful = (plain.length > 2 || plain.toLowerCase() === 'id') && !plain.startsWith('__');
   return meaningful && plain !== 'value' ? plain : 'param';
 }

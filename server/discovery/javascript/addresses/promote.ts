@@ -1,6 +1,7 @@
+import { CONFIDENCE } from '../confidence.ts';
 import type { Candidate } from '../../findings.ts';
 
-/** So many calls under one first segment make it an API's own. */
+/** With this many calls under one first segment, it is taken to belong to the API. */
 const CALLS_MIN = 5;
 
 /** `https:`, nothing, the host and two segments. */
@@ -11,7 +12,7 @@ export function promoted(candidates: readonly Candidate[]): Candidate[] {
   const calls = new Map<string, Set<string>>();
   for (const { url, confidence } of candidates) {
     const prefix = prefixOf(url);
-    if (confidence < 0.7 || prefix === null) continue;
+    if (confidence < CONFIDENCE.declared || prefix === null) continue;
     const paths = calls.get(prefix) ?? new Set();
     calls.set(prefix, paths.add(url));
   }
@@ -21,7 +22,11 @@ export function promoted(candidates: readonly Candidate[]): Candidate[] {
       ({ technique, url }) =>
         technique === 'string' && usual.some((folder) => url.startsWith(folder)),
     )
-    .map((candidate) => ({ ...candidate, confidence: 0.45, technique: 'marked-string' }));
+    .map((candidate) => ({
+      ...candidate,
+      confidence: CONFIDENCE.stringBesideCalls,
+      technique: 'marked-string',
+    }));
 }
 
 /** `https://shop.example/-/api/` of calls that all go there: pages may live beside it, at `/-/web/`. */

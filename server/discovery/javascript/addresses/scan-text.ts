@@ -5,7 +5,7 @@ import { stringCandidate } from './string-candidates.ts';
 const LENGTH_MAX = 300;
 const FOUND_MAX = 1_000;
 
-/** What is asked of the world: scripts that do not parse have none of their own. */
+/** The part of the world that this needs: it is also called where no script was parsed. */
 type Surroundings = Pick<World, 'documentBase' | 'libraries'>;
 
 /** String literals of a text that does not parse: one pass, no regular expression, low confidence. */

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import type { Candidate } from '../../findings.ts';
 import { toAddress } from './address.ts';
 import { isGraphqlPath } from './address-rules.ts';
@@ -25,7 +26,7 @@ export function stringsOf(world: World, file: ScriptFile): Candidate[] {
   return out;
 }
 
-/** `handlers['api/users-get'] = …`: what names a handler is sent as a message, though it looks like an address. */
+/** `handlers['api/users-get'] = …`: keys of message handlers look like addresses, but are sent as messages. */
 function handlerNames(file: ScriptFile): Set<unknown> {
   const names = new Set<unknown>();
   for (const { parent, place } of file.strings)
@@ -43,16 +44,16 @@ function textOf(world: World, site: StringSite): readonly Part[] | null {
   return known ? partsOf(known) : null;
 }
 
-/** A candidate for a text that nothing but its looks speaks for. */
+/** A candidate for a string that is only known to look like an address. */
 export function stringCandidate(
   parts: readonly Part[],
   file: string,
   { documentBase, libraries: { pathMarkers } }: Pick<World, 'documentBase' | 'libraries'>,
 ): Candidate | null {
   const looks = parts.map((part) => (typeof part === 'string' ? part : '{x}')).join('');
-  const worth = kindOfString(looks, pathMarkers);
-  if (!worth) return null;
-  const address = toAddress(parts, documentBase, worth === 'marked');
+  const kind = kindOfString(looks, pathMarkers);
+  if (!kind) return null;
+  const address = toAddress(parts, documentBase, kind === 'marked');
   if (!address) return null;
   return {
     method: null,
@@ -61,8 +62,8 @@ export function stringCandidate(
       ? 'graphql'
       : (pathMarkers.get(address.url.slice(address.url.lastIndexOf('/') + 1)) ?? 'rest'),
     parameters: { path: address.path, query: address.query, body: {} },
-    confidence: worth === 'marked' ? 0.5 : 0.3,
+    confidence: kind === 'marked' ? CONFIDENCE.markedString : CONFIDENCE.string,
     file,
-    technique: worth === 'marked' ? 'marked-string' : 'string',
+    technique: kind === 'marked' ? 'marked-string' : 'string',
   };
 }

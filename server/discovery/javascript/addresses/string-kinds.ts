@@ -35,7 +35,7 @@ const ROUTE_KEYS = new Set([
   'image',
   'img',
   'namespace',
-  // Where translations lie, and would be sent to while an application is being translated.
+  // Addresses of translation files, and of the service that collects missing translations during development.
   'loadPath',
   'addPath',
   'xmlns',
@@ -93,12 +93,12 @@ const ROUTE_CALLS = new Set([
   'tz',
 ]);
 
-/** Further segments that only APIs have: those of libraries. */
+/** Further segments that only APIs have, from the table of clients. */
 export type Markers = Pick<ReadonlySet<string>, 'has'>;
 
 type StringKind = 'marked' | 'path' | null;
 
-/** What a literal path is worth as a hint: `marked` where it names an API. */
+/** `marked` where a text contains a segment that only APIs have, `path` for any other path, `null` for all else. */
 export function kindOfString(value: string, markers: Markers): StringKind {
   if (value.length < 3 || value.length > 300) return null;
   const absolute = value.startsWith('https://') || value.startsWith('http://');
@@ -109,7 +109,7 @@ export function kindOfString(value: string, markers: Markers): StringKind {
     : value;
   const segments = (path.split('?')[0] ?? '').split('/').filter((segment) => segment !== '');
   if (segments.length === 0) return null;
-  // `/api` alone is what paths are built on, and ends nothing.
+  // `/api` alone is a base address, and no endpoint.
   const last = segments.at(-1) ?? '';
   if (
     segments.every((segment) => isMarker(segment, markers)) &&
@@ -152,7 +152,7 @@ function isPathText(value: string): boolean {
   return letters >= 2;
 }
 
-/** Whether what stands around a string says that it is a page's own route, a pattern or a file. */
+/** Whether the code around a string shows that it is a route of the page, a pattern, a message or a file. */
 export function isNoAddress(site: StringSite): boolean {
   const { parent, owner } = site;
   if (parent.type === 'Property') {

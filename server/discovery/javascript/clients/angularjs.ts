@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import type { Candidate } from '../../findings.ts';
 import { toAddress } from '../addresses/address.ts';
 import { keyName } from '../syntax/ast.ts';
@@ -28,7 +29,7 @@ interface Action {
 
 /**
  * `$resource('/users/:id', defaults, {update: {method: 'PUT'}})` makes an object with a method for each
- * operation, which is handed around by name: what it can ask for stands where it is made.
+ * operation. The object is injected by name, so that its requests are read where it is made.
  */
 function resourcesOf(world: World, file: ScriptFile): Candidate[] {
   const out: Candidate[] = [];
@@ -42,7 +43,7 @@ function resourcesOf(world: World, file: ScriptFile): Candidate[] {
         url: address.url,
         apiType: 'rest',
         parameters: { path: address.path, query: address.query, body: {} },
-        confidence: method === 'GET' ? 0.7 : 0.6,
+        confidence: method === 'GET' ? CONFIDENCE.declared : CONFIDENCE.impliedWrite,
         file: file.url,
         technique: 'http-client-call',
       });
@@ -68,7 +69,7 @@ function actionsOf(world: World, { node, scope, at }: CallSite): Action[] {
   return world.evaluate(address, env).flatMap((value) => {
     const item = value.kind === 'text' ? value.parts : [];
     const all = withoutKey(item);
-    // What is saved has its key only where the defaults say from which field it comes.
+    // A saved object has its id in the path only where the defaults name the field that holds it.
     const saved = defaults?.type === 'ObjectExpression' ? item : all;
     return [
       { method: 'GET', parts: all },

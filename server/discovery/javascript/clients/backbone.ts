@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import { calleeName, isFunction, keyName, type Node } from '../syntax/ast.ts';
 import { finishFrame } from '../evaluate/frames.ts';
 import { REST, type RequestReading } from '../requests/request-reading.ts';
@@ -90,7 +91,7 @@ function readResource(world: World, node: Node, kind: Kind, env: Env): RequestRe
     ...REST,
     urls: kind === 'item' ? urls.map((url) => concat(concat(url, text('/')), unknown('id'))) : urls,
     methods: kind === 'root' ? 'POST' : 'GET',
-    confidence: 0.65,
+    confidence: CONFIDENCE.shape,
     technique: 'resource-class',
   };
 }

@@ -5,7 +5,7 @@ import type { ScriptFile } from '../syntax/scope.ts';
 import type { Maker, World } from '../evaluate/world.ts';
 import type { Value } from '../evaluate/value.ts';
 
-/** One library (or platform interface) that makes requests. All that it does not declare it does not have. */
+/** One library (or platform interface) that makes requests. Every field but the name is optional. */
 export interface Client {
   readonly name: string;
   /** Names that mean the library wherever no scope of a script declares them. */
@@ -48,7 +48,7 @@ export interface Client {
   readonly recognize?: (call: RequestCall) => Recognized | null;
   /** Requests that are declared, for the library to make later. */
   readonly declared?: (file: ScriptFile) => Sink[];
-  /** Starts to read whole files, for what shows only there or once all files are known. */
+  /** For requests that are read from whole files, or from all of them together: makes the reader for one run. */
   readonly startReading?: () => LibraryReader;
 }
 

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import { REST, argument } from '../requests/request-reading.ts';
 import type { RequestCall } from '../requests/sink.ts';
 import type { Client } from './client.ts';
@@ -12,7 +13,7 @@ export const eventSource: Client = {
             ...REST,
             urls: argument(world, call.node, 0, env),
             methods: 'GET',
-            confidence: 0.8,
+            confidence: CONFIDENCE.requestFunction,
             technique: 'event-source',
             apiType: 'sse',
           }),

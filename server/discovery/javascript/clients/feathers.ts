@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import { text, type Value } from '../evaluate/value.ts';
 import type { Env, World } from '../evaluate/world.ts';
 import {
@@ -57,7 +58,7 @@ function read(
     methods: verb.method,
     query: options(world, argument(world, node, verb.params, env), ['query'], env),
     body: verb.body === undefined ? [] : argument(world, node, verb.body, env),
-    confidence: 0.7,
+    confidence: CONFIDENCE.declared,
     technique: 'http-client-call',
     waits: bases.length === 0,
   };

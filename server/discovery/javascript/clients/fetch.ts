@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import { readPathAndInit } from '../requests/read-shapes.ts';
 import { REST, argument } from '../requests/request-reading.ts';
 import type { Recognized, RequestCall } from '../requests/sink.ts';
@@ -15,7 +16,7 @@ function recognize({ node, name, first, isNew }: RequestCall): Recognized | null
     return {
       read: (world, env) => ({
         ...readPathAndInit(world, node, env),
-        confidence: 0.8,
+        confidence: CONFIDENCE.requestFunction,
         technique: 'fetch-call',
         // `new Request('word')` is how libraries ask whether the browser knows it.
         typed: !isNew,
@@ -28,7 +29,7 @@ function recognize({ node, name, first, isNew }: RequestCall): Recognized | null
       urls: argument(world, node, 0, env),
       methods: 'POST',
       body: argument(world, node, 1, env),
-      confidence: 0.8,
+      confidence: CONFIDENCE.requestFunction,
       technique: 'fetch-call',
     }),
   };

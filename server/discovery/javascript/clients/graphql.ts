@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import type { Candidate } from '../../findings.ts';
 import { toAddress } from '../addresses/address.ts';
 import { isGraphqlPath } from '../addresses/address-rules.ts';
@@ -94,7 +95,7 @@ function graphqlCandidate(url: string, file: string): Candidate {
       query: [],
       body: socket ? {} : { query: 'string', variables: 'object' },
     },
-    confidence: 0.8,
+    confidence: CONFIDENCE.requestFunction,
     file,
     technique: 'graphql-document',
   };

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import type { CallNode } from '../syntax/ast.ts';
 import { literalOf, text, type Value } from '../evaluate/value.ts';
 import type { Env, World } from '../evaluate/world.ts';
@@ -59,7 +60,7 @@ function read(
     methods: method,
     query: options(world, given, ['query'], env),
     body: options(world, given, ['json', 'form'], env),
-    confidence: 0.75,
+    confidence: CONFIDENCE.clientMethod,
     technique: 'http-client-call',
     waits: !client,
   };

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import type { CallNode, Node } from '../syntax/ast.ts';
 import { HTTP_METHODS, isMethodLiteral } from '../syntax/http-methods.ts';
 import type { Place, ScriptFile } from '../syntax/scope.ts';
@@ -29,7 +30,11 @@ export const jquery: Client = {
 
 const SHORTHANDS: Readonly<Record<string, string>> = { get: 'GET', post: 'POST', getJSON: 'GET' };
 
-const FOUND = { ...REST, confidence: 0.8, technique: 'jquery-call' } as const;
+const FOUND = {
+  ...REST,
+  confidence: CONFIDENCE.requestFunction,
+  technique: 'jquery-call',
+} as const;
 
 function recognize(call: RequestCall): Recognized | null {
   const { node, name, first, isNew, isMember } = call;
@@ -109,5 +114,11 @@ function readWidget(world: World, place: Place): RequestReading | null {
     (value) => value.kind === 'text' && startsLikePath(value),
   );
   if (urls.length === 0) return null;
-  return { ...REST, urls, methods: 'GET', confidence: 0.65, technique: 'options-object' };
+  return {
+    ...REST,
+    urls,
+    methods: 'GET',
+    confidence: CONFIDENCE.shape,
+    technique: 'options-object',
+  };
 }

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import { type CallNode, namesPath, unwrap } from '../syntax/ast.ts';
 import { HTTP_METHODS } from '../syntax/http-methods.ts';
 import type { Env, World } from '../evaluate/world.ts';
@@ -40,7 +41,7 @@ function readTypedVerb(
     methods: method,
     query: options(world, params, ['query'], env),
     body: options(world, settings, ['body'], env),
-    confidence: 0.75,
+    confidence: CONFIDENCE.clientMethod,
     technique: 'http-client-call',
   };
 }

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import { literalOf, text, type Value } from '../evaluate/value.ts';
 import type { Env, World } from '../evaluate/world.ts';
 import { REST, type RequestReading, argument, withBase } from '../requests/request-reading.ts';
@@ -78,7 +79,7 @@ function read(
     methods: verb.method,
     query: verb.query === undefined ? [] : given(verb.query + shift),
     body: verb.body === undefined ? [] : given(verb.body + shift),
-    confidence: 0.75,
+    confidence: CONFIDENCE.clientMethod,
     technique: 'http-client-call',
     waits: base.length === 0,
   };

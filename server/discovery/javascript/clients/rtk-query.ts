@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import { calleeName, keyName } from '../syntax/ast.ts';
 import type { CallSite, FunctionInfo, Place, ScriptFile } from '../syntax/scope.ts';
 import { lookup } from '../syntax/scope.ts';
@@ -56,7 +57,7 @@ function readQuery(world: World, { node }: Place, env: Env): RequestReading {
     methods: orGet(options(world, results, ['method'], env)),
     query: options(world, results, ['params'], env),
     body: options(world, results, ['body'], env),
-    confidence: 0.7,
+    confidence: CONFIDENCE.declared,
     technique: 'options-object',
   };
 }

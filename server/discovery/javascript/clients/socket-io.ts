@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import { type CallNode, keyName, type Node, unwrap } from '../syntax/ast.ts';
 import { calledNode } from '../syntax/called-name.ts';
 import { type CallSite, type Definition, lookup } from '../syntax/scope.ts';
@@ -42,13 +43,13 @@ function readSocketIo(world: World, node: CallNode, env: Env): RequestReading | 
     ...REST,
     urls: path.length > 0 ? path : [text('/socket.io')],
     methods: 'GET',
-    confidence: 0.75,
+    confidence: CONFIDENCE.clientMethod,
     technique: 'websocket',
     apiType: 'websocket',
   };
 }
 
-/** A function of the script's own that a minifier happened to call `io`: what it is given is no address. */
+/** Whether `io` is a function of the script that a minifier gave this name: its argument is then no address. */
 function isOtherIo(world: World, node: CallNode, first: readonly Value[], env: Env): boolean {
   if (first.some((value) => startsLikePath(value) || value === ABSENT)) return false;
   return world.evaluate(node.callee, env).some((value) => value.kind === 'function');

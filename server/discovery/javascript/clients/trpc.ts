@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import type { Candidate } from '../../findings.ts';
 import { toAddress } from '../addresses/address.ts';
 import type { Node } from '../syntax/ast.ts';
@@ -88,7 +89,7 @@ function candidatesOf(bases: ReadonlySet<string>, procedures: readonly Procedure
     url: `${base.endsWith('/') ? base.slice(0, -1) : base}/${path}`,
     apiType: 'rpc',
     parameters: { path: [], query: kind === 'query' ? ['input'] : [], body: {} },
-    confidence: 0.7,
+    confidence: CONFIDENCE.declared,
     file,
     technique: 'trpc',
   }));

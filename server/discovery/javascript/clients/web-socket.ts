@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import { REST, argument } from '../requests/request-reading.ts';
 import type { Recognized, RequestCall } from '../requests/sink.ts';
 import type { Client } from './client.ts';
@@ -18,7 +19,7 @@ export function readSocket({ node }: RequestCall): Recognized {
       ...REST,
       urls: argument(world, node, 0, env),
       methods: 'GET',
-      confidence: 0.8,
+      confidence: CONFIDENCE.requestFunction,
       technique: 'websocket',
       apiType: 'websocket',
     }),

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import type { CallNode } from '../syntax/ast.ts';
 import { HTTP_METHODS } from '../syntax/http-methods.ts';
 import { literalOf } from '../evaluate/value.ts';
@@ -27,7 +28,7 @@ function readOpen(world: World, node: CallNode, env: Env): RequestReading | null
     ...REST,
     urls: argument(world, node, 1, env),
     methods,
-    confidence: 0.8,
+    confidence: CONFIDENCE.requestFunction,
     technique: 'xhr-call',
   };
 }

@@ -71,20 +71,20 @@ function importedAs(world: World, file: ScriptFile, exported: string): Known[] {
   return out;
 }
 
-/** The variables and properties that were given what is known as a name. */
+/** The variables and properties that hold what a name stands for. */
 export interface Holders {
   readonly variables: ReadonlySet<Binding>;
   readonly properties: ReadonlySet<string>;
 }
 
-/** What was given `name`: `const send = options.fetch ?? fetch`, `this._fetch = options.fetch`. */
+/** What holds the value of `name`: `const send = options.fetch ?? fetch`, `this._fetch = options.fetch`. */
 export function holdersOf(world: World, name: string): Holders {
   const variables = new Set<Binding>();
   const properties = new Set<string>();
   for (const { alias, target } of world.aliases.get(name) ?? []) {
     const binding = target && lookup(target, alias);
     if (binding) variables.add(binding);
-    // A property is known by its name alone, which must then say as much.
+    // Properties are only compared by name, so theirs must contain it.
     else if (!target && alias.toLowerCase().includes(name)) properties.add(alias);
   }
   return { variables, properties };

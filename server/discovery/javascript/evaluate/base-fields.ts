@@ -25,8 +25,8 @@ export function namesBase(name: string): boolean {
 }
 
 /**
- * What is stored under `name` anywhere, for an object that could not be told: only for names that speak of base
- * addresses, and only where all that is stored under that name agrees.
+ * The value of a property of an unknown object: what is stored under this name anywhere. Only for names of base
+ * addresses, and only where all stores of that name agree.
  */
 export function fieldValues(world: World, name: string): Value[] {
   if (!namesBase(name)) return [];
@@ -59,7 +59,7 @@ function storedText(world: World, store: PropertyStore): Value[] {
 function isAddress(value: Value): boolean {
   if (value.kind !== 'text') return false;
   const [first] = partsOf(value) ?? [];
-  // `/` alone says nothing: it would only hide that the base is not known.
+  // `/` alone is left out: it would hide that the base is unknown.
   return (
     typeof first === 'string' &&
     first !== '/' &&

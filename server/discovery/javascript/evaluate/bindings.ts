@@ -29,7 +29,7 @@ export function globalValue(world: World, name: string): Value[] {
   return bindingValues(world, binding, { scope, at: 0, frame: null });
 }
 
-/** The values of a name: what was assigned before its use where that can be told, else all that ever is. */
+/** The values of a variable: those assigned before its use, where the order is known, else all that are assigned. */
 function bindingValues(world: World, binding: Binding, env: Env): Value[] {
   const library = world.shortened.get(binding);
   if (library !== undefined) return [{ kind: 'global', name: library }];
@@ -50,7 +50,7 @@ function bindingValues(world: World, binding: Binding, env: Env): Value[] {
   return named(values, binding.name);
 }
 
-/** The definitions written before a place, else all; the first of them, since minifiers give one name to hundreds. */
+/** The first definitions written before a place, else the first of all: minifiers give one name to hundreds. */
 function definitionsAt(defs: readonly Definition[], at: number): Definition[] {
   const before: Definition[] = [];
   const known: Definition[] = [];

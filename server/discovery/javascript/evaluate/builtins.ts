@@ -5,7 +5,7 @@ import { attributeCall, construct, elementCall } from './url-builtins.ts';
 import type { Value } from './value.ts';
 import type { Env, World } from './world.ts';
 
-/** Methods that leave a path as it is, as far as reading it goes. */
+/** Methods whose result is read as what they are called on. */
 const TRANSPARENT = new Set([
   'toString',
   'trim',
@@ -51,7 +51,7 @@ function plainCall(world: World, name: string, node: CallNode, env: Env): Value[
   return null;
 }
 
-/** What is encoded is one segment or value: it never brings a base of its own. */
+/** An encoded value is one segment or one query value, so an unknown one cannot be a base address. */
 function encoded(value: Value): Value {
   return value.kind === 'unknown'
     ? { kind: 'unknown', hole: { ...value.hole, encoded: true } }

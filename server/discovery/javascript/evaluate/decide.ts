@@ -65,7 +65,7 @@ function decideCall(
   return whole === null || part === null ? null : whole[name](part);
 }
 
-/** Whether a value was left out; `null` where that cannot be told. */
+/** Whether a value is undefined; `null` where that is unknown. */
 function absent(values: readonly Value[]): boolean | null {
   if (values.every((value) => value === ABSENT)) return true;
   return values.some(

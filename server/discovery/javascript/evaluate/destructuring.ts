@@ -15,9 +15,9 @@ export function follow(
   return current;
 }
 
-/** An unknown takes the name of the variable that holds it where its own says nothing. */
+/** Names unknown values after the variable that holds them, where their own name is shorter or says nothing. */
 export function named(values: Value[], name: string): Value[] {
-  // Most say enough, and this is asked for every name in a script.
+  // Most need no new name, and this runs for every name in a script.
   if (!values.some((value) => value.kind === 'unknown' && saysLess(value.hole.name, name)))
     return values;
   return values.map((value) =>

@@ -22,12 +22,12 @@ export function evaluate(world: World, node: Node, env: Env): Value[] {
   const local = localOf(world, env.frame);
   const known = local.get(node);
   if (known && known !== UNDER_WAY) {
-    // Kept for this question only, so whatever is made of it is too.
+    // This value is kept for this question only, so what is computed from it must not be kept longer.
     dependOn(world, env.frame?.oldest ?? 0);
     return known;
   }
   if (known === UNDER_WAY || world.steps <= 0 || world.stepsTotal <= 0 || world.depth > DEPTH_MAX) {
-    // Whatever depends on this is cut short here, and must not be kept.
+    // The evaluation ends here early, so what depends on it must not be kept.
     dependOn(world, 0);
     return [unknown('value')];
   }

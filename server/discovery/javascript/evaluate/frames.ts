@@ -48,7 +48,7 @@ export function argumentsOf(
   return { args, open: null };
 }
 
-/** The arguments from `index` on; what comes from a list is looked at again, since more may be known by now. */
+/** The arguments from `index` on. A spread list is evaluated again, since its elements may be known by now. */
 export function argumentsFrom(
   world: World,
   args: readonly Located[],

@@ -3,7 +3,7 @@ import type { World } from './world.ts';
 
 const WINDOW = new Set(['window', 'self', 'globalThis', 'global', 'top', 'parent', 'frames']);
 
-/** Names that the platform gives a meaning, as libraries give to theirs; what a script assigns to them is its own build of it. */
+/** Names with a meaning of the platform. It holds even where a script assigns to them: then it brings its own build. */
 const WELL_KNOWN = new Set([
   'fetch',
   'XMLHttpRequest',
@@ -37,7 +37,7 @@ const WELL_KNOWN = new Set([
   'importScripts',
 ]);
 
-/** What the platform or a library means by a name; `null` where scripts give it its meaning. */
+/** The meaning of a global name in the platform or a library; `null` where only scripts define it. */
 export function platformGlobal({ libraries }: World, name: string): Value | null {
   if (WINDOW.has(name)) return { kind: 'global', name: 'window' };
   return WELL_KNOWN.has(name) || libraries.globals.has(name) ? { kind: 'global', name } : null;

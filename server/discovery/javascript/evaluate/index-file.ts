@@ -4,7 +4,7 @@ import { collect } from '../syntax/collect.ts';
 import { KEYED_MAX } from '../syntax/collect-calls.ts';
 import { constructionsOf } from './constructions.ts';
 import { evaluate } from './evaluate.ts';
-import { property } from './members.ts';
+import { property } from './properties.ts';
 import { type ScriptKind, parseScript } from '../syntax/parse.ts';
 import {
   type CallSite,

@@ -1,5 +1,6 @@
 import { type CallNode, calleeName, isFunction, unwrap } from '../syntax/ast.ts';
 import { builtinCall } from './builtins.ts';
+import { clientOf, createdLibrary, isCreator, libraryCall } from './client-values.ts';
 import { indirection } from '../syntax/called-name.ts';
 import { namesBase } from './base-fields.ts';
 import { makeFrame } from './frames.ts';
@@ -18,8 +19,6 @@ import { type Env, type World, evaluateAt } from './world.ts';
 
 const CALL_DEPTH_MAX = 6;
 
-const CREATORS = new Set(['create', 'extend']);
-
 /** What a call or `new` gives. */
 export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
   const known = builtinCall(world, node, env) ?? libraryCall(world, node, env);
@@ -32,13 +31,13 @@ export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
     ...callees.flatMap((callee) => callValue(world, callee, node, env)),
   ];
   if (out.some((value) => value.kind !== 'unknown')) {
-    // A library's own `create` makes something long to follow, which is a client all the same.
-    const client = CREATORS.has(calleeName(node.callee) ?? '') ? clientOf(world, node, env) : null;
+    // Where a library's own `create` is in the bundle, its result is a long object, but still a client.
+    const client = isCreator(node) ? clientOf(world, node, env) : null;
     return distinct([...(client ?? []), ...out]);
   }
   const made = clientOf(world, node, env);
   if (made) return made;
-  // Without a base of its own it has the library's.
+  // A client without a base address uses that of its library.
   const library = callees.map((callee) => createdLibrary(world, callee)).find(Boolean);
   if (library !== undefined) return [{ kind: 'global', name: library }];
   const missing = callees.some((callee) => callee.kind === 'unknown' && callee.hole.missing);
@@ -50,22 +49,7 @@ export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
   return out.length > 0 ? out : [unknown(nameOfResult(node), null, missing)];
 }
 
-function libraryCall(world: World, node: CallNode, env: Env): Value[] | null {
-  for (const make of world.libraries.makers.get(calleeName(node.callee) ?? '') ?? []) {
-    const values = make(world, node, env);
-    if (values) return values;
-  }
-  return null;
-}
-
-/** The library of its own `create`: `http.create()` gives another of the same. */
-function createdLibrary({ libraries }: World, callee: Value): string | undefined {
-  if (callee.kind !== 'global' || !callee.name.endsWith('.create')) return undefined;
-  const owner = callee.name.split('.').at(-2) ?? '';
-  return libraries.requesters.has(owner) ? owner : undefined;
-}
-
-/** `computed(() => `/users/${id}`)`, `useMemo(() => …, [id])`: what frameworks keep is what the function gives. */
+/** `computed(() => `/users/${id}`)`, `useMemo(() => …, [id])`: frameworks hold what the function returns. */
 function lazyValues(world: World, node: CallNode, env: Env): Value[] {
   const [lazy, dependencies] = node.arguments;
   if (node.type !== 'CallExpression' || !lazy || !isFunction(lazy)) return [];
@@ -157,7 +141,7 @@ function globalCall(world: World, name: string, node: CallNode, env: Env): Value
   return [];
 }
 
-/** `resolveUrl('/users')`, `apiPath('users')`: what cannot be followed puts its base in front of what it is given. */
+/** `resolveUrl('/users')`, `apiPath('users')`: a function of such a name that is unknown is taken to add a base address. */
 function addressOf(world: World, node: CallNode, env: Env, missing: boolean): Value[] | null {
   const [argument, more] = node.arguments;
   const name = calleeName(node.callee);
@@ -174,29 +158,9 @@ function isPathLike(value: Value): boolean {
   return typeof head === 'string' && head.includes('/');
 }
 
-/** `http.create({baseURL})`, `new Client({baseUrl})`: a client with a base address. */
-function clientOf(world: World, node: CallNode, env: Env): Value[] | null {
-  const options = node.arguments[0];
-  if (!options || options.type === 'SpreadElement' || isFunction(options)) return null;
-  const plausible =
-    node.type === 'NewExpression' ||
-    CREATORS.has(calleeName(node.callee) ?? '') ||
-    options.type === 'ObjectExpression';
-  if (!plausible) return null;
-  for (const value of world.evaluate(options, env)) {
-    if (value.kind !== 'object' && value.kind !== 'merged') continue;
-    for (const key of world.libraries.baseKeys) {
-      const base = world.property(value, key, env).filter((found) => found !== ABSENT);
-      if (base.some((found) => found.kind === 'text' || found.kind === 'unknown'))
-        return [{ kind: 'client', base }];
-    }
-  }
-  return null;
-}
-
 /**
- * Dependency injection: `inject(Service)` gives an instance of the class it names. Asked before the callee is looked
- * into, since what injectors do inside is long and tells nothing.
+ * Dependency injection: `inject(Service)` gives an instance of the class it names. Checked before the
+ * function is followed: injectors do much inside, and none of it leads to the class.
  */
 function injected(world: World, node: CallNode, env: Env): Value[] | null {
   if (node.type !== 'CallExpression' || node.arguments.length === 0 || node.arguments.length > 2)
@@ -216,7 +180,7 @@ function injected(world: World, node: CallNode, env: Env): Value[] | null {
 /** `getToken()` and `get('token')` are best called `token`. */
 function nameOfResult(node: CallNode): string {
   const name = calleeName(node.callee) ?? 'value';
-  // What a store gives is best called as the variable that takes it.
+  // The variable that takes a stored item has the better name.
   if (name === 'getItem') return 'value';
   const [key] = node.arguments;
   if (name === 'get' && key?.type === 'Literal' && typeof key.value === 'string') return key.value;

@@ -2,8 +2,8 @@ import type { Definition } from '../syntax/scope.ts';
 import { partsOf, type Part, type Value } from './value.ts';
 
 /**
- * `isAbsolute(url) || (url = base + url)`: whatever is asked, it is whether the address lacks its base; what is
- * written without one gets it.
+ * `isAbsolute(url) || (url = base + url)`: a variable that gets a prefix before its own value. Whatever the condition,
+ * it asks whether the base is missing, so that only addresses written without one get it.
  */
 export function isPrefixed(def: Definition, name: string): boolean {
   if (def.kind !== 'value' || def.path.length > 0) return false;
@@ -15,7 +15,7 @@ export function isPrefixed(def: Definition, name: string): boolean {
   return last?.type === 'Identifier' && last.name === name;
 }
 
-/** Complete addresses stay as they are, what is written without a base gets it, what is unknown may be either. */
+/** Absolute addresses stay as they are, relative ones get the prefix, unknown ones are listed both ways. */
 export function withPrefixed(values: readonly Value[], prefixed: readonly Value[]): Value[] {
   if (values.length > 0 && values.every(isAbsolute)) return [...values];
   return [...values.filter((value) => !isWritten(value) || isAbsolute(value)), ...prefixed];

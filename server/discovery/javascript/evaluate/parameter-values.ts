@@ -5,7 +5,7 @@ import type { Definition, FunctionInfo } from '../syntax/scope.ts';
 import { ABSENT, unknown, type Frame, type Value } from './value.ts';
 import { evaluateAt, frameOf, dependOn, dependOnFrame, type Env, type World } from './world.ts';
 
-/** What a parameter is: by the call that is looked at, by all that construct its class, or open. */
+/** The values of a parameter: from the call that is being read, from the calls that construct its class, or unknown. */
 export function parameterValues(
   world: World,
   def: Extract<Definition, { kind: 'parameter' }>,
@@ -54,7 +54,7 @@ export function parameterValues(
   ];
 }
 
-/** The services that a constructor is given wherever the class is made; addresses are left to the calls one by one. */
+/** The objects that a constructor is given at any of its calls. Texts are left out: each call is followed by itself. */
 function constructedWith(world: World, fn: FunctionInfo, index: number): Value[] {
   const frames = world.constructions(fn);
   return frames.flatMap((frame) => {
@@ -68,7 +68,7 @@ function constructedWith(world: World, fn: FunctionInfo, index: number): Value[]
   });
 }
 
-/** Notes what a parameter's value rests on: the frame that gives it, or the assumed calls. */
+/** Notes what a parameter's value depends on: the frame that gives it, or the assumed calls. */
 export function dependOnParameter(
   world: World,
   fn: FunctionInfo,

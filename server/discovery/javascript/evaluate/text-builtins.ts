@@ -41,7 +41,7 @@ export function joinCall(
   const glue = separator ? world.evaluate(separator, env).map(literalOf)[0] : ',';
   if (glue === null || glue === undefined) return null;
   const array = world.evaluate(list, env).find((value) => value.kind === 'array');
-  // A list that is written empty is filled later.
+  // A list that is empty where it is written is filled later, by code that is not followed.
   if (!array || array.items.length === 0) return null;
   let values: Value[] = [text('')];
   for (const [index, item] of array.items.entries()) {
@@ -54,7 +54,7 @@ export function joinCall(
   return values;
 }
 
-/** `'/users/:id'.replace(':id', id)` fills in; a pattern is taken to change nothing that matters. */
+/** `'/users/:id'.replace(':id', id)` fills in a parameter; regular expressions are taken to change nothing. */
 export function replaceCall(world: World, object: Node, node: CallNode, env: Env): Value[] | null {
   const [from, to] = node.arguments;
   const values = world.evaluate(object, env);

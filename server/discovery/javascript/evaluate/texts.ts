@@ -14,7 +14,7 @@ export function template(world: World, node: ESTree.TemplateLiteral, env: Env): 
   return values;
 }
 
-/** A sum's spine is folded in a loop: it can be thousands of terms long. */
+/** Adds up in a loop, not by recursion: generated sums have thousands of terms. */
 export function binary(world: World, node: ESTree.BinaryExpression, env: Env): Value[] {
   if (node.operator !== '+') return [unknown('value')];
   const terms: Node[] = [];
@@ -23,7 +23,7 @@ export function binary(world: World, node: ESTree.BinaryExpression, env: Env): V
     terms.push(current.right);
     current = current.left;
   }
-  // Markup and sentences are no addresses; following their hundreds of terms would be the cost of most pages.
+  // Markup and sentences are no addresses. Evaluating their hundreds of terms would take most of the time of a page.
   if (isProse(current) || terms.some(isProse)) return [unknown('value')];
   let values = termValues(world, current, env);
   for (const term of terms.reverse()) {
@@ -34,7 +34,7 @@ export function binary(world: World, node: ESTree.BinaryExpression, env: Env): V
   return values;
 }
 
-/** What is left out is no empty text, and a flag no word: where they are joined to others they are unknown. */
+/** `undefined` and booleans joined to a text are taken to be unknown, since no address has the word `true` in it. */
 function termValues(world: World, node: Node, env: Env): Value[] {
   const values = world.evaluate(node, env);
   if (!values.some(isNoText)) return values;

@@ -17,7 +17,7 @@ export function construct(world: World, node: CallNode, env: Env): Value[] | nul
     ];
     return [{ kind: 'fields', names: [...new Set(names)] }];
   }
-  // Else the options it is given would make it look like a client, and `headers.delete(name)` like a request.
+  // Without this its argument would look like a client's settings, and `headers.delete(name)` like a request.
   if (name === 'Headers') return [unknown('headers')];
   if (name === 'Request' && argument) {
     const second = node.arguments[1];

@@ -6,17 +6,17 @@ export interface Hole {
   readonly name: string;
   /** The function whose parameter it comes from: knowing a call of it may tell more. */
   readonly owner: FunctionInfo | null;
-  /** It comes from a file that has not been read. */
+  /** It comes from a file that has not been read yet. */
   readonly missing: boolean;
-  /** It is what a function is called with. */
+  /** It is a parameter of a function. */
   readonly parameter?: boolean;
-  /** Values that would be there if nothing were configured, such as `x` of `x || '/api'`, are not holes of their own. */
+  /** It went through `encodeURIComponent` or the like, so it is one segment or one query value. */
   readonly encoded: boolean;
 }
 
 export type Part = string | Hole;
 
-/** An expression and the calls it is read within. */
+/** An expression, with the call that its parameters are taken from. */
 export interface Located {
   readonly place: Place;
   readonly frame: Frame | null;
@@ -26,14 +26,14 @@ export interface Located {
 export interface Frame {
   readonly fn: FunctionInfo;
   readonly args: readonly Located[];
-  /** The list that further arguments come from, where it could not be told when the call was met. */
+  /** The list that further arguments are spread from, where its elements were unknown when the call was read. */
   readonly open: Located | null;
   readonly self: Value | null;
   readonly outer: Frame | null;
   readonly depth: number;
   /** Frames are numbered as they are made. */
   readonly serial: number;
-  /** The oldest frame that this one leads to. */
+  /** Number of the oldest frame that its arguments, `self` or `outer` refer to. */
   readonly oldest: number;
 }
 
@@ -158,7 +158,7 @@ export function concatAll(left: readonly Value[], right: readonly Value[]): Valu
   return distinct(out);
 }
 
-/** A key that is equal for equal texts; other values are compared by what they stand for. */
+/** A key that is equal for values that count as the same. */
 function identity(value: Value): string | Node | FunctionInfo | ClassInfo | Value {
   switch (value.kind) {
     case 'text':

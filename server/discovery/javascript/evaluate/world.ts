@@ -58,16 +58,16 @@ export interface Libraries extends SyntaxLibraries {
 export interface World {
   readonly documentBase: URL;
   readonly libraries: Libraries;
-  /** Whether the time for following calls is over. */
+  /** Whether the time for following calls is used up. */
   readonly isLate: () => boolean;
   readonly files: ScriptFile[];
   readonly byUrl: Map<string, ScriptFile>;
   /** Names that classic scripts share, and what is put on `window`. */
   readonly globals: Map<string, Binding>;
   readonly stores: Map<string, PropertyStore[]>;
-  /** Stores with a target only. */
+  /** Of the stores, `object.name = value` only. */
   readonly targetStores: Map<string, PropertyStore[]>;
-  /** Names that a library has in bundles that hold it, where its own was shortened, with its global. */
+  /** Variables that hold a library in a bundle that contains it, with the library's usual global name. */
   readonly shortened: Map<Binding, string>;
   /** `super(…)` by the constructor it stands in. */
   readonly superCalls: Map<FunctionInfo, CallSite>;
@@ -84,11 +84,14 @@ export interface World {
   readonly memberStores: Map<Node, Map<string, Located[]>>;
   readonly bundledExports: Map<FunctionInfo, Map<string, Located>>;
   readonly fieldMemo: Map<string, Value[]>;
-  /** Calls assumed for functions that are not being called by what is evaluated; `null`: assumed unknown. */
+  /** For functions that no evaluated call leads into: the call that is assumed; `null`: none, parameters stay unknown. */
   assumed: ReadonlyMap<FunctionInfo, Frame | null>;
   /** Number of the newest frame. */
   serial: number;
-  /** The oldest frame that the running evaluation rests on; 0: the assumed calls. A result that rests on no frame older than itself always holds. */
+  /**
+   * Number of the oldest frame that the running evaluation depends on; 0: it depends on the assumed calls. A result
+   * that only depends on frames made while it was computed always holds, and is kept.
+   */
   oldest: number;
   /** Evaluation steps left for the present question, and for all. */
   steps: number;
@@ -97,10 +100,10 @@ export interface World {
   /** What was found for the present question. */
   readonly local: Map<Frame | null, Map<Node, Value[]>>;
   readonly newsByName: Map<string, CallSite[]>;
-  /** Calls by the names of functions that they hand on behind a path. */
+  /** Calls with a path and a function after it as arguments, by the function's name. */
   readonly callsWith: Map<string, CallSite[]>;
   readonly constructionMemo: Map<FunctionInfo, readonly Frame[]>;
-  /** The calls that make instances with a constructor, a few of them. */
+  /** The first few calls of a constructor. */
   constructions(fn: FunctionInfo): readonly Frame[];
   evaluate(node: Node, env: Env): Value[];
   property(value: Value, name: string, env: Env): Value[];
@@ -115,7 +118,7 @@ export function evaluateAt(world: World, located: Located): Value[] {
   return world.evaluate(located.place.node, envOf(located));
 }
 
-/** The call of `fn` that is being looked at, if any. */
+/** The call of `fn` that `frame` is within, else the one that is assumed; `undefined` where there is neither. */
 export function frameOf(
   world: World,
   fn: FunctionInfo,
@@ -141,12 +144,12 @@ export function startQuestion(
   world.local.clear();
 }
 
-/** Notes that the running evaluation rests on a frame. */
+/** Notes that the running evaluation depends on a frame. */
 export function dependOn(world: World, serial: number): void {
   if (serial < world.oldest) world.oldest = serial;
 }
 
-/** Notes that a value keeps a frame, to be read later. */
+/** Notes that a value holds a frame, which is read later. */
 export function dependOnFrame(world: World, frame: Frame | null): void {
   if (frame) dependOn(world, frame.oldest);
 }

@@ -76,7 +76,7 @@ function pathFor(
   key: string,
 ): string | null | undefined {
   startQuestion(world, new Map(), 500);
-  // The id is not written anywhere: it stands in as a literal of its own.
+  // The id is a key of a map, and stands nowhere as an expression: a literal is made for it.
   const id: Node = { type: 'Literal', value: key };
   const args = [{ place: { node: id, scope: fn.scope, at: 0 }, frame: null }];
   const frame = finishFrame(world, { fn, args, open: null, self: null, outer: null, depth: 1 });

@@ -3,7 +3,7 @@ import type { ScriptFile } from '../syntax/scope.ts';
 import type { World } from '../evaluate/world.ts';
 
 const WRITTEN = /^(?:\.{0,2}\/)?[\w@~-][\w@~.[\]-]*(?:\/[\w@~.[\]-]+)*\.m?js(?:\?[\w=&.-]*)?$/;
-// Libraries name workers and plugins of their own, megabytes that call no API of the site's.
+// Libraries name their own workers and plugins: megabytes that do not call the API of the site.
 const LIBRARY_PART =
   /(?:^|\/)(?:vendors?|libs?|node_modules|bower_components|third[-_]?party)\/|worker/i;
 const WRITTEN_MAX = 60;

@@ -1,19 +1,19 @@
 import type { Found } from './to-candidates.ts';
 
-/** So many written words after a base show that what follows it is no key. */
+/** With this many words known after a base, an unknown segment there is one of them, and not an id. */
 const WORDS_MIN = 4;
 
 const URLS_MAX = 5_000;
 
 /**
- * Leaves out what a wrapper gives for an address that is not known: `/api/{x}` says nothing beside `/api/users`,
+ * Leaves out a wrapper's address whose last part is unknown: `/api/{x}` adds nothing beside `/api/users`,
  * `/api/orders` and more of them.
  * @param known addresses that wrappers gave in files read before; those of `found` are added
  */
 export function withoutBareBase(found: readonly Found[], known: Set<string>): Found[] {
   for (const { candidate } of found)
     if (candidate.technique === 'wrapper-call' && known.size < URLS_MAX) known.add(candidate.url);
-  // Most share a few bases, and what is known is looked through once for each.
+  // Many share a base; the known addresses are counted once for each base.
   const counts = new Map<string, number>();
   return found.filter(({ candidate: { url, technique } }) => {
     const base = url.slice(0, url.lastIndexOf('/') + 1);

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import type { Candidate } from '../../findings.ts';
 import { toAddress } from '../addresses/address.ts';
 import { calledNode } from '../syntax/called-name.ts';
@@ -14,7 +15,7 @@ const DATA_FILE = /\.(?:csv|tsv|xlsx?|ods|zip|tar|t?gz|ndjson|ics)$/i;
 
 interface Link {
   place: Place;
-  /** A page of the application's own may be linked to as well, and a router's links mostly lead to those. */
+  /** How it is reached. Links may also lead to pages of the application, and those of a router mostly do. */
   kind: 'opened' | 'linked' | 'routed';
 }
 
@@ -40,7 +41,7 @@ export function downloadsOf(world: World, file: ScriptFile): Candidate[] {
         url: address.url,
         apiType: 'rest',
         parameters: { path: address.path, query: address.query, body: {} },
-        confidence: 0.5,
+        confidence: CONFIDENCE.downloadLink,
         file: file.url,
         technique: 'download-link',
       });

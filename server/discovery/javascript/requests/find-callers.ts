@@ -15,7 +15,7 @@ const CALLERS_MAX = 1_500;
 const STEPS_PER_CALL = 300;
 /** How many functions may share a name for a call on an unknown object to mean any of them. */
 const NAMESAKES_MAX = 3;
-/** What requests and collections share: only a call whose object is known counts. */
+/** Methods that collections have too: a call of one counts only where its object is known. */
 const VERBS = new Set([
   'get',
   'post',
@@ -32,7 +32,7 @@ const VERBS = new Set([
   'remove',
   'update',
 ]);
-/** Names that every library has: a call of one on an unknown object says nothing. */
+/** Names so common that a call of one on an unknown object may mean any function. */
 const TOO_COMMON = new Set([
   'then',
   'call',
@@ -76,7 +76,7 @@ const TOO_COMMON = new Set([
   'slice',
 ]);
 
-/** What is known of each call. Hundreds of functions of one name are all asked of the same calls. */
+/** Results by call, kept since hundreds of functions may share one name, and each looks at the same calls. */
 export interface KnownCalls {
   readonly callees: Map<CallNode, Value[]>;
   readonly handed: Map<CallNode, Handed[]>;

@@ -10,7 +10,7 @@ import type { FunctionInfo, ScriptFile } from '../syntax/scope.ts';
 import type { Sink } from './sink.ts';
 import { type World, startQuestion } from '../evaluate/world.ts';
 
-/** What is shared by all sinks of one tracing: the callers of each function, and which calls were followed. */
+/** What is learned while calls are followed, shared by all sinks: who calls each function, which calls were followed. */
 export interface CallTracing {
   readonly callers: Map<FunctionInfo, Caller[]>;
   readonly known: KnownCalls;
@@ -19,9 +19,9 @@ export interface CallTracing {
   readonly waiting: Map<FunctionInfo, Waiting[]>;
   /** How often a sink was read since it last gave a request. */
   readonly fruitless: Map<Sink, number>;
-  /** Evaluation steps kept for what is read without following anything, once the others are used up. */
+  /** Evaluation steps left for sinks that are read without following calls, once all others are used up. */
   stepsWithoutFollowing: number;
-  /** Addresses that calls of wrappers gave. */
+  /** Addresses found through wrappers. */
   readonly urls: Set<string>;
 }
 
@@ -49,7 +49,7 @@ const WAITING_MAX = 200;
 
 const EXPANSIONS_MAX = 2_500;
 
-/** A call that has given nothing for so long is no request; following its functions through every file would cost more than all others. */
+/** A sink that has been read so often without giving a request is none. Going on would cost more than all others. */
 const FRUITLESS_MAX = 1_000;
 
 interface Budget {
@@ -153,7 +153,7 @@ function wait(tracing: CallTracing, owner: FunctionInfo, waiting: Waiting): void
   else if (list.length < WAITING_MAX) list.push(waiting);
 }
 
-/** What the calls in a new file make of the functions that earlier files defined. */
+/** The requests of earlier files' functions, under the calls of them in a new file. */
 export function requestsThrough(world: World, tracing: CallTracing, file: ScriptFile): Found[] {
   const found = new Map<string, Found>();
   const called = new Set<string>();
@@ -161,7 +161,7 @@ export function requestsThrough(world: World, tracing: CallTracing, file: Script
     const name = calledName(call);
     if (name !== null) called.add(name);
   }
-  // A copy: what is followed adds functions that wait.
+  // A copy, since following calls adds to the map.
   const before = Array.from(tracing.waiting);
   for (const [fn, waiting] of before) {
     if (fn.file === file) continue;
@@ -187,7 +187,7 @@ export function requestsThrough(world: World, tracing: CallTracing, file: Script
   return withoutBareBase([...found.values()], tracing.urls);
 }
 
-/** What a call says by itself: of a script too long to be followed, most calls still give their address. */
+/** Reads a sink without its callers: where the steps of a long script are used up, most calls still give an address. */
 function readWithoutFollowing(
   world: World,
   tracing: CallTracing,
@@ -216,7 +216,7 @@ function callersFor(world: World, tracing: CallTracing, fn: FunctionInfo): Calle
   return callers;
 }
 
-/** Whether a call goes to a function that is read through its callers, so that its own looks do not count. */
+/** Whether a call goes to a function whose request is read under its callers, so that it is no request by its shape. */
 export function goesThrough(world: World, tracing: CallTracing, sink: Sink): boolean {
   const { node, scope, at } = sink.place;
   if (tracing.followed.has(node)) return true;

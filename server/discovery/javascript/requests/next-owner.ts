@@ -5,7 +5,7 @@ import type { Sink } from './sink.ts';
 import { isMarker, type Markers } from '../addresses/string-kinds.ts';
 import { type Value, ownersOf } from '../evaluate/value.ts';
 
-/** Whether callers can only name parameters better: the endpoint is known, or as good as it gets. */
+/** Whether the address is known as far as it can be, so that callers could only give better names to its parameters. */
 export function isComplete(reading: RequestReading, markers: Markers): boolean {
   return (
     addressOwners(reading).size === 0 || reading.urls.every((url) => namesEndpoint(url, markers))
@@ -25,14 +25,14 @@ function namesEndpoint(value: Value, markers: Markers): boolean {
   return full.some((segment) => segment !== '' && !isMarker(segment, markers));
 }
 
-/** The functions whose calls would tell the address or the method. */
+/** The functions that take the address or the method, or a part of them, as a parameter. */
 function addressOwners({ urls, methods }: RequestReading): Set<FunctionInfo> {
   const owners = ownersOf(urls);
   if (typeof methods !== 'string') for (const owner of ownersOf(methods)) owners.add(owner);
   return owners;
 }
 
-/** The function whose call would tell most: the innermost one around the sink, else any. */
+/** The function whose callers to look at next: the innermost one around the sink, else any. */
 export function nextOwner(
   reading: RequestReading,
   sink: Sink,

@@ -13,7 +13,7 @@ export function queryOf(world: World, values: readonly Value[]): string[] {
   return [...names].slice(0, KEYS_MAX);
 }
 
-/** Keys of a body with what is evident of their types. */
+/** Keys of a body, with their types where the expression shows them. */
 export function bodyOf(world: World, values: readonly Value[]): Record<string, string> {
   const body: [string, string][] = [];
   for (const value of values) collectBody(world, value, body, 0);

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import type { CallNode } from '../syntax/ast.ts';
 import { looksLikeRequest } from '../syntax/collect-objects.ts';
 import { clientBase, requesterOf } from './client-base.ts';
@@ -47,7 +48,7 @@ export function readSettings(
     methods,
     query: options(world, settings, world.libraries.queryKeys, env),
     body: options(world, settings, world.libraries.bodyKeys, env),
-    confidence: surely ? 0.8 : 0.65,
+    confidence: surely ? CONFIDENCE.requestFunction : CONFIDENCE.shape,
     technique: surely ? (library?.technique ?? 'http-client-call') : 'options-object',
     typed: surely,
   };

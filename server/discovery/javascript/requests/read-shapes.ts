@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import type { CallNode, Node } from '../syntax/ast.ts';
 import { clientBase } from './client-base.ts';
 import {
@@ -27,7 +28,7 @@ export function readPathAndInit(world: World, node: CallNode, env: Env): Request
     methods: orGet(options(world, second, ['method'], env)),
     query: options(world, second, world.libraries.queryKeys, env),
     body: options(world, second, world.libraries.bodyKeys, env),
-    confidence: 0.65,
+    confidence: CONFIDENCE.shape,
     technique: 'options-object',
   };
 }
@@ -57,7 +58,7 @@ export function readMethodFirst(world: World, node: CallNode, env: Env): Request
     urls,
     methods: argument(world, node, 0, env),
     body: argument(world, node, 2, env),
-    confidence: 0.65,
+    confidence: CONFIDENCE.shape,
     technique: 'http-client-call',
   };
 }
@@ -82,7 +83,7 @@ export function readObject(world: World, node: Node, env: Env): RequestReading |
     methods: orGet(methods),
     query: options(world, settings, world.libraries.queryKeys, env),
     body: options(world, settings, world.libraries.bodyKeys, env),
-    confidence: written ? 0.65 : 0.45,
+    confidence: written ? CONFIDENCE.shape : CONFIDENCE.objectWithoutMethod,
     technique: 'options-object',
     typed: written,
   };

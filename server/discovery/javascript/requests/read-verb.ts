@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import { type CallNode, isFunction } from '../syntax/ast.ts';
 import { clientBase, requesterOf } from './client-base.ts';
 import {
@@ -49,7 +50,7 @@ export function readVerb(
   const urls = urlsOf(world, node, env);
   const isWritten = urls.some((value) => value.kind === 'text' && value.parts.length > 0);
   const base = clientBase(world, receiver.object, env);
-  // Without a name or an address, only a wrapper's parameter, handed to what is known to be a client.
+  // An object of any name, and no written address: a request only where a known client is given a wrapper's parameter.
   if (!isNamed && !isWritten && !(base && ownersOf(urls).size > 0)) return null;
   const receivers = world.evaluate(receiver.object, env);
   if (receivers.some(isPlainData)) return null;
@@ -68,7 +69,7 @@ export function readVerb(
     body: hasBody
       ? bodyArgument(world, node, env)
       : options(world, config, world.libraries.bodyKeys, env),
-    confidence: isClient ? 0.75 : 0.6,
+    confidence: isClient ? CONFIDENCE.clientMethod : CONFIDENCE.methodOfUnknown,
     technique: library?.technique ?? 'http-client-call',
     typed: isClient,
     waits: receivers.some((value) => value.kind === 'unknown' && value.hole.missing),
@@ -89,7 +90,7 @@ function libraryOf(world: World, name: string, receivers: readonly Value[]): Req
   return receivers.map((value) => requesterOf(world, value)).find(Boolean);
 }
 
-/** Of the first argument, which may also be an object of settings with the address. */
+/** The addresses in the first argument: itself, or the `url` of an object of settings. */
 function urlsOf(world: World, node: CallNode, env: Env): Value[] {
   const first = argument(world, node, 0, env);
   const written = options(world, first, ['url'], env);
@@ -106,7 +107,7 @@ function bodyArgument(world: World, node: CallNode, env: Env): Value[] {
 const isPlainData = (value: Value): boolean =>
   value !== ABSENT && (value.kind === 'fields' || value.kind === 'array' || value.kind === 'text');
 
-/** `settings.get('view.width', 0)`: what takes a default is a store. */
+/** `settings.get('view.width', 0)`: a second argument that is a default value belongs to a store. */
 const isScalar = (value: Value): boolean =>
   value.kind === 'text' && (value.primitive === 'number' || value.primitive === 'boolean');
 

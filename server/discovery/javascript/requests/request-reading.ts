@@ -4,7 +4,7 @@ import { ABSENT, type Value, concatAll, literalOf, partsOf, text } from '../eval
 import { type Env, type World, evaluateAt } from '../evaluate/world.ts';
 import type { ESTree } from 'meriyah';
 
-/** What a request asks for, all alternatives of each part side by side. */
+/** What a request asks for. Each part has all the values that it may have. */
 export interface RequestReading {
   readonly urls: readonly Value[];
   /** `null`: any. */

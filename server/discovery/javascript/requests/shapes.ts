@@ -28,7 +28,7 @@ export function recognizeShape(call: RequestCall, libraries: Libraries): Recogni
 
 const guessed = (read: Recognized['read']): Recognized => ({ read, guessed: true });
 
-/** `call(client.get, '/users')`: what is handed a request function and its path makes the request itself. */
+/** `call(client.get, '/users')`: a function that is given a request function and a path makes the request. */
 export function handsOnRequest(callee: Node, name: string, libraries: Libraries): boolean {
   return name === 'fetch' || (callee.type === 'MemberExpression' && libraries.verbs.has(name));
 }

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../confidence.ts';
 import type { ApiType, EndpointParameters } from '../../../../shared/discovery.ts';
 import type { Candidate } from '../../findings.ts';
 import { type Address, toAddress } from '../addresses/address.ts';
@@ -13,7 +14,7 @@ import type { World } from '../evaluate/world.ts';
 
 export interface Found {
   readonly candidate: Candidate;
-  /** Waits for a file that has not been read: better given at the end. */
+  /** A file that has not been read yet may change it: listed at the end. */
   readonly provisional: boolean;
 }
 
@@ -27,7 +28,9 @@ export function addCandidates(
   found: Map<string, Found>,
 ): boolean {
   const wrapped = [...assumed.values()].some((frame) => frame !== null);
-  const confidence = wrapped ? Math.min(0.7, reading.confidence) : reading.confidence;
+  const confidence = wrapped
+    ? Math.min(CONFIDENCE.throughWrapper, reading.confidence)
+    : reading.confidence;
   const body = bodyOf(world, reading.body);
   const query = queryOf(world, reading.query);
   let any = false;
@@ -67,13 +70,13 @@ function confidenceOf(
   address: Address,
   wrapped: boolean,
 ): number {
-  if (wrapped && address.bare) return 0.35;
-  if (address.open && endsInBase(world, address.url)) return 0.35;
-  if (isGlued(address.url)) return 0.35;
-  return address.guessed ? Math.min(confidence, 0.65) : confidence;
+  if (wrapped && address.bare) return CONFIDENCE.perhapsOnlyBase;
+  if (address.open && endsInBase(world, address.url)) return CONFIDENCE.perhapsOnlyBase;
+  if (isGlued(address.url)) return CONFIDENCE.perhapsOnlyBase;
+  return address.guessed ? Math.min(confidence, CONFIDENCE.guessedAddress) : confidence;
 }
 
-/** `/{prefix}api/x`: an unknown that a word is glued to was no segment, but a longer beginning. */
+/** `/{prefix}api/x`: an unknown directly before a word is a base address, and not a segment. */
 function isGlued(url: string): boolean {
   return url.split('/').some((segment) => {
     const after = segment.startsWith('{') ? segment[segment.indexOf('}') + 1] : undefined;
@@ -81,7 +84,7 @@ function isGlued(url: string): boolean {
   });
 }
 
-/** `/api` or `/api/v1`: what wrappers put in front. */
+/** `/api` or `/api/v1`: the base address of a wrapper, without an endpoint. */
 function endsInBase({ libraries }: World, url: string): boolean {
   return (
     isMarker(url.slice(url.lastIndexOf('/') + 1), libraries.pathMarkers) && !isGraphqlPath(url)

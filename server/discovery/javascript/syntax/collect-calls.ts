@@ -1,4 +1,5 @@
 import {
+  type CallNode,
   type FunctionNode,
   type Node,
   calleeName,
@@ -11,19 +12,13 @@ import { collectFunction } from './collect-functions.ts';
 import { storeGiven } from './collect-given.ts';
 import { type Collector, placeOf } from './collector.ts';
 import type { CallSite, Scope } from './scope.ts';
-import type { ESTree } from 'meriyah';
 
 const ELEMENT_CALLBACKS = new Set(['forEach', 'map', 'flatMap', 'filter', 'some', 'every', 'find']);
 
 /** Among how many arguments a function is looked for that is called with one before it. */
 export const KEYED_MAX = 4;
 
-export function visitCall(
-  c: Collector,
-  node: ESTree.CallExpression | ESTree.NewExpression,
-  scope: Scope,
-  parent: Node,
-): void {
+export function visitCall(c: Collector, node: CallNode, scope: Scope, parent: Node): void {
   if (visitConcat(c, node, scope, parent)) return;
   const bound = boundFunction(node);
   if (bound) collectFunction(c, bound, scope, null, passesThis(node));
@@ -55,12 +50,7 @@ export function visitCall(
 }
 
 /** `"/users/".concat(id, "/posts")`: what template literals are compiled to is one text, as a sum is. */
-function visitConcat(
-  c: Collector,
-  node: ESTree.CallExpression | ESTree.NewExpression,
-  scope: Scope,
-  parent: Node,
-): boolean {
+function visitConcat(c: Collector, node: CallNode, scope: Scope, parent: Node): boolean {
   const terms: Node[] = [];
   let current: Node = node;
   while (current.type === 'CallExpression') {
@@ -93,7 +83,7 @@ function markImmediate(c: Collector, call: CallSite): void {
 }
 
 /** The function of `(function () { … }).bind(this)` or `.call(this)`. */
-function boundFunction(node: ESTree.CallExpression | ESTree.NewExpression): FunctionNode | null {
+function boundFunction(node: CallNode): FunctionNode | null {
   const callee = unwrap(node.callee);
   if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return null;
   const name = calleeName(callee);
@@ -104,6 +94,6 @@ function boundFunction(node: ESTree.CallExpression | ESTree.NewExpression): Func
 }
 
 /** `spawn(this, function* () { … })`: how compiled async methods keep their `this`. */
-function passesThis(node: ESTree.CallExpression | ESTree.NewExpression): boolean {
+function passesThis(node: CallNode): boolean {
   return node.arguments.some((argument) => argument.type === 'ThisExpression');
 }

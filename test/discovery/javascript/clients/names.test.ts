@@ -23,7 +23,8 @@ function libraryNames(): string[] {
     ...services,
     ...Object.keys(packages),
   ]).filter((name) => name.length > 2);
-  return [...files, ...declared.map((name) => name.replaceAll('$', '\\$').replaceAll('/', '\\/'))];
+  const escaped = declared.map((name) => name.replaceAll('$', '\\$').replaceAll('/', '\\/'));
+  return [...new Set([...files, ...escaped])];
 }
 
 function namedIn(text: string): string[] {
