@@ -85,11 +85,13 @@ export function openRun(
       if (signal.aborted) return { kind: 'cancelled' };
       // A request ends with its phase: a slow answer must not use the time of later phases.
       const phaseEnd = AbortSignal.timeout(Math.max(1, Math.ceil(budget.phaseLeftMs())));
-      return safeFetch.fetch({
+      const outcome = await safeFetch.fetch({
         totalMs: parts.limits.requestTimeoutMs,
         ...options,
         signal: AbortSignal.any([signal, phaseEnd]),
       });
+      if (outcome.kind === 'cancelled') truncated = true;
+      return outcome;
     },
     randomToken: () => `kp${randomBytes(9).toString('hex')}`,
     async close() {
