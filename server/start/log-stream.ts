@@ -1,6 +1,6 @@
 /**
  * Writes log lines to standard output, those of one turn of the event loop together: a system call for each
- * line would take a tenth of a request's time. What waits is written before the process ends, also after an
+ * line took about a twentieth of the service's time. What waits is written before the process ends, also after an
  * uncaught error; only a process that is killed loses the lines of its last turn.
  */
 export function createLogStream(
