@@ -2,8 +2,26 @@ import type { Plugin, Rolldown } from 'vite';
 
 const WIDGET_ENTRY = /\/web\/widget\/embed\.ts$/;
 const PAGE_ENTRIES = /\/web\/site\/(evaluation|upgrade)\.ts$/;
-const FETCHED_LATER =
-  /\/web\/(ui\/|api\/(error|keys|discover|server)|widget\/(components|models|strings|code)\/|widget\/sample\.ts|widget\/(first-run|new-id|host-messages|pause-until-online|download)\.ts$)|\/shared\/phases\.ts$|\/identity\/solve-timeout/;
+/** Modules that the first paint does without, by what their path holds. */
+const FETCHED_LATER = [
+  '/shared/phases.ts',
+  '/web/ui/',
+  '/web/api/discover',
+  '/web/api/error',
+  '/web/api/keys',
+  '/web/api/server-sent-events',
+  '/web/widget/code/',
+  '/web/widget/components/',
+  '/web/widget/identity/solve-timeout',
+  '/web/widget/models/',
+  '/web/widget/strings/',
+  '/web/widget/download.ts',
+  '/web/widget/first-run.ts',
+  '/web/widget/host-messages.ts',
+  '/web/widget/new-id.ts',
+  '/web/widget/pause-until-online.ts',
+  '/web/widget/sample.ts',
+];
 // Styles are linked in the HTML. If one were part of `later`, each chunk that imports it would import `later`.
 const STYLE = /\.css(\?|$)/;
 
@@ -35,7 +53,7 @@ export function widgetChunks(): Plugin {
       debugName: 'later',
       priority: 1,
       name: 'later',
-      test: (id: string) => FETCHED_LATER.test(id) && !STYLE.test(id),
+      test: isFetchedLater,
     },
   ];
   return {
@@ -46,6 +64,10 @@ export function widgetChunks(): Plugin {
       if (PAGE_ENTRIES.test(id)) pages.add(id);
     },
   };
+}
+
+function isFetchedLater(id: string): boolean {
+  return !STYLE.test(id) && FETCHED_LATER.some((place) => id.includes(place));
 }
 
 function staticClosure(entry: string, context: Rolldown.ChunkingContext): Set<string> {
