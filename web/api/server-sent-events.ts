@@ -1,6 +1,6 @@
 /**
  * Reads the `data` of server-sent events from text that arrives in pieces (WHATWG HTML, 9.2.6). Only what our
- * server sends: `data` lines, comments, and line ends LF or CRLF. Why no library: DECISIONS.md, 22.
+ * server sends: `data` lines, comments, and line ends LF or CRLF. DECISIONS.md says why no library does it.
  */
 export function createEventReader(onData: (data: string) => void): (piece: string) => void {
   let unread = '';
