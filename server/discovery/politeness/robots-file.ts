@@ -70,7 +70,7 @@ function readGroups(text: string): Groups {
 function rulesFor(userAgent: string, groups: Groups): RobotsRule[] | undefined {
   const name = (userAgent.split('/', 1)[0] ?? '').trim().toLowerCase();
   if (name === '*') return groups.everyones;
-  return name === ROBOTS_TOKEN.toLowerCase() ? (groups.ours ??= []) : [];
+  return name === ROBOTS_TOKEN.toLowerCase() ? (groups.ours ??= []) : undefined;
 }
 
 /** Names in lower case with their values, without comments; lines too long to be meant are left out. */
