@@ -97,6 +97,16 @@ describe('the walls between rooms', () => {
     expect(rooms.filter((room) => !known.has(room))).toEqual([]);
   });
 
+  it('have a README in every room of the server and of the web, to be read first', () => {
+    const rooms = ['server', 'web'].flatMap((side) =>
+      readdirSync(join(ROOT, side), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory() && entry.name !== 'public')
+        .map(({ name }) => join(side, name)),
+    );
+    const without = rooms.filter((room) => !readdirSync(join(ROOT, room)).includes('README.md'));
+    expect(without).toEqual([]);
+  });
+
   it('hold without a lookahead or lookbehind, which the linter takes for a pattern that matches nothing', () => {
     const text = readFileSync(join(ROOT, '.oxlintrc.json'), 'utf8');
     expect(text).not.toMatch(/\(\?[=!<]/);
