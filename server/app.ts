@@ -25,12 +25,15 @@ import { sessionRoutes } from './routes/skanyr-sessions.ts';
 import { siteRoutes } from './routes/skanyr-site.ts';
 import { moduleRoutes } from './routes/unknown.ts';
 import { Runner } from './skanyr/runner.ts';
+import type { Accounts } from './organizations/accounts.ts';
 import type { Storage } from './storage/port.ts';
 import type { Clock } from './time/clock.ts';
 
 export interface AppDeps {
   config: Config;
   storage: Storage;
+  /** People and their organizations, or null where this server keeps no accounts. */
+  accounts: Accounts | null;
   engine: Engine;
   clock: Clock;
   random: Random;
@@ -55,7 +58,7 @@ const USAGE_FLUSH_MS = 1_000;
 
 /** The whole service without its listening socket. Reads from top to bottom as a request passes through it. */
 export async function buildApp(deps: AppDeps): Promise<HttpServer> {
-  const { config, storage, clock, random } = deps;
+  const { config, storage, accounts, clock, random } = deps;
   const { app, client } = await createHttpServer(deps);
 
   const hasher = createKeyedHasher([deps.pepper, ...(deps.previousPeppers ?? [])]);
@@ -65,6 +68,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
     app,
     {
       storage,
+      accounts,
       clock,
       usage,
       failures,

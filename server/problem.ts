@@ -253,6 +253,109 @@ export const PROBLEMS = {
     'The service failed',
     'The fault is on our side, and nothing was charged. Give the operator the request ID.',
   ),
+  token_invalid: row(
+    401,
+    'AuthenticationError',
+    'This token is not valid',
+    'Sign in again for a new token. Tokens of another issuer or audience are refused.',
+  ),
+  token_expired: row(
+    401,
+    'AuthenticationError',
+    'This token has expired',
+    'Ask for a new token. Tokens are valid for a few minutes.',
+  ),
+  session_required: row(401, 'AuthenticationError', 'Not signed in', 'Sign in, then try again.'),
+  origin_not_allowed: row(
+    403,
+    'ForbiddenError',
+    'This request came from another site',
+    'Requests that use your session must come from a page of this service.',
+  ),
+  email_not_verified: row(
+    403,
+    'ForbiddenError',
+    'The email address is not verified',
+    'Open the link in the mail that we sent to this address, then try again.',
+  ),
+  sign_up_closed: row(
+    403,
+    'ForbiddenError',
+    'Signing up is closed',
+    'The operator of this server decides who may sign up. Ask for an invitation, or use an address that is allowed.',
+  ),
+  member_required: row(
+    403,
+    'ForbiddenError',
+    'An API key cannot do this',
+    'Members do this in the dashboard, or with a token of their own.',
+  ),
+  role_required: row(
+    403,
+    'ForbiddenError',
+    'Your role does not allow this',
+    'The detail names the role that may. An owner of the organization can change roles.',
+  ),
+  last_owner: row(
+    403,
+    'ForbiddenError',
+    'An organization needs an owner',
+    'Make another member an owner first, or delete the organization.',
+  ),
+  invitation_invalid: row(
+    404,
+    'NotFoundError',
+    'This invitation is not valid',
+    'It was withdrawn or used, has expired, or was sent to another address. Ask for a new one.',
+  ),
+  read_only_credential: row(
+    403,
+    'ForbiddenError',
+    'This key may only read',
+    'Use a key with full access, which an owner or admin can make.',
+  ),
+  module_not_allowed: row(
+    403,
+    'ForbiddenError',
+    'This key may not use this module',
+    'Use a key that is allowed to. An owner or admin decides which modules a key may use.',
+  ),
+  network_not_allowed: row(
+    403,
+    'ForbiddenError',
+    'This key may not be used from your network',
+    'Call from a network that the key is allowed on. An owner or admin decides which those are.',
+  ),
+  key_limit_reached: row(
+    403,
+    'ForbiddenError',
+    'The organization has as many keys as it may',
+    'Revoke a key that is not used any more, then try again.',
+  ),
+  concurrency_limit: row(
+    429,
+    'RateLimitError',
+    'Too many discoveries at once',
+    'Wait until one of your organization’s running discoveries has ended, then try again. It was not charged.',
+  ),
+  claim_code_invalid: row(
+    404,
+    'NotFoundError',
+    'This code is not valid',
+    'A code works once and for ten minutes. Ask for a new one where you saw your results.',
+  ),
+  confirmation_mismatch: row(
+    400,
+    'ValidationError',
+    'The confirmation does not match',
+    'The detail says what to type. Nothing was deleted.',
+  ),
+  upstream_failed: row(
+    502,
+    'UpstreamError',
+    'The module did not answer',
+    'The server of this module failed or took too long. Try again later. The detail says what happened.',
+  ),
 } as const satisfies Record<ErrorCode, CodeRow>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
@@ -290,3 +393,10 @@ export class Problem extends Error {
     this.extras = extras;
   }
 }
+
+/** One answer for every way of naming a foreign organization, so that nobody can find out which ones exist. */
+export const notThisOrganization = (): Problem =>
+  new Problem(
+    'organization_mismatch',
+    'The organization in the path and in X-Kloakd-Organization must be the one this key belongs to.',
+  );

@@ -1,5 +1,8 @@
 /** Every code of the contract's error object. Programs switch on them, so none changes its meaning. */
-export type ErrorCode =
+export type ErrorCode = PlaygroundErrorCode | AccountErrorCode;
+
+/** What the playground and the modules answer: every code that a visitor without an account can meet. */
+export type PlaygroundErrorCode =
   | 'invalid_json'
   | 'invalid_field'
   | 'invalid_request'
@@ -40,3 +43,24 @@ export type ErrorCode =
   | 'interrupted'
   | 'cancelled'
   | 'internal_error';
+
+/** What only people with an account, and the keys of their organization, can meet. */
+export type AccountErrorCode =
+  | 'token_invalid'
+  | 'token_expired'
+  | 'session_required'
+  | 'origin_not_allowed'
+  | 'email_not_verified'
+  | 'sign_up_closed'
+  | 'member_required'
+  | 'role_required'
+  | 'last_owner'
+  | 'invitation_invalid'
+  | 'read_only_credential'
+  | 'module_not_allowed'
+  | 'network_not_allowed'
+  | 'key_limit_reached'
+  | 'concurrency_limit'
+  | 'claim_code_invalid'
+  | 'confirmation_mismatch'
+  | 'upstream_failed';

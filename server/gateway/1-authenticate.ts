@@ -1,6 +1,7 @@
-import { parseApiKey, type KeyTier, type ParsedKey } from '../identifiers/api-key.ts';
+import { parseApiKey, type KeyTier } from '../identifiers/api-key.ts';
 import type { Clock } from '../time/clock.ts';
-import type { ApiKeyId, OrganizationId } from '../identifiers/ids.ts';
+import type { ApiKeyId, OrganizationId, UserId } from '../identifiers/ids.ts';
+import type { Accounts } from '../organizations/accounts.ts';
 import { Problem } from '../problem.ts';
 import type { Storage } from '../storage/port.ts';
 import type { Call } from './call.ts';
@@ -8,20 +9,32 @@ import type { FailureThrottle } from './failure-throttle.ts';
 import type { KeyNetworks } from './key-networks.ts';
 
 /** A key that is valid now, and the organization it belongs to. */
-export interface Credential {
+export interface KeyCredential {
+  kind: 'key';
   keyId: ApiKeyId;
   tier: KeyTier;
   organizationId: OrganizationId;
 }
 
+/** A person with a valid token for an organization. Stage 2 reads whether they belong to it. */
+export interface PersonCredential {
+  kind: 'person';
+  userId: UserId;
+  organizationId: OrganizationId;
+}
+
+export type Credential = KeyCredential | PersonCredential;
+
 export interface AuthenticateDeps {
   storage: Pick<Storage, 'findKey'>;
+  /** Null where this server keeps no accounts: then no token is valid. */
+  accounts: Pick<Accounts, 'verifyToken'> | null;
   clock: Clock;
   failures: FailureThrottle;
 }
 
 /**
- * Stage 1: the key is valid, not revoked and not expired, and a playground key was not used from too many
+ * Stage 1: the key or token is valid, not revoked and not expired, and a playground key was not used from too many
  * networks today.
  * @throws Problem 401, or 429 for a network with too many failures
  */
@@ -31,7 +44,7 @@ export async function authenticate(
 ): Promise<Credential> {
   const credential = await authenticateKey(call, deps);
   // Not counted as a failure: the caller holds a valid key, so it is not guessing.
-  await deps.keyNetworks.check(call.network, credential);
+  if (credential.kind === 'key') await deps.keyNetworks.check(call.network, credential);
   return credential;
 }
 
@@ -61,7 +74,30 @@ async function findCredential(
   authorization: string | undefined,
   deps: AuthenticateDeps,
 ): Promise<Credential> {
-  const key = parseCredential(authorization);
+  const token = parseBearer(authorization);
+  return isJwt(token) ? findPerson(token, deps) : findKey(token, deps);
+}
+
+/** The compact form of a JWT: three parts of base64url (RFC 7519, section 3). */
+const isJwt = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
+
+async function findPerson(token: string, { accounts }: AuthenticateDeps): Promise<Credential> {
+  const verdict = accounts ? await accounts.verifyToken(token) : ({ kind: 'invalid' } as const);
+  switch (verdict.kind) {
+    case 'valid':
+      return { kind: 'person', userId: verdict.userId, organizationId: verdict.organizationId };
+    case 'expired':
+      throw new Problem('token_expired', 'This token has expired: ask for a new one.');
+    case 'invalid':
+      throw new Problem('token_invalid', 'This token is not valid here: sign in for a new one.');
+    default:
+      return verdict satisfies never;
+  }
+}
+
+async function findKey(token: string, deps: AuthenticateDeps): Promise<Credential> {
+  const key = parseApiKey(token);
+  if (!key) throw malformed();
   const record = await deps.storage.findKey(key.hash);
   if (!record) {
     throw new Problem(
@@ -75,11 +111,16 @@ async function findCredential(
   if (record.expiresAtMs !== null && record.expiresAtMs <= deps.clock.now()) {
     throw new Problem('key_expired', 'This key has expired: make a new one.');
   }
-  return { keyId: record.id, tier: record.tier, organizationId: record.organizationId };
+  return {
+    kind: 'key',
+    keyId: record.id,
+    tier: record.tier,
+    organizationId: record.organizationId,
+  };
 }
 
-/** Reads `Authorization: Bearer <key>` (RFC 6750, section 2.1). */
-function parseCredential(header: string | undefined): ParsedKey {
+/** Reads `Authorization: Bearer <key or token>` (RFC 6750, section 2.1). */
+function parseBearer(header: string | undefined): string {
   if (!header) {
     throw new Problem(
       'credential_missing',
@@ -87,12 +128,12 @@ function parseCredential(header: string | undefined): ParsedKey {
     );
   }
   const token = /^Bearer +([^\s]{1,4096})$/i.exec(header)?.[1];
-  const key = token ? parseApiKey(token) : null;
-  if (!key) {
-    throw new Problem(
-      'credential_malformed',
-      'The Authorization header does not hold a key of this service: keys begin with sk-test- or sk-live-.',
-    );
-  }
-  return key;
+  if (token === undefined) throw malformed();
+  return token;
 }
+
+const malformed = () =>
+  new Problem(
+    'credential_malformed',
+    'The Authorization header does not hold a key of this service: keys begin with sk-test- or sk-live-.',
+  );

@@ -1,5 +1,5 @@
 import { parseOrganizationId } from '../identifiers/ids.ts';
-import { Problem } from '../problem.ts';
+import { notThisOrganization } from '../problem.ts';
 import type { Tenant } from './2-resolve-tenant.ts';
 import type { Call } from './call.ts';
 
@@ -16,10 +16,7 @@ export function protectOwnership(call: Call, tenant: Tenant): Owner {
   const claims = [call.organizationHeader];
   if (call.organizationInPath !== undefined) claims.push(call.organizationInPath);
   if (!claims.every((claim) => parseOrganizationId(claim) === tenant.organizationId)) {
-    throw new Problem(
-      'organization_mismatch',
-      'The organization in the path and in X-Kloakd-Organization must be the one this key belongs to.',
-    );
+    throw notThisOrganization();
   }
   return tenant as Owner;
 }

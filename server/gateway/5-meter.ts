@@ -31,7 +31,9 @@ export function meter(call: Call, tenant: Entitled, deps: MeterDeps): Admission 
       deps.window.peek(whose, window.limit),
     );
   }
-  if (call.module !== null) deps.usage.record(tenant.organizationId, tenant.keyId, call.module);
+  if (call.module !== null && tenant.kind === 'key') {
+    deps.usage.record(tenant.organizationId, tenant.keyId, call.module);
+  }
   return { ...tenant, ledger: ledgerOf(tenant, deps.clock) };
 }
 

@@ -5,10 +5,12 @@ import { checkEntitlement } from './4-check-entitlement.ts';
 import { meter, type Admission, type MeterDeps } from './5-meter.ts';
 import type { Call } from './call.ts';
 import type { KeyNetworks } from './key-networks.ts';
+import type { Accounts } from '../organizations/accounts.ts';
 import type { Storage } from '../storage/port.ts';
 
 export interface GatewayDeps extends AuthenticateDeps, MeterDeps {
   storage: Storage;
+  accounts: Accounts | null;
   keyNetworks: KeyNetworks;
 }
 

@@ -8,6 +8,10 @@ export type DiscoveryId = Brand<'DiscoveryId'>;
 export type ArtifactId = Brand<'ArtifactId'>;
 export type ReservationId = Brand<'ReservationId'>;
 export type SessionId = Brand<'SessionId'>;
+/** A person with an account. */
+export type UserId = Brand<'UserId'>;
+export type InvitationId = Brand<'InvitationId'>;
+export type SiteId = Brand<'SiteId'>;
 /** The visitor's ID for a lifetime ledger, or `<organization ID>/2026-11` for a monthly one. */
 export type LedgerId = Brand<'LedgerId'>;
 
@@ -28,6 +32,9 @@ export const parseApiKeyId = (text: unknown) => parseUuid<ApiKeyId>(text);
 export const parseDiscoveryId = (text: unknown) => parseUuid<DiscoveryId>(text);
 export const parseArtifactId = (text: unknown) => parseUuid<ArtifactId>(text);
 export const parseSessionId = (text: unknown) => parseUuid<SessionId>(text);
+export const parseUserId = (text: unknown) => parseUuid<UserId>(text);
+export const parseInvitationId = (text: unknown) => parseUuid<InvitationId>(text);
+export const parseSiteId = (text: unknown) => parseUuid<SiteId>(text);
 
 /** Gives a text the type of an ID. Only for an ID that this process has made, or has read from its database. */
 export const trustId = <T extends string>(text: string): T => text as T;

@@ -10,6 +10,8 @@ export const MODULES = [
 ] as const;
 export type Module = (typeof MODULES)[number];
 
+export const isModule = (text: string): text is Module => MODULES.some((name) => name === text);
+
 export type PlanName = 'playground' | 'developer' | 'enterprise';
 
 /** A short-window limit: `limit` requests in a fixed window of `windowSeconds`. */

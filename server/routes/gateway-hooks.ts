@@ -39,7 +39,10 @@ export function installGateway(app: FastifyInstance, deps: GatewayDeps, client: 
   });
 
   app.addHook('onRequest', async (request) => {
-    if (request.routeOptions.config.public !== undefined || isUnknownPage(request)) return;
+    const { config } = request.routeOptions;
+    // A session is checked by the hook of the session routes.
+    if (config.public !== undefined || config.session !== undefined) return;
+    if (isUnknownPage(request)) return;
     const state: GatewayState = { tenant: null, admission: null };
     request[STATE] = state;
     state.admission = await admit(toCall(request, client), deps, (tenant) => {
@@ -73,6 +76,7 @@ function toCall(request: FastifyRequest, client: ClientInfo): Call {
     organizationInPath: organizationInPath(routedPath(request.url)),
     module: config.module ?? null,
     access: config.access ?? (READS.has(request.method) ? 'read' : 'write'),
+    role: config.role ?? null,
     network: client.networkOf(request),
   };
 }

@@ -90,7 +90,11 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
     async (request, reply) => {
       const { authorization } = request.headers;
       const network = deps.client.networkOf(request);
-      const credential = await authenticateKey({ network, authorization }, deps);
+      const credential = await authenticateKey(
+        { network, authorization },
+        { ...deps, accounts: null },
+      );
+      if (credential.kind !== 'key') throw new Error('Without accounts only a key authenticates.');
       await revokeOwnKey(credential, deps);
       return reply.code(204).send();
     },

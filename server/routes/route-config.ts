@@ -1,18 +1,23 @@
 import type {} from 'fastify';
-import type { Module } from '../organizations/plans.ts';
+import type { Role } from '../../shared/account.ts';
+import type { Service } from '../gateway/call.ts';
 
 /**
- * What a route declares to the gateway: its module, and whether it reads or writes. A `public` route
- * needs no credential; the text says why that is safe.
+ * What a route declares to the gateway: what it is for, and whether it reads or writes. With a `role` it is for
+ * members with at least that role, and for no key. A `session` route is for a person who is signed in, whatever
+ * their organization; a `public` route needs no credential. The text of these two says why that is safe.
  */
 export type RouteConfig =
-  | { module: Module | 'playground'; access: 'read' | 'write' }
+  | { module: Service; access: 'read' | 'write'; role?: Role }
+  | { session: string }
   | { public: string };
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    module?: Module | 'playground';
+    module?: Service;
     access?: 'read' | 'write';
+    role?: Role;
+    session?: string;
     public?: string;
   }
 }
@@ -24,9 +29,13 @@ declare module 'fastify' {
 export function requireRouteConfig(config: unknown, route: string): RouteConfig {
   const declared = (config ?? {}) as Partial<Record<string, unknown>>;
   if (typeof declared.public === 'string') return { public: declared.public };
-  const { module, access } = declared;
+  if (typeof declared.session === 'string') return { session: declared.session };
+  const { module, access, role } = declared;
   if (typeof module === 'string' && (access === 'read' || access === 'write')) {
-    return { module: module as Module, access };
+    const config = { module: module as Service, access } as const;
+    return role === undefined ? config : { ...config, role: role as Role };
   }
-  throw new Error(`${route} does not declare {module, access} or {public} in its config.`);
+  throw new Error(
+    `${route} does not declare {module, access}, {session} or {public} in its config.`,
+  );
 }

@@ -73,6 +73,7 @@ async function start(
     clock: deps.clock,
     random: deps.random,
     storage,
+    accounts: null,
     engine,
     pepper,
     previousPeppers,

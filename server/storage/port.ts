@@ -1,6 +1,6 @@
 import type { ApiKeyHash, KeyTier } from '../identifiers/api-key.ts';
 import type { KeyedHash } from '../identifiers/keyed-hash.ts';
-import type { Module, PlanName } from '../organizations/plans.ts';
+import type { PlanName } from '../organizations/plans.ts';
 import type {
   ApiKeyId,
   ArtifactId,
@@ -234,7 +234,8 @@ export interface UsageRow {
   day: string;
   organizationId: OrganizationId;
   keyId: ApiKeyId;
-  module: Module | 'playground';
+  /** A module of the plan, `playground`, `key` or `organization`. */
+  module: string;
   requests: number;
   lastUsedAtMs: number;
 }

@@ -42,6 +42,7 @@ export class TestService {
     const app = await buildApp({
       config: readConfig(environment),
       storage: service.storage,
+      accounts: null,
       engine: service.engine,
       clock: service.clock,
       random: systemRandom,

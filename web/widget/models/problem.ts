@@ -1,5 +1,5 @@
 import type { ErrorBody } from '../../../shared/errors.ts';
-import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { PlaygroundErrorCode } from '../../../shared/error-codes.ts';
 import { ApiProblem, NetworkFailure } from '../../api/errors.ts';
 import { PartMissing } from '../../ui/load-part.ts';
 import { SolveTimeout } from '../identity/solve-timeout.ts';
@@ -7,7 +7,7 @@ import { localProblem, type Problem, type ProblemKind } from './local-problem.ts
 
 // `null`: the class, the stage or the status tells. A code that is added to the contract is missing here, and
 // the type check says so.
-const BY_CODE: Record<ErrorCode, ProblemKind | null> = {
+const BY_CODE: Record<PlaygroundErrorCode, ProblemKind | null> = {
   invalid_json: null,
   invalid_field: null,
   invalid_request: null,
@@ -51,7 +51,7 @@ const BY_CODE: Record<ErrorCode, ProblemKind | null> = {
   internal_error: null,
 };
 
-function isKnown(code: string): code is ErrorCode {
+function isKnown(code: string): code is PlaygroundErrorCode {
   return Object.hasOwn(BY_CODE, code);
 }
 

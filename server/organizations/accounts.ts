@@ -1,0 +1,98 @@
+import type { Role } from '../../shared/account.ts';
+import type { InvitationId, OrganizationId, UserId } from '../identifiers/ids.ts';
+
+/** A person with an account. */
+export interface Person {
+  id: UserId;
+  email: string;
+  emailVerified: boolean;
+  name: string;
+}
+
+export interface Membership {
+  organizationId: OrganizationId;
+  organizationName: string;
+  role: Role;
+}
+
+export interface MemberRecord extends Person {
+  role: Role;
+  joinedAtMs: number;
+}
+
+export interface InvitationRecord {
+  id: InvitationId;
+  organizationId: OrganizationId;
+  organizationName: string;
+  email: string;
+  role: Role;
+  /** Name of the member who sent it. */
+  invitedBy: string;
+  createdAtMs: number;
+  expiresAtMs: number;
+}
+
+/** What a JWT says: who, and for which organization. Whether they belong to it is asked with `roleOf`. */
+export type TokenVerdict =
+  | { kind: 'valid'; userId: UserId; organizationId: OrganizationId }
+  | { kind: 'expired' }
+  | { kind: 'invalid' };
+
+/**
+ * People, sessions, organizations and who belongs to them. Kept by the room `accounts/`, which nothing but the start
+ * imports: every other room sees this type. Null in its place means that this server keeps no accounts.
+ */
+export interface Accounts {
+  /** Checks a JWT of this service or of the configured external issuer. Reads no membership. */
+  verifyToken(token: string): Promise<TokenVerdict>;
+  /** Read at every request, so that leaving an organization takes effect at once. Null: not a member. */
+  roleOf(userId: UserId, organizationId: OrganizationId): Promise<Role | null>;
+
+  /** Whose session a request's cookies are. Null: nobody is signed in. */
+  personOf(headers: Headers): Promise<Person | null>;
+  /** Makes a JWT for an organization that the person is a member of: ask `roleOf` first. */
+  issueToken(
+    userId: UserId,
+    organizationId: OrganizationId,
+  ): Promise<{ token: string; expiresAtMs: number }>;
+
+  membershipsOf(userId: UserId): Promise<Membership[]>;
+  /** Makes an organization with this person as its owner. */
+  createOrganization(owner: UserId, id: OrganizationId, name: string): Promise<void>;
+  renameOrganization(id: OrganizationId, name: string): Promise<void>;
+  /** Deletes the organization with its memberships and invitations. Its people stay. */
+  deleteOrganization(id: OrganizationId): Promise<void>;
+
+  members(id: OrganizationId): Promise<MemberRecord[]>;
+  setRole(
+    id: OrganizationId,
+    userId: UserId,
+    role: Role,
+  ): Promise<'changed' | 'not_found' | 'last_owner'>;
+  removeMember(id: OrganizationId, userId: UserId): Promise<'removed' | 'not_found' | 'last_owner'>;
+
+  invitations(id: OrganizationId): Promise<InvitationRecord[]>;
+  /** Invitations to a verified address that are still open. */
+  invitationsTo(person: Person): Promise<InvitationRecord[]>;
+  /** Sends the mail too. Inviting an address again replaces its earlier invitation. */
+  invite(input: {
+    organizationId: OrganizationId;
+    email: string;
+    role: Role;
+    invitedBy: Person;
+  }): Promise<InvitationRecord | 'already_member'>;
+  withdrawInvitation(id: InvitationId, organizationId: OrganizationId): Promise<boolean>;
+  /** Only for a person whose verified address is the invitation's. Works once. */
+  acceptInvitation(id: InvitationId, person: Person): Promise<InvitationRecord | null>;
+  declineInvitation(id: InvitationId, person: Person): Promise<boolean>;
+
+  findPerson(userId: UserId): Promise<Person | null>;
+  /** Everything that is kept about a person, as JSON, without secrets. */
+  exportPerson(userId: UserId): Promise<unknown>;
+  /** Ends every session and deletes the account. Refused for the last owner of an organization. */
+  deletePerson(userId: UserId): Promise<'deleted' | { lastOwnerOf: string[] }>;
+
+  /** Answers the routes below `/api/auth/` that the service offers. */
+  handle(request: Request): Promise<Response>;
+  close(): Promise<void>;
+}
