@@ -11,4 +11,11 @@ export const PAGES: readonly PageEntry[] = [
     access: 'anyone',
     load: async () => (await import('./pages/sign-in/page.tsx')).SignInPage,
   },
+  {
+    path: '/:organization_id/keys',
+    title: 'API Keys',
+    access: 'member',
+    inNavigation: true,
+    load: async () => (await import('./pages/keys/page.tsx')).KeysPage,
+  },
 ];

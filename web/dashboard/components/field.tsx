@@ -95,3 +95,39 @@ export function SelectField<Value extends string>(props: SelectProps<Value>) {
     </div>
   );
 }
+
+type TextAreaProps = Pick<Props, 'label' | 'value' | 'onValue' | 'hint' | 'error' | 'placeholder'>;
+
+/** A field for several lines. */
+export function TextArea({ label, value, onValue, hint, error, placeholder }: TextAreaProps) {
+  const id = useId();
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+  return (
+    <div class={css.field}>
+      <label class={css.label} for={id}>
+        {label}
+      </label>
+      <textarea
+        id={id}
+        class={`${css.input} ${css.area}`}
+        rows={3}
+        spellcheck={false}
+        value={value}
+        placeholder={placeholder}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={described || undefined}
+        onInput={(event) => onValue(event.currentTarget.value)}
+      />
+      {hint && (
+        <p class={css.hint} id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p class={css.error} id={`${id}-error`}>
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -39,7 +39,9 @@ async function clickAll(root: HTMLElement, texts: readonly string[]): Promise<vo
     let button: HTMLElement | undefined;
     while (!button) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
-      button = [...root.querySelectorAll<HTMLElement>('button, summary')].find(
+      // What lies below an open dialog cannot be clicked by a person either.
+      const reachable = root.querySelector('dialog[open]') ?? root;
+      button = [...reachable.querySelectorAll<HTMLElement>('button, label')].find(
         (each) => each.textContent.trim() === text,
       );
     }
