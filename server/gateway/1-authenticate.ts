@@ -2,7 +2,7 @@ import { parseApiKey, type KeyTier } from '../identifiers/api-key.ts';
 import type { Clock } from '../time/clock.ts';
 import type { ApiKeyId, OrganizationId, UserId } from '../identifiers/ids.ts';
 import type { Accounts } from '../organizations/accounts.ts';
-import { Problem } from '../problem.ts';
+import { Problem, type ProblemCode } from '../problem.ts';
 import type { Storage } from '../storage/port.ts';
 import type { Call } from './call.ts';
 import type { FailureThrottle } from './failure-throttle.ts';
@@ -21,6 +21,8 @@ export interface PersonCredential {
   kind: 'person';
   userId: UserId;
   organizationId: OrganizationId;
+  /** When the token ends. */
+  expiresAtMs: number;
 }
 
 export type Credential = KeyCredential | PersonCredential;
@@ -62,13 +64,18 @@ export async function authenticateKey(
     deps.failures.succeeded(authorization);
     return credential;
   } catch (error) {
-    // A request without a credential guesses nothing, so it does not count.
-    if (error instanceof Problem && error.code !== 'credential_missing') {
+    // A request without a credential guesses nothing, and a fault of ours or of an issuer says nothing of the caller.
+    if (error instanceof Problem && !NOT_A_GUESS.has(error.code)) {
       deps.failures.failed(network, authorization);
     }
     throw error;
   }
 }
+
+const NOT_A_GUESS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'credential_missing',
+  'overloaded',
+]);
 
 async function findCredential(
   authorization: string | undefined,
@@ -85,11 +92,21 @@ async function findPerson(token: string, { accounts }: AuthenticateDeps): Promis
   const verdict = accounts ? await accounts.verifyToken(token) : ({ kind: 'invalid' } as const);
   switch (verdict.kind) {
     case 'valid':
-      return { kind: 'person', userId: verdict.userId, organizationId: verdict.organizationId };
+      return { ...verdict, kind: 'person' };
     case 'expired':
       throw new Problem('token_expired', 'This token has expired: ask for a new one.');
     case 'invalid':
       throw new Problem('token_invalid', 'This token is not valid here: sign in for a new one.');
+    case 'no_account':
+      throw new Problem(
+        'token_invalid',
+        'Nobody here belongs to this token: sign up with the same address, or link this sign-in to your account.',
+      );
+    case 'no_organization':
+      throw new Problem(
+        'token_invalid',
+        'This token does not say for which organization it is: ask for one with the claim organization_id.',
+      );
     default:
       return verdict satisfies never;
   }
