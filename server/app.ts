@@ -17,6 +17,8 @@ import { sweepDaily } from './playground/sweep-daily.ts';
 import { installGateway } from './routes/gateway-hooks.ts';
 import { createHttpServer, type HttpServer } from './routes/http-server.ts';
 import { openApiRoutes } from './routes/openapi.ts';
+import { jwksRoutes } from './routes/jwks.ts';
+import { keyRoutes } from './routes/key.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { playgroundRoutes } from './routes/playground.ts';
 import { serviceRoutes } from './routes/service.ts';
@@ -26,6 +28,7 @@ import { siteRoutes } from './routes/skanyr-site.ts';
 import { moduleRoutes } from './routes/unknown.ts';
 import { Runner } from './skanyr/runner.ts';
 import type { Accounts } from './organizations/accounts.ts';
+import type { Module } from './organizations/plans.ts';
 import type { Storage } from './storage/port.ts';
 import type { Clock } from './time/clock.ts';
 
@@ -52,6 +55,7 @@ export interface AppDeps {
   deriveKey?: DeriveKeyFunction;
 }
 
+const INSTALLED_MODULES: ReadonlySet<Module> = new Set(['skanyr']);
 const CAPACITY = 32;
 const GATEWAY_WINDOW_MS = 60_000;
 const USAGE_FLUSH_MS = 1_000;
@@ -64,6 +68,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   const hasher = createKeyedHasher([deps.pepper, ...(deps.previousPeppers ?? [])]);
   const failures = new FailureThrottle(clock);
   const usage = new UsageRecorder(clock, storage);
+  const window = new FixedWindow(clock, GATEWAY_WINDOW_MS);
   installGateway(
     app,
     {
@@ -72,7 +77,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
       clock,
       usage,
       failures,
-      window: new FixedWindow(clock, GATEWAY_WINDOW_MS),
+      window,
       keyNetworks: new KeyNetworks(storage, clock, hasher),
     },
     client,
@@ -93,6 +98,8 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
     failures,
     ...visitorDeps(deps, hasher),
   });
+  await app.register(keyRoutes, { storage, clock, window, installedModules: INSTALLED_MODULES });
+  if (accounts) await app.register(jwksRoutes, { accounts });
   const runner = await registerSkanyr(app, deps);
   moduleRoutes(app);
   openApiRoutes(app);

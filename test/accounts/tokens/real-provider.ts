@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Provider } from 'oidc-provider';
 
-export const RESOURCE = 'https://play.example';
+const RESOURCE = 'https://play.example';
 const REDIRECT = 'http://127.0.0.1:9/callback';
 
 /** A real OpenID provider on a local socket, and a person who signs in to it as a browser would. */
