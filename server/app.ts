@@ -18,6 +18,7 @@ import { installGateway } from './routes/gateway-hooks.ts';
 import { createHttpServer, type HttpServer } from './routes/http-server.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { planListRoutes } from './routes/plans.ts';
 import { playgroundRoutes } from './routes/playground.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { discoverRoutes } from './routes/skanyr-discover.ts';
@@ -26,6 +27,7 @@ import { siteRoutes } from './routes/skanyr-site.ts';
 import { moduleRoutes } from './routes/unknown.ts';
 import { Runner } from './skanyr/runner.ts';
 import type { Accounts } from './organizations/accounts.ts';
+import type { Module } from './organizations/plans.ts';
 import type { Storage } from './storage/port.ts';
 import type { Clock } from './time/clock.ts';
 
@@ -52,6 +54,8 @@ export interface AppDeps {
   deriveKey?: DeriveKeyFunction;
 }
 
+/** The others are reached through a reverse proxy. */
+const INSTALLED_MODULES: readonly Module[] = ['skanyr'];
 const CAPACITY = 32;
 const GATEWAY_WINDOW_MS = 60_000;
 const USAGE_FLUSH_MS = 1_000;
@@ -80,8 +84,12 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
 
   await app.register(serviceRoutes, {
     client,
-    operatorContact: config.operatorContact,
     demoUrl: deps.demoUrl,
+  });
+  await app.register(planListRoutes, {
+    storage,
+    operatorContact: config.operatorContact,
+    installedModules: INSTALLED_MODULES,
   });
   await app.register(playgroundRoutes, {
     prefix: '/api/v1/playground',
