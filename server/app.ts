@@ -20,6 +20,7 @@ import { openApiRoutes } from './routes/openapi.ts';
 import { jwksRoutes } from './routes/jwks.ts';
 import { keyRoutes } from './routes/key.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { planListRoutes } from './routes/plans.ts';
 import { playgroundRoutes } from './routes/playground.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { discoverRoutes } from './routes/skanyr-discover.ts';
@@ -85,8 +86,12 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
 
   await app.register(serviceRoutes, {
     client,
-    operatorContact: config.operatorContact,
     demoUrl: deps.demoUrl,
+  });
+  await app.register(planListRoutes, {
+    storage,
+    operatorContact: config.operatorContact,
+    installedModules: [...INSTALLED_MODULES],
   });
   await app.register(playgroundRoutes, {
     prefix: '/api/v1/playground',

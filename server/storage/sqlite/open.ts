@@ -9,6 +9,8 @@ import { createKeyNetworks } from './key-networks.ts';
 import { createApiKeys } from './api-keys.ts';
 import { createLedgers } from './ledgers.ts';
 import { migrate } from './migrate.ts';
+import { createOrganizations } from './organizations.ts';
+import { createPlans } from './plans.ts';
 import { createSessions } from './sessions.ts';
 import { createSweep } from './sweep.ts';
 import { createVisitors } from './visitors.ts';
@@ -34,9 +36,12 @@ export function openSqlite(file: string): Storage {
   const { write, flush } = createGroupCommit(db);
   const totals = createDailyTotals(db);
   const ledgers = createLedgers(db);
+  const cache = createCredentialCache(db);
   return {
     ...guarded(createDiscoveries(db)),
-    ...guarded(createApiKeys(db, write, createCredentialCache(db))),
+    ...guarded(createApiKeys(db, write, cache)),
+    ...guarded(createOrganizations(db, cache)),
+    ...guarded(createPlans(db, write)),
     ...guarded(createKeyNetworks(db, write)),
     ...guarded(createCharging(db, write, ledgers, totals)),
     ...guarded(createSessions(db, write)),
