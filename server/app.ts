@@ -17,6 +17,7 @@ import { sweepDaily } from './playground/sweep-daily.ts';
 import { installGateway } from './routes/gateway-hooks.ts';
 import { createHttpServer, type HttpServer } from './routes/http-server.ts';
 import { openApiRoutes } from './routes/openapi.ts';
+import { organizationAuditRoutes } from './routes/organization-audit.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { playgroundRoutes } from './routes/playground.ts';
 import { serviceRoutes } from './routes/service.ts';
@@ -94,6 +95,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
     ...visitorDeps(deps, hasher),
   });
   const runner = await registerSkanyr(app, deps);
+  await registerOrganizations(app, deps);
   moduleRoutes(app);
   openApiRoutes(app);
   if (deps.webDir !== null) {
@@ -143,6 +145,12 @@ async function registerSkanyr(app: HttpServer, deps: AppDeps): Promise<Runner> {
   await app.register(siteRoutes, { prefix, storage, engine, runner });
   await app.register(sessionRoutes, { prefix, storage, engine, runner, clock, random });
   return runner;
+}
+
+/** What the members of an organization see and decide. */
+async function registerOrganizations(app: HttpServer, { storage }: AppDeps): Promise<void> {
+  const prefix = '/api/v1/organizations/:organization_id';
+  await app.register(organizationAuditRoutes, { prefix, storage });
 }
 
 /** Writes the counted requests once a second, and a last time at the close. */

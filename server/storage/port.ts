@@ -11,6 +11,7 @@ import type {
   SessionId,
   VisitorId,
 } from '../identifiers/ids.ts';
+import type { AuditStorage } from './port/audit.ts';
 
 export interface KeyRecord {
   id: ApiKeyId;
@@ -249,7 +250,7 @@ export class StorageUnavailable extends Error {}
  * another organization's rows.
  * @throws StorageUnavailable from any method.
  */
-export interface Storage {
+export interface Storage extends AuditStorage {
   findKey(hash: ApiKeyHash): Promise<KeyRecord | null>;
   findOrganization(id: OrganizationId): Promise<OrganizationRecord | null>;
   createLiveKey(input: LiveKeyInput): Promise<void>;

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import type { Storage } from '../port.ts';
+import { createAppendAudit, createAudit } from './audit.ts';
 import { createCredentialCache } from './credential-cache.ts';
 import { createCharging } from './charging.ts';
 import { createDiscoveries } from './discoveries.ts';
@@ -34,9 +35,11 @@ export function openSqlite(file: string): Storage {
   const { write, flush } = createGroupCommit(db);
   const totals = createDailyTotals(db);
   const ledgers = createLedgers(db);
+  const appendAudit = createAppendAudit(db);
   return {
     ...guarded(createDiscoveries(db)),
     ...guarded(createApiKeys(db, write, createCredentialCache(db))),
+    ...guarded(createAudit(db, write, appendAudit)),
     ...guarded(createKeyNetworks(db, write)),
     ...guarded(createCharging(db, write, ledgers, totals)),
     ...guarded(createSessions(db, write)),
