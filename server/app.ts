@@ -19,6 +19,7 @@ import { createHttpServer, type HttpServer } from './routes/http-server.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { jwksRoutes } from './routes/jwks.ts';
 import { keyRoutes } from './routes/key.ts';
+import { organizationAuditRoutes } from './routes/organization-audit.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { planListRoutes } from './routes/plans.ts';
 import { playgroundRoutes } from './routes/playground.ts';
@@ -106,6 +107,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   await app.register(keyRoutes, { storage, clock, window, installedModules: INSTALLED_MODULES });
   if (accounts) await app.register(jwksRoutes, { accounts });
   const runner = await registerSkanyr(app, deps);
+  await registerOrganizations(app, deps);
   moduleRoutes(app);
   openApiRoutes(app);
   if (deps.webDir !== null) {
@@ -155,6 +157,12 @@ async function registerSkanyr(app: HttpServer, deps: AppDeps): Promise<Runner> {
   await app.register(siteRoutes, { prefix, storage, engine, runner });
   await app.register(sessionRoutes, { prefix, storage, engine, runner, clock, random });
   return runner;
+}
+
+/** What the members of an organization see and decide. */
+async function registerOrganizations(app: HttpServer, { storage }: AppDeps): Promise<void> {
+  const prefix = '/api/v1/organizations/:organization_id';
+  await app.register(organizationAuditRoutes, { prefix, storage });
 }
 
 /** Writes the counted requests once a second, and a last time at the close. */
