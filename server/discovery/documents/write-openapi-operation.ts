@@ -1,5 +1,5 @@
 import type { Finding } from '../vocabulary.ts';
-import { templateNames } from './url-template.ts';
+import { templateNames } from '../findings/url-template.ts';
 
 const JSON_SCHEMA_TYPES = new Set([
   'string',

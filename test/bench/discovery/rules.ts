@@ -25,7 +25,7 @@ const NOTHING: readonly (readonly [RegExp, string])[] = [
   [/^Promise<void>$/, 'Promise.resolve()'],
   [/^void$/, 'undefined'],
   [/\| null$/, 'null'],
-  [/\| undefined$/, 'undefined'],
+  [/\| undefined$/, 'void 0'],
   [/\[\]$/, '[]'],
   [/^(?:Readonly)?Set</, 'new Set()'],
   [/^(?:Readonly)?Map</, 'new Map()'],

@@ -17,13 +17,22 @@ if (isMainThread)
   setEnvironmentData(SWITCHES, new Int32Array(new SharedArrayBuffer(4 * (1 + RULES.length))));
 const switches = getEnvironmentData(SWITCHES) as Int32Array;
 
-/** Called by each rule before it runs. */
+/** Each rule is called through this: gives nothing where the rule is left out, and notes which rules give something. */
 Object.assign(globalThis, {
-  isLeftOut(rule: number): boolean {
-    switches[1 + rule] = 1;
-    return switches[0] === rule;
+  throughSwitch(rule: number, whole: () => unknown, nothing: () => unknown): unknown {
+    if (switches[0] === rule) return nothing();
+    const given = whole();
+    // What gives nothing back may have stored something.
+    if (RULES[rule]?.gives === 'undefined' || !isNothing(given)) switches[1 + rule] = 1;
+    return given;
   },
 });
+
+function isNothing(given: unknown): boolean {
+  if (given === null || given === undefined || given === false) return true;
+  if (Array.isArray(given)) return given.length === 0;
+  return (given instanceof Set || given instanceof Map) && given.size === 0;
+}
 
 /** Runs the engine without a rule, or with all of them. `calledRules` then tells which of them this run called. */
 export function leaveOut(rule: Rule | null): void {
@@ -44,7 +53,7 @@ registerHooks({
     for (const [index, { function: name, gives }] of rules) {
       source = source.replace(new RegExp(`export (function|const) ${name}\\b`), `$1 whole_${name}`);
       source += `\nexport const ${name}: any = (...given: any[]) =>
-        (globalThis as any).isLeftOut(${index}) ? (${gives}) : (whole_${name} as any)(...given);\n`;
+        (globalThis as any).throughSwitch(${index}, () => (whole_${name} as any)(...given), () => (${gives}));\n`;
     }
     return { ...loaded, source };
   },

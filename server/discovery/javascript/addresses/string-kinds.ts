@@ -1,4 +1,5 @@
-import { isApiSegment } from '../../findings/api-marker.ts';
+import { isApiSegment, isEndpointSegment } from '../../findings/api-marker.ts';
+import { pathOfUrl } from '../../findings/url-template.ts';
 import { calleeName, keyName, unwrap, type Node } from '../syntax/ast.ts';
 import type { StringSite } from '../syntax/scope.ts';
 
@@ -87,16 +88,15 @@ export function kindOfString(value: string, markers: Markers): StringKind {
   const absolute = value.startsWith('https://') || value.startsWith('http://');
   if (!absolute && !value.startsWith('/')) return kindOfRelative(value);
   if (value.startsWith('//') || !isPathText(value)) return null;
-  const path = absolute
-    ? value.slice(value.indexOf('/', 8) < 0 ? value.length : value.indexOf('/', 8))
-    : value;
-  const segments = (path.split('?')[0] ?? '').split('/').filter((segment) => segment !== '');
+  const segments = pathOfUrl(value)
+    .split('/')
+    .filter((segment) => segment !== '');
   if (segments.length === 0) return null;
   // `/api` alone is a base address, and no endpoint.
   const last = segments.at(-1) ?? '';
   if (
     segments.every((segment) => isMarker(segment, markers)) &&
-    !['graphql', 'rpc', 'jsonrpc', 'gql'].includes(last) &&
+    !isEndpointSegment(last) &&
     !markers.has(last)
   )
     return null;
