@@ -21,7 +21,7 @@ export const axios: Client = {
 
 /** `axios.defaults.baseURL = '/api'`, or an interceptor's `config.baseURL = '/api'`, where all of them agree. */
 function defaultBase(world: World): readonly Value[] | null {
-  const stores = (world.targetStores.get('baseURL') ?? []).filter(
+  const stores = (world.index.targetStores.get('baseURL') ?? []).filter(
     ({ target }) =>
       target?.type === 'Identifier' ||
       (target?.type === 'MemberExpression' &&

@@ -93,17 +93,17 @@ export function callersOf(
   const out: Caller[] = [];
   for (const name of namesOf(fn, aliases)) {
     const direct = fn.home?.kind === 'class' && fn.home.isConstructor;
-    for (const call of world.callsByName.get(name) ?? []) {
-      if (out.length >= CALLERS_MAX || world.stepsTotal <= 0) return out;
+    for (const call of world.index.callsByName.get(name) ?? []) {
+      if (out.length >= CALLERS_MAX || world.question.stepsTotal <= 0) return out;
       if (only && call.scope.file !== only) continue;
-      world.steps = STEPS_PER_CALL;
+      world.question.steps = STEPS_PER_CALL;
       const frame = direct
         ? constructorFrame(world, fn, call)
         : callFrame(world, known, fn, call, name);
       if (frame) out.push({ call, frame });
     }
-    for (const call of world.callsWith.get(name) ?? []) {
-      if (out.length >= CALLERS_MAX || world.stepsTotal <= 0) return out;
+    for (const call of world.index.callsWith.get(name) ?? []) {
+      if (out.length >= CALLERS_MAX || world.question.stepsTotal <= 0) return out;
       if (!only || call.scope.file === only) out.push(...keyCallers(world, known, fn, call));
     }
   }
@@ -160,7 +160,7 @@ function callFrame(
   if (called.some((callee) => callee.kind === 'unknown' && callee.hole.missing)) return null;
   if (VERBS.has(name)) return null;
   if (elsewhere || !isPropertyCall(call) || TOO_COMMON.has(name) || name.length < 2) return null;
-  if ((world.functionsByName.get(name)?.length ?? 0) > NAMESAKES_MAX) return null;
+  if ((world.index.functionsByName.get(name)?.length ?? 0) > NAMESAKES_MAX) return null;
   return makeFrame(world, fn, call.node, env, null, null);
 }
 

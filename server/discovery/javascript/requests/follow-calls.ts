@@ -82,9 +82,9 @@ export function requestsOf(world: World, tracing: CallTracing, sink: Sink): Foun
   const found = new Map<string, Found>();
   const budget = { left: EXPANSIONS_MAX, steps: STEPS_PER_SINK };
   try {
-    if (world.stepsTotal > 0) expand(world, tracing, sink, new Map(), 0, found, budget);
+    if (world.question.stepsTotal > 0) expand(world, tracing, sink, new Map(), 0, found, budget);
     // The steps may have ended with this very call.
-    if (found.size === 0 && world.stepsTotal <= 0 && tracing.stepsWithoutFollowing > 0)
+    if (found.size === 0 && world.question.stepsTotal <= 0 && tracing.stepsWithoutFollowing > 0)
       readWithoutFollowing(world, tracing, sink, found);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -105,14 +105,19 @@ function expand(
   budget: Budget,
 ): boolean {
   budget.left -= 1;
-  world.stepsTotal -= STEPS_OF_EXPANSION;
-  if (world.stepsTotal > 0 && world.isLate()) world.stepsTotal = 0;
+  world.question.stepsTotal -= STEPS_OF_EXPANSION;
+  if (world.question.stepsTotal > 0 && world.isLate()) world.question.stepsTotal = 0;
   const fruitless = tracing.fruitless.get(sink) ?? 0;
-  if (budget.left < 0 || budget.steps < 0 || world.stepsTotal <= 0 || fruitless > FRUITLESS_MAX)
+  if (
+    budget.left < 0 ||
+    budget.steps < 0 ||
+    world.question.stepsTotal <= 0 ||
+    fruitless > FRUITLESS_MAX
+  )
     return false;
   tracing.fruitless.set(sink, fruitless + 1);
   const reading = readUnder(world, sink, assumed);
-  budget.steps -= STEPS_PER_READING - world.steps;
+  budget.steps -= STEPS_PER_READING - world.question.steps;
   if (!reading) return false;
   const complete = isComplete(reading, world.libraries.pathMarkers);
   const owner =
@@ -165,7 +170,7 @@ export function requestsThrough(world: World, tracing: CallTracing, file: Script
   const before = Array.from(tracing.waiting);
   for (const [fn, waiting] of before) {
     if (fn.file === file) continue;
-    const names = aliasesOf(world, fn);
+    const names = aliasesOf(world.index, fn);
     if (![...names].some((name) => called.has(name))) continue;
     startQuestion(world, new Map(), 0);
     for (const caller of callersOf(world, tracing.known, fn, names, file)) {
@@ -194,12 +199,12 @@ function readWithoutFollowing(
   sink: Sink,
   found: Map<string, Found>,
 ): void {
-  world.stepsTotal = tracing.stepsWithoutFollowing;
+  world.question.stepsTotal = tracing.stepsWithoutFollowing;
   const reading = readUnder(world, sink, new Map());
   if (reading && isComplete(reading, world.libraries.pathMarkers))
     addCandidates(world, sink, reading, new Map(), found);
-  tracing.stepsWithoutFollowing = world.stepsTotal - STEPS_OF_EXPANSION;
-  world.stepsTotal = 0;
+  tracing.stepsWithoutFollowing = world.question.stepsTotal - STEPS_OF_EXPANSION;
+  world.question.stepsTotal = 0;
 }
 
 function readUnder(world: World, sink: Sink, assumed: AssumedCalls): RequestReading | null {
@@ -211,7 +216,7 @@ function callersFor(world: World, tracing: CallTracing, fn: FunctionInfo): Calle
   const known = tracing.callers.get(fn);
   if (known) return known;
   startQuestion(world, new Map(), 0);
-  const callers = callersOf(world, tracing.known, fn, aliasesOf(world, fn));
+  const callers = callersOf(world, tracing.known, fn, aliasesOf(world.index, fn));
   tracing.callers.set(fn, callers);
   return callers;
 }
