@@ -3,21 +3,8 @@ import { distinct, literalOf, partsOf, type Value } from './value.ts';
 import { evaluateAt, type World } from './world.ts';
 
 /** Words that names of base addresses are made of. */
-const BASE_WORDS = [
-  'base',
-  'root',
-  'prefix',
-  'host',
-  'origin',
-  'server',
-  'endpoint',
-  'api',
-  'uri',
-  'domain',
-  'gateway',
-  'backend',
-  'url',
-];
+const BASE_WORDS =
+  'base root prefix host origin server endpoint api uri domain gateway backend url'.split(' ');
 
 export function namesBase(name: string): boolean {
   const lower = name.toLowerCase();

@@ -16,65 +16,18 @@ const STEPS_PER_CALL = 300;
 /** How many functions may share a name for a call on an unknown object to mean any of them. */
 const NAMESAKES_MAX = 3;
 /** Methods that collections have too: a call of one counts only where its object is known. */
-const VERBS = new Set([
-  'get',
-  'post',
-  'put',
-  'patch',
-  'delete',
-  'head',
-  'options',
-  'request',
-  'load',
-  'save',
-  'send',
-  'fetch',
-  'remove',
-  'update',
-]);
+const VERBS = new Set(
+  'get post put patch delete head options request load save send fetch remove update'.split(' '),
+);
 /** Names so common that a call of one on an unknown object may mean any function. */
-const TOO_COMMON = new Set([
-  'then',
-  'call',
-  'apply',
-  'bind',
-  'next',
-  'map',
-  'filter',
-  'forEach',
-  'push',
-  'set',
-  'has',
-  'add',
-  'on',
-  'off',
-  'emit',
-  'render',
-  'init',
-  'toString',
-  'value',
-  'close',
-  'open',
-  'run',
-  'constructor',
-  'default',
-  'replace',
-  'split',
-  'join',
-  'then',
-  'catch',
-  'finally',
-  'resolve',
-  'reject',
-  'subscribe',
-  'test',
-  'exec',
-  'extend',
-  'create',
-  'includes',
-  'indexOf',
-  'slice',
-]);
+const TOO_COMMON = new Set(
+  (
+    'then call apply bind next map filter forEach push set has add on off emit render ' +
+    'init toString value close open run constructor default replace split join then ' +
+    'catch finally resolve reject subscribe test exec extend create includes indexOf ' +
+    'slice'
+  ).split(' '),
+);
 
 /** Results by call, kept since hundreds of functions may share one name, and each looks at the same calls. */
 export interface KnownCalls {
