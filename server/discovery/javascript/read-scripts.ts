@@ -9,14 +9,8 @@ import { CandidateStore } from './candidate-store.ts';
 import { scanText } from './addresses/scan-text.ts';
 import type { ScriptKind } from './syntax/parse.ts';
 import { promoted } from './addresses/promote.ts';
-import {
-  type CallTracing,
-  goesThrough,
-  newTracing,
-  restartTracing,
-  requestsOf,
-  requestsThrough,
-} from './requests/follow-calls.ts';
+import { type CallTracing, newTracing, restartTracing } from './requests/call-tracing.ts';
+import { goesThrough, requestsOf, requestsThrough } from './requests/follow-calls.ts';
 import type { ScriptFile } from './syntax/scope.ts';
 import type { Sink } from './requests/sink.ts';
 import type { LibraryReader } from './clients/client.ts';

@@ -1,4 +1,5 @@
-import { ABSENT, distinct, type Value } from '../evaluate/value.ts';
+import { distinct } from '../evaluate/combine-values.ts';
+import { ABSENT, type Value } from '../evaluate/value.ts';
 import { evaluateAt, type World } from '../evaluate/world.ts';
 import type { Client } from './client.ts';
 

@@ -1,5 +1,6 @@
 import type { PropertyStore } from '../syntax/scope.ts';
-import { distinct, literalOf, partsOf, type Value } from './value.ts';
+import { distinct } from './combine-values.ts';
+import { literalOf, partsOf, type Value } from './value.ts';
 import { evaluateAt, type World } from './world.ts';
 
 /** Words that names of base addresses are made of. */

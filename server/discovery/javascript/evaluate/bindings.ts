@@ -4,7 +4,8 @@ import { readExport } from './modules.ts';
 import { isPrefixed, withPrefixed } from './own-prefix.ts';
 import { argumentsObject, parameterValues } from './parameter-values.ts';
 import { encloses, lookup, type Binding, type Definition } from '../syntax/scope.ts';
-import { ABSENT, concatAll, text, unknown, type Value } from './value.ts';
+import { concatAll } from './combine-values.ts';
+import { ABSENT, text, unknown, type Value } from './value.ts';
 import { evaluateAt, dependOnFrame, type Env, type World } from './world.ts';
 
 const DEFINITIONS_MAX = 24;

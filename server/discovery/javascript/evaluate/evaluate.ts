@@ -5,7 +5,8 @@ import { evaluateCall } from './invoke.ts';
 import { evaluateMember } from './members.ts';
 import { binary, template } from './texts.ts';
 import { evaluateThis } from './this-value.ts';
-import { ABSENT, type Frame, type Value, distinct, numberValue, text, unknown } from './value.ts';
+import { distinct } from './combine-values.ts';
+import { ABSENT, type Frame, type Value, numberValue, text, unknown } from './value.ts';
 import { type Env, type World, dependOn, dependOnFrame } from './world.ts';
 import type { ESTree } from 'meriyah';
 
