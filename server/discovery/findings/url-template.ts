@@ -24,7 +24,7 @@ export function readTemplate(raw: string, base: string): UrlTemplate | null {
   // The host is unknown: a guess would send calls to somebody else's server.
   if (url === null || url.host.includes(expansion.token)) return null;
   const names = new RegExp(`${expansion.token}(\\d+)z`, 'g');
-  const pathname = nameColonSegments(url.pathname).replace(
+  const pathname = nameColonSegments(url.pathname.replace(/\/{2,}/g, '/')).replace(
     names,
     (_all, index: string) => `{${expansion.names[Number(index)] ?? 'param'}}`,
   );
@@ -56,10 +56,20 @@ export function resolveLink(raw: string, base: string): string | null {
   return url.href.length > STRING_LENGTH_MAX ? null : url.href;
 }
 
+// A placeholder may hold anything but a slash: `{id}`, `{pet.id}`.
+const PLACEHOLDER = /\{([^{}/]*)\}/g;
+
 /** The names in braces, in order, each once. */
 export function templateNames(path: string): string[] {
-  return [...new Set(Array.from(path.matchAll(/\{([^{}]{1,64})\}/g), (match) => match[1] ?? ''))];
+  return [...new Set(Array.from(path.matchAll(PLACEHOLDER), (match) => match[1] ?? ''))];
 }
+
+/** The same text for templates that differ only in the names of their parameters. */
+export const withoutNames = (template: string): string => template.replace(PLACEHOLDER, '{}');
+
+/** What follows the scheme and the host, without query and fragment. */
+export const pathOfUrl = (url: string): string =>
+  url.replace(/^[a-z]{2,5}:\/\/[^/?#]{1,255}/i, '').split(/[?#]/, 1)[0] ?? '';
 
 interface Expansion {
   /** The URL with a harmless token for each unknown part, since URL parsers escape or refuse braces. */
@@ -127,6 +137,9 @@ function variableName(written: string, angled: boolean): string {
 function nameColonSegments(pathname: string): string {
   return pathname
     .split('/')
-    .map((segment) => segment.replace(/^:([A-Za-z_][\w-]{0,63})(?:\(.*\))?$/, '{$1}'))
+    .map((segment) => {
+      const name = /^:(\w[\w-]{0,63})(?:\(.*\))?$/.exec(segment)?.[1];
+      return name === undefined ? segment : `{${/^\d/.test(name) ? 'param' : name}}`;
+    })
     .join('/');
 }

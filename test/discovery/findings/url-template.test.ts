@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readTemplate, resolveLink } from '../../../server/discovery/documents/url-template.ts';
+import { readTemplate, resolveLink } from '../../../server/discovery/findings/url-template.ts';
 
 const BASE = 'https://shop.example/docs/page';
 
