@@ -11,6 +11,7 @@ import type {
   SessionId,
   VisitorId,
 } from '../identifiers/ids.ts';
+import type { OrganizationStorage } from './port/organizations.ts';
 
 export interface KeyRecord {
   id: ApiKeyId;
@@ -27,6 +28,7 @@ export interface OrganizationRecord {
   id: OrganizationId;
   name: string;
   plan: PlanName;
+  createdAtMs: number;
   /** Set for playground organizations: the visitor whose lifetime ledger its discoveries are charged to. */
   visitorId: VisitorId | null;
 }
@@ -249,7 +251,7 @@ export class StorageUnavailable extends Error {}
  * another organization's rows.
  * @throws StorageUnavailable from any method.
  */
-export interface Storage {
+export interface Storage extends OrganizationStorage {
   findKey(hash: ApiKeyHash): Promise<KeyRecord | null>;
   findOrganization(id: OrganizationId): Promise<OrganizationRecord | null>;
   createLiveKey(input: LiveKeyInput): Promise<void>;

@@ -7,14 +7,18 @@ import Database from 'better-sqlite3';
 import type { ErrorBody } from '../../shared/errors.ts';
 import type { Challenge, CreateKeyResponse, Fingerprint } from '../../shared/playground.ts';
 import { buildApp, type AppDeps } from '../../server/app.ts';
-import { readConfig } from '../../server/config.ts';
+import { readConfig, type Config } from '../../server/config.ts';
 import { makeApiKey } from '../../server/identifiers/api-key.ts';
 import { trustId, type ApiKeyId, type OrganizationId } from '../../server/identifiers/ids.ts';
+import { openAccounts } from '../../server/accounts/open.ts';
+import type { Mail } from '../../server/mail/mailer.ts';
+import type { Accounts } from '../../server/organizations/accounts.ts';
 import type { PlanName } from '../../server/organizations/plans.ts';
 import { systemRandom } from '../../server/identifiers/random.ts';
 import { openSqlite } from '../../server/storage/sqlite/open.ts';
 import { fingerprint } from './components.ts';
 import { FakeClock } from './fake-clock.ts';
+import { People, SERVICE_ORIGIN } from './people.ts';
 import { ScriptedEngine } from './scripted-engine.ts';
 
 export const TEST_PEPPER = 'a pepper that only tests use, 32 chars';
@@ -31,18 +35,27 @@ export class TestService {
   readonly dir = mkdtempSync(join(tmpdir(), 'playground-test-'));
   readonly storage = openSqlite(join(this.dir, 'test.db'));
   readonly logLines: string[] = [];
+  /** What was sent to people, oldest first. */
+  readonly mails: Mail[] = [];
   url = '';
+  #accounts: Accounts | null = null;
   #app: Awaited<ReturnType<typeof buildApp>> | null = null;
 
   static async start(
     environment: Record<string, string> = {},
-    overrides: Partial<AppDeps> = {},
+    { accounts, ...overrides }: Partial<Omit<AppDeps, 'accounts'>> & { accounts?: boolean } = {},
   ): Promise<TestService> {
     const service = new TestService();
+    const config = readConfig({
+      ...(accounts ? { PUBLIC_URL: SERVICE_ORIGIN } : {}),
+      ...environment,
+      DATA_DIR: service.dir,
+    });
+    if (accounts) service.#openAccounts(config);
     const app = await buildApp({
-      config: readConfig(environment),
+      config,
       storage: service.storage,
-      accounts: null,
+      accounts: service.#accounts,
       engine: service.engine,
       clock: service.clock,
       random: systemRandom,
@@ -57,10 +70,37 @@ export class TestService {
     return service;
   }
 
+  #openAccounts(config: Config): void {
+    this.#accounts = openAccounts({
+      config,
+      origins: [config.publicUrl ?? SERVICE_ORIGIN],
+      mailer: { send: (mail) => this.mails.push(mail), close: async () => undefined },
+      clock: this.clock,
+      random: systemRandom,
+      log: {
+        info: () => undefined,
+        error: (fields, message) => this.logLines.push(JSON.stringify({ fields, message })),
+      },
+    });
+  }
+
+  /** @throws Error unless the service was started with `accounts: true` */
+  get accounts(): Accounts {
+    if (!this.#accounts) throw new Error('Start the service with {accounts: true}.');
+    return this.#accounts;
+  }
+
+  /** People who sign up, make organizations and join them. */
+  get people(): People {
+    return new People(this);
+  }
+
   /** Shuts the service down; its database can still be looked at. */
   async close(): Promise<void> {
     await this.#app?.close();
     this.#app = null;
+    await this.#accounts?.close();
+    this.#accounts = null;
   }
 
   async stop(): Promise<void> {

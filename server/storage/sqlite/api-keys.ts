@@ -27,6 +27,7 @@ interface OrganizationRow {
   name: string;
   plan: PlanName;
   visitor_id: string | null;
+  created_at_ms: number;
 }
 
 const KEY_COLUMNS =
@@ -37,7 +38,7 @@ export function createApiKeys(db: Database, write: Write, cache: CredentialCache
     `SELECT ${KEY_COLUMNS} FROM api_key k WHERE k.hash = ?`,
   );
   const selectOrganization = db.prepare<[string], OrganizationRow>(
-    'SELECT id, name, plan, visitor_id FROM organization WHERE id = ?',
+    'SELECT id, name, plan, visitor_id, created_at_ms FROM organization WHERE id = ?',
   );
   const insertOrganization = db.prepare<[string, string, string, number]>(
     'INSERT OR IGNORE INTO organization (id, name, plan, created_at_ms) VALUES (?, ?, ?, ?)',
@@ -121,5 +122,6 @@ const toOrganization = (row: OrganizationRow): OrganizationRecord => ({
   id: trustId(row.id),
   name: row.name,
   plan: row.plan,
+  createdAtMs: row.created_at_ms,
   visitorId: row.visitor_id === null ? null : trustId(row.visitor_id),
 });
