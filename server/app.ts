@@ -22,7 +22,10 @@ import { createHttpServer, type HttpServer } from './routes/http-server.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { organizationRoutes } from './routes/organization.ts';
 import { memberRoutes } from './routes/organization-members.ts';
+import { jwksRoutes } from './routes/jwks.ts';
+import { keyRoutes } from './routes/key.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { planListRoutes } from './routes/plans.ts';
 import { playgroundRoutes } from './routes/playground.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { discoverRoutes } from './routes/skanyr-discover.ts';
@@ -31,6 +34,7 @@ import { siteRoutes } from './routes/skanyr-site.ts';
 import { moduleRoutes } from './routes/unknown.ts';
 import { Runner } from './skanyr/runner.ts';
 import type { Accounts } from './organizations/accounts.ts';
+import type { Module } from './organizations/plans.ts';
 import type { Storage } from './storage/port.ts';
 import type { Clock } from './time/clock.ts';
 
@@ -57,6 +61,7 @@ export interface AppDeps {
   deriveKey?: DeriveKeyFunction;
 }
 
+const INSTALLED_MODULES: ReadonlySet<Module> = new Set(['skanyr']);
 const CAPACITY = 32;
 const GATEWAY_WINDOW_MS = 60_000;
 const USAGE_FLUSH_MS = 1_000;
@@ -69,6 +74,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   const hasher = createKeyedHasher([deps.pepper, ...(deps.previousPeppers ?? [])]);
   const failures = new FailureThrottle(clock);
   const usage = new UsageRecorder(clock, storage);
+  const window = new FixedWindow(clock, GATEWAY_WINDOW_MS);
   installGateway(
     app,
     {
@@ -77,7 +83,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
       clock,
       usage,
       failures,
-      window: new FixedWindow(clock, GATEWAY_WINDOW_MS),
+      window,
       keyNetworks: new KeyNetworks(storage, clock, hasher),
     },
     client,
@@ -85,8 +91,12 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
 
   await app.register(serviceRoutes, {
     client,
-    operatorContact: config.operatorContact,
     demoUrl: deps.demoUrl,
+  });
+  await app.register(planListRoutes, {
+    storage,
+    operatorContact: config.operatorContact,
+    installedModules: [...INSTALLED_MODULES],
   });
   await app.register(playgroundRoutes, {
     prefix: '/api/v1/playground',
@@ -100,6 +110,8 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   });
   await app.register(accountOptionsRoute, { prefix: '/api/v1/account', accounts });
   if (accounts) await registerAccounts(app, deps, accounts, { client, failures });
+  await app.register(keyRoutes, { storage, clock, window, installedModules: INSTALLED_MODULES });
+  if (accounts) await app.register(jwksRoutes, { accounts });
   const runner = await registerSkanyr(app, deps);
   moduleRoutes(app);
   openApiRoutes(app);
@@ -146,7 +158,7 @@ async function registerAccounts(
   await app.register(authRoutes, { prefix: '/api/auth', accounts, ...session });
   await app.register(accountRoutes, { prefix: '/api/v1/account', ...deps });
   const prefix = '/api/v1/organizations/:organization_id';
-  await app.register(organizationRoutes, { prefix, ...deps, managesSites: async () => false });
+  await app.register(organizationRoutes, { prefix, ...deps });
   await app.register(memberRoutes, { prefix, ...deps });
 }
 

@@ -12,9 +12,7 @@ import { createOrganizations } from './organizations.ts';
 import { createPeople } from './people.ts';
 import { loadAuthSecret } from './secret.ts';
 import { createSignUpPolicy } from './sign-up-policy.ts';
-import { createOwnIssuer } from './tokens/own-issuer.ts';
-import { openSigningKeys } from './tokens/signing-keys.ts';
-import { createTokens } from './tokens/tokens.ts';
+import { openTokens } from './tokens/open-tokens.ts';
 
 export interface AccountDeps {
   config: Config;
@@ -55,11 +53,9 @@ export function openAccounts(deps: AccountDeps): Accounts {
   const { hasOpenInvitation: _, ...invitationMethods } = invitations;
   const organizations = createOrganizations({ db, write, clock, random });
   const { linkedTo, withVerifiedEmail, ...people } = createPeople(db, write);
-  const keys = openSigningKeys(db.main, { secret, clock, random });
-  const tokens = createTokens({
-    own: createOwnIssuer({ issuer: baseUrl, keys, clock, random }),
-    keys,
-    external: null,
+  const tokens = openTokens(db.main, {
+    config,
+    secret,
     people: {
       linkedTo: async (issuer, subject) =>
         issuer === settings.oidc?.issuer ? linkedTo('oidc', subject) : null,
@@ -67,6 +63,8 @@ export function openAccounts(deps: AccountDeps): Accounts {
       membershipsOf: organizations.membershipsOf,
     },
     clock,
+    random,
+    fetch,
   });
   return {
     ...organizations,

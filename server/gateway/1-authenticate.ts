@@ -13,7 +13,10 @@ export interface KeyCredential {
   kind: 'key';
   keyId: ApiKeyId;
   tier: KeyTier;
+  last4: string;
   organizationId: OrganizationId;
+  /** Null: it does not expire. */
+  expiresAtMs: number | null;
 }
 
 /** A person with a valid token for an organization. Stage 2 reads whether they belong to it. */
@@ -132,7 +135,9 @@ async function findKey(token: string, deps: AuthenticateDeps): Promise<Credentia
     kind: 'key',
     keyId: record.id,
     tier: record.tier,
+    last4: record.last4,
     organizationId: record.organizationId,
+    expiresAtMs: record.expiresAtMs,
   };
 }
 

@@ -51,6 +51,14 @@ const RANK: Readonly<Record<Role, number>> = { member: 0, admin: 1, owner: 2 };
 
 /** A route that names no role lets members read, and admins and owners write. */
 function checkRole(call: Call, tenant: Owner & { kind: 'person' }): void {
+  // The plan limits what the modules do for an organization, not how it is managed.
+  const isManaging = call.module === 'organization';
+  if (call.access === 'write' && tenant.plan.access === 'read' && !isManaging) {
+    throw new Problem(
+      'read_only_credential',
+      `The ${tenant.plan.title} plan only reads: the upgrade page says which plan writes.`,
+    );
+  }
   const needed = call.role ?? (call.access === 'write' ? 'admin' : 'member');
   if (RANK[tenant.role] >= RANK[needed]) return;
   throw new Problem(

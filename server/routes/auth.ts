@@ -89,14 +89,6 @@ export const authRoutes: FastifyPluginAsyncTypebox<AuthRouteDeps> = async (app, 
       handler: (request, reply) => answer(request, reply, deps),
     });
   }
-  app.get(
-    '/jwks',
-    {
-      config: { public: 'public keys, which check this service’s tokens' },
-      schema: { hide: true },
-    },
-    async () => ({ keys: deps.accounts.publicJwks() }),
-  );
   app.all(
     '/*',
     { config: { public: 'there is nothing here: 404 whoever asks' }, schema: { hide: true } },

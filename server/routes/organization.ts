@@ -7,7 +7,6 @@ import {
   Organization,
   RenameOrganizationRequest,
 } from '../../shared/organization.ts';
-import type { OrganizationRecord } from '../storage/port.ts';
 import {
   deleteOrganization,
   exportOrganization,
@@ -24,17 +23,12 @@ const ownerWrite = { module: 'organization', access: 'write', role: 'owner' } as
 
 const OrganizationParams = Type.Object({ organization_id: Type.String() });
 
-export interface OrganizationRouteDeps extends OrganizationDeps {
-  /** Whether the operator lets it decide which sites may frame the playground. */
-  managesSites(organization: OrganizationRecord): Promise<boolean>;
-}
-
 /** An organization itself. */
-export const organizationRoutes: FastifyPluginAsyncTypebox<OrganizationRouteDeps> = async (
+export const organizationRoutes: FastifyPluginAsyncTypebox<OrganizationDeps> = async (
   app,
   deps,
 ) => {
-  async function describe(request: FastifyRequest): Promise<Organization> {
+  function describe(request: FastifyRequest): Organization {
     const { organization } = admissionOf(request);
     return {
       id: organization.id,
@@ -42,7 +36,7 @@ export const organizationRoutes: FastifyPluginAsyncTypebox<OrganizationRouteDeps
       plan: organization.plan,
       created_at: new Date(organization.createdAtMs).toISOString(),
       role: actingMember(request).role,
-      manages_sites: await deps.managesSites(organization),
+      manages_sites: organization.overrides.managesSites ?? false,
     };
   }
 
@@ -56,7 +50,7 @@ export const organizationRoutes: FastifyPluginAsyncTypebox<OrganizationRouteDeps
         response: { 200: Organization },
       },
     },
-    describe,
+    async (request) => describe(request),
   );
 
   app.patch(
@@ -73,7 +67,7 @@ export const organizationRoutes: FastifyPluginAsyncTypebox<OrganizationRouteDeps
     async (request) => {
       const name = request.body.name.trim();
       await renameOrganization(name, actingMember(request), deps);
-      return { ...(await describe(request)), name };
+      return { ...describe(request), name };
     },
   );
 
@@ -103,7 +97,7 @@ export const organizationRoutes: FastifyPluginAsyncTypebox<OrganizationRouteDeps
       },
     },
     async (request, reply) => {
-      const text = exportOrganization(await describe(request), actingMember(request), deps);
+      const text = exportOrganization(describe(request), actingMember(request), deps);
       reply.header('content-disposition', 'attachment; filename="organization.json"');
       return reply.type('application/json; charset=utf-8').send(Readable.from(text));
     },

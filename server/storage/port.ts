@@ -12,6 +12,7 @@ import type {
   VisitorId,
 } from '../identifiers/ids.ts';
 import type { OrganizationStorage } from './port/organizations.ts';
+import type { Overrides, PlanRecord, PlanStorage } from './port/plans.ts';
 
 export interface KeyRecord {
   id: ApiKeyId;
@@ -31,6 +32,9 @@ export interface OrganizationRecord {
   createdAtMs: number;
   /** Set for playground organizations: the visitor whose lifetime ledger its discoveries are charged to. */
   visitorId: VisitorId | null;
+  /** The row of its plan; null for the playground's, which is not in the data. */
+  planRecord: PlanRecord | null;
+  overrides: Overrides;
 }
 
 /** The row that a quota is kept in: used and reserved discoveries. `limit` null means no limit. */
@@ -251,7 +255,7 @@ export class StorageUnavailable extends Error {}
  * another organization's rows.
  * @throws StorageUnavailable from any method.
  */
-export interface Storage extends OrganizationStorage {
+export interface Storage extends OrganizationStorage, PlanStorage {
   findKey(hash: ApiKeyHash): Promise<KeyRecord | null>;
   findOrganization(id: OrganizationId): Promise<OrganizationRecord | null>;
   createLiveKey(input: LiveKeyInput): Promise<void>;

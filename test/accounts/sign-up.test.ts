@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { cookieOf, PASSWORD } from '../support/people.ts';
+import { cookieOf, PASSWORD } from '../support/signed-in-people.ts';
 import { json, TestService } from '../support/service.ts';
 
 let service: TestService;

@@ -1,137 +1,73 @@
-import type { Role, TokenResponse } from '../../shared/account.ts';
-import type { Mail } from '../../server/mail/mailer.ts';
-import type { Accounts } from '../../server/organizations/accounts.ts';
-import { trustId, type InvitationId } from '../../server/identifiers/ids.ts';
+import { readFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { openTokens } from '../../server/accounts/tokens/open-tokens.ts';
+import { readConfig } from '../../server/config.ts';
+import { trustId, type OrganizationId, type UserId } from '../../server/identifiers/ids.ts';
+import { systemRandom } from '../../server/identifiers/random.ts';
+import type { Accounts, Membership } from '../../server/organizations/accounts.ts';
+import type { Clock } from '../../server/time/clock.ts';
+import type { Role } from '../../shared/account.ts';
 
-/** Where a service in a test says that people reach it. Its socket is elsewhere; links name this. */
-export const SERVICE_ORIGIN = 'http://play.test';
-export const PASSWORD = 'correct horse battery';
+const MIGRATION = new URL('../../server/accounts/migrations/002-signing-keys.sql', import.meta.url);
 
-/** Somebody with an account, signed in. */
-export interface SignedIn {
-  email: string;
-  userId: string;
-  /** The `Cookie` header of their browser. */
-  cookie: string;
-}
-
-/** Somebody with a token for an organization. `apiKey` is the token: `TestService.call` sends it as a credential. */
-export interface Member extends SignedIn {
-  apiKey: string;
-  organizationId: string;
-}
-
-interface Service {
-  url: string;
-  accounts: Accounts;
-  mails: Mail[];
-}
-
-let addresses = 0;
-
-/** What a person does in a browser, for tests. */
+/**
+ * Who belongs where, in memory, with real tokens. For tests of what tokens may do: the accounts themselves have tests
+ * of their own.
+ */
 export class People {
-  readonly #service: Service;
-  constructor(service: Service) {
-    this.#service = service;
-  }
+  readonly #roles = new Map<string, Role>();
+  readonly #tokens: ReturnType<typeof openTokens>;
+  readonly accounts: Accounts;
 
-  /** A request from a page of the service, as its browser sends it. */
-  async request(
-    method: string,
-    path: string,
-    {
-      cookie,
-      body,
-      headers,
-    }: { cookie?: string; body?: unknown; headers?: Record<string, string> } = {},
-  ): Promise<Response> {
-    return fetch(this.#service.url + path, {
-      method,
-      redirect: 'manual',
-      headers: {
-        origin: this.#service.accounts.origins[0],
-        ...(cookie === undefined ? {} : { cookie }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
+  constructor(clock: Clock, environment: Record<string, string> = {}) {
+    const db = new Database(':memory:');
+    db.exec(readFileSync(MIGRATION, 'utf8'));
+    this.#tokens = openTokens(db, {
+      config: readConfig(environment),
+      secret: 'a secret that only tests use, 32 characters',
+      people: {
+        linkedTo: async () => null,
+        withVerifiedEmail: async () => null,
+        membershipsOf: async (userId) => this.#membershipsOf(userId),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      clock,
+      random: systemRandom,
+      fetch,
     });
+    const used: Partial<Accounts> = {
+      options: { signUp: 'closed', domains: [], passwordLengthMin: 10, providers: [] },
+      origins: ['http://play.test'],
+      verifyToken: (token) => this.#tokens.verify(token),
+      publicJwks: () => this.#tokens.publicJwks(),
+      assertTo: (audience, claims) => this.#tokens.assertTo(audience, claims),
+      roleOf: async (user, organization) => this.#roles.get(`${user} ${organization}`) ?? null,
+      personOf: async () => null,
+    };
+    this.accounts = new Proxy(used, {
+      get(target, name: keyof Accounts) {
+        if (name in target) return target[name];
+        throw new Error(`These tests have no accounts.${String(name)}.`);
+      },
+    }) as Accounts;
   }
 
-  /** Signs up and opens the link of the mail. Each comes from a network of their own, so that no limit is met. */
-  async signUp(email: string, name = email.split('@')[0] ?? ''): Promise<SignedIn> {
-    const client = { address: `192.0.2.${(addresses = (addresses + 1) % 250)}` };
-    const { accounts } = this.#service;
-    const [origin] = accounts.origins;
-    const body = JSON.stringify({ name, email, password: PASSWORD, callbackURL: '/dashboard' });
-    const headers = { 'content-type': 'application/json', origin };
-    const url = `${origin}/api/auth/sign-up/email`;
-    const answer = await accounts.handle(
-      new Request(url, { method: 'POST', headers, body }),
-      client,
-    );
-    if (!answer.ok) throw new Error(`no sign-up: ${await answer.text()}`);
-    const verified = await accounts.handle(new Request(this.linkTo(email)), client);
-    const cookie = cookieOf(verified);
-    const person = await accounts.personOf(new Headers({ cookie }));
-    if (!person) throw new Error('The link did not sign in.');
-    return { email, userId: person.id, cookie };
+  /** Gives a person a role in an organization; a new person unless one is named. Null: they leave. */
+  set(organizationId: string, role: Role | null, userId = systemRandom.uuid()): UserId {
+    const slot = `${userId} ${organizationId}`;
+    if (role === null) this.#roles.delete(slot);
+    else this.#roles.set(slot, role);
+    return trustId<UserId>(userId);
   }
 
-  /** The link in the latest mail to an address. */
-  linkTo(email: string): string {
-    const mail = this.#service.mails.findLast(({ to }) => to === email);
-    const link = mail && /https?:\/\/\S+/.exec(mail.text)?.[0];
-    if (!link) throw new Error(`no mail with a link to ${email}`);
-    return link;
+  async token(userId: UserId, organizationId: string): Promise<string> {
+    return (await this.#tokens.issue(userId, trustId<OrganizationId>(organizationId))).token;
   }
 
-  async createOrganization(owner: SignedIn, name = 'Acme'): Promise<Member> {
-    const body = { name };
-    const made = await this.request('POST', '/api/v1/account/organizations', {
-      cookie: owner.cookie,
-      body,
+  #membershipsOf(userId: UserId): Membership[] {
+    return [...this.#roles].flatMap(([slot, role]) => {
+      const [user, organization = ''] = slot.split(' ');
+      const organizationId = trustId<OrganizationId>(organization);
+      return user === userId ? [{ organizationId, organizationName: 'Acme', role }] : [];
     });
-    if (made.status !== 201) throw new Error(`no organization: ${await made.text()}`);
-    const { id } = (await made.json()) as { id: string };
-    return this.tokenFor(owner, id);
-  }
-
-  async tokenFor(person: SignedIn, organizationId: string): Promise<Member> {
-    const response = await this.request('POST', '/api/v1/account/token', {
-      cookie: person.cookie,
-      body: { organization_id: organizationId },
-    });
-    if (response.status !== 200) throw new Error(`no token: ${await response.text()}`);
-    const { token } = (await response.json()) as TokenResponse;
-    return { ...person, apiKey: token, organizationId };
-  }
-
-  /** An organization with its owner. */
-  async owner(email = 'owner@example.com', organizationName = 'Acme'): Promise<Member> {
-    return this.createOrganization(await this.signUp(email), organizationName);
-  }
-
-  /** Somebody who accepts an invitation of an owner. */
-  async member(owner: Member, role: Role, email = `${role}@example.com`): Promise<Member> {
-    const { accounts } = this.#service;
-    const organizationId = trustId<Parameters<Accounts['members']>[0]>(owner.organizationId);
-    const invitedBy = await accounts.findPerson(trustId(owner.userId));
-    if (!invitedBy) throw new Error('The owner has no account.');
-    const invitation = await accounts.invite({ organizationId, email, role, invitedBy });
-    if (invitation === 'already_member') throw new Error(`${email} is a member already.`);
-    const person = await this.signUp(email);
-    const path = `/api/v1/account/invitations/${trustId<InvitationId>(invitation.id)}/accept`;
-    const accepted = await this.request('POST', path, { cookie: person.cookie });
-    if (accepted.status !== 200) throw new Error(`not accepted: ${await accepted.text()}`);
-    return this.tokenFor(person, owner.organizationId);
   }
 }
-
-/** The cookies that an answer sets, as the browser sends them back. */
-export const cookieOf = (response: Response): string =>
-  response.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ');

@@ -18,7 +18,7 @@ import { systemRandom } from '../../server/identifiers/random.ts';
 import { openSqlite } from '../../server/storage/sqlite/open.ts';
 import { fingerprint } from './components.ts';
 import { FakeClock } from './fake-clock.ts';
-import { People, SERVICE_ORIGIN } from './people.ts';
+import { SERVICE_ORIGIN, SignedInPeople } from './signed-in-people.ts';
 import { ScriptedEngine } from './scripted-engine.ts';
 
 export const TEST_PEPPER = 'a pepper that only tests use, 32 chars';
@@ -27,6 +27,9 @@ export interface Credentials {
   apiKey: string;
   organizationId: string;
 }
+
+/** `accounts: true` opens real ones, in the service's own folder. */
+type Overrides = Omit<AppDeps, 'accounts'> & { accounts: AppDeps['accounts'] | true };
 
 /** The service on a real socket with a real database file, a clock that stands still, and a scripted engine. */
 export class TestService {
@@ -39,19 +42,21 @@ export class TestService {
   readonly mails: Mail[] = [];
   url = '';
   #accounts: Accounts | null = null;
+  #closeAccounts = async (): Promise<void> => undefined;
   #app: Awaited<ReturnType<typeof buildApp>> | null = null;
 
   static async start(
     environment: Record<string, string> = {},
-    { accounts, ...overrides }: Partial<Omit<AppDeps, 'accounts'>> & { accounts?: boolean } = {},
+    { accounts = null, ...overrides }: Partial<Overrides> = {},
   ): Promise<TestService> {
     const service = new TestService();
     const config = readConfig({
-      ...(accounts ? { PUBLIC_URL: SERVICE_ORIGIN } : {}),
+      ...(accounts === true ? { PUBLIC_URL: SERVICE_ORIGIN } : {}),
       ...environment,
       DATA_DIR: service.dir,
     });
-    if (accounts) service.#openAccounts(config);
+    if (accounts === true) service.#openAccounts(config);
+    else service.#accounts = accounts;
     const app = await buildApp({
       config,
       storage: service.storage,
@@ -71,7 +76,7 @@ export class TestService {
   }
 
   #openAccounts(config: Config): void {
-    this.#accounts = openAccounts({
+    const accounts = openAccounts({
       config,
       origins: [config.publicUrl ?? SERVICE_ORIGIN],
       mailer: { send: (mail) => this.mails.push(mail), close: async () => undefined },
@@ -82,6 +87,8 @@ export class TestService {
         error: (fields, message) => this.logLines.push(JSON.stringify({ fields, message })),
       },
     });
+    this.#accounts = accounts;
+    this.#closeAccounts = () => accounts.close();
   }
 
   /** @throws Error unless the service was started with `accounts: true` */
@@ -91,16 +98,16 @@ export class TestService {
   }
 
   /** People who sign up, make organizations and join them. */
-  get people(): People {
-    return new People(this);
+  get people(): SignedInPeople {
+    return new SignedInPeople(this);
   }
 
   /** Shuts the service down; its database can still be looked at. */
   async close(): Promise<void> {
     await this.#app?.close();
     this.#app = null;
-    await this.#accounts?.close();
-    this.#accounts = null;
+    await this.#closeAccounts();
+    this.#closeAccounts = async () => undefined;
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,10 @@
-import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  customFetch,
+  type JSONWebKeySet,
+  type JWTVerifyGetKey,
+} from 'jose';
 import type { Clock } from '../../time/clock.ts';
 
 const TIMEOUT_MS = 5_000;
@@ -30,8 +36,9 @@ export function createRemoteKeys(url: URL, { clock, fetch }: RemoteKeysDeps): JW
     try {
       const response = await fetch(address, options);
       if (response.status !== 200) throw new Error(`The issuer answered ${response.status}.`);
-      // Parsed here, so that an answer that is not JSON counts as a failure too.
-      const keys: unknown = JSON.parse(await readBounded(response));
+      const keys = JSON.parse(await readBounded(response)) as JSONWebKeySet;
+      // Throws unless it has the form of a key set, so that any other answer counts as a failure too.
+      createLocalJWKSet(keys);
       return Response.json(keys);
     } catch (cause) {
       pausedUntilMs = clock.now() + PAUSE_MS;

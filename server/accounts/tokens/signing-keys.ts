@@ -108,7 +108,7 @@ function openKey(row: Row): OpenKey {
   return {
     kid: row.kid,
     jwk: { ...jwk, kid: row.kid, alg: SIGNING_ALGORITHM, use: 'sig' },
-    publicKey: createPublicKey({ key: jwk as Record<string, unknown>, format: 'jwk' }),
+    publicKey: createPublicKey({ key: jwk, format: 'jwk' }),
     publishedUntilMs: (row.retired_at_ms ?? Number.POSITIVE_INFINITY) + RETIRED_FOR_MS,
   };
 }

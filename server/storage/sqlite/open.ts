@@ -9,7 +9,9 @@ import { createKeyNetworks } from './key-networks.ts';
 import { createApiKeys } from './api-keys.ts';
 import { createLedgers } from './ledgers.ts';
 import { migrate } from '../../schema/migrate.ts';
+import { createMemberOrganizations } from './member-organizations.ts';
 import { createOrganizations } from './organizations.ts';
+import { createPlans } from './plans.ts';
 import { createSessions } from './sessions.ts';
 import { createSweep } from './sweep.ts';
 import { createVisitors } from './visitors.ts';
@@ -37,12 +39,15 @@ export function openSqlite(file: string): Storage {
   const { write, flush } = createGroupCommit(db);
   const totals = createDailyTotals(db);
   const ledgers = createLedgers(db);
+  const cache = createCredentialCache(db);
   return {
     ...guarded(createDiscoveries(db)),
-    ...guarded(createApiKeys(db, write, createCredentialCache(db))),
+    ...guarded(createApiKeys(db, write, cache)),
+    ...guarded(createOrganizations(db, cache)),
+    ...guarded(createPlans(db, write)),
     ...guarded(createKeyNetworks(db, write)),
     ...guarded(createCharging(db, write, ledgers, totals)),
-    ...guarded(createOrganizations(db, write)),
+    ...guarded(createMemberOrganizations(db, write)),
     ...guarded(createSessions(db, write)),
     ...guarded(createSweep(db, write)),
     ...guarded(createVisitors(db, write, ledgers, totals)),

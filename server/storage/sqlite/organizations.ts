@@ -1,62 +1,46 @@
 import type { Database } from 'better-sqlite3';
-import type { Storage } from '../port.ts';
-import type { OrganizationStorage } from '../port/organizations.ts';
-import type { Write } from './group-commit.ts';
-import { tablesOfOrganizations, type OwnedTable } from './owned-tables.ts';
+import { trustId } from '../../identifiers/ids.ts';
+import type { OrganizationRecord, Storage } from '../port.ts';
+import type { CredentialCache } from './credential-cache.ts';
+import { toOverrides, type OverrideRow } from './overrides.ts';
+import { toPlanRecord, type PlanRow } from './plans.ts';
 
-type Methods = Pick<Storage, keyof OrganizationStorage>;
-
-const PAGE_ROWS = 200;
-
-/** Organizations of people, as opposed to those that visitors get: only these can be renamed or deleted. */
-export function createOrganizations(db: Database, write: Write): Methods {
-  const insert = db.prepare<[string, string, string, number]>(
-    'INSERT OR IGNORE INTO organization (id, name, plan, created_at_ms) VALUES (?, ?, ?, ?)',
-  );
-  const rename = db.prepare<[string, string]>(
-    'UPDATE organization SET name = ? WHERE id = ? AND visitor_id IS NULL',
-  );
-  const select = db.prepare<[string]>(
-    'SELECT 1 FROM organization WHERE id = ? AND visitor_id IS NULL',
-  );
-  const remove = db.prepare<[string]>('DELETE FROM organization WHERE id = ?');
-  const tables = tablesOfOrganizations(db);
-  const removals = tables
-    .filter(({ goesWithOrganization }) => !goesWithOrganization)
-    .map(({ name, owner }) => db.prepare<[string]>(`DELETE FROM ${name} WHERE ${owner}`));
-  return {
-    ensureOrganization: ({ id, name, plan, nowMs }) =>
-      write(() => void insert.run(id, name, plan, nowMs)),
-    renameOrganization: (id, name) => write(() => rename.run(name, id).changes === 1),
-    deleteOrganization: (id) =>
-      write(() => {
-        if (select.get(id) === undefined) return false;
-        for (const removal of removals) removal.run(id);
-        return remove.run(id).changes === 1;
-      }),
-    exportOrganization: createExport(db, tables),
-  };
+interface OrganizationRow {
+  id: string;
+  name: string;
+  plan: string;
+  visitor_id: string | null;
+  created_at_ms: number;
 }
 
-function createExport(db: Database, tables: readonly OwnedTable[]): Methods['exportOrganization'] {
-  const exported = tables.filter(({ isExported }) => isExported);
-  const pages = exported.map(({ name, owner, columns, key }) =>
-    db.prepare<[string, number, number], Record<string, unknown>>(
-      `SELECT ${columns.join(', ')} FROM ${name} WHERE ${owner} ORDER BY ${key} LIMIT ? OFFSET ?`,
-    ),
+/** Organizations with their plans and overrides, remembered until one of the three changes. */
+export function createOrganizations(
+  db: Database,
+  cache: CredentialCache,
+): Pick<Storage, 'findOrganization'> {
+  const select = db.prepare<[string], OrganizationRow>(
+    'SELECT id, name, plan, visitor_id, created_at_ms FROM organization WHERE id = ?',
   );
-  return async (id, cursor) => {
-    const index = Math.max(
-      0,
-      exported.findIndex(({ name }) => name === cursor?.table),
-    );
-    const table = exported[index]?.name ?? '';
-    const offset = cursor?.offset ?? 0;
-    const rows = pages[index]?.all(id, PAGE_ROWS, offset) ?? [];
-    const following = exported[index + 1];
-    if (rows.length === PAGE_ROWS) {
-      return { table, rows, next: { table, offset: offset + PAGE_ROWS } };
-    }
-    return { table, rows, next: following ? { table: following.name, offset: 0 } : null };
+  const selectPlan = db.prepare<[string], PlanRow>('SELECT * FROM plan WHERE name = ?');
+  const selectOverrides = db.prepare<[string], OverrideRow>(
+    'SELECT member, value FROM organization_override WHERE organization_id = ?',
+  );
+  // One snapshot: between two statements another process could commit, and the mixture would be remembered.
+  const read = db.transaction((id: string): OrganizationRecord | null => {
+    const row = select.get(id);
+    if (!row) return null;
+    const plan = selectPlan.get(row.plan);
+    return {
+      id: trustId(row.id),
+      name: row.name,
+      plan: row.plan,
+      createdAtMs: row.created_at_ms,
+      visitorId: row.visitor_id === null ? null : trustId(row.visitor_id),
+      planRecord: plan ? toPlanRecord(plan) : null,
+      overrides: toOverrides(selectOverrides.all(id)),
+    };
+  });
+  return {
+    findOrganization: async (id) => cache.organizations.get(id, () => read(id)),
   };
 }
