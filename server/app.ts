@@ -14,9 +14,14 @@ import { createChallenger } from './playground/challenge.ts';
 import { Derivations } from './playground/derivations.ts';
 import { Places } from './playground/places.ts';
 import { sweepDaily } from './playground/sweep-daily.ts';
+import { accountOptionsRoute, accountRoutes } from './routes/account.ts';
+import { authRoutes } from './routes/auth.ts';
+import type { ClientInfo } from './routes/client-info.ts';
 import { installGateway } from './routes/gateway-hooks.ts';
 import { createHttpServer, type HttpServer } from './routes/http-server.ts';
 import { openApiRoutes } from './routes/openapi.ts';
+import { organizationRoutes } from './routes/organization.ts';
+import { memberRoutes } from './routes/organization-members.ts';
 import { jwksRoutes } from './routes/jwks.ts';
 import { keyRoutes } from './routes/key.ts';
 import { organizationAuditRoutes } from './routes/organization-audit.ts';
@@ -104,6 +109,8 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
     failures,
     ...visitorDeps(deps, hasher),
   });
+  await app.register(accountOptionsRoute, { prefix: '/api/v1/account', accounts });
+  if (accounts) await registerAccounts(app, deps, accounts, { client, failures });
   await app.register(keyRoutes, { storage, clock, window, installedModules: INSTALLED_MODULES });
   if (accounts) await app.register(jwksRoutes, { accounts });
   const runner = await registerSkanyr(app, deps);
@@ -139,6 +146,22 @@ function visitorDeps(
     seats: config.playgroundSeats,
     visitorsPerDayMax: config.playgroundDailyVisitors,
   };
+}
+
+/** Signing in, and what members do with their organization. */
+async function registerAccounts(
+  app: HttpServer,
+  { storage, clock, random }: AppDeps,
+  accounts: Accounts,
+  session: { client: ClientInfo; failures: FailureThrottle },
+): Promise<void> {
+  const audit = async () => undefined;
+  const deps = { accounts, storage, clock, random, audit };
+  await app.register(authRoutes, { prefix: '/api/auth', accounts, ...session });
+  await app.register(accountRoutes, { prefix: '/api/v1/account', ...deps });
+  const prefix = '/api/v1/organizations/:organization_id';
+  await app.register(organizationRoutes, { prefix, ...deps });
+  await app.register(memberRoutes, { prefix, ...deps });
 }
 
 /** The discovery module. @returns its runner, which must be closed before the server */
