@@ -1,7 +1,7 @@
 import type { DeriveKeyFunction } from 'altcha-lib';
 import { deriveKey as scrypt } from 'altcha-lib/algorithms/scrypt';
 import type { FastifyServerOptions } from 'fastify';
-import type { Config } from './config.ts';
+import type { Config, UpstreamSetting } from './config.ts';
 import type { Engine } from './discovery/discover.ts';
 import { FailureThrottle } from './gateway/failure-throttle.ts';
 import { KeyNetworks } from './gateway/key-networks.ts';
@@ -14,7 +14,7 @@ import { createChallenger } from './playground/challenge.ts';
 import { Derivations } from './playground/derivations.ts';
 import { Places } from './playground/places.ts';
 import { sweepDaily } from './playground/sweep-daily.ts';
-import { installGateway } from './routes/gateway-hooks.ts';
+import { admissionOf, installGateway } from './routes/gateway-hooks.ts';
 import { createHttpServer, type HttpServer } from './routes/http-server.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { jwksRoutes } from './routes/jwks.ts';
@@ -25,12 +25,14 @@ import { serviceRoutes } from './routes/service.ts';
 import { discoverRoutes } from './routes/skanyr-discover.ts';
 import { sessionRoutes } from './routes/skanyr-sessions.ts';
 import { siteRoutes } from './routes/skanyr-site.ts';
-import { moduleRoutes } from './routes/unknown.ts';
+import { missingModuleRoutes } from './routes/unknown.ts';
 import { Runner } from './skanyr/runner.ts';
 import type { Accounts } from './organizations/accounts.ts';
 import type { Module } from './organizations/plans.ts';
 import type { Storage } from './storage/port.ts';
 import type { Clock } from './time/clock.ts';
+import { UPSTREAM_TIMEOUTS, upstreamRoutes, type UpstreamTimeouts } from './upstream/proxy.ts';
+import { readUpstreams } from './upstream/read-upstreams.ts';
 
 export interface AppDeps {
   config: Config;
@@ -49,13 +51,14 @@ export interface AppDeps {
   /** Where the bundled shop listens, or null where it is off. */
   demoUrl: string | null;
   logger: FastifyServerOptions['logger'];
+  /** How long a module that runs elsewhere may take. */
+  upstreamTimeouts?: UpstreamTimeouts;
   /** How many discoveries may run at once. */
   capacity?: number;
   /** The key derivation of the proof of work. */
   deriveKey?: DeriveKeyFunction;
 }
 
-const INSTALLED_MODULES: ReadonlySet<Module> = new Set(['skanyr']);
 const CAPACITY = 32;
 const GATEWAY_WINDOW_MS = 60_000;
 const USAGE_FLUSH_MS = 1_000;
@@ -63,6 +66,8 @@ const USAGE_FLUSH_MS = 1_000;
 /** The whole service without its listening socket. Reads from top to bottom as a request passes through it. */
 export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   const { config, storage, accounts, clock, random } = deps;
+  const upstreams = readUpstreams(config);
+  const installedModules: ReadonlySet<Module> = new Set(['skanyr', ...upstreams.keys()]);
   const { app, client } = await createHttpServer(deps);
 
   const hasher = createKeyedHasher([deps.pepper, ...(deps.previousPeppers ?? [])]);
@@ -98,10 +103,11 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
     failures,
     ...visitorDeps(deps, hasher),
   });
-  await app.register(keyRoutes, { storage, clock, window, installedModules: INSTALLED_MODULES });
+  await app.register(keyRoutes, { storage, clock, window, installedModules });
   if (accounts) await app.register(jwksRoutes, { accounts });
   const runner = await registerSkanyr(app, deps);
-  moduleRoutes(app);
+  await registerModulesElsewhere(app, deps, upstreams);
+  missingModuleRoutes(app, installedModules);
   openApiRoutes(app);
   if (deps.webDir !== null) {
     await app.register(pageRoutes, {
@@ -150,6 +156,24 @@ async function registerSkanyr(app: HttpServer, deps: AppDeps): Promise<Runner> {
   await app.register(siteRoutes, { prefix, storage, engine, runner });
   await app.register(sessionRoutes, { prefix, storage, engine, runner, clock, random });
   return runner;
+}
+
+/** The modules that run elsewhere. Each is told who asks in an assertion that only an issuer of tokens can sign. */
+async function registerModulesElsewhere(
+  app: HttpServer,
+  { accounts, clock, upstreamTimeouts: timeouts = UPSTREAM_TIMEOUTS }: AppDeps,
+  upstreams: ReadonlyMap<Module, UpstreamSetting>,
+): Promise<void> {
+  if (upstreams.size === 0) return;
+  if (!accounts) throw new Error('Modules elsewhere need the accounts, which sign assertions.');
+  await app.register(upstreamRoutes, {
+    upstreams,
+    accounts,
+    clock,
+    fetch,
+    timeouts,
+    admissionOf,
+  });
 }
 
 /** Writes the counted requests once a second, and a last time at the close. */
