@@ -14,9 +14,12 @@ import { createChallenger } from './playground/challenge.ts';
 import { Derivations } from './playground/derivations.ts';
 import { Places } from './playground/places.ts';
 import { sweepDaily } from './playground/sweep-daily.ts';
+import type { ClientInfo } from './routes/client-info.ts';
 import { installGateway } from './routes/gateway-hooks.ts';
 import { createHttpServer, type HttpServer } from './routes/http-server.ts';
 import { openApiRoutes } from './routes/openapi.ts';
+import { organizationKeyRoutes } from './routes/organization-keys.ts';
+import { organizationPlanRoutes } from './routes/organization-plan.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { planListRoutes } from './routes/plans.ts';
 import { playgroundRoutes } from './routes/playground.ts';
@@ -102,6 +105,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
     ...visitorDeps(deps, hasher),
   });
   const runner = await registerSkanyr(app, deps);
+  await registerKeysAndPlan(app, deps, client);
   moduleRoutes(app);
   openApiRoutes(app);
   if (deps.webDir !== null) {
@@ -151,6 +155,24 @@ async function registerSkanyr(app: HttpServer, deps: AppDeps): Promise<Runner> {
   await app.register(siteRoutes, { prefix, storage, engine, runner });
   await app.register(sessionRoutes, { prefix, storage, engine, runner, clock, random });
   return runner;
+}
+
+/** What the members of an organization see of its keys and plan, and decide about them. */
+async function registerKeysAndPlan(
+  app: HttpServer,
+  { storage, accounts, clock, random }: AppDeps,
+  client: ClientInfo,
+): Promise<void> {
+  const prefix = '/api/v1/organizations/:organization_id';
+  await app.register(organizationKeyRoutes, {
+    prefix,
+    storage,
+    accounts: accounts ?? { findPerson: async () => null },
+    clock,
+    random,
+  });
+  const installedModules = INSTALLED_MODULES;
+  await app.register(organizationPlanRoutes, { prefix, storage, clock, client, installedModules });
 }
 
 /** Writes the counted requests once a second, and a last time at the close. */

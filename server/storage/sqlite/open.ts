@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import type { Storage } from '../port.ts';
+import { createAppendAudit, createAudit } from './audit.ts';
 import { createCredentialCache } from './credential-cache.ts';
 import { createCharging } from './charging.ts';
 import { createDiscoveries } from './discoveries.ts';
@@ -7,8 +8,11 @@ import { asStorageError, createGroupCommit } from './group-commit.ts';
 import { createDailyTotals } from './daily-totals.ts';
 import { createKeyNetworks } from './key-networks.ts';
 import { createApiKeys } from './api-keys.ts';
+import { createKeyNotices } from './key-notices.ts';
+import { createLeakedKeys } from './leaked-keys.ts';
 import { createLedgers } from './ledgers.ts';
 import { migrate } from './migrate.ts';
+import { createOrganizationKeys } from './organization-keys.ts';
 import { createOrganizations } from './organizations.ts';
 import { createPlans } from './plans.ts';
 import { createSessions } from './sessions.ts';
@@ -37,9 +41,14 @@ export function openSqlite(file: string): Storage {
   const totals = createDailyTotals(db);
   const ledgers = createLedgers(db);
   const cache = createCredentialCache(db);
+  const appendAudit = createAppendAudit(db);
   return {
     ...guarded(createDiscoveries(db)),
     ...guarded(createApiKeys(db, write, cache)),
+    ...guarded(createOrganizationKeys(db, write, appendAudit)),
+    ...guarded(createLeakedKeys(db, write, appendAudit)),
+    ...guarded(createKeyNotices(db, write)),
+    ...guarded(createAudit(db, write, appendAudit)),
     ...guarded(createOrganizations(db, cache)),
     ...guarded(createPlans(db, write)),
     ...guarded(createKeyNetworks(db, write)),
