@@ -18,6 +18,9 @@ import type { ClientInfo } from './routes/client-info.ts';
 import { installGateway } from './routes/gateway-hooks.ts';
 import { createHttpServer, type HttpServer } from './routes/http-server.ts';
 import { openApiRoutes } from './routes/openapi.ts';
+import { jwksRoutes } from './routes/jwks.ts';
+import { keyRoutes } from './routes/key.ts';
+import { organizationAuditRoutes } from './routes/organization-audit.ts';
 import { organizationKeyRoutes } from './routes/organization-keys.ts';
 import { organizationPlanRoutes } from './routes/organization-plan.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -57,8 +60,7 @@ export interface AppDeps {
   deriveKey?: DeriveKeyFunction;
 }
 
-/** The others are reached through a reverse proxy. */
-const INSTALLED_MODULES: readonly Module[] = ['skanyr'];
+const INSTALLED_MODULES: ReadonlySet<Module> = new Set(['skanyr']);
 const CAPACITY = 32;
 const GATEWAY_WINDOW_MS = 60_000;
 const USAGE_FLUSH_MS = 1_000;
@@ -71,6 +73,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   const hasher = createKeyedHasher([deps.pepper, ...(deps.previousPeppers ?? [])]);
   const failures = new FailureThrottle(clock);
   const usage = new UsageRecorder(clock, storage);
+  const window = new FixedWindow(clock, GATEWAY_WINDOW_MS);
   installGateway(
     app,
     {
@@ -79,7 +82,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
       clock,
       usage,
       failures,
-      window: new FixedWindow(clock, GATEWAY_WINDOW_MS),
+      window,
       keyNetworks: new KeyNetworks(storage, clock, hasher),
     },
     client,
@@ -104,7 +107,10 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
     failures,
     ...visitorDeps(deps, hasher),
   });
+  await app.register(keyRoutes, { storage, clock, window, installedModules: INSTALLED_MODULES });
+  if (accounts) await app.register(jwksRoutes, { accounts });
   const runner = await registerSkanyr(app, deps);
+  await registerOrganizations(app, deps);
   await registerKeysAndPlan(app, deps, client);
   moduleRoutes(app);
   openApiRoutes(app);
@@ -155,6 +161,12 @@ async function registerSkanyr(app: HttpServer, deps: AppDeps): Promise<Runner> {
   await app.register(siteRoutes, { prefix, storage, engine, runner });
   await app.register(sessionRoutes, { prefix, storage, engine, runner, clock, random });
   return runner;
+}
+
+/** What the members of an organization see and decide. */
+async function registerOrganizations(app: HttpServer, { storage }: AppDeps): Promise<void> {
+  const prefix = '/api/v1/organizations/:organization_id';
+  await app.register(organizationAuditRoutes, { prefix, storage });
 }
 
 /** What the members of an organization see of its keys and plan, and decide about them. */

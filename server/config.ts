@@ -23,6 +23,8 @@ export interface Config {
   /** Discoveries of all anonymous visitors together on one UTC day. */
   playgroundDailyDiscoveries: number;
   upgradeUrl: string;
+  /** An issuer beside this service's own whose tokens are accepted, or null. */
+  externalIssuer: { issuer: string; audience: string; jwksUrl: URL } | null;
   /** How to reach the people who run this server: an email address or a URL. */
   operatorContact: string | null;
   logLevel: string;
@@ -83,6 +85,19 @@ function parseUpgradeUrl(text: string): string | undefined {
   if (/^\/(?!\/)/.test(text)) return text;
   const url = URL.parse(text);
   return url && /^https?:$/.test(url.protocol) ? url.href : undefined;
+}
+
+const parseHttpUrl = (text: string): URL | undefined => {
+  const url = URL.parse(text);
+  return url && /^https?:$/.test(url.protocol) ? url : undefined;
+};
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Whoever can change what this address answers can sign in as anybody, so it needs TLS. */
+function parseKeySetUrl(text: string): URL | undefined {
+  const url = parseHttpUrl(text);
+  return url?.protocol === 'https:' || LOOPBACK.has(url?.hostname ?? '') ? url : undefined;
 }
 
 /** @returns undefined where one is too short or occurs twice */
@@ -170,6 +185,21 @@ export const VARIABLES = {
     allowed: 'a path that begins with / or an http(s) URL',
     parse: parseUpgradeUrl,
   }),
+  JWT_ISSUER: variable({
+    default: '',
+    allowed: 'the http(s) URL that stands as iss in the tokens of your issuer',
+    parse: (text) => (text === '' || parseHttpUrl(text) ? text : undefined),
+  }),
+  JWT_AUDIENCE: variable({
+    default: '',
+    allowed: 'what stands as aud in tokens for this service, without spaces',
+    parse: (text) => (/^[^\s]{0,500}$/.test(text) ? text : undefined),
+  }),
+  JWKS_URL: variable({
+    default: '',
+    allowed: 'the https URL of your issuer’s key set (http only for this machine)',
+    parse: (text) => (text === '' ? null : parseKeySetUrl(text)),
+  }),
   OPERATOR_CONTACT: variable({
     default: '',
     allowed: 'an email address or an http(s) URL',
@@ -194,7 +224,7 @@ export const VARIABLES = {
 };
 
 /** Names of settings whose feature is not built yet. They are refused, so that nobody relies on them. */
-const NOT_YET = ['MODULE_UPSTREAMS', 'JWT_ISSUER', 'JWT_AUDIENCE', 'JWKS_URL', 'DATABASE_URL'];
+const NOT_YET = ['MODULE_UPSTREAMS', 'DATABASE_URL'];
 
 function read<T>(
   environment: Environment,
@@ -208,6 +238,20 @@ function read<T>(
     ? `${text.length} characters`
     : JSON.stringify(text.slice(0, 200));
   throw new ConfigError(`${name} is ${given}, but must be ${definition.allowed}.`);
+}
+
+/** All three settings, or none: with two of them it would be unclear whom to trust. */
+function readExternalIssuer(environment: Environment): Config['externalIssuer'] {
+  const issuer = read(environment, 'JWT_ISSUER', VARIABLES.JWT_ISSUER);
+  const audience = read(environment, 'JWT_AUDIENCE', VARIABLES.JWT_AUDIENCE);
+  const jwksUrl = read(environment, 'JWKS_URL', VARIABLES.JWKS_URL);
+  if (issuer !== '' && audience !== '' && jwksUrl) return { issuer, audience, jwksUrl };
+  const given = { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWKS_URL: jwksUrl?.href ?? '' };
+  const missing = Object.entries(given).filter(([, value]) => value === '');
+  if (missing.length === 3) return null;
+  throw new ConfigError(
+    `${missing.map(([name]) => name).join(' and ')} must be set too: JWT_ISSUER, JWT_AUDIENCE and JWKS_URL belong together.`,
+  );
 }
 
 /**
@@ -261,6 +305,7 @@ export function readConfig(environment: Environment): Config {
       VARIABLES.PLAYGROUND_DAILY_DISCOVERIES,
     ),
     upgradeUrl: read(environment, 'UPGRADE_URL', VARIABLES.UPGRADE_URL),
+    externalIssuer: readExternalIssuer(environment),
     operatorContact: read(environment, 'OPERATOR_CONTACT', VARIABLES.OPERATOR_CONTACT),
     logLevel: read(environment, 'LOG_LEVEL', VARIABLES.LOG_LEVEL),
     production,

@@ -2,7 +2,7 @@ import { parseApiKey, type KeyTier } from '../identifiers/api-key.ts';
 import type { Clock } from '../time/clock.ts';
 import type { ApiKeyId, OrganizationId, UserId } from '../identifiers/ids.ts';
 import type { Accounts } from '../organizations/accounts.ts';
-import { Problem } from '../problem.ts';
+import { Problem, type ProblemCode } from '../problem.ts';
 import type { Storage } from '../storage/port.ts';
 import type { KeyRestrictions } from '../storage/port/keys.ts';
 import type { Call } from './call.ts';
@@ -14,7 +14,10 @@ export interface KeyCredential {
   kind: 'key';
   keyId: ApiKeyId;
   tier: KeyTier;
+  last4: string;
   organizationId: OrganizationId;
+  /** Null: it does not expire. */
+  expiresAtMs: number | null;
   restrictions: KeyRestrictions;
 }
 
@@ -23,6 +26,8 @@ export interface PersonCredential {
   kind: 'person';
   userId: UserId;
   organizationId: OrganizationId;
+  /** When the token ends. */
+  expiresAtMs: number;
 }
 
 export type Credential = KeyCredential | PersonCredential;
@@ -77,13 +82,18 @@ export async function authenticateKey(
     deps.failures.succeeded(authorization);
     return credential;
   } catch (error) {
-    // A request without a credential guesses nothing, so it does not count.
-    if (error instanceof Problem && error.code !== 'credential_missing') {
+    // A request without a credential guesses nothing, and a fault of ours or of an issuer says nothing of the caller.
+    if (error instanceof Problem && !NOT_A_GUESS.has(error.code)) {
       deps.failures.failed(network, authorization);
     }
     throw error;
   }
 }
+
+const NOT_A_GUESS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'credential_missing',
+  'overloaded',
+]);
 
 async function findCredential(
   authorization: string | undefined,
@@ -100,11 +110,21 @@ async function findPerson(token: string, { accounts }: AuthenticateDeps): Promis
   const verdict = accounts ? await accounts.verifyToken(token) : ({ kind: 'invalid' } as const);
   switch (verdict.kind) {
     case 'valid':
-      return { kind: 'person', userId: verdict.userId, organizationId: verdict.organizationId };
+      return { ...verdict, kind: 'person' };
     case 'expired':
       throw new Problem('token_expired', 'This token has expired: ask for a new one.');
     case 'invalid':
       throw new Problem('token_invalid', 'This token is not valid here: sign in for a new one.');
+    case 'no_account':
+      throw new Problem(
+        'token_invalid',
+        'Nobody here belongs to this token: sign up with the same address, or link this sign-in to your account.',
+      );
+    case 'no_organization':
+      throw new Problem(
+        'token_invalid',
+        'This token does not say for which organization it is: ask for one with the claim organization_id.',
+      );
     default:
       return verdict satisfies never;
   }
@@ -135,7 +155,9 @@ async function findKey(token: string, deps: AuthenticateDeps): Promise<Credentia
     kind: 'key',
     keyId: record.id,
     tier: record.tier,
+    last4: record.last4,
     organizationId: record.organizationId,
+    expiresAtMs: record.expiresAtMs,
     // The remembered record itself: nothing is copied at each request.
     restrictions: record,
   };

@@ -69,13 +69,13 @@ function checkRestrictions({ module, access }: Call, restrictions: KeyRestrictio
   }
 }
 
-/** A plan may be read-only as well. Members manage their organization all the same. */
+/** The plan limits what the modules do for an organization, not how its members manage it. */
 function checkPlanAccess({ module, access }: Call, { plan }: Owner): void {
-  const isManaging = module === 'organization' || module === 'key';
+  const isManaging = module === 'organization';
   if (access === 'read' || plan.access === 'full' || isManaging) return;
   throw new Problem(
     'read_only_credential',
-    `The ${plan.title} plan only allows reading: the upgrade page says which plan allows more.`,
+    `The ${plan.title} plan only reads: the upgrade page says which plan writes.`,
   );
 }
 

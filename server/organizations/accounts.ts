@@ -34,17 +34,29 @@ export interface InvitationRecord {
 
 /** What a JWT says: who, and for which organization. Whether they belong to it is asked with `roleOf`. */
 export type TokenVerdict =
-  | { kind: 'valid'; userId: UserId; organizationId: OrganizationId }
+  | { kind: 'valid'; userId: UserId; organizationId: OrganizationId; expiresAtMs: number }
   | { kind: 'expired' }
-  | { kind: 'invalid' };
+  | { kind: 'invalid' }
+  /** A valid token of the external issuer, of somebody who has no account here. */
+  | { kind: 'no_account' }
+  /** It names no organization, and its owner belongs to none or to several. */
+  | { kind: 'no_organization' };
 
 /**
  * People, sessions, organizations and who belongs to them. Kept by the room `accounts/`, which nothing but the start
  * imports: every other room sees this type. Null in its place means that this server keeps no accounts.
  */
 export interface Accounts {
-  /** Checks a JWT of this service or of the configured external issuer. Reads no membership. */
+  /**
+   * Checks a JWT of this service or of the configured external issuer. Whether the person belongs to the
+   * organization is asked with `roleOf`.
+   * @throws Problem `overloaded` where the external issuer's keys cannot be read
+   */
   verifyToken(token: string): Promise<TokenVerdict>;
+  /** The public keys of this service's tokens, as JSON Web Keys (RFC 7517). */
+  publicJwks(): Record<string, unknown>[];
+  /** Signs for a module that runs elsewhere, by its name, whom a request comes from. Valid for a minute. */
+  assertTo(audience: string, claims: Record<string, unknown>): Promise<string>;
   /** Read at every request, so that leaving an organization takes effect at once. Null: not a member. */
   roleOf(userId: UserId, organizationId: OrganizationId): Promise<Role | null>;
 

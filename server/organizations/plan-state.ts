@@ -9,7 +9,7 @@ interface PlanStateDeps {
   storage: Pick<Storage, 'readLedger'>;
   clock: Clock;
   /** Modules that answer on this server. A plan may include more. */
-  installedModules: readonly Module[];
+  installedModules: ReadonlySet<Module>;
 }
 
 /** The organization whose plan is read, and the ledger of its month. */
@@ -33,7 +33,7 @@ export async function readPlanState(
       access: plan.access,
       modules: plan.modules.map((name) => ({
         name,
-        installed: deps.installedModules.includes(name),
+        installed: deps.installedModules.has(name),
       })),
       requests_per_minute: plan.window.limit,
       discoveries_per_month: plan.quota.limit,

@@ -11,7 +11,7 @@ export interface OrganizationPlanDeps {
   storage: Storage;
   clock: Clock;
   client: ClientInfo;
-  installedModules: readonly Module[];
+  installedModules: ReadonlySet<Module>;
 }
 
 /** The plan of an organization. The operator changes it with `npm run org`. */

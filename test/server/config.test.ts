@@ -37,6 +37,10 @@ describe('configuration', () => {
     ['PLAYGROUND_SEATS', '0'],
     ['UPGRADE_URL', 'javascript:alert(1)'],
     ['UPGRADE_URL', '//evil.example'],
+    ['JWT_ISSUER', 'login.example'],
+    ['JWT_AUDIENCE', 'two words'],
+    ['JWKS_URL', 'http://login.example/jwks'],
+    ['JWKS_URL', 'file:///etc/passwd'],
     ['LOG_LEVEL', 'loud'],
     ['NODE_ENV', 'prod'],
   ])('refuses %s=%s, naming the variable, what was given and what is allowed', (name, value) => {
@@ -50,6 +54,24 @@ describe('configuration', () => {
     expect(() => readConfig({ EGRESS_PROXY: 'socks5://me:word@a' })).toThrow(
       /^EGRESS_PROXY is 18 characters, but must be an http/,
     );
+  });
+
+  it('takes an external issuer whole or not at all', () => {
+    const whole = {
+      JWT_ISSUER: 'https://login.example/',
+      JWT_AUDIENCE: 'playground',
+      JWKS_URL: 'https://login.example/jwks',
+    };
+    expect(readConfig(whole).externalIssuer).toMatchObject({
+      issuer: 'https://login.example/',
+      audience: 'playground',
+    });
+    expect(readConfig({}).externalIssuer).toBeNull();
+    for (const name of Object.keys(whole)) {
+      expect(() => readConfig({ ...whole, [name]: '' })).toThrow(`${name} must be set too`);
+    }
+    const local = readConfig({ ...whole, JWKS_URL: 'http://127.0.0.1:9000/jwks' });
+    expect(local.externalIssuer?.jwksUrl.port).toBe('9000');
   });
 
   it('refuses a setting that this version does not have, rather than ignore it', () => {

@@ -51,6 +51,7 @@ export function openSqlite(file: string): Storage {
     ...guarded(createAudit(db, write, appendAudit)),
     ...guarded(createOrganizations(db, cache)),
     ...guarded(createPlans(db, write)),
+    ...guarded(createAudit(db, write, appendAudit)),
     ...guarded(createKeyNetworks(db, write)),
     ...guarded(createCharging(db, write, ledgers, totals)),
     ...guarded(createSessions(db, write)),
