@@ -25,6 +25,8 @@ import { memberRoutes } from './routes/organization-members.ts';
 import { jwksRoutes } from './routes/jwks.ts';
 import { keyRoutes } from './routes/key.ts';
 import { organizationAuditRoutes } from './routes/organization-audit.ts';
+import { organizationKeyRoutes } from './routes/organization-keys.ts';
+import { organizationPlanRoutes } from './routes/organization-plan.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { planListRoutes } from './routes/plans.ts';
 import { playgroundRoutes } from './routes/playground.ts';
@@ -102,7 +104,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   await app.register(planListRoutes, {
     storage,
     operatorContact: config.operatorContact,
-    installedModules: [...installedModules],
+    installedModules,
   });
   await app.register(playgroundRoutes, {
     prefix: '/api/v1/playground',
@@ -120,6 +122,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   if (accounts) await app.register(jwksRoutes, { accounts });
   const runner = await registerSkanyr(app, deps);
   await registerOrganizations(app, deps);
+  await registerKeysAndPlan(app, deps, client, installedModules);
   await registerModulesElsewhere(app, deps, upstreams);
   missingModuleRoutes(app, installedModules);
   openApiRoutes(app);
@@ -209,6 +212,30 @@ async function registerModulesElsewhere(
     fetch,
     timeouts,
     admissionOf,
+  });
+}
+
+/** What the members of an organization see of its keys and plan, and decide about them. */
+async function registerKeysAndPlan(
+  app: HttpServer,
+  { storage, accounts, clock, random }: AppDeps,
+  client: ClientInfo,
+  installedModules: ReadonlySet<Module>,
+): Promise<void> {
+  const prefix = '/api/v1/organizations/:organization_id';
+  await app.register(organizationKeyRoutes, {
+    prefix,
+    storage,
+    accounts: accounts ?? { findPerson: async () => null },
+    clock,
+    random,
+  });
+  await app.register(organizationPlanRoutes, {
+    prefix,
+    storage,
+    clock,
+    client,
+    installedModules,
   });
 }
 

@@ -79,6 +79,7 @@ function toCall(request: FastifyRequest, client: ClientInfo): Call {
     module: config.module ?? null,
     access: config.access ?? (READS.has(request.method) ? 'read' : 'write'),
     role: config.role ?? null,
+    address: client.addressOf(request),
     network: client.networkOf(request),
   };
 }

@@ -22,6 +22,8 @@ export interface SkanyrDeps {
 export interface Caller {
   organizationId: OrganizationId;
   ledger: LedgerRef;
+  /** How many discoveries may run at once. Null: no limit of the plan. */
+  concurrentMax: number | null;
 }
 
 export interface DiscoverOptions {

@@ -8,9 +8,12 @@ import { asStorageError, createGroupCommit } from './group-commit.ts';
 import { createDailyTotals } from './daily-totals.ts';
 import { createKeyNetworks } from './key-networks.ts';
 import { createApiKeys } from './api-keys.ts';
+import { createKeyNotices } from './key-notices.ts';
+import { createLeakedKeys } from './leaked-keys.ts';
 import { createLedgers } from './ledgers.ts';
 import { migrate } from '../../schema/migrate.ts';
 import { createMemberOrganizations } from './member-organizations.ts';
+import { createOrganizationKeys } from './organization-keys.ts';
 import { createOrganizations } from './organizations.ts';
 import { createPlans } from './plans.ts';
 import { createSessions } from './sessions.ts';
@@ -45,6 +48,10 @@ export function openSqlite(file: string): Storage {
   return {
     ...guarded(createDiscoveries(db)),
     ...guarded(createApiKeys(db, write, cache)),
+    ...guarded(createOrganizationKeys(db, write, appendAudit)),
+    ...guarded(createLeakedKeys(db, write, appendAudit)),
+    ...guarded(createKeyNotices(db, write)),
+    ...guarded(createAudit(db, write, appendAudit)),
     ...guarded(createOrganizations(db, cache)),
     ...guarded(createPlans(db, write)),
     ...guarded(createAudit(db, write, appendAudit)),
