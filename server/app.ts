@@ -10,6 +10,7 @@ import { createKeyedHasher } from './identifiers/keyed-hash.ts';
 import type { Random } from './identifiers/random.ts';
 import { FixedWindow } from './limits/fixed-window.ts';
 import { Throttle, THROTTLES } from './limits/throttle.ts';
+import { forgetUsageDaily } from './organizations/forget-usage.ts';
 import { createChallenger } from './playground/challenge.ts';
 import { Derivations } from './playground/derivations.ts';
 import { Places } from './playground/places.ts';
@@ -18,6 +19,7 @@ import { installGateway } from './routes/gateway-hooks.ts';
 import { createHttpServer, type HttpServer } from './routes/http-server.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { organizationAuditRoutes } from './routes/organization-audit.ts';
+import { organizationUsageRoutes } from './routes/organization-usage.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { playgroundRoutes } from './routes/playground.ts';
 import { serviceRoutes } from './routes/service.ts';
@@ -25,6 +27,7 @@ import { discoverRoutes } from './routes/skanyr-discover.ts';
 import { sessionRoutes } from './routes/skanyr-sessions.ts';
 import { siteRoutes } from './routes/skanyr-site.ts';
 import { moduleRoutes } from './routes/unknown.ts';
+import { installUsage } from './routes/usage-hook.ts';
 import { Runner } from './skanyr/runner.ts';
 import type { Accounts } from './organizations/accounts.ts';
 import type { Storage } from './storage/port.ts';
@@ -64,20 +67,20 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
 
   const hasher = createKeyedHasher([deps.pepper, ...(deps.previousPeppers ?? [])]);
   const failures = new FailureThrottle(clock);
-  const usage = new UsageRecorder(clock, storage);
+  const usage = new UsageRecorder({ storage, log: app.log });
   installGateway(
     app,
     {
       storage,
       accounts,
       clock,
-      usage,
       failures,
       window: new FixedWindow(clock, GATEWAY_WINDOW_MS),
       keyNetworks: new KeyNetworks(storage, clock, hasher),
     },
     client,
   );
+  installUsage(app, { usage, clock });
 
   await app.register(serviceRoutes, {
     client,
@@ -109,7 +112,11 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   app.addHook('preClose', () => runner.close());
   flushRegularly(app, usage);
   const stopSweeping = sweepDaily({ storage, clock, log: app.log });
-  app.addHook('onClose', async () => stopSweeping());
+  const stopForgetting = forgetUsageDaily({ storage, clock, log: app.log });
+  app.addHook('onClose', async () => {
+    stopSweeping();
+    stopForgetting();
+  });
   return app;
 }
 
@@ -148,16 +155,15 @@ async function registerSkanyr(app: HttpServer, deps: AppDeps): Promise<Runner> {
 }
 
 /** What the members of an organization see and decide. */
-async function registerOrganizations(app: HttpServer, { storage }: AppDeps): Promise<void> {
+async function registerOrganizations(app: HttpServer, { storage, clock }: AppDeps): Promise<void> {
   const prefix = '/api/v1/organizations/:organization_id';
   await app.register(organizationAuditRoutes, { prefix, storage });
+  await app.register(organizationUsageRoutes, { prefix, storage, clock });
 }
 
-/** Writes the counted requests once a second, and a last time at the close. */
+/** Writes the recorded requests once a second, and a last time at the close. */
 function flushRegularly(app: HttpServer, usage: UsageRecorder): void {
-  const timer = setInterval(() => {
-    usage.flush().catch((error: unknown) => app.log.error({ err: error }, 'usage was not stored'));
-  }, USAGE_FLUSH_MS);
+  const timer = setInterval(() => void usage.flush(), USAGE_FLUSH_MS);
   timer.unref();
   app.addHook('onClose', async () => {
     clearInterval(timer);

@@ -40,6 +40,7 @@ export interface StartInput {
   /** False: run afresh even when the same request was answered within the hour. */
   reuse: boolean;
   work: Work;
+  onBegan?: (run: Run) => void;
 }
 
 /** A run that this call began, or an earlier one of the same request (which may still run). */
@@ -103,6 +104,7 @@ export class Runner {
     switch (outcome.kind) {
       case 'reserved':
         this.#begin(run, input.work);
+        input.onBegan?.(run);
         return { kind: 'began', run };
       case 'repeated':
         return this.#earlier(outcome.discoveryId, input.organizationId);

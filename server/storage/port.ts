@@ -12,6 +12,7 @@ import type {
   VisitorId,
 } from '../identifiers/ids.ts';
 import type { AuditStorage } from './port/audit.ts';
+import type { UsageStorage } from './port/usage.ts';
 
 export interface KeyRecord {
   id: ApiKeyId;
@@ -230,17 +231,6 @@ export interface SessionRecord {
   createdAtMs: number;
 }
 
-export interface UsageRow {
-  /** `YYYY-MM-DD`, UTC */
-  day: string;
-  organizationId: OrganizationId;
-  keyId: ApiKeyId;
-  /** A module of the plan, `playground`, `key` or `organization`. */
-  module: string;
-  requests: number;
-  lastUsedAtMs: number;
-}
-
 /** The database cannot be reached or written. The call may be tried again. */
 export class StorageUnavailable extends Error {}
 
@@ -250,7 +240,7 @@ export class StorageUnavailable extends Error {}
  * another organization's rows.
  * @throws StorageUnavailable from any method.
  */
-export interface Storage extends AuditStorage {
+export interface Storage extends AuditStorage, UsageStorage {
   findKey(hash: ApiKeyHash): Promise<KeyRecord | null>;
   findOrganization(id: OrganizationId): Promise<OrganizationRecord | null>;
   createLiveKey(input: LiveKeyInput): Promise<void>;
@@ -313,7 +303,6 @@ export interface Storage extends AuditStorage {
   ): Promise<SessionRecord | null>;
   deleteSession(id: SessionId, organizationId: OrganizationId): Promise<boolean>;
 
-  recordUsage(rows: readonly UsageRow[]): Promise<void>;
   close(): Promise<void>;
 }
 

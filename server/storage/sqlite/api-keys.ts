@@ -8,7 +8,7 @@ import type { Write } from './group-commit.ts';
 
 type Methods = Pick<
   Storage,
-  'findKey' | 'findOrganization' | 'createLiveKey' | 'listLiveKeys' | 'revokeKey' | 'recordUsage'
+  'findKey' | 'findOrganization' | 'createLiveKey' | 'listLiveKeys' | 'revokeKey'
 >;
 
 interface KeyRow {
@@ -54,15 +54,6 @@ export function createApiKeys(db: Database, write: Write, cache: CredentialCache
   const revoke = db.prepare<[number, string]>(
     'UPDATE api_key SET revoked_at_ms = ? WHERE id = ? AND revoked_at_ms IS NULL',
   );
-  // Adds to the stored number, so that rows may be written in any order.
-  const addUsage = db.prepare<[string, string, string, string, number]>(
-    `INSERT INTO usage_daily (day, organization_id, key_id, module, requests) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (organization_id, day, key_id, module)
-     DO UPDATE SET requests = requests + excluded.requests`,
-  );
-  const markKeyUsed = db.prepare<[number, string]>(
-    'UPDATE api_key SET last_used_at_ms = max(coalesce(last_used_at_ms, 0), ?) WHERE id = ?',
-  );
 
   return {
     findKey: async (hash) =>
@@ -94,13 +85,6 @@ export function createApiKeys(db: Database, write: Write, cache: CredentialCache
       }));
     },
     revokeKey: (id, nowMs) => write(() => revoke.run(nowMs, id).changes === 1),
-    recordUsage: (rows) =>
-      write(() => {
-        for (const row of rows) {
-          addUsage.run(row.day, row.organizationId, row.keyId, row.module, row.requests);
-          markKeyUsed.run(row.lastUsedAtMs, row.keyId);
-        }
-      }),
   };
 }
 

@@ -12,6 +12,7 @@ import { createLedgers } from './ledgers.ts';
 import { migrate } from './migrate.ts';
 import { createSessions } from './sessions.ts';
 import { createSweep } from './sweep.ts';
+import { createUsage } from './usage.ts';
 import { createVisitors } from './visitors.ts';
 
 /**
@@ -44,6 +45,7 @@ export function openSqlite(file: string): Storage {
     ...guarded(createCharging(db, write, ledgers, totals)),
     ...guarded(createSessions(db, write)),
     ...guarded(createSweep(db, write)),
+    ...guarded(createUsage(db, write)),
     ...guarded(createVisitors(db, write, ledgers, totals)),
     async close() {
       flush();
