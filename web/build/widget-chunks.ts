@@ -15,7 +15,6 @@ const FETCHED_LATER = [
   '/web/widget/identity/solve-timeout',
   '/web/widget/models/',
   '/web/widget/strings/',
-  '/web/widget/download.ts',
   '/web/widget/first-run.ts',
   '/web/widget/host-messages.ts',
   '/web/widget/new-id.ts',
