@@ -10,7 +10,6 @@ const FETCHED_LATER = [
   '/web/api/error',
   '/web/api/keys',
   '/web/api/server-sent-events',
-  '/web/widget/code/',
   '/web/widget/components/',
   '/web/widget/identity/solve-timeout',
   '/web/widget/models/',

@@ -3,8 +3,7 @@ import type { CodeInput } from './input.ts';
 /** A curl command for a POSIX shell that requests the discovery. */
 export function curlCode({ baseUrl, organizationId, apiKey, url }: CodeInput): string {
   const base = escapeInDoubleQuotes(baseUrl);
-  const organization =
-    apiKey === null ? '$KLOAKD_ORGANIZATION' : escapeInDoubleQuotes(organizationId);
+  const organization = apiKey === null ? '$KLOAKD_ORG_ID' : escapeInDoubleQuotes(organizationId);
   const key = apiKey === null ? '$KLOAKD_API_KEY' : escapeInDoubleQuotes(apiKey);
   return `curl --fail-with-body --max-time 30 \\
   "${base}/api/v1/organizations/${organization}/skanyr/discover" \\

@@ -3,7 +3,7 @@ import { quoteByCodePoint as quote, type CodeInput } from './input.ts';
 /** A Go program of one file that requests the discovery. */
 export function goCode({ baseUrl, organizationId, apiKey, url }: CodeInput): string {
   const key = apiKey === null ? 'os.Getenv("KLOAKD_API_KEY")' : quote(apiKey);
-  const organization = apiKey === null ? 'os.Getenv("KLOAKD_ORGANIZATION")' : quote(organizationId);
+  const organization = apiKey === null ? 'os.Getenv("KLOAKD_ORG_ID")' : quote(organizationId);
   return `package main
 
 import (

@@ -3,8 +3,7 @@ import { quoteByCodePoint as quote, type CodeInput } from './input.ts';
 /** A Python 3 script that requests the discovery with the standard library alone. */
 export function pythonCode({ baseUrl, organizationId, apiKey, url }: CodeInput): string {
   const key = apiKey === null ? 'os.environ["KLOAKD_API_KEY"]' : quote(apiKey);
-  const organization =
-    apiKey === null ? 'os.environ["KLOAKD_ORGANIZATION"]' : quote(organizationId);
+  const organization = apiKey === null ? 'os.environ["KLOAKD_ORG_ID"]' : quote(organizationId);
   return `import json
 ${apiKey === null ? 'import os\n' : ''}import urllib.request
 

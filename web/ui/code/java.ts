@@ -3,8 +3,7 @@ import type { CodeInput } from './input.ts';
 /** A Java 11+ program of one file that requests the discovery: `java Discover.java`. */
 export function javaCode({ baseUrl, organizationId, apiKey, url }: CodeInput): string {
   const key = apiKey === null ? 'System.getenv("KLOAKD_API_KEY")' : quote(apiKey);
-  const organization =
-    apiKey === null ? 'System.getenv("KLOAKD_ORGANIZATION")' : quote(organizationId);
+  const organization = apiKey === null ? 'System.getenv("KLOAKD_ORG_ID")' : quote(organizationId);
   return `import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

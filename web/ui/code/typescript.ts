@@ -3,7 +3,7 @@ import { quoteByUnit as quote, type CodeInput } from './input.ts';
 /** TypeScript for Node, Deno, Bun or a browser that requests the discovery. */
 export function typescriptCode({ baseUrl, organizationId, apiKey, url }: CodeInput): string {
   const key = apiKey === null ? 'process.env.KLOAKD_API_KEY' : quote(apiKey);
-  const organization = apiKey === null ? 'process.env.KLOAKD_ORGANIZATION' : quote(organizationId);
+  const organization = apiKey === null ? 'process.env.KLOAKD_ORG_ID' : quote(organizationId);
   return `const apiKey = ${key};
 const organization = ${organization};
 
