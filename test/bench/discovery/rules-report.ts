@@ -77,6 +77,7 @@ export function renderRules(
           .filter((row) => row.gave === gave)
           .map(({ rule }) => `\`${rule.name.replace(room, '')}\``)
           .join(', ') || 'none';
+      if (here.length === 0) return [];
       return [
         `**${why}** (${here.length})`,
         '',
