@@ -75,7 +75,8 @@ export function authOptions(deps: AuthDeps) {
         create: { before: async (session) => ({ data: { ...session, ipAddress: null } }) },
       },
     },
-    onAPIError: { errorURL: `${baseUrl}/dashboard/sign-in` },
+    // Thrown, so that our error handler logs a fault and answers it; the library would print it on the console.
+    onAPIError: { throw: true, errorURL: `${baseUrl}/dashboard/sign-in` },
     hooks: { before: refuseSignUp(deps) },
   } satisfies BetterAuthOptions;
 }
