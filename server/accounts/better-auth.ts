@@ -66,6 +66,9 @@ export function authOptions(deps: AuthDeps) {
     },
     advanced: {
       ...cookieOptions(baseUrl),
+      // Said although it is the default: with NODE_ENV=test the library would check nothing.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       database: { generateId: () => deps.random.uuid() },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
