@@ -19,7 +19,9 @@ import { createHttpServer, type HttpServer } from './routes/http-server.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { jwksRoutes } from './routes/jwks.ts';
 import { keyRoutes } from './routes/key.ts';
+import { organizationAuditRoutes } from './routes/organization-audit.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { planListRoutes } from './routes/plans.ts';
 import { playgroundRoutes } from './routes/playground.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { discoverRoutes } from './routes/skanyr-discover.ts';
@@ -90,8 +92,12 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
 
   await app.register(serviceRoutes, {
     client,
-    operatorContact: config.operatorContact,
     demoUrl: deps.demoUrl,
+  });
+  await app.register(planListRoutes, {
+    storage,
+    operatorContact: config.operatorContact,
+    installedModules: [...INSTALLED_MODULES],
   });
   await app.register(playgroundRoutes, {
     prefix: '/api/v1/playground',
@@ -106,6 +112,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   await app.register(keyRoutes, { storage, clock, window, installedModules });
   if (accounts) await app.register(jwksRoutes, { accounts });
   const runner = await registerSkanyr(app, deps);
+  await registerOrganizations(app, deps);
   await registerModulesElsewhere(app, deps, upstreams);
   missingModuleRoutes(app, installedModules);
   openApiRoutes(app);
@@ -174,6 +181,12 @@ async function registerModulesElsewhere(
     timeouts,
     admissionOf,
   });
+}
+
+/** What the members of an organization see and decide. */
+async function registerOrganizations(app: HttpServer, { storage }: AppDeps): Promise<void> {
+  const prefix = '/api/v1/organizations/:organization_id';
+  await app.register(organizationAuditRoutes, { prefix, storage });
 }
 
 /** Writes the counted requests once a second, and a last time at the close. */

@@ -11,6 +11,8 @@ import type {
   SessionId,
   VisitorId,
 } from '../identifiers/ids.ts';
+import type { AuditStorage } from './port/audit.ts';
+import type { Overrides, PlanRecord, PlanStorage } from './port/plans.ts';
 
 export interface KeyRecord {
   id: ApiKeyId;
@@ -29,6 +31,9 @@ export interface OrganizationRecord {
   plan: PlanName;
   /** Set for playground organizations: the visitor whose lifetime ledger its discoveries are charged to. */
   visitorId: VisitorId | null;
+  /** The row of its plan; null for the playground's, which is not in the data. */
+  planRecord: PlanRecord | null;
+  overrides: Overrides;
 }
 
 /** The row that a quota is kept in: used and reserved discoveries. `limit` null means no limit. */
@@ -249,7 +254,7 @@ export class StorageUnavailable extends Error {}
  * another organization's rows.
  * @throws StorageUnavailable from any method.
  */
-export interface Storage {
+export interface Storage extends PlanStorage, AuditStorage {
   findKey(hash: ApiKeyHash): Promise<KeyRecord | null>;
   findOrganization(id: OrganizationId): Promise<OrganizationRecord | null>;
   createLiveKey(input: LiveKeyInput): Promise<void>;

@@ -2,13 +2,13 @@ import type { Database } from 'better-sqlite3';
 import type { KeyTier } from '../../identifiers/api-key.ts';
 import { trustId, type ApiKeyId, type OrganizationId } from '../../identifiers/ids.ts';
 import type { PlanName } from '../../organizations/plans.ts';
-import type { KeyRecord, OrganizationRecord, Storage } from '../port.ts';
+import type { KeyRecord, Storage } from '../port.ts';
 import type { CredentialCache } from './credential-cache.ts';
 import type { Write } from './group-commit.ts';
 
 type Methods = Pick<
   Storage,
-  'findKey' | 'findOrganization' | 'createLiveKey' | 'listLiveKeys' | 'revokeKey' | 'recordUsage'
+  'findKey' | 'createLiveKey' | 'listLiveKeys' | 'revokeKey' | 'recordUsage'
 >;
 
 interface KeyRow {
@@ -22,22 +22,12 @@ interface KeyRow {
   revoked_at_ms: number | null;
 }
 
-interface OrganizationRow {
-  id: string;
-  name: string;
-  plan: PlanName;
-  visitor_id: string | null;
-}
-
 const KEY_COLUMNS =
   'k.id, k.tier, k.last4, k.name, k.organization_id, k.created_at_ms, k.expires_at_ms, k.revoked_at_ms';
 
 export function createApiKeys(db: Database, write: Write, cache: CredentialCache): Methods {
   const selectKey = db.prepare<[string], KeyRow>(
     `SELECT ${KEY_COLUMNS} FROM api_key k WHERE k.hash = ?`,
-  );
-  const selectOrganization = db.prepare<[string], OrganizationRow>(
-    'SELECT id, name, plan, visitor_id FROM organization WHERE id = ?',
   );
   const insertOrganization = db.prepare<[string, string, string, number]>(
     'INSERT OR IGNORE INTO organization (id, name, plan, created_at_ms) VALUES (?, ?, ?, ?)',
@@ -69,11 +59,6 @@ export function createApiKeys(db: Database, write: Write, cache: CredentialCache
       cache.keys.get(hash, () => {
         const row = selectKey.get(hash);
         return row ? toKey(row) : null;
-      }),
-    findOrganization: async (id) =>
-      cache.organizations.get(id, () => {
-        const row = selectOrganization.get(id);
-        return row ? toOrganization(row) : null;
       }),
     createLiveKey: (input) =>
       write(() => {
@@ -116,10 +101,3 @@ function toKey(row: KeyRow): KeyRecord {
     revokedAtMs: row.revoked_at_ms,
   };
 }
-
-const toOrganization = (row: OrganizationRow): OrganizationRecord => ({
-  id: trustId(row.id),
-  name: row.name,
-  plan: row.plan,
-  visitorId: row.visitor_id === null ? null : trustId(row.visitor_id),
-});

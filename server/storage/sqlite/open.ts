@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import type { Storage } from '../port.ts';
+import { createAppendAudit, createAudit } from './audit.ts';
 import { createCredentialCache } from './credential-cache.ts';
 import { createCharging } from './charging.ts';
 import { createDiscoveries } from './discoveries.ts';
@@ -9,6 +10,8 @@ import { createKeyNetworks } from './key-networks.ts';
 import { createApiKeys } from './api-keys.ts';
 import { createLedgers } from './ledgers.ts';
 import { migrate } from './migrate.ts';
+import { createOrganizations } from './organizations.ts';
+import { createPlans } from './plans.ts';
 import { createSessions } from './sessions.ts';
 import { createSweep } from './sweep.ts';
 import { createVisitors } from './visitors.ts';
@@ -34,9 +37,14 @@ export function openSqlite(file: string): Storage {
   const { write, flush } = createGroupCommit(db);
   const totals = createDailyTotals(db);
   const ledgers = createLedgers(db);
+  const cache = createCredentialCache(db);
+  const appendAudit = createAppendAudit(db);
   return {
     ...guarded(createDiscoveries(db)),
-    ...guarded(createApiKeys(db, write, createCredentialCache(db))),
+    ...guarded(createApiKeys(db, write, cache)),
+    ...guarded(createOrganizations(db, cache)),
+    ...guarded(createPlans(db, write)),
+    ...guarded(createAudit(db, write, appendAudit)),
     ...guarded(createKeyNetworks(db, write)),
     ...guarded(createCharging(db, write, ledgers, totals)),
     ...guarded(createSessions(db, write)),
