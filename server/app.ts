@@ -14,9 +14,14 @@ import { createChallenger } from './playground/challenge.ts';
 import { Derivations } from './playground/derivations.ts';
 import { Places } from './playground/places.ts';
 import { sweepDaily } from './playground/sweep-daily.ts';
+import { accountOptionsRoute, accountRoutes } from './routes/account.ts';
+import { authRoutes } from './routes/auth.ts';
+import type { ClientInfo } from './routes/client-info.ts';
 import { admissionOf, installGateway } from './routes/gateway-hooks.ts';
 import { createHttpServer, type HttpServer } from './routes/http-server.ts';
 import { openApiRoutes } from './routes/openapi.ts';
+import { organizationRoutes } from './routes/organization.ts';
+import { memberRoutes } from './routes/organization-members.ts';
 import { jwksRoutes } from './routes/jwks.ts';
 import { keyRoutes } from './routes/key.ts';
 import { organizationAuditRoutes } from './routes/organization-audit.ts';
@@ -97,7 +102,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   await app.register(planListRoutes, {
     storage,
     operatorContact: config.operatorContact,
-    installedModules: [...INSTALLED_MODULES],
+    installedModules: [...installedModules],
   });
   await app.register(playgroundRoutes, {
     prefix: '/api/v1/playground',
@@ -109,6 +114,8 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
     failures,
     ...visitorDeps(deps, hasher),
   });
+  await app.register(accountOptionsRoute, { prefix: '/api/v1/account', accounts });
+  if (accounts) await registerAccounts(app, deps, accounts, { client, failures });
   await app.register(keyRoutes, { storage, clock, window, installedModules });
   if (accounts) await app.register(jwksRoutes, { accounts });
   const runner = await registerSkanyr(app, deps);
@@ -147,6 +154,22 @@ function visitorDeps(
   };
 }
 
+/** Signing in, and what members do with their organization. */
+async function registerAccounts(
+  app: HttpServer,
+  { storage, clock, random }: AppDeps,
+  accounts: Accounts,
+  session: { client: ClientInfo; failures: FailureThrottle },
+): Promise<void> {
+  const audit = async () => undefined;
+  const deps = { accounts, storage, clock, random, audit };
+  await app.register(authRoutes, { prefix: '/api/auth', accounts, ...session });
+  await app.register(accountRoutes, { prefix: '/api/v1/account', ...deps });
+  const prefix = '/api/v1/organizations/:organization_id';
+  await app.register(organizationRoutes, { prefix, ...deps });
+  await app.register(memberRoutes, { prefix, ...deps });
+}
+
 /** The discovery module. @returns its runner, which must be closed before the server */
 async function registerSkanyr(app: HttpServer, deps: AppDeps): Promise<Runner> {
   const { storage, engine, clock, random } = deps;
@@ -165,6 +188,12 @@ async function registerSkanyr(app: HttpServer, deps: AppDeps): Promise<Runner> {
   return runner;
 }
 
+/** What the members of an organization see and decide. */
+async function registerOrganizations(app: HttpServer, { storage }: AppDeps): Promise<void> {
+  const prefix = '/api/v1/organizations/:organization_id';
+  await app.register(organizationAuditRoutes, { prefix, storage });
+}
+
 /** The modules that run elsewhere. Each is told who asks in an assertion that only an issuer of tokens can sign. */
 async function registerModulesElsewhere(
   app: HttpServer,
@@ -181,12 +210,6 @@ async function registerModulesElsewhere(
     timeouts,
     admissionOf,
   });
-}
-
-/** What the members of an organization see and decide. */
-async function registerOrganizations(app: HttpServer, { storage }: AppDeps): Promise<void> {
-  const prefix = '/api/v1/organizations/:organization_id';
-  await app.register(organizationAuditRoutes, { prefix, storage });
 }
 
 /** Writes the counted requests once a second, and a last time at the close. */

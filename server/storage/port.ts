@@ -12,6 +12,7 @@ import type {
   VisitorId,
 } from '../identifiers/ids.ts';
 import type { AuditStorage } from './port/audit.ts';
+import type { OrganizationStorage } from './port/organizations.ts';
 import type { Overrides, PlanRecord, PlanStorage } from './port/plans.ts';
 
 export interface KeyRecord {
@@ -29,6 +30,7 @@ export interface OrganizationRecord {
   id: OrganizationId;
   name: string;
   plan: PlanName;
+  createdAtMs: number;
   /** Set for playground organizations: the visitor whose lifetime ledger its discoveries are charged to. */
   visitorId: VisitorId | null;
   /** The row of its plan; null for the playground's, which is not in the data. */
@@ -254,7 +256,7 @@ export class StorageUnavailable extends Error {}
  * another organization's rows.
  * @throws StorageUnavailable from any method.
  */
-export interface Storage extends PlanStorage, AuditStorage {
+export interface Storage extends OrganizationStorage, PlanStorage, AuditStorage {
   findKey(hash: ApiKeyHash): Promise<KeyRecord | null>;
   findOrganization(id: OrganizationId): Promise<OrganizationRecord | null>;
   createLiveKey(input: LiveKeyInput): Promise<void>;

@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 
-const FOLDER = new URL('./migrations/', import.meta.url);
-
 /** The database was written by a newer version of this program, which an older one could damage. */
 export class DatabaseAhead extends Error {}
 
@@ -11,23 +9,24 @@ interface Migration {
   sql: string;
 }
 
-function readMigrations(): Migration[] {
-  return readdirSync(FOLDER)
+function readMigrations(folder: URL): Migration[] {
+  return readdirSync(folder)
     .filter((name) => /^\d{3}-.+\.sql$/.test(name))
     .toSorted()
     .map((name) => ({
       version: Number(name.slice(0, 3)),
-      sql: readFileSync(new URL(name, FOLDER), 'utf8'),
+      sql: readFileSync(new URL(name, folder), 'utf8'),
     }));
 }
 
 /**
  * Brings a database up to date. Each migration is one transaction that takes the write lock before it reads
  * the version, so that two processes that start at once do not both apply it.
+ * @param folder of the files, such as `001-accounts.sql`; its URL ends with a slash
  * @throws DatabaseAhead when the database has a migration that this program does not know.
  */
-export function migrate(db: Database): void {
-  const migrations = readMigrations();
+export function migrate(db: Database, folder: URL): void {
+  const migrations = readMigrations(folder);
   const newest = migrations.at(-1)?.version ?? 0;
   const current = () => Number(db.pragma('user_version', { simple: true }));
   if (current() > newest) {
