@@ -34,12 +34,11 @@ export class StubAccounts implements Accounts {
 
   verifyToken: Accounts['verifyToken'] = async (token) => {
     const [userId = '', organizationId = ''] = token.split('.')[1]?.split('_') ?? [];
-    const expiresAtMs = Number.MAX_SAFE_INTEGER;
     return {
       kind: 'valid',
       userId: trustId(userId),
       organizationId: trustId(organizationId),
-      expiresAtMs,
+      expiresAtMs: Number.MAX_SAFE_INTEGER,
     };
   };
 
