@@ -14,13 +14,18 @@ import { createChallenger } from './playground/challenge.ts';
 import { Derivations } from './playground/derivations.ts';
 import { Places } from './playground/places.ts';
 import { sweepDaily } from './playground/sweep-daily.ts';
+import { accountOptionsRoute, accountRoutes } from './routes/account.ts';
+import { authRoutes } from './routes/auth.ts';
 import type { ClientInfo } from './routes/client-info.ts';
 import { installGateway } from './routes/gateway-hooks.ts';
 import { createHttpServer, type HttpServer } from './routes/http-server.ts';
 import { openApiRoutes } from './routes/openapi.ts';
+import { organizationRoutes } from './routes/organization.ts';
+import { memberRoutes } from './routes/organization-members.ts';
 import { jwksRoutes } from './routes/jwks.ts';
 import { keyRoutes } from './routes/key.ts';
 import { organizationAuditRoutes } from './routes/organization-audit.ts';
+import { leakedKeyRoutes } from './routes/leaked-keys.ts';
 import { organizationKeyRoutes } from './routes/organization-keys.ts';
 import { organizationPlanRoutes } from './routes/organization-plan.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -32,6 +37,7 @@ import { sessionRoutes } from './routes/skanyr-sessions.ts';
 import { siteRoutes } from './routes/skanyr-site.ts';
 import { moduleRoutes } from './routes/unknown.ts';
 import { Runner } from './skanyr/runner.ts';
+import { noticeExpiryHourly } from './organizations/expiry-notices.ts';
 import type { Accounts } from './organizations/accounts.ts';
 import type { Module } from './organizations/plans.ts';
 import type { Storage } from './storage/port.ts';
@@ -107,6 +113,8 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
     failures,
     ...visitorDeps(deps, hasher),
   });
+  await app.register(accountOptionsRoute, { prefix: '/api/v1/account', accounts });
+  if (accounts) await registerAccounts(app, deps, accounts, { client, failures });
   await app.register(keyRoutes, { storage, clock, window, installedModules: INSTALLED_MODULES });
   if (accounts) await app.register(jwksRoutes, { accounts });
   const runner = await registerSkanyr(app, deps);
@@ -143,6 +151,22 @@ function visitorDeps(
     seats: config.playgroundSeats,
     visitorsPerDayMax: config.playgroundDailyVisitors,
   };
+}
+
+/** Signing in, and what members do with their organization. */
+async function registerAccounts(
+  app: HttpServer,
+  { storage, clock, random }: AppDeps,
+  accounts: Accounts,
+  session: { client: ClientInfo; failures: FailureThrottle },
+): Promise<void> {
+  const audit = async () => undefined;
+  const deps = { accounts, storage, clock, random, audit };
+  await app.register(authRoutes, { prefix: '/api/auth', accounts, ...session });
+  await app.register(accountRoutes, { prefix: '/api/v1/account', ...deps });
+  const prefix = '/api/v1/organizations/:organization_id';
+  await app.register(organizationRoutes, { prefix, ...deps });
+  await app.register(memberRoutes, { prefix, ...deps });
 }
 
 /** The discovery module. @returns its runner, which must be closed before the server */
@@ -185,6 +209,11 @@ async function registerKeysAndPlan(
   });
   const installedModules = INSTALLED_MODULES;
   await app.register(organizationPlanRoutes, { prefix, storage, clock, client, installedModules });
+  const notifyOwners = accounts?.notifyOwners ?? null;
+  const reports = new Throttle(clock, THROTTLES.leakedKeyReports);
+  await app.register(leakedKeyRoutes, { storage, clock, random, client, reports, notifyOwners });
+  const stopNotices = noticeExpiryHourly({ storage, clock, notifyOwners, log: app.log });
+  app.addHook('onClose', async () => stopNotices());
 }
 
 /** Writes the counted requests once a second, and a last time at the close. */

@@ -27,14 +27,39 @@ export interface Config {
   externalIssuer: { issuer: string; audience: string; jwksUrl: URL } | null;
   /** How to reach the people who run this server: an email address or a URL. */
   operatorContact: string | null;
+  accounts: AccountConfig;
   logLevel: string;
   production: boolean;
+}
+
+/** Who may make an account without an invitation. */
+export type SignUp =
+  | { kind: 'open' }
+  | { kind: 'closed' }
+  | { kind: 'domains'; domains: readonly string[] };
+
+/** A sign-in beside email and password, where the operator has registered this service with the provider. */
+export interface SignInClient {
+  clientId: string;
+  clientSecret: string;
+}
+
+export interface AccountConfig {
+  signUp: SignUp;
+  /** Secret of sessions and mail links. Null: made at the first start and kept in `dataDir`. */
+  secret: string | null;
+  smtpUrl: string | null;
+  mailFrom: string;
+  github: SignInClient | null;
+  /** Any OpenID provider. `issuer` has no trailing slash. */
+  oidc: (SignInClient & { issuer: string; name: string }) | null;
 }
 
 /** A setting is wrong. The message is the one line that the operator sees. */
 export class ConfigError extends Error {}
 
 const PEPPER_LENGTH_MIN = 32;
+const SECRET_LENGTH_MIN = 32;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -87,6 +112,26 @@ function parseUpgradeUrl(text: string): string | undefined {
   return url && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
 
+/** Parses `open`, `closed`, or domains such as `example.com,example.org`. */
+function parseSignUp(text: string): SignUp | undefined {
+  if (text === 'open' || text === 'closed') return { kind: text };
+  const domains = list((entry) => (DOMAIN.test(entry) ? entry.toLowerCase() : undefined))(text);
+  return domains && domains.length > 0 ? { kind: 'domains', domains } : undefined;
+}
+const DOMAIN = /^([a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}$/i;
+
+function parseSmtpUrl(text: string): string | undefined {
+  const url = URL.parse(text);
+  return url && /^smtps?:$/.test(url.protocol) && url.hostname !== '' ? text : undefined;
+}
+
+function parseIssuer(text: string): string | undefined {
+  const url = URL.parse(text);
+  return url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === ''
+    ? text.replace(/\/$/, '')
+    : undefined;
+}
+
 const parseHttpUrl = (text: string): URL | undefined => {
   const url = URL.parse(text);
   return url && /^https?:$/.test(url.protocol) ? url : undefined;
@@ -108,6 +153,14 @@ export function parsePeppers(texts: readonly string[]): [string, ...string[]] | 
   const isSound = all.every((pepper) => pepper.length >= PEPPER_LENGTH_MIN);
   return isSound && new Set(all).size === all.length ? all : undefined;
 }
+
+const clientText = (allowed: string) =>
+  variable({
+    default: '',
+    allowed,
+    parse: (text) => (text === '' ? null : /^\S{1,500}$/.test(text) ? text : undefined),
+    secret: true,
+  });
 
 export const VARIABLES = {
   HOST: variable({
@@ -210,6 +263,42 @@ export const VARIABLES = {
           ? text
           : undefined,
   }),
+  SIGN_UP: variable({
+    default: 'open',
+    allowed: 'open, closed, or the domains that may sign up, such as example.com,example.org',
+    parse: parseSignUp,
+  }),
+  AUTH_SECRET: variable({
+    default: '',
+    allowed: 'at least 32 random characters',
+    parse: (text) => (text === '' ? null : text.length >= SECRET_LENGTH_MIN ? text : undefined),
+    secret: true,
+  }),
+  SMTP_URL: variable({
+    default: '',
+    allowed: 'the URL of a mail server, such as smtps://user:password@mail.example:465',
+    parse: (text) => (text === '' ? null : parseSmtpUrl(text)),
+    secret: true,
+  }),
+  MAIL_FROM: variable({
+    default: 'KLOAKD Playground <noreply@localhost>',
+    allowed: 'the sender of mails, such as Playground <noreply@play.example>',
+    parse: (text) => (/^[^\r\n]{1,100}@[^\r\n@]{1,190}$/.test(text) ? text : undefined),
+  }),
+  GITHUB_CLIENT_ID: clientText('the client ID of a GitHub OAuth app'),
+  GITHUB_CLIENT_SECRET: clientText('the client secret of the GitHub OAuth app'),
+  OIDC_ISSUER: variable({
+    default: '',
+    allowed: 'the issuer of an OpenID provider, such as https://login.example.com',
+    parse: (text) => (text === '' ? null : parseIssuer(text)),
+  }),
+  OIDC_CLIENT_ID: clientText('the client ID at the OpenID provider'),
+  OIDC_CLIENT_SECRET: clientText('the client secret at the OpenID provider'),
+  OIDC_NAME: variable({
+    default: 'Single sign-on',
+    allowed: 'the name of the OpenID provider on the sign-in page, at most 40 characters',
+    parse: (text) => (/^\S.{0,39}$/.test(text) ? text : undefined),
+  }),
   LOG_LEVEL: variable({
     default: 'info',
     allowed: 'fatal, error, warn, info, debug, trace or silent',
@@ -307,7 +396,55 @@ export function readConfig(environment: Environment): Config {
     upgradeUrl: read(environment, 'UPGRADE_URL', VARIABLES.UPGRADE_URL),
     externalIssuer: readExternalIssuer(environment),
     operatorContact: read(environment, 'OPERATOR_CONTACT', VARIABLES.OPERATOR_CONTACT),
+    accounts: readAccounts(environment),
     logLevel: read(environment, 'LOG_LEVEL', VARIABLES.LOG_LEVEL),
     production,
   });
+}
+
+function readAccounts(environment: Environment): AccountConfig {
+  const issuer = read(environment, 'OIDC_ISSUER', VARIABLES.OIDC_ISSUER);
+  const oidc = readClient(environment, 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET');
+  if ((issuer === null) !== (oidc === null)) {
+    throw new ConfigError(
+      'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: set all three or none.',
+    );
+  }
+  return {
+    signUp: read(environment, 'SIGN_UP', VARIABLES.SIGN_UP),
+    secret: read(environment, 'AUTH_SECRET', VARIABLES.AUTH_SECRET),
+    smtpUrl: read(environment, 'SMTP_URL', VARIABLES.SMTP_URL),
+    mailFrom: read(environment, 'MAIL_FROM', VARIABLES.MAIL_FROM),
+    github: readClient(environment, 'GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'),
+    oidc:
+      oidc && issuer !== null
+        ? { ...oidc, issuer, name: read(environment, 'OIDC_NAME', VARIABLES.OIDC_NAME) }
+        : null,
+  };
+}
+
+function readClient(
+  environment: Environment,
+  idName: 'GITHUB_CLIENT_ID' | 'OIDC_CLIENT_ID',
+  secretName: 'GITHUB_CLIENT_SECRET' | 'OIDC_CLIENT_SECRET',
+): SignInClient | null {
+  const clientId = read(environment, idName, VARIABLES[idName]);
+  const clientSecret = read(environment, secretName, VARIABLES[secretName]);
+  if (clientId !== null && clientSecret !== null) return { clientId, clientSecret };
+  if (clientId === null && clientSecret === null) return null;
+  throw new ConfigError(`${idName} and ${secretName} belong together: set both or none.`);
+}
+
+/**
+ * The origins of the service's own pages, that of its links first; null where nobody has said what it is. In
+ * production it is never guessed: a link in a mail must not lead where a request's Host header says.
+ */
+export function ownOrigins({
+  publicUrl,
+  production,
+  port,
+}: Pick<Config, 'publicUrl' | 'production' | 'port'>): readonly [string, ...string[]] | null {
+  if (publicUrl !== null) return [publicUrl];
+  if (production || port === 0) return null;
+  return [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
 }

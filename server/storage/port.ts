@@ -13,12 +13,14 @@ import type {
 } from '../identifiers/ids.ts';
 import type { AuditStorage } from './port/audit.ts';
 import type { KeyStorage } from './port/keys.ts';
+import type { OrganizationStorage } from './port/organizations.ts';
 import type { Overrides, PlanRecord, PlanStorage } from './port/plans.ts';
 
 export interface OrganizationRecord {
   id: OrganizationId;
   name: string;
   plan: PlanName;
+  createdAtMs: number;
   /** Set for playground organizations: the visitor whose lifetime ledger its discoveries are charged to. */
   visitorId: VisitorId | null;
   /** The row of its plan; null for the playground's, which is not in the data. */
@@ -240,7 +242,7 @@ export class StorageUnavailable extends Error {}
  * another organization's rows.
  * @throws StorageUnavailable from any method.
  */
-export interface Storage extends AuditStorage, KeyStorage, PlanStorage {
+export interface Storage extends AuditStorage, KeyStorage, OrganizationStorage, PlanStorage {
   findOrganization(id: OrganizationId): Promise<OrganizationRecord | null>;
   /** Which rule would recognise this caller. Changes nothing. */
   recognise(input: Pick<MintInput, 'identity' | 'seats'>): Promise<Recognition>;

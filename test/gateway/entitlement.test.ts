@@ -26,6 +26,7 @@ const shared = {
     id: organizationId,
     name: 'Acme',
     plan: 'developer',
+    createdAtMs: 0,
     visitorId: null,
     planRecord: null,
     overrides: {},

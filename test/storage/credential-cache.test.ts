@@ -9,7 +9,7 @@ import {
   createCredentialCache,
   type CredentialCache,
 } from '../../server/storage/sqlite/credential-cache.ts';
-import { migrate } from '../../server/storage/sqlite/migrate.ts';
+import { migrate } from '../../server/schema/migrate.ts';
 import type { KeyRecord } from '../../server/storage/port/keys.ts';
 
 let dir = '';
@@ -21,7 +21,7 @@ beforeEach(() => {
   db = new Database(join(dir, 'a.db'));
   db.pragma('journal_mode = WAL');
   db.pragma('trusted_schema = OFF');
-  migrate(db);
+  migrate(db, new URL('../../server/storage/sqlite/migrations/', import.meta.url));
   db.exec(`INSERT INTO organization (id, name, plan, created_at_ms) VALUES ('o', 'Acme', 'developer', 1);
     INSERT INTO api_key (id, hash, tier, last4, organization_id, created_at_ms)
     VALUES ('k', 'h', 'live', 'abcd', 'o', 1);`);

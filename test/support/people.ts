@@ -35,6 +35,8 @@ export class People {
       fetch,
     });
     const used: Partial<Accounts> = {
+      options: { signUp: 'closed', domains: [], passwordLengthMin: 10, providers: [] },
+      origins: ['http://play.test'],
       verifyToken: (token) => this.#tokens.verify(token),
       publicJwks: () => this.#tokens.publicJwks(),
       assertTo: (audience, claims) => this.#tokens.assertTo(audience, claims),

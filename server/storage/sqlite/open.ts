@@ -11,13 +11,16 @@ import { createApiKeys } from './api-keys.ts';
 import { createKeyNotices } from './key-notices.ts';
 import { createLeakedKeys } from './leaked-keys.ts';
 import { createLedgers } from './ledgers.ts';
-import { migrate } from './migrate.ts';
+import { migrate } from '../../schema/migrate.ts';
+import { createMemberOrganizations } from './member-organizations.ts';
 import { createOrganizationKeys } from './organization-keys.ts';
 import { createOrganizations } from './organizations.ts';
 import { createPlans } from './plans.ts';
 import { createSessions } from './sessions.ts';
 import { createSweep } from './sweep.ts';
 import { createVisitors } from './visitors.ts';
+
+const MIGRATIONS = new URL('./migrations/', import.meta.url);
 
 /**
  * Opens a database file, and creates or migrates it where needed. `:memory:` opens a database that is deleted
@@ -32,7 +35,7 @@ export function openSqlite(file: string): Storage {
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
     db.pragma('trusted_schema = OFF');
-    migrate(db);
+    migrate(db, MIGRATIONS);
   } catch (error) {
     db.close();
     throw error;
@@ -54,6 +57,7 @@ export function openSqlite(file: string): Storage {
     ...guarded(createAudit(db, write, appendAudit)),
     ...guarded(createKeyNetworks(db, write)),
     ...guarded(createCharging(db, write, ledgers, totals)),
+    ...guarded(createMemberOrganizations(db, write)),
     ...guarded(createSessions(db, write)),
     ...guarded(createSweep(db, write)),
     ...guarded(createVisitors(db, write, ledgers, totals)),

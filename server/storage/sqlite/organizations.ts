@@ -10,6 +10,7 @@ interface OrganizationRow {
   name: string;
   plan: string;
   visitor_id: string | null;
+  created_at_ms: number;
 }
 
 /** Organizations with their plans and overrides, remembered until one of the three changes. */
@@ -18,7 +19,7 @@ export function createOrganizations(
   cache: CredentialCache,
 ): Pick<Storage, 'findOrganization'> {
   const select = db.prepare<[string], OrganizationRow>(
-    'SELECT id, name, plan, visitor_id FROM organization WHERE id = ?',
+    'SELECT id, name, plan, visitor_id, created_at_ms FROM organization WHERE id = ?',
   );
   const selectPlan = db.prepare<[string], PlanRow>('SELECT * FROM plan WHERE name = ?');
   const selectOverrides = db.prepare<[string], OverrideRow>(
@@ -33,6 +34,7 @@ export function createOrganizations(
       id: trustId(row.id),
       name: row.name,
       plan: row.plan,
+      createdAtMs: row.created_at_ms,
       visitorId: row.visitor_id === null ? null : trustId(row.visitor_id),
       planRecord: plan ? toPlanRecord(plan) : null,
       overrides: toOverrides(selectOverrides.all(id)),
