@@ -91,7 +91,7 @@ function NameForm({ model }: { model: AccountPageModel }) {
 
 function PasswordForm({ model, lengthMin }: { model: AccountPageModel; lengthMin: number }) {
   const failure = model.changePassword.failure.value;
-  const isWrong = failure?.code === 'invalid_password';
+  const isWrong = failure?.code === 'sign_in_failed';
   return (
     <Form
       onSubmit={() => void model.changePassword.run()}

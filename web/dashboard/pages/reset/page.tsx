@@ -24,7 +24,7 @@ export function ResetPage({ app }: PageProps) {
   const session = app.session.state.value;
   const options = 'options' in session ? session.options : null;
   const failure = submit.failure.value;
-  if (token === null || failure?.code === 'invalid_token') return <Invalid {...{ app }} />;
+  if (token === null || failure?.code === 'link_invalid') return <Invalid {...{ app }} />;
   if (done.value) {
     return (
       <PageFrame app={app} title={strings.doneTitle} lead={strings.doneText} narrow>

@@ -61,7 +61,7 @@ export function SignInPage({ app }: PageProps) {
 function noticeFor(model: SignIn) {
   const code = model.submit.failure.value?.code;
   if (code === 'email_not_verified') return <Unverified model={model} />;
-  if (code !== 'invalid_email_or_password') return undefined;
+  if (code !== 'sign_in_failed') return undefined;
   return <Notice title={strings.wrongTitle} text={strings.wrongText} tone="bad" role="alert" />;
 }
 

@@ -45,7 +45,6 @@ export function SignUpPage({ app }: PageProps) {
 function SignUpForm({ model, options }: { model: SignUp; options: AccountOptions }) {
   const { sign_up: signUp, domains, password_length_min: lengthMin, providers } = options;
   const failure = model.submit.failure.value;
-  const isTaken = failure?.code.startsWith('user_already_exists') ?? false;
   return (
     <>
       <Providers providers={providers} signInWith={model.signInWith} />
@@ -53,7 +52,7 @@ function SignUpForm({ model, options }: { model: SignUp; options: AccountOptions
         onSubmit={() => void model.submit.run()}
         submit={strings.submit}
         busy={model.submit.busy.value}
-        failure={isTaken ? null : failure}
+        failure={failure}
       >
         <Field
           label={strings.name}
@@ -69,7 +68,6 @@ function SignUpForm({ model, options }: { model: SignUp; options: AccountOptions
           autocomplete="email"
           required
           hint={signUp === 'domains' ? strings.domains(domains) : undefined}
-          error={isTaken ? strings.taken : null}
           value={model.email.value}
           onValue={(value) => (model.email.value = value)}
         />

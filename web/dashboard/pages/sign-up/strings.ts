@@ -11,7 +11,6 @@ export const strings = {
   signIn: 'Sign in',
   closedTitle: 'Sign-up is closed',
   closedText: 'The operator of this server makes accounts by invitation.',
-  taken: 'There may be an account with this address already. Sign in, or ask for a new password.',
   mailTitle: 'Check your mail',
   mailText: (email: string) =>
     `We sent a link to ${email}. Open it to confirm that the address is yours.`,
