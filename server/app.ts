@@ -1,7 +1,7 @@
 import type { DeriveKeyFunction } from 'altcha-lib';
 import { deriveKey as scrypt } from 'altcha-lib/algorithms/scrypt';
 import type { FastifyServerOptions } from 'fastify';
-import type { Config } from './config.ts';
+import type { Config, UpstreamSetting } from './config.ts';
 import type { Engine } from './discovery/discover.ts';
 import { FailureThrottle } from './gateway/failure-throttle.ts';
 import { KeyNetworks } from './gateway/key-networks.ts';
@@ -17,13 +17,14 @@ import { sweepDaily } from './playground/sweep-daily.ts';
 import { accountOptionsRoute, accountRoutes } from './routes/account.ts';
 import { authRoutes } from './routes/auth.ts';
 import type { ClientInfo } from './routes/client-info.ts';
-import { installGateway } from './routes/gateway-hooks.ts';
+import { admissionOf, installGateway } from './routes/gateway-hooks.ts';
 import { createHttpServer, type HttpServer } from './routes/http-server.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { organizationRoutes } from './routes/organization.ts';
 import { memberRoutes } from './routes/organization-members.ts';
 import { jwksRoutes } from './routes/jwks.ts';
 import { keyRoutes } from './routes/key.ts';
+import { organizationAuditRoutes } from './routes/organization-audit.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { planListRoutes } from './routes/plans.ts';
 import { playgroundRoutes } from './routes/playground.ts';
@@ -31,12 +32,16 @@ import { serviceRoutes } from './routes/service.ts';
 import { discoverRoutes } from './routes/skanyr-discover.ts';
 import { sessionRoutes } from './routes/skanyr-sessions.ts';
 import { siteRoutes } from './routes/skanyr-site.ts';
-import { moduleRoutes } from './routes/unknown.ts';
+import { missingModuleRoutes } from './routes/unknown.ts';
 import { Runner } from './skanyr/runner.ts';
 import type { Accounts } from './organizations/accounts.ts';
+import { recordAudit } from './organizations/audit.ts';
+import type { RecordAudit } from './organizations/members.ts';
 import type { Module } from './organizations/plans.ts';
 import type { Storage } from './storage/port.ts';
 import type { Clock } from './time/clock.ts';
+import { UPSTREAM_TIMEOUTS, upstreamRoutes, type UpstreamTimeouts } from './upstream/proxy.ts';
+import { readUpstreams } from './upstream/read-upstreams.ts';
 
 export interface AppDeps {
   config: Config;
@@ -55,13 +60,14 @@ export interface AppDeps {
   /** Where the bundled shop listens, or null where it is off. */
   demoUrl: string | null;
   logger: FastifyServerOptions['logger'];
+  /** How long a module that runs elsewhere may take. */
+  upstreamTimeouts?: UpstreamTimeouts;
   /** How many discoveries may run at once. */
   capacity?: number;
   /** The key derivation of the proof of work. */
   deriveKey?: DeriveKeyFunction;
 }
 
-const INSTALLED_MODULES: ReadonlySet<Module> = new Set(['skanyr']);
 const CAPACITY = 32;
 const GATEWAY_WINDOW_MS = 60_000;
 const USAGE_FLUSH_MS = 1_000;
@@ -69,6 +75,8 @@ const USAGE_FLUSH_MS = 1_000;
 /** The whole service without its listening socket. Reads from top to bottom as a request passes through it. */
 export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   const { config, storage, accounts, clock, random } = deps;
+  const upstreams = readUpstreams(config);
+  const installedModules: ReadonlySet<Module> = new Set(['skanyr', ...upstreams.keys()]);
   const { app, client } = await createHttpServer(deps);
 
   const hasher = createKeyedHasher([deps.pepper, ...(deps.previousPeppers ?? [])]);
@@ -96,7 +104,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   await app.register(planListRoutes, {
     storage,
     operatorContact: config.operatorContact,
-    installedModules: [...INSTALLED_MODULES],
+    installedModules: [...installedModules],
   });
   await app.register(playgroundRoutes, {
     prefix: '/api/v1/playground',
@@ -110,10 +118,12 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   });
   await app.register(accountOptionsRoute, { prefix: '/api/v1/account', accounts });
   if (accounts) await registerAccounts(app, deps, accounts, { client, failures });
-  await app.register(keyRoutes, { storage, clock, window, installedModules: INSTALLED_MODULES });
+  await app.register(keyRoutes, { storage, clock, window, installedModules });
   if (accounts) await app.register(jwksRoutes, { accounts });
   const runner = await registerSkanyr(app, deps);
-  moduleRoutes(app);
+  await registerOrganizations(app, deps);
+  await registerModulesElsewhere(app, deps, upstreams);
+  missingModuleRoutes(app, installedModules);
   openApiRoutes(app);
   if (deps.webDir !== null) {
     await app.register(pageRoutes, {
@@ -153,7 +163,7 @@ async function registerAccounts(
   accounts: Accounts,
   session: { client: ClientInfo; failures: FailureThrottle },
 ): Promise<void> {
-  const audit = async () => undefined;
+  const audit: RecordAudit = (event) => recordAudit({ storage, clock, random }, event);
   const deps = { accounts, storage, clock, random, audit };
   await app.register(authRoutes, { prefix: '/api/auth', accounts, ...session });
   await app.register(accountRoutes, { prefix: '/api/v1/account', ...deps });
@@ -178,6 +188,30 @@ async function registerSkanyr(app: HttpServer, deps: AppDeps): Promise<Runner> {
   await app.register(siteRoutes, { prefix, storage, engine, runner });
   await app.register(sessionRoutes, { prefix, storage, engine, runner, clock, random });
   return runner;
+}
+
+/** What the members of an organization see and decide. */
+async function registerOrganizations(app: HttpServer, { storage }: AppDeps): Promise<void> {
+  const prefix = '/api/v1/organizations/:organization_id';
+  await app.register(organizationAuditRoutes, { prefix, storage });
+}
+
+/** The modules that run elsewhere. Each is told who asks in an assertion that only an issuer of tokens can sign. */
+async function registerModulesElsewhere(
+  app: HttpServer,
+  { accounts, clock, upstreamTimeouts: timeouts = UPSTREAM_TIMEOUTS }: AppDeps,
+  upstreams: ReadonlyMap<Module, UpstreamSetting>,
+): Promise<void> {
+  if (upstreams.size === 0) return;
+  if (!accounts) throw new Error('Modules elsewhere need the accounts, which sign assertions.');
+  await app.register(upstreamRoutes, {
+    upstreams,
+    accounts,
+    clock,
+    fetch,
+    timeouts,
+    admissionOf,
+  });
 }
 
 /** Writes the counted requests once a second, and a last time at the close. */

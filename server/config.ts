@@ -25,6 +25,8 @@ export interface Config {
   upgradeUrl: string;
   /** An issuer beside this service's own whose tokens are accepted, or null. */
   externalIssuer: { issuer: string; audience: string; jwksUrl: URL } | null;
+  /** Where the modules that are not built in run, by module. */
+  moduleUpstreams: Readonly<Record<string, UpstreamSetting>>;
   /** How to reach the people who run this server: an email address or a URL. */
   operatorContact: string | null;
   accounts: AccountConfig;
@@ -53,6 +55,16 @@ export interface AccountConfig {
   github: SignInClient | null;
   /** Any OpenID provider. `issuer` has no trailing slash. */
   oidc: (SignInClient & { issuer: string; name: string }) | null;
+}
+
+/** Where a module runs, and which of its operations only read. */
+export interface UpstreamSetting {
+  /** Its path ends with a slash: the rest of a request's path follows. */
+  url: URL;
+  /** Such as `POST /search`: reads although their method says otherwise. */
+  reads: readonly string[];
+  /** Path of its OpenAPI document below `url`, whose `x-kloakd-access` says what reads and what writes. */
+  openapi: string | null;
 }
 
 /** A setting is wrong. The message is the one line that the operator sees. */
@@ -144,6 +156,45 @@ function parseKeySetUrl(text: string): URL | undefined {
   const url = parseHttpUrl(text);
   return url?.protocol === 'https:' || LOOPBACK.has(url?.hostname ?? '') ? url : undefined;
 }
+
+/** @returns undefined unless it is a JSON object of module names to a URL or `{url, reads, openapi}` */
+function parseUpstreams(text: string): Record<string, UpstreamSetting> | undefined {
+  if (text === '') return {};
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isObject(parsed)) return undefined;
+  const entries = Object.entries(parsed).map(
+    ([module, value]) => [module, parseUpstream(value)] as const,
+  );
+  const whole = entries.flatMap(([module, setting]) => (setting ? [[module, setting]] : []));
+  return whole.length === entries.length ? Object.fromEntries(whole) : undefined;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function parseUpstream(value: unknown): UpstreamSetting | undefined {
+  const {
+    url: text,
+    reads = [],
+    openapi = null,
+    ...rest
+  } = isObject(value) ? value : { url: value };
+  const url = typeof text === 'string' ? parseHttpUrl(text) : undefined;
+  if (!url || url.username !== '' || url.search !== '' || url.hash !== '') return undefined;
+  if (!url.pathname.endsWith('/')) url.pathname += '/';
+  const areReads = Array.isArray(reads) && reads.every((entry) => isOperation(entry));
+  const isPath = openapi === null || (typeof openapi === 'string' && /^\/[^/]/.test(openapi));
+  if (!areReads || !isPath || Object.keys(rest).length > 0) return undefined;
+  return { url, reads: reads as string[], openapi };
+}
+
+const isOperation = (entry: unknown): boolean =>
+  typeof entry === 'string' && /^(GET|POST|PUT|PATCH|DELETE) \/\S*$/.test(entry);
 
 /** @returns undefined where one is too short or occurs twice */
 export function parsePeppers(texts: readonly string[]): [string, ...string[]] | undefined {
@@ -238,6 +289,12 @@ export const VARIABLES = {
     allowed: 'a path that begins with / or an http(s) URL',
     parse: parseUpgradeUrl,
   }),
+  MODULE_UPSTREAMS: variable({
+    default: '',
+    allowed:
+      'JSON of modules to a URL, such as {"evadr":"https://evadr.internal"}, or to {"url", "reads": ["POST /search"], "openapi": "/openapi.json"}',
+    parse: parseUpstreams,
+  }),
   JWT_ISSUER: variable({
     default: '',
     allowed: 'the http(s) URL that stands as iss in the tokens of your issuer',
@@ -313,7 +370,7 @@ export const VARIABLES = {
 };
 
 /** Names of settings whose feature is not built yet. They are refused, so that nobody relies on them. */
-const NOT_YET = ['MODULE_UPSTREAMS', 'DATABASE_URL'];
+const NOT_YET = ['DATABASE_URL'];
 
 function read<T>(
   environment: Environment,
@@ -395,6 +452,7 @@ export function readConfig(environment: Environment): Config {
     ),
     upgradeUrl: read(environment, 'UPGRADE_URL', VARIABLES.UPGRADE_URL),
     externalIssuer: readExternalIssuer(environment),
+    moduleUpstreams: read(environment, 'MODULE_UPSTREAMS', VARIABLES.MODULE_UPSTREAMS),
     operatorContact: read(environment, 'OPERATOR_CONTACT', VARIABLES.OPERATOR_CONTACT),
     accounts: readAccounts(environment),
     logLevel: read(environment, 'LOG_LEVEL', VARIABLES.LOG_LEVEL),

@@ -11,6 +11,7 @@ import type {
   SessionId,
   VisitorId,
 } from '../identifiers/ids.ts';
+import type { AuditStorage } from './port/audit.ts';
 import type { OrganizationStorage } from './port/organizations.ts';
 import type { Overrides, PlanRecord, PlanStorage } from './port/plans.ts';
 
@@ -255,7 +256,7 @@ export class StorageUnavailable extends Error {}
  * another organization's rows.
  * @throws StorageUnavailable from any method.
  */
-export interface Storage extends OrganizationStorage, PlanStorage {
+export interface Storage extends OrganizationStorage, PlanStorage, AuditStorage {
   findKey(hash: ApiKeyHash): Promise<KeyRecord | null>;
   findOrganization(id: OrganizationId): Promise<OrganizationRecord | null>;
   createLiveKey(input: LiveKeyInput): Promise<void>;

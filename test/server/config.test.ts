@@ -41,6 +41,8 @@ describe('configuration', () => {
     ['SIGN_UP', '@example.com'],
     ['MAIL_FROM', 'nobody'],
     ['OIDC_ISSUER', 'login.example'],
+    ['MODULE_UPSTREAMS', 'evadr=https://evadr.internal'],
+    ['MODULE_UPSTREAMS', '[]'],
     ['JWT_ISSUER', 'login.example'],
     ['JWT_AUDIENCE', 'two words'],
     ['JWKS_URL', 'http://login.example/jwks'],
@@ -76,6 +78,35 @@ describe('configuration', () => {
     expect(origins({})).toEqual(['http://localhost:8787', 'http://127.0.0.1:8787']);
     expect(origins({ PUBLIC_URL: 'https://play.example' })).toEqual(['https://play.example']);
     expect(origins({ NODE_ENV: 'production' })).toBeNull();
+  });
+
+  it('takes an upstream as a URL, or as an object that says what reads', () => {
+    const setting = {
+      evadr: 'https://evadr.internal',
+      nexus: { url: 'http://10.0.0.5:9000/v2', reads: ['POST /search'], openapi: '/openapi.json' },
+    };
+    const { moduleUpstreams } = readConfig({ MODULE_UPSTREAMS: JSON.stringify(setting) });
+    expect(moduleUpstreams['evadr']).toMatchObject({ reads: [], openapi: null });
+    expect(moduleUpstreams['evadr']?.url.href).toBe('https://evadr.internal/');
+    expect(moduleUpstreams['nexus']?.url.href).toBe('http://10.0.0.5:9000/v2/');
+    expect(moduleUpstreams['nexus']).toMatchObject(
+      JSON.parse('{"reads":["POST /search"],"openapi":"/openapi.json"}'),
+    );
+  });
+
+  it.each([
+    { url: 'https://user:word@evadr.internal' },
+    { url: 'ftp://evadr.internal' },
+    { url: 'https://evadr.internal?key=1' },
+    { url: 'https://evadr.internal', reads: ['SEARCH'] },
+    { url: 'https://evadr.internal', openapi: 'https://elsewhere.example/' },
+    { url: 'https://evadr.internal', openapi: '//elsewhere.example/' },
+    { url: 'https://evadr.internal', read: ['POST /search'] },
+    {},
+    7,
+  ])('refuses the upstream %j', (setting) => {
+    const environment = { MODULE_UPSTREAMS: JSON.stringify({ evadr: setting }) };
+    expect(() => readConfig(environment)).toThrow(/^MODULE_UPSTREAMS is /);
   });
 
   it('takes an external issuer whole or not at all', () => {

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import type { Storage } from '../port.ts';
+import { createAppendAudit, createAudit } from './audit.ts';
 import { createCredentialCache } from './credential-cache.ts';
 import { createCharging } from './charging.ts';
 import { createDiscoveries } from './discoveries.ts';
@@ -40,11 +41,13 @@ export function openSqlite(file: string): Storage {
   const totals = createDailyTotals(db);
   const ledgers = createLedgers(db);
   const cache = createCredentialCache(db);
+  const appendAudit = createAppendAudit(db);
   return {
     ...guarded(createDiscoveries(db)),
     ...guarded(createApiKeys(db, write, cache)),
     ...guarded(createOrganizations(db, cache)),
     ...guarded(createPlans(db, write)),
+    ...guarded(createAudit(db, write, appendAudit)),
     ...guarded(createKeyNetworks(db, write)),
     ...guarded(createCharging(db, write, ledgers, totals)),
     ...guarded(createMemberOrganizations(db, write)),
