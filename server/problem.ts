@@ -329,8 +329,8 @@ export const PROBLEMS = {
   read_only_credential: row(
     403,
     'ForbiddenError',
-    'This key may only read',
-    'Use a key with full access, which an owner or admin can make.',
+    'This key or plan may only read',
+    'Use a key with full access, which an owner or admin can make. The detail says whether it is the plan that only allows reading.',
   ),
   module_not_allowed: row(
     403,

@@ -27,7 +27,10 @@ export async function describeCredential(
     organization_id: organization.id,
     organization_name: organization.name,
     plan: plan.name,
-    modules: plan.modules.map((name) => ({ name, installed: deps.installedModules.has(name) })),
+    modules: modulesOf(tenant).map((name) => ({
+      name,
+      installed: deps.installedModules.has(name),
+    })),
     access: accessOf(tenant),
     limits: await limitsOf(tenant, deps),
     expires_at: expiresAtMs === null ? null : new Date(expiresAtMs).toISOString(),
@@ -38,8 +41,18 @@ export async function describeCredential(
 /** As stage 4 judges a route that names no role: members read, admins and owners write too. */
 function accessOf(tenant: Tenant): KeyDescription['access'] {
   if (tenant.plan.access === 'read') return 'read';
-  const mayWrite = tenant.kind === 'key' ? tenant.tier === 'live' : tenant.role !== 'member';
+  const mayWrite =
+    tenant.kind === 'key'
+      ? tenant.tier === 'live' && tenant.restrictions.access === 'full'
+      : tenant.role !== 'member';
   return mayWrite ? 'full' : 'read';
+}
+
+/** Those of the plan that the key may use. */
+function modulesOf(tenant: Tenant): readonly Module[] {
+  const allowed = tenant.kind === 'key' ? tenant.restrictions.modules : null;
+  const { modules } = tenant.plan;
+  return allowed === null ? modules : modules.filter((name) => allowed.includes(name));
 }
 
 async function limitsOf(tenant: Tenant, deps: DescribeDeps): Promise<KeyDescription['limits']> {

@@ -7,7 +7,7 @@ export interface PlanListDeps {
   storage: Pick<Storage, 'listPlans'>;
   operatorContact: string | null;
   /** Modules that answer on this server. A plan may include more. */
-  installedModules: readonly Module[];
+  installedModules: ReadonlySet<Module>;
 }
 
 /** The plans as they are in the data at this moment, for the upgrade page. */
@@ -23,7 +23,7 @@ export const planListRoutes: FastifyPluginAsync<PlanListDeps> = async (app, deps
         .toSorted((a, b) => size(a) - size(b));
       return {
         plans: [PLAYGROUND, ...shown].map(describePlan),
-        installed_modules: deps.installedModules,
+        installed_modules: [...deps.installedModules],
         operator_contact: deps.operatorContact,
       };
     },

@@ -75,6 +75,7 @@ describe('the ledger', () => {
         idempotencyKey: null,
         reuseSinceMs: null,
         anonymousPerDayMax: null,
+        concurrentMax: null,
         nowMs: service.clock.now(),
       });
       acknowledged += 1;

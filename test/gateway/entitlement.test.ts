@@ -39,6 +39,7 @@ const key = (tier: 'test' | 'live'): Tenant => ({
   keyId: trustId(systemRandom.uuid()),
   tier,
   last4: 'abcd',
+  restrictions: { access: 'full', modules: null, networks: null, expiresAtMs: null },
 });
 const person = (role: Role, plan = DEVELOPER): Tenant => ({
   ...shared,
@@ -58,6 +59,7 @@ function verdict(tenant: Tenant, route: Partial<Call>): string {
     module: 'organization',
     access: 'read',
     role: null,
+    address: '127.0.0.1',
     network: 'x',
     ...route,
   };

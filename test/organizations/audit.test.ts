@@ -149,7 +149,9 @@ describe('the table of audit events', () => {
     const dir = mkdtempSync(join(tmpdir(), 'audit-test-'));
     const db = new Database(join(dir, 'a.db'));
     migrate(db, new URL('../../server/storage/sqlite/migrations/', import.meta.url));
-    db.exec(`INSERT INTO organization VALUES ('${organizationId}', 'Acme', 'developer', NULL, 0)`);
+    db.exec(
+      `INSERT INTO organization (id, name, plan, created_at_ms) VALUES ('${organizationId}', 'Acme', 'developer', 0)`,
+    );
     const append = createAppendAudit(db);
     const { write } = createGroupCommit(db);
     const event = (target: string) =>

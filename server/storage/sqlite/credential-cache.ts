@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { ApiKeyHash } from '../../identifiers/api-key.ts';
 import type { OrganizationId } from '../../identifiers/ids.ts';
-import type { KeyRecord, OrganizationRecord } from '../port.ts';
+import type { OrganizationRecord } from '../port.ts';
+import type { KeyRecord } from '../port/keys.ts';
 
 /** About 5 MB for each of the two maps. */
 const ENTRIES_MAX = 10_000;

@@ -8,13 +8,17 @@ import { asStorageError, createGroupCommit } from './group-commit.ts';
 import { createDailyTotals } from './daily-totals.ts';
 import { createKeyNetworks } from './key-networks.ts';
 import { createApiKeys } from './api-keys.ts';
+import { createKeyNotices } from './key-notices.ts';
+import { createLeakedKeys } from './leaked-keys.ts';
 import { createLedgers } from './ledgers.ts';
 import { migrate } from '../../schema/migrate.ts';
 import { createMemberOrganizations } from './member-organizations.ts';
+import { createOrganizationKeys } from './organization-keys.ts';
 import { createOrganizations } from './organizations.ts';
 import { createPlans } from './plans.ts';
 import { createSessions } from './sessions.ts';
 import { createSweep } from './sweep.ts';
+import { createUsage } from './usage.ts';
 import { createVisitors } from './visitors.ts';
 
 const MIGRATIONS = new URL('./migrations/', import.meta.url);
@@ -45,6 +49,10 @@ export function openSqlite(file: string): Storage {
   return {
     ...guarded(createDiscoveries(db)),
     ...guarded(createApiKeys(db, write, cache)),
+    ...guarded(createOrganizationKeys(db, write, appendAudit)),
+    ...guarded(createLeakedKeys(db, write, appendAudit)),
+    ...guarded(createKeyNotices(db, write)),
+    ...guarded(createAudit(db, write, appendAudit)),
     ...guarded(createOrganizations(db, cache)),
     ...guarded(createPlans(db, write)),
     ...guarded(createAudit(db, write, appendAudit)),
@@ -53,6 +61,7 @@ export function openSqlite(file: string): Storage {
     ...guarded(createMemberOrganizations(db, write)),
     ...guarded(createSessions(db, write)),
     ...guarded(createSweep(db, write)),
+    ...guarded(createUsage(db, write)),
     ...guarded(createVisitors(db, write, ledgers, totals)),
     async close() {
       flush();
