@@ -26,6 +26,7 @@ import { memberRoutes } from './routes/organization-members.ts';
 import { jwksRoutes } from './routes/jwks.ts';
 import { keyRoutes } from './routes/key.ts';
 import { organizationAuditRoutes } from './routes/organization-audit.ts';
+import { leakedKeyRoutes } from './routes/leaked-keys.ts';
 import { organizationKeyRoutes } from './routes/organization-keys.ts';
 import { organizationPlanRoutes } from './routes/organization-plan.ts';
 import { organizationUsageRoutes } from './routes/organization-usage.ts';
@@ -39,6 +40,7 @@ import { siteRoutes } from './routes/skanyr-site.ts';
 import { missingModuleRoutes } from './routes/unknown.ts';
 import { installUsage } from './routes/usage-hook.ts';
 import { Runner } from './skanyr/runner.ts';
+import { noticeExpiryHourly } from './organizations/expiry-notices.ts';
 import type { Accounts } from './organizations/accounts.ts';
 import type { Module } from './organizations/plans.ts';
 import type { Storage } from './storage/port.ts';
@@ -238,13 +240,12 @@ async function registerKeysAndPlan(
     clock,
     random,
   });
-  await app.register(organizationPlanRoutes, {
-    prefix,
-    storage,
-    clock,
-    client,
-    installedModules,
-  });
+  await app.register(organizationPlanRoutes, { prefix, storage, clock, client, installedModules });
+  const notifyOwners = accounts?.notifyOwners ?? null;
+  const reports = new Throttle(clock, THROTTLES.leakedKeyReports);
+  await app.register(leakedKeyRoutes, { storage, clock, random, client, reports, notifyOwners });
+  const stopNotices = noticeExpiryHourly({ storage, clock, notifyOwners, log: app.log });
+  app.addHook('onClose', async () => stopNotices());
 }
 
 /** Writes the recorded requests once a second, and a last time at the close. */
