@@ -35,7 +35,7 @@ const REFUSALS = new Set([
 ]);
 
 /** The refusal that a route's declaration means for a caller, written down here a second time; null: admitted. */
-export function expectedRefusal(
+function expectedRefusal(
   { module, access = 'write', role, session }: FastifyContextConfig,
   caller: Caller,
 ): string | null {
