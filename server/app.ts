@@ -10,6 +10,7 @@ import { createKeyedHasher } from './identifiers/keyed-hash.ts';
 import type { Random } from './identifiers/random.ts';
 import { FixedWindow } from './limits/fixed-window.ts';
 import { Throttle, THROTTLES } from './limits/throttle.ts';
+import { forgetUsageDaily } from './organizations/forget-usage.ts';
 import { createChallenger } from './playground/challenge.ts';
 import { Derivations } from './playground/derivations.ts';
 import { Places } from './playground/places.ts';
@@ -28,6 +29,7 @@ import { organizationAuditRoutes } from './routes/organization-audit.ts';
 import { leakedKeyRoutes } from './routes/leaked-keys.ts';
 import { organizationKeyRoutes } from './routes/organization-keys.ts';
 import { organizationPlanRoutes } from './routes/organization-plan.ts';
+import { organizationUsageRoutes } from './routes/organization-usage.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { planListRoutes } from './routes/plans.ts';
 import { playgroundRoutes } from './routes/playground.ts';
@@ -36,6 +38,7 @@ import { discoverRoutes } from './routes/skanyr-discover.ts';
 import { sessionRoutes } from './routes/skanyr-sessions.ts';
 import { siteRoutes } from './routes/skanyr-site.ts';
 import { missingModuleRoutes } from './routes/unknown.ts';
+import { installUsage } from './routes/usage-hook.ts';
 import { Runner } from './skanyr/runner.ts';
 import { noticeExpiryHourly } from './organizations/expiry-notices.ts';
 import type { Accounts } from './organizations/accounts.ts';
@@ -83,7 +86,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
 
   const hasher = createKeyedHasher([deps.pepper, ...(deps.previousPeppers ?? [])]);
   const failures = new FailureThrottle(clock);
-  const usage = new UsageRecorder(clock, storage);
+  const usage = new UsageRecorder({ storage, log: app.log });
   const window = new FixedWindow(clock, GATEWAY_WINDOW_MS);
   installGateway(
     app,
@@ -91,13 +94,13 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
       storage,
       accounts,
       clock,
-      usage,
       failures,
       window,
       keyNetworks: new KeyNetworks(storage, clock, hasher),
     },
     client,
   );
+  installUsage(app, { usage, clock });
 
   await app.register(serviceRoutes, {
     client,
@@ -139,7 +142,11 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   app.addHook('preClose', () => runner.close());
   flushRegularly(app, usage);
   const stopSweeping = sweepDaily({ storage, clock, log: app.log });
-  app.addHook('onClose', async () => stopSweeping());
+  const stopForgetting = forgetUsageDaily({ storage, clock, log: app.log });
+  app.addHook('onClose', async () => {
+    stopSweeping();
+    stopForgetting();
+  });
   return app;
 }
 
@@ -194,9 +201,10 @@ async function registerSkanyr(app: HttpServer, deps: AppDeps): Promise<Runner> {
 }
 
 /** What the members of an organization see and decide. */
-async function registerOrganizations(app: HttpServer, { storage }: AppDeps): Promise<void> {
+async function registerOrganizations(app: HttpServer, { storage, clock }: AppDeps): Promise<void> {
   const prefix = '/api/v1/organizations/:organization_id';
   await app.register(organizationAuditRoutes, { prefix, storage });
+  await app.register(organizationUsageRoutes, { prefix, storage, clock });
 }
 
 /** The modules that run elsewhere. Each is told who asks in an assertion that only an issuer of tokens can sign. */
@@ -240,11 +248,9 @@ async function registerKeysAndPlan(
   app.addHook('onClose', async () => stopNotices());
 }
 
-/** Writes the counted requests once a second, and a last time at the close. */
+/** Writes the recorded requests once a second, and a last time at the close. */
 function flushRegularly(app: HttpServer, usage: UsageRecorder): void {
-  const timer = setInterval(() => {
-    usage.flush().catch((error: unknown) => app.log.error({ err: error }, 'usage was not stored'));
-  }, USAGE_FLUSH_MS);
+  const timer = setInterval(() => void usage.flush(), USAGE_FLUSH_MS);
   timer.unref();
   app.addHook('onClose', async () => {
     clearInterval(timer);

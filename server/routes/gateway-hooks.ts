@@ -26,10 +26,14 @@ declare module 'fastify' {
  * @throws Error in a handler of a public route: that is a bug
  */
 export function admissionOf(request: FastifyRequest): Admission {
-  const admission = request[STATE]?.admission;
+  const admission = findAdmission(request);
   if (!admission) throw new Error('This route did not pass the gateway.');
   return admission;
 }
+
+/** What the gateway admitted; null for a public route and for a request that it refused. */
+export const findAdmission = (request: FastifyRequest): Admission | null =>
+  request[STATE]?.admission ?? null;
 
 /** Puts the gateway in front of every route that is registered after this call. */
 export function installGateway(app: FastifyInstance, deps: GatewayDeps, client: ClientInfo): void {

@@ -10,6 +10,7 @@ import type { Config } from '../config.ts';
 import type { Random } from '../identifiers/random.ts';
 import { installAnswerDeadline } from './answer-deadline.ts';
 import { createClientInfo, type ClientInfo } from './client-info.ts';
+import { ignoreEmptyBodies } from './empty-body.ts';
 import { sendProblem, toProblem } from './errors.ts';
 import { openApiOptions } from './openapi.ts';
 import { installRequestLog } from './request-log.ts';
@@ -41,6 +42,7 @@ export async function createHttpServer(deps: HttpServerDeps) {
     sendProblem(toProblem(error, request), request, reply, client.linksOf(request)),
   );
   app.setNotFoundHandler(notFound);
+  ignoreEmptyBodies(app);
   installSecurityHeaders(app, config);
   installRequestLog(app);
   installAnswerDeadline(app);

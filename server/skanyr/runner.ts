@@ -42,6 +42,7 @@ export interface StartInput {
   /** False: run afresh even when the same request was answered within the hour. */
   reuse: boolean;
   work: Work;
+  onBegan?: (run: Run) => void;
 }
 
 /** A run that this call began, or an earlier one of the same request (which may still run). */
@@ -105,6 +106,7 @@ export class Runner {
     switch (outcome.kind) {
       case 'reserved':
         this.#begin(run, input.work);
+        input.onBegan?.(run);
         return { kind: 'began', run };
       case 'repeated':
         return this.#earlier(outcome.discoveryId, input.organizationId);

@@ -15,6 +15,7 @@ import type { AuditStorage } from './port/audit.ts';
 import type { KeyStorage } from './port/keys.ts';
 import type { OrganizationStorage } from './port/organizations.ts';
 import type { Overrides, PlanRecord, PlanStorage } from './port/plans.ts';
+import type { UsageStorage } from './port/usage.ts';
 
 export interface OrganizationRecord {
   id: OrganizationId;
@@ -222,17 +223,6 @@ export interface SessionRecord {
   createdAtMs: number;
 }
 
-export interface UsageRow {
-  /** `YYYY-MM-DD`, UTC */
-  day: string;
-  organizationId: OrganizationId;
-  keyId: ApiKeyId;
-  /** A module of the plan, `playground`, `key` or `organization`. */
-  module: string;
-  requests: number;
-  lastUsedAtMs: number;
-}
-
 /** The database cannot be reached or written. The call may be tried again. */
 export class StorageUnavailable extends Error {}
 
@@ -242,7 +232,8 @@ export class StorageUnavailable extends Error {}
  * another organization's rows.
  * @throws StorageUnavailable from any method.
  */
-export interface Storage extends AuditStorage, KeyStorage, OrganizationStorage, PlanStorage {
+export interface Storage
+  extends AuditStorage, KeyStorage, OrganizationStorage, PlanStorage, UsageStorage {
   findOrganization(id: OrganizationId): Promise<OrganizationRecord | null>;
   /** Which rule would recognise this caller. Changes nothing. */
   recognise(input: Pick<MintInput, 'identity' | 'seats'>): Promise<Recognition>;
@@ -299,7 +290,6 @@ export interface Storage extends AuditStorage, KeyStorage, OrganizationStorage, 
   ): Promise<SessionRecord | null>;
   deleteSession(id: SessionId, organizationId: OrganizationId): Promise<boolean>;
 
-  recordUsage(rows: readonly UsageRow[]): Promise<void>;
   close(): Promise<void>;
 }
 

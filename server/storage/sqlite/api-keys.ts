@@ -5,10 +5,7 @@ import type { CredentialCache } from './credential-cache.ts';
 import type { Write } from './group-commit.ts';
 import { KEY_COLUMNS, restrictionColumns, toKey, type KeyRow } from './key-row.ts';
 
-type Methods = Pick<
-  Storage,
-  'findKey' | 'createLiveKey' | 'listLiveKeys' | 'revokeKey' | 'recordUsage'
->;
+type Methods = Pick<Storage, 'findKey' | 'createLiveKey' | 'listLiveKeys' | 'revokeKey'>;
 
 export function createApiKeys(db: Database, write: Write, cache: CredentialCache): Methods {
   const selectKey = db.prepare<[string], KeyRow>(
@@ -29,15 +26,6 @@ export function createApiKeys(db: Database, write: Write, cache: CredentialCache
   );
   const revoke = db.prepare<[number, string]>(
     'UPDATE api_key SET revoked_at_ms = ? WHERE id = ? AND revoked_at_ms IS NULL',
-  );
-  // Adds to the stored number, so that rows may be written in any order.
-  const addUsage = db.prepare<[string, string, string, string, number]>(
-    `INSERT INTO usage_daily (day, organization_id, key_id, module, requests) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (organization_id, day, key_id, module)
-     DO UPDATE SET requests = requests + excluded.requests`,
-  );
-  const markKeyUsed = db.prepare<[number, string]>(
-    'UPDATE api_key SET last_used_at_ms = max(coalesce(last_used_at_ms, 0), ?) WHERE id = ?',
   );
 
   return {
@@ -66,12 +54,5 @@ export function createApiKeys(db: Database, write: Write, cache: CredentialCache
       }));
     },
     revokeKey: (id, nowMs) => write(() => revoke.run(nowMs, id).changes === 1),
-    recordUsage: (rows) =>
-      write(() => {
-        for (const row of rows) {
-          addUsage.run(row.day, row.organizationId, row.keyId, row.module, row.requests);
-          markKeyUsed.run(row.lastUsedAtMs, row.keyId);
-        }
-      }),
   };
 }

@@ -18,6 +18,7 @@ import { createOrganizations } from './organizations.ts';
 import { createPlans } from './plans.ts';
 import { createSessions } from './sessions.ts';
 import { createSweep } from './sweep.ts';
+import { createUsage } from './usage.ts';
 import { createVisitors } from './visitors.ts';
 
 const MIGRATIONS = new URL('./migrations/', import.meta.url);
@@ -60,6 +61,7 @@ export function openSqlite(file: string): Storage {
     ...guarded(createMemberOrganizations(db, write)),
     ...guarded(createSessions(db, write)),
     ...guarded(createSweep(db, write)),
+    ...guarded(createUsage(db, write)),
     ...guarded(createVisitors(db, write, ledgers, totals)),
     async close() {
       flush();
