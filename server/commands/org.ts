@@ -171,7 +171,7 @@ function read<Options extends Record<string, { type: 'string' }>>(
 ): { values: Partial<Record<keyof Options, string>>; positionals: string[] } {
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    return { values: values as Partial<Record<keyof Options, string>>, positionals };
+    return { values, positionals };
   } catch (error) {
     throw new StartError(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
   }
