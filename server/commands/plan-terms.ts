@@ -61,7 +61,7 @@ function readDiscoveries(text: string): number | null {
   return text === 'unlimited' ? null : readCount('discoveries', text, 0);
 }
 
-export function readCount(option: string, text: string, min: number): number {
+function readCount(option: string, text: string, min: number): number {
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= min) return value;
   const alternative = option === 'discoveries' ? ', or unlimited' : '';
