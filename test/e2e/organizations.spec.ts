@@ -4,6 +4,9 @@ import { callApi, expect, test, type Service } from './fixtures.ts';
 const PASSWORD = 'correct horse battery';
 const EMAIL = 'ada@acme.example';
 
+// A missing element is told at once, not at the end of the whole test.
+test.use({ actionTimeout: 15_000 });
+
 test('a person signs up, confirms their address, makes an organization and a live key, and calls the API from code', async ({
   page,
   service,
