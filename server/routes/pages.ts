@@ -44,6 +44,7 @@ export const pageRoutes: FastifyPluginAsync<PageDeps> = async (app, deps) => {
     { path: '/embed/v1', file: 'embed.html', policy: framed },
     { path: '/upgrade', file: 'upgrade.html', policy: notFramed },
     { path: '/privacy', file: 'privacy.html', policy: notFramed },
+    { path: '/keys/leaked', file: 'leaked.html', policy: notFramed },
     ...(deps.withGallery
       ? [
           { path: '/embed/gallery', file: 'gallery.html', policy: notFramed },
