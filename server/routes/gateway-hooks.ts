@@ -49,7 +49,9 @@ export function installGateway(app: FastifyInstance, deps: GatewayDeps, client: 
     if (isUnknownPage(request)) return;
     const state: GatewayState = { tenant: null, admission: null };
     request[STATE] = state;
-    state.admission = await admit(toCall(request, client), deps, (tenant) => {
+    const call = toCall(request, client);
+    if (config.accessOf) call.access = await config.accessOf(request);
+    state.admission = await admit(call, deps, (tenant) => {
       state.tenant = tenant;
     });
   });
@@ -81,6 +83,7 @@ function toCall(request: FastifyRequest, client: ClientInfo): Call {
     module: config.module ?? null,
     access: config.access ?? (READS.has(request.method) ? 'read' : 'write'),
     role: config.role ?? null,
+    address: client.addressOf(request),
     network: client.networkOf(request),
   };
 }

@@ -171,8 +171,13 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
 
 /** The part of an admission that use cases need. */
 export function callerOf(request: FastifyRequest): Caller {
-  const { organizationId, ledger } = admissionOf(request);
-  return { organizationId, ledger, onBegan: (run) => noteRun(request, run) };
+  const { organizationId, ledger, plan } = admissionOf(request);
+  return {
+    organizationId,
+    ledger,
+    concurrentMax: plan.concurrentDiscoveries,
+    onBegan: (run) => noteRun(request, run),
+  };
 }
 
 /** @throws Problem 400 for a key that is not printable ASCII of at most 255 characters */

@@ -23,6 +23,8 @@ export interface SkanyrDeps {
 export interface Caller {
   organizationId: OrganizationId;
   ledger: LedgerRef;
+  /** How many discoveries may run at once. Null: no limit of the plan. */
+  concurrentMax: number | null;
   /** Told of the run that a call begins, so that its charge is recorded with the call. */
   onBegan?: (run: Run) => void;
 }

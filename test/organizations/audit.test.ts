@@ -9,7 +9,7 @@ import { systemRandom } from '../../server/identifiers/random.ts';
 import { actorOf, auditRecord, recordAudit } from '../../server/organizations/audit.ts';
 import { createGroupCommit } from '../../server/storage/sqlite/group-commit.ts';
 import { createAppendAudit } from '../../server/storage/sqlite/audit.ts';
-import { migrate } from '../../server/storage/sqlite/migrate.ts';
+import { migrate } from '../../server/schema/migrate.ts';
 import { json, TestService, type Credentials } from '../support/service.ts';
 import { StubAccounts } from '../support/stub-accounts.ts';
 
@@ -148,8 +148,10 @@ describe('the table of audit events', () => {
   it('has no event of a write that failed, and its event of one that succeeded', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'audit-test-'));
     const db = new Database(join(dir, 'a.db'));
-    migrate(db);
-    db.exec(`INSERT INTO organization VALUES ('${organizationId}', 'Acme', 'developer', NULL, 0)`);
+    migrate(db, new URL('../../server/storage/sqlite/migrations/', import.meta.url));
+    db.exec(
+      `INSERT INTO organization (id, name, plan, created_at_ms) VALUES ('${organizationId}', 'Acme', 'developer', 0)`,
+    );
     const append = createAppendAudit(db);
     const { write } = createGroupCommit(db);
     const event = (target: string) =>

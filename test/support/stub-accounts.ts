@@ -34,7 +34,12 @@ export class StubAccounts implements Accounts {
 
   verifyToken: Accounts['verifyToken'] = async (token) => {
     const [userId = '', organizationId = ''] = token.split('.')[1]?.split('_') ?? [];
-    return { kind: 'valid', userId: trustId(userId), organizationId: trustId(organizationId) };
+    return {
+      kind: 'valid',
+      userId: trustId(userId),
+      organizationId: trustId(organizationId),
+      expiresAtMs: Number.MAX_SAFE_INTEGER,
+    };
   };
 
   roleOf: Accounts['roleOf'] = async (userId, organizationId) =>
@@ -48,6 +53,10 @@ export class StubAccounts implements Accounts {
       return slot.startsWith(id) && person ? [{ ...person, role, joinedAtMs: 0 }] : [];
     });
 
+  readonly origins: Accounts['origins'] = ['http://play.test'];
+  readonly options = { signUp: 'open', domains: [], passwordLengthMin: 10, providers: [] } as const;
+  publicJwks: Accounts['publicJwks'] = notUsed;
+  assertTo: Accounts['assertTo'] = notUsed;
   personOf: Accounts['personOf'] = notUsed;
   issueToken: Accounts['issueToken'] = notUsed;
   membershipsOf: Accounts['membershipsOf'] = notUsed;

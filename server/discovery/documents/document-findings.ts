@@ -2,8 +2,8 @@ import type { ApiType } from '../vocabulary.ts';
 import type { Candidate, Lead } from '../findings.ts';
 import { CANDIDATES_MAX } from '../findings/candidate-limits.ts';
 import type { DocumentReading, ScriptFound } from './document-reading.ts';
-import { plainText } from './plain-text.ts';
-import { parseWebUrl, readTemplate, resolveLink } from './url-template.ts';
+import { plainText } from '../findings/plain-text.ts';
+import { parseWebUrl, readTemplate, resolveLink } from '../findings/url-template.ts';
 
 /** Calls of `candidate`, repeated ones too: each takes the time to resolve a URL. */
 const CALLS_MAX = 50_000;

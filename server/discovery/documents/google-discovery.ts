@@ -1,7 +1,7 @@
 import { CONFIDENCE } from '../findings/confidence.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { schemaProperties } from './openapi-schema.ts';
-import { plainText } from './plain-text.ts';
+import { plainText } from '../findings/plain-text.ts';
 import { type Fields, fieldsOf, isFields, listOf, ownField, textOf } from './untrusted.ts';
 
 const NODES_MAX = 20_000;

@@ -1,3 +1,4 @@
+import { withoutNames } from '../findings/url-template.ts';
 import type { Candidate, Lead, Reading } from '../findings.ts';
 
 const CANDIDATES_MAX = 5_000;
@@ -38,13 +39,8 @@ export class CandidateStore {
 }
 
 /** Equal for addresses that differ only in what their parameters are called. */
-export function shapeOf({ method, url, apiType }: Candidate): string {
-  const shape = url
-    .split('/')
-    .map((segment) => (segment.startsWith('{') && segment.endsWith('}') ? '{}' : segment))
-    .join('/');
-  return `${method} ${shape} ${apiType}`;
-}
+export const shapeOf = ({ method, url, apiType }: Candidate): string =>
+  `${method} ${withoutNames(url)} ${apiType}`;
 
 /** How many of the parameters have a name that says something. */
 function namedParameters({ parameters }: Candidate): number {

@@ -15,7 +15,8 @@ export function createLedgers(db: Database) {
   const select = db.prepare<[string], LedgerRow>(
     'SELECT quota_limit, used, reserved FROM ledger WHERE id = ?',
   );
-  // A changed plan takes effect at the next reservation. The limit never falls below what is spent already.
+  // A changed plan takes effect at the next reservation. The CHECK allows no limit below what is spent already, so
+  // a lower one is stored as what is spent: then nothing is left, until the next month has a row of its own.
   const upsert = db.prepare<[string, number | null]>(
     `INSERT INTO ledger (id, quota_limit) VALUES (?, ?)
      ON CONFLICT (id) DO UPDATE SET quota_limit = CASE
@@ -31,11 +32,10 @@ export function createLedgers(db: Database) {
     'UPDATE ledger SET reserved = reserved - 1, used = used + 1 WHERE id = ?',
   );
   const giveBack = db.prepare<[string]>('UPDATE ledger SET reserved = reserved - 1 WHERE id = ?');
+  // The limit is the caller's: the stored one is that of the last reservation, and may be higher than a lowered one.
   function read({ id, limit }: LedgerRef): Ledger {
     const row = select.get(id);
-    return row
-      ? { limit: row.quota_limit, used: row.used, reserved: row.reserved }
-      : { limit, used: 0, reserved: 0 };
+    return { limit, used: row?.used ?? 0, reserved: row?.reserved ?? 0 };
   }
 
   return {

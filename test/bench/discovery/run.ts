@@ -10,7 +10,7 @@ import { discoverOnce, REQUESTS_MAX, toFound } from './discover-once.ts';
 import { measureWithout, renderRow } from './ablation.ts';
 import { renderReport, type Row } from './report.ts';
 import { listRules } from './rules.ts';
-import type { Rule } from './without.ts';
+import type { Rule } from './rules.ts';
 
 /**
  * Measures discovery on four real applications that nobody here wrote: `npm run bench:discovery`.

@@ -8,16 +8,16 @@ const STORES_MAX = 60;
 /** `object.name = value` for the object, class or function made by `node`, wherever it was assigned and under whatever alias. */
 export function assignedTo(world: World, node: Node, name: string): readonly Located[] {
   if (name === '*') return [];
-  const cached = world.memberStores.get(node)?.get(name);
+  const cached = world.memory.members.get(node)?.get(name);
   if (cached) return cached;
-  const perNode = world.memberStores.get(node) ?? new Map<string, Located[]>();
-  world.memberStores.set(node, perNode);
+  const perNode = world.memory.members.get(node) ?? new Map<string, Located[]>();
+  world.memory.members.set(node, perNode);
   // Set first: evaluating a target may ask for the same property again.
   perNode.set(name, []);
   const prototype = name.startsWith('prototype.');
   const plain = prototype ? name.slice(10) : name;
   const found: Located[] = [];
-  for (const store of (world.targetStores.get(plain) ?? []).slice(0, STORES_MAX)) {
+  for (const store of (world.index.targetStores.get(plain) ?? []).slice(0, STORES_MAX)) {
     if (belongs(world, store, node, prototype)) found.push({ place: store.place, frame: null });
     if (found.length >= 8) break;
   }

@@ -6,32 +6,16 @@ import type { Value } from './value.ts';
 import type { Env, World } from './world.ts';
 
 /** Methods whose result is read as what they are called on. */
-const TRANSPARENT = new Set([
-  'toString',
-  'trim',
-  'toLowerCase',
-  'toUpperCase',
-  'valueOf',
-  'normalize',
-  'asObservable',
-  'pipe',
-  'then',
-  'catch',
-  'finally',
-  'bind',
-  'freeze',
-  'toLocaleLowerCase',
-]);
+const TRANSPARENT = new Set(
+  (
+    'toString trim toLowerCase toUpperCase valueOf normalize asObservable pipe then ' +
+    'catch finally bind freeze toLocaleLowerCase'
+  ).split(' '),
+);
 
-const ENCODERS = new Set([
-  'encodeURIComponent',
-  'encodeURI',
-  'escape',
-  'decodeURIComponent',
-  'decodeURI',
-  'String',
-  'unescape',
-]);
+const ENCODERS = new Set(
+  'encodeURIComponent encodeURI escape decodeURIComponent decodeURI String unescape'.split(' '),
+);
 
 const SERIALIZERS = new Set(['stringify', 'toQueryString']);
 

@@ -100,7 +100,7 @@ function impliedParameter(world: World, fn: FunctionInfo, env: Env): Value[] | n
 
 /** webpack calls a module's function with (module, exports, require). */
 function moduleParameter(world: World, fn: FunctionInfo, index: number): Value[] | null {
-  if (fn.moduleKey !== null && world.modules.get(fn.moduleKey) === fn)
+  if (fn.moduleKey !== null && world.index.modules.get(fn.moduleKey) === fn)
     return requireValue(fn, index);
   return null;
 }
@@ -130,6 +130,6 @@ export function argumentsObject(world: World, env: Env): Value {
   let { fn } = env.scope;
   while (fn?.arrow) fn = fn.scope.fn;
   const frame = fn ? frameOf(world, fn, env.frame) : null;
-  dependOn(world, frame && world.assumed.size === 0 ? frame.oldest : 0);
+  dependOn(world, frame && world.question.assumed.size === 0 ? frame.oldest : 0);
   return frame ? restOf(world, frame, 0) : unknown('arguments', fn);
 }

@@ -1,5 +1,6 @@
 import { type CallNode, type Node, calleeName, unwrap } from '../syntax/ast.ts';
-import { type Value, concat, concatAll, literalOf, text, unknown } from './value.ts';
+import { concat, concatAll } from './combine-values.ts';
+import { type Value, literalOf, text, unknown } from './value.ts';
 import type { Env, World } from './world.ts';
 
 const JOINER = /^(?:url_?join|join_?(?:url|uri|path)s?|path_?join|combine_?urls?)$/i;

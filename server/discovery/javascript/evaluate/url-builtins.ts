@@ -1,7 +1,8 @@
 import { type CallNode, type Node, calleeName, firstArgument } from '../syntax/ast.ts';
 import { appendedKeys } from './appended-keys.ts';
 import { keysOf } from './object-keys.ts';
-import { type Part, type Value, concat, literalOf, partsOf, text, unknown } from './value.ts';
+import { concat } from './combine-values.ts';
+import { type Part, type Value, literalOf, partsOf, text, unknown } from './value.ts';
 import type { Env, World } from './world.ts';
 
 export function construct(world: World, node: CallNode, env: Env): Value[] | null {
