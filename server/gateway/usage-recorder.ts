@@ -1,3 +1,4 @@
+import { utcDate } from '../time/calendar.ts';
 import type { Clock } from '../time/clock.ts';
 import type { ApiKeyId, OrganizationId } from '../identifiers/ids.ts';
 import type { Storage, UsageRow } from '../storage/port.ts';
@@ -20,7 +21,7 @@ export class UsageRecorder {
 
   record(organizationId: OrganizationId, keyId: ApiKeyId, module: UsageModule): void {
     const nowMs = this.#clock.now();
-    const day = new Date(nowMs).toISOString().slice(0, 10);
+    const day = utcDate(nowMs);
     const slot = `${day} ${keyId} ${module}`;
     const row = this.#rows.get(slot);
     if (row) {

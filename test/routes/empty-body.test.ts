@@ -36,7 +36,7 @@ function statusOf(method: string, path: string, ...lines: string[]): Promise<num
 async function savedSession(): Promise<string> {
   const url = 'https://shop.example.com/';
   const created = await service.call(live, 'POST', 'skanyr/sessions', { name: 'shop', url });
-  return `sessions/${(await json(created)).session_id}`;
+  return `sessions/${(await json<{ session_id: string }>(created)).session_id}`;
 }
 
 describe('an empty body', () => {
