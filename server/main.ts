@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { openAccounts } from './accounts/open.ts';
 import { systemClock } from './time/clock.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { runKeyCommand } from './commands/key.ts';
@@ -18,7 +19,7 @@ async function main(): Promise<void> {
   switch (command) {
     case 'serve':
       parseArgs({ args: rest, options: {} });
-      await serve(config, deps);
+      await serve(config, { ...deps, openAccounts });
       break;
     case 'key':
       await runKeyCommand(rest, config, deps);

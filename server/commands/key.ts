@@ -12,7 +12,6 @@ import {
 import type { Random } from '../identifiers/random.ts';
 import { StartError } from '../start/start-error.ts';
 import type { Storage, StorageAdapter } from '../storage/port.ts';
-import { isPlanName } from '../organizations/plans.ts';
 
 const USAGE = `usage:
   npm run key -- create --organization "Acme" [--plan developer|enterprise] [--name "CI"]
@@ -68,8 +67,9 @@ function act(action: string | undefined, rest: string[], storage: Storage, deps:
 async function create(rest: string[], storage: Storage, deps: ActionDeps): Promise<string[]> {
   const { organization, plan, name } = readOptions(rest);
   if (!organization) throw new StartError(`--organization is missing.\n${USAGE}`);
-  if (!isPlanName(plan) || plan === 'playground') {
-    throw new StartError(`--plan is ${JSON.stringify(plan)}, but must be developer or enterprise.`);
+  if (!(await storage.findPlan(plan))) {
+    const names = (await storage.listPlans()).map(({ name }) => name).join(', ');
+    throw new StartError(`--plan is ${JSON.stringify(plan)}, but must be one of: ${names}.`);
   }
   const existing = parseOrganizationId(organization);
   if (existing && !(await storage.findOrganization(existing))) {

@@ -26,10 +26,14 @@ declare module 'fastify' {
  * @throws Error in a handler of a public route: that is a bug
  */
 export function admissionOf(request: FastifyRequest): Admission {
-  const admission = request[STATE]?.admission;
+  const admission = findAdmission(request);
   if (!admission) throw new Error('This route did not pass the gateway.');
   return admission;
 }
+
+/** What the gateway admitted; null for a public route and for a request that it refused. */
+export const findAdmission = (request: FastifyRequest): Admission | null =>
+  request[STATE]?.admission ?? null;
 
 /** Puts the gateway in front of every route that is registered after this call. */
 export function installGateway(app: FastifyInstance, deps: GatewayDeps, client: ClientInfo): void {
@@ -46,7 +50,9 @@ export function installGateway(app: FastifyInstance, deps: GatewayDeps, client: 
     if (isUnknownPage(request)) return;
     const state: GatewayState = { tenant: null, admission: null };
     request[STATE] = state;
-    state.admission = await admit(toCall(request, config, client), deps, (tenant) => {
+    const call = toCall(request, config, client);
+    if (config.accessOf) call.access = await config.accessOf(request);
+    state.admission = await admit(call, deps, (tenant) => {
       state.tenant = tenant;
     });
   });
@@ -77,6 +83,7 @@ function toCall(request: FastifyRequest, config: FastifyContextConfig, client: C
     module: config.module ?? null,
     access: config.access ?? (READS.has(request.method) ? 'read' : 'write'),
     role: config.role ?? null,
+    address: client.addressOf(request),
     network: client.networkOf(request),
   };
 }

@@ -9,7 +9,7 @@ export interface PageDeps {
   /** Folder of the built web pages. */
   webDir: string;
   allowedSites: readonly string[];
-  /** Whether to serve the gallery, a page that shows every state of the widget from fixed data. Not in production. */
+  /** Whether to serve the galleries, which show every state of the widget and the dashboard from fixed data. Not in production. */
   withGallery: boolean;
 }
 
@@ -45,7 +45,10 @@ export const pageRoutes: FastifyPluginAsync<PageDeps> = async (app, deps) => {
     { path: '/upgrade', file: 'upgrade.html', policy: notFramed },
     { path: '/privacy', file: 'privacy.html', policy: notFramed },
     ...(deps.withGallery
-      ? [{ path: '/embed/gallery', file: 'gallery.html', policy: notFramed }]
+      ? [
+          { path: '/embed/gallery', file: 'gallery.html', policy: notFramed },
+          { path: '/dashboard/gallery', file: 'dashboard-gallery.html', policy: notFramed },
+        ]
       : []),
   ];
   const problems = read('problems.html').toString().replace('<!-- problems -->', problemList);
@@ -53,6 +56,15 @@ export const pageRoutes: FastifyPluginAsync<PageDeps> = async (app, deps) => {
   for (const { path, file, policy } of pages) {
     const html = read(file);
     app.get(path, publicPage, async (_request, reply) => sendHtml(reply, html, policy));
+  }
+
+  // One document for every address: the dashboard's own script reads the path and asks for what it shows.
+  const dashboard = read('dashboard.html');
+  for (const path of ['/dashboard', '/dashboard/*']) {
+    app.get(path, publicPage, async (_request, reply) =>
+      // Never stored, also not by a back button's cache of a browser that another person uses next.
+      sendHtml(reply, dashboard, notFramed).header('cache-control', 'no-store'),
+    );
   }
 
   await app.register(fastifyStatic, {

@@ -18,6 +18,7 @@ import { storedEvents, streamEvents, type NumberedEvent } from '../skanyr/stream
 import { Run } from '../skanyr/run.ts';
 import type { Started } from '../skanyr/runner.ts';
 import { admissionOf } from './gateway-hooks.ts';
+import { noteRun } from './usage-hook.ts';
 
 const read = { module: 'skanyr', access: 'read' } as const;
 const DiscoveryParams = Type.Object({
@@ -170,8 +171,13 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
 
 /** The part of an admission that use cases need. */
 export function callerOf(request: FastifyRequest): Caller {
-  const { organizationId, ledger } = admissionOf(request);
-  return { organizationId, ledger };
+  const { organizationId, ledger, plan } = admissionOf(request);
+  return {
+    organizationId,
+    ledger,
+    concurrentMax: plan.concurrentDiscoveries,
+    onBegan: (run) => noteRun(request, run),
+  };
 }
 
 /** @throws Problem 400 for a key that is not printable ASCII of at most 255 characters */

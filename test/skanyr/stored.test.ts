@@ -49,6 +49,7 @@ async function store(
     requestHash: id,
     idempotencyKey: null,
     reuseSinceMs: null,
+    concurrentMax: null,
     anonymousPerDayMax: null,
     nowMs,
   });

@@ -118,6 +118,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
         requestHash: systemRandom.uuid(),
         idempotencyKey: null,
         reuseSinceMs: NOW - 1000,
+        concurrentMax: null,
         anonymousPerDayMax: null,
         nowMs: NOW,
         ...change,
@@ -511,6 +512,10 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
     it('forgets links and devices that were not seen for long, and never a ledger', async () => {
       const born = mintInput();
       await storage.mintKey(born);
+      const ledger = { id: visitorLedgerId(born.newVisitorId), limit: 10 };
+      const spent = reserveInput({ ledger, organizationId: born.newOrganizationId });
+      await storage.reserveDiscovery(spent);
+      await storage.commitReservation(spent.reservationId, NOW);
       const DAY_MS = 24 * 3_600_000;
       const later = NOW + 400 * DAY_MS;
       const young = mintInput({ identity: who({ network: 'other' }), nowMs: later });
@@ -521,8 +526,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(await storage.recognise({ identity: cookie, seats: 1 })).toBe('none');
       expect(await storage.recognise({ identity: who(), seats: 1 })).toBe('none');
       expect(await storage.recognise({ identity: young.identity, seats: 1 })).not.toBe('none');
-      const ledger = { id: visitorLedgerId(born.newVisitorId), limit: null };
-      expect(await storage.readLedger(ledger)).toMatchObject({ limit: 10 });
+      expect(await storage.readLedger(ledger)).toEqual({ limit: 10, used: 1, reserved: 0 });
     });
 
     it('keeps a link and a device that are seen again before they expire', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { migrate } from '../../server/storage/sqlite/migrate.ts';
+import { migrate } from '../../server/schema/migrate.ts';
 import { createRowCache, type RowCache } from '../../server/storage/sqlite/row-cache.ts';
 
 let dir = '';
@@ -16,7 +16,7 @@ beforeEach(() => {
   db = new Database(join(dir, 'a.db'));
   db.pragma('journal_mode = WAL');
   db.pragma('trusted_schema = OFF');
-  migrate(db);
+  migrate(db, new URL('../../server/storage/sqlite/migrations/', import.meta.url));
   db.exec("INSERT INTO ledger (id, quota_limit) VALUES ('l', 10), ('m', 10)");
   cache = createRowCache(db, {
     table: 'ledger',

@@ -19,7 +19,8 @@ export function createLedgers(db: Database) {
   const select = db.prepare<[string], LedgerRow>(
     'SELECT quota_limit, used, reserved FROM ledger WHERE id = ?',
   );
-  // A changed plan takes effect at the next reservation. The limit never falls below what is spent already.
+  // A changed plan takes effect at the next reservation. The CHECK allows no limit below what is spent already, so
+  // a lower one is stored as what is spent: then nothing is left, until the next month has a row of its own.
   const upsert = db.prepare<[string, number | null]>(
     `INSERT INTO ledger (id, quota_limit) VALUES (?, ?)
      ON CONFLICT (id) DO UPDATE SET quota_limit = CASE
@@ -70,9 +71,11 @@ export function createLedgers(db: Database) {
   };
 }
 
-const toLedger = (row: LedgerRow | undefined, { limit }: LedgerRef): Ledger =>
-  row
-    ? { limit: row.quota_limit, used: row.used, reserved: row.reserved }
-    : { limit, used: 0, reserved: 0 };
+// The limit is the caller's: the stored one is that of the last reservation, and may be higher than a lowered one.
+const toLedger = (row: LedgerRow | undefined, { limit }: LedgerRef): Ledger => ({
+  limit,
+  used: row?.used ?? 0,
+  reserved: row?.reserved ?? 0,
+});
 
 export type Ledgers = ReturnType<typeof createLedgers>;

@@ -10,6 +10,7 @@ const PAGES: Record<string, string> = {
   '/': 'index.html',
   '/embed/v1': 'embed.html',
   '/embed/gallery': 'gallery.html',
+  '/dashboard/gallery': 'dashboard-gallery.html',
   '/upgrade': 'upgrade.html',
   '/privacy': 'privacy.html',
 };

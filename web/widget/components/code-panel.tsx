@@ -1,9 +1,9 @@
 import { useId } from 'preact/hooks';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Tabs, tabId } from '../../ui/tabs.tsx';
-import { CODE } from '../code/render.ts';
-import { tokenize } from '../code/tokens.ts';
-import { LANGUAGES } from '../models/view.ts';
+import { CODE } from '../../ui/code/render.ts';
+import { tokenize } from '../../ui/code/tokens.ts';
+import { LANGUAGES } from '../../ui/code/languages.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { SAMPLE_URL } from '../sample.ts';
 import { runStrings } from '../strings/run-catalog.ts';
