@@ -54,7 +54,7 @@ const KEYS: ApiKey[] = [
   key(5, { name: 'Prototype', status: 'revoked', last_used_at: ago(19 * DAY_MS) }),
 ];
 const CREATED: CreatedApiKey = {
-  secret: 'sk-live-4hV9tQm2ZxK7pRb1NcLwY8sDf3Jg6A0Ue9f3K',
+  secret: 'sk-live-4hV9tQm2ZxK7pRb1NcLwY8sDf3Jg6A0U9f3K',
   api_key: PRODUCTION,
 };
 const answers: Answers = {

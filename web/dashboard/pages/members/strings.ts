@@ -15,7 +15,7 @@ export const strings = {
   leaveText: 'You lose access at once. Only another invitation brings you back.',
   invitations: 'Open invitations',
   noInvitations: 'There is none.',
-  invitationTable: 'Open invitations',
+  invitationTable: 'Invitations',
   invitationColumns: {
     email: 'Address',
     role: 'Role',
