@@ -45,7 +45,6 @@ import { installUsage } from './routes/usage-hook.ts';
 import { Runner } from './skanyr/runner.ts';
 import { noticeExpiryHourly } from './organizations/expiry-notices.ts';
 import type { Accounts } from './organizations/accounts.ts';
-import { recordAudit } from './organizations/audit.ts';
 import type { RecordAudit } from './organizations/members.ts';
 import type { Module } from './organizations/plans.ts';
 import type { Storage } from './storage/port.ts';
