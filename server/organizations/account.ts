@@ -7,6 +7,7 @@ import type { Clock } from '../time/clock.ts';
 import type { Accounts, Person } from './accounts.ts';
 import { actorOf } from './audit.ts';
 import type { RecordAudit } from './members.ts';
+import { FIRST_PLAN } from './plans.ts';
 
 export interface AccountDeps {
   accounts: Accounts;
@@ -18,8 +19,6 @@ export interface AccountDeps {
 
 /** Each organization has a monthly quota of its own, so that without a limit one person could have any number. */
 const OWNED_ORGANIZATIONS_MAX = 5;
-/** The plan of a new organization. The operator changes it. */
-const FIRST_PLAN = 'developer';
 
 /** Who is signed in, and where they belong. */
 export async function describeAccount(
