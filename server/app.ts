@@ -10,6 +10,7 @@ import { createKeyedHasher } from './identifiers/keyed-hash.ts';
 import type { Random } from './identifiers/random.ts';
 import { FixedWindow } from './limits/fixed-window.ts';
 import { Throttle, THROTTLES } from './limits/throttle.ts';
+import { recordAudit } from './organizations/audit.ts';
 import { forgetUsageDaily } from './organizations/forget-usage.ts';
 import { createChallenger } from './playground/challenge.ts';
 import { Derivations } from './playground/derivations.ts';
@@ -19,6 +20,7 @@ import { accountOptionsRoute, accountRoutes } from './routes/account.ts';
 import { authRoutes } from './routes/auth.ts';
 import type { ClientInfo } from './routes/client-info.ts';
 import { admissionOf, installGateway } from './routes/gateway-hooks.ts';
+import { claimCodeRoutes, claimRoutes } from './routes/claims.ts';
 import { createHttpServer, type HttpServer } from './routes/http-server.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { organizationRoutes } from './routes/organization.ts';
@@ -27,6 +29,7 @@ import { jwksRoutes } from './routes/jwks.ts';
 import { keyRoutes } from './routes/key.ts';
 import { organizationAuditRoutes } from './routes/organization-audit.ts';
 import { leakedKeyRoutes } from './routes/leaked-keys.ts';
+import { organizationDiscoveriesRoutes } from './routes/organization-discoveries.ts';
 import { organizationKeyRoutes } from './routes/organization-keys.ts';
 import { organizationPlanRoutes } from './routes/organization-plan.ts';
 import { organizationUsageRoutes } from './routes/organization-usage.ts';
@@ -42,6 +45,7 @@ import { installUsage } from './routes/usage-hook.ts';
 import { Runner } from './skanyr/runner.ts';
 import { noticeExpiryHourly } from './organizations/expiry-notices.ts';
 import type { Accounts } from './organizations/accounts.ts';
+import type { RecordAudit } from './organizations/members.ts';
 import type { Module } from './organizations/plans.ts';
 import type { Storage } from './storage/port.ts';
 import type { Clock } from './time/clock.ts';
@@ -121,6 +125,13 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
     failures,
     ...visitorDeps(deps, hasher),
   });
+  await app.register(claimCodeRoutes, {
+    prefix: '/api/v1/playground',
+    storage,
+    clock,
+    random,
+    client,
+  });
   await app.register(accountOptionsRoute, { prefix: '/api/v1/account', accounts });
   if (accounts) await registerAccounts(app, deps, accounts, { client, failures });
   await app.register(keyRoutes, { storage, clock, window, installedModules });
@@ -173,7 +184,7 @@ async function registerAccounts(
   accounts: Accounts,
   session: { client: ClientInfo; failures: FailureThrottle },
 ): Promise<void> {
-  const audit = async () => undefined;
+  const audit: RecordAudit = (event) => recordAudit({ storage, clock, random }, event);
   const deps = { accounts, storage, clock, random, audit };
   await app.register(authRoutes, { prefix: '/api/auth', accounts, ...session });
   await app.register(accountRoutes, { prefix: '/api/v1/account', ...deps });
@@ -201,10 +212,24 @@ async function registerSkanyr(app: HttpServer, deps: AppDeps): Promise<Runner> {
 }
 
 /** What the members of an organization see and decide. */
-async function registerOrganizations(app: HttpServer, { storage, clock }: AppDeps): Promise<void> {
+async function registerOrganizations(
+  app: HttpServer,
+  { storage, accounts, clock, random }: AppDeps,
+): Promise<void> {
   const prefix = '/api/v1/organizations/:organization_id';
   await app.register(organizationAuditRoutes, { prefix, storage });
   await app.register(organizationUsageRoutes, { prefix, storage, clock });
+  await app.register(organizationDiscoveriesRoutes, { prefix, storage });
+  const attempts = new Throttle(clock, THROTTLES.claims);
+  const people = accounts ?? { findPerson: async () => null };
+  await app.register(claimRoutes, {
+    prefix,
+    storage,
+    accounts: people,
+    clock,
+    random,
+    attempts,
+  });
 }
 
 /** The modules that run elsewhere. Each is told who asks in an assertion that only an issuer of tokens can sign. */

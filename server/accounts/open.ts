@@ -58,8 +58,9 @@ export function openAccounts(deps: AccountDeps): Accounts {
     config,
     secret,
     people: {
+      // Some issuers end their name with a slash. The setting for sign-ins has none.
       linkedTo: async (issuer, subject) =>
-        issuer === settings.oidc?.issuer ? linkedTo('oidc', subject) : null,
+        issuer.replace(/\/$/, '') === settings.oidc?.issuer ? linkedTo('oidc', subject) : null,
       withVerifiedEmail,
       membershipsOf: organizations.membershipsOf,
     },

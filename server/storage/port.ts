@@ -12,6 +12,8 @@ import type {
   VisitorId,
 } from '../identifiers/ids.ts';
 import type { AuditStorage } from './port/audit.ts';
+import type { ClaimStorage } from './port/claims.ts';
+import type { DiscoveryListStorage } from './port/discovery-list.ts';
 import type { KeyStorage } from './port/keys.ts';
 import type { OrganizationStorage } from './port/organizations.ts';
 import type { Overrides, PlanRecord, PlanStorage } from './port/plans.ts';
@@ -233,7 +235,14 @@ export class StorageUnavailable extends Error {}
  * @throws StorageUnavailable from any method.
  */
 export interface Storage
-  extends AuditStorage, KeyStorage, OrganizationStorage, PlanStorage, UsageStorage {
+  extends
+    AuditStorage,
+    ClaimStorage,
+    DiscoveryListStorage,
+    KeyStorage,
+    OrganizationStorage,
+    PlanStorage,
+    UsageStorage {
   findOrganization(id: OrganizationId): Promise<OrganizationRecord | null>;
   /** Which rule would recognise this caller. Changes nothing. */
   recognise(input: Pick<MintInput, 'identity' | 'seats'>): Promise<Recognition>;

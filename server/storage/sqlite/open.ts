@@ -18,6 +18,8 @@ import { createOrganizations } from './organizations.ts';
 import { createPlans } from './plans.ts';
 import { createSessions } from './sessions.ts';
 import { createSweep } from './sweep.ts';
+import { createClaims } from './claims.ts';
+import { createDiscoveryList } from './discovery-list.ts';
 import { createUsage } from './usage.ts';
 import { createVisitors } from './visitors.ts';
 
@@ -54,13 +56,15 @@ export function openSqlite(file: string): Storage {
     ...guarded(createKeyNotices(db, write)),
     ...guarded(createAudit(db, write, appendAudit)),
     ...guarded(createOrganizations(db, cache)),
-    ...guarded(createPlans(db, write)),
+    ...guarded(createPlans(db, write, appendAudit)),
     ...guarded(createAudit(db, write, appendAudit)),
     ...guarded(createKeyNetworks(db, write)),
     ...guarded(createCharging(db, write, ledgers, totals)),
     ...guarded(createMemberOrganizations(db, write)),
     ...guarded(createSessions(db, write)),
     ...guarded(createSweep(db, write)),
+    ...guarded(createClaims(db, write, appendAudit)),
+    ...guarded(createDiscoveryList(db)),
     ...guarded(createUsage(db, write)),
     ...guarded(createVisitors(db, write, ledgers, totals)),
     async close() {
