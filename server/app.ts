@@ -42,6 +42,8 @@ import { installUsage } from './routes/usage-hook.ts';
 import { Runner } from './skanyr/runner.ts';
 import { noticeExpiryHourly } from './organizations/expiry-notices.ts';
 import type { Accounts } from './organizations/accounts.ts';
+import { recordAudit } from './organizations/audit.ts';
+import type { RecordAudit } from './organizations/members.ts';
 import type { Module } from './organizations/plans.ts';
 import type { Storage } from './storage/port.ts';
 import type { Clock } from './time/clock.ts';
@@ -173,7 +175,7 @@ async function registerAccounts(
   accounts: Accounts,
   session: { client: ClientInfo; failures: FailureThrottle },
 ): Promise<void> {
-  const audit = async () => undefined;
+  const audit: RecordAudit = (event) => recordAudit({ storage, clock, random }, event);
   const deps = { accounts, storage, clock, random, audit };
   await app.register(authRoutes, { prefix: '/api/auth', accounts, ...session });
   await app.register(accountRoutes, { prefix: '/api/v1/account', ...deps });
