@@ -6,6 +6,7 @@ import type { Storage } from '../storage/port.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Accounts, Person } from './accounts.ts';
 import { actorOf } from './audit.ts';
+import { FIRST_PLAN } from './plans.ts';
 import type { RecordAudit } from './members.ts';
 import { FIRST_PLAN } from './plans.ts';
 
