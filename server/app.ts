@@ -31,6 +31,7 @@ import { organizationAuditRoutes } from './routes/organization-audit.ts';
 import { organizationDiscoveriesRoutes } from './routes/organization-discoveries.ts';
 import { organizationKeyRoutes } from './routes/organization-keys.ts';
 import { organizationPlanRoutes } from './routes/organization-plan.ts';
+import { organizationSiteRoutes } from './routes/organization-sites.ts';
 import { organizationUsageRoutes } from './routes/organization-usage.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { planListRoutes } from './routes/plans.ts';
@@ -144,6 +145,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
     await app.register(pageRoutes, {
       webDir: deps.webDir,
       allowedSites: config.allowedSites,
+      siteOrigins: () => storage.siteOrigins(),
       withGallery: !config.production,
     });
   }
@@ -218,16 +220,13 @@ async function registerOrganizations(
   await app.register(organizationAuditRoutes, { prefix, storage });
   await app.register(organizationUsageRoutes, { prefix, storage, clock });
   await app.register(organizationDiscoveriesRoutes, { prefix, storage });
-  const attempts = new Throttle(clock, THROTTLES.claims);
   const people = accounts ?? { findPerson: async () => null };
+  const byMembers = { prefix, storage, accounts: people, clock, random };
   await app.register(claimRoutes, {
-    prefix,
-    storage,
-    accounts: people,
-    clock,
-    random,
-    attempts,
+    ...byMembers,
+    attempts: new Throttle(clock, THROTTLES.claims),
   });
+  await app.register(organizationSiteRoutes, byMembers);
 }
 
 /** The modules that run elsewhere. Each is told who asks in an assertion that only an issuer of tokens can sign. */

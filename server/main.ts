@@ -3,13 +3,15 @@ import { openAccounts } from './accounts/open.ts';
 import { systemClock } from './time/clock.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { runKeyCommand } from './commands/key.ts';
+import { runSiteCommand } from './commands/site.ts';
 import { runPepperCommand } from './commands/pepper.ts';
 import { systemRandom } from './identifiers/random.ts';
 import { serve } from './start/serve.ts';
 import { StartError } from './start/start-error.ts';
 import { sqliteAdapter } from './storage/sqlite/adapter.ts';
 
-const USAGE = 'usage: node server/main.ts serve | key create|list|revoke … | pepper rotate|forget';
+const USAGE =
+  'usage: node server/main.ts serve | key create|list|revoke … | site add|list|remove … | pepper rotate|forget';
 
 /** The only place that reads the environment and the machine's clock, and that chooses the database. */
 async function main(): Promise<void> {
@@ -23,6 +25,9 @@ async function main(): Promise<void> {
       break;
     case 'key':
       await runKeyCommand(rest, config, deps);
+      break;
+    case 'site':
+      await runSiteCommand(rest, config, deps);
       break;
     case 'pepper':
       runPepperCommand(rest, config, deps);
