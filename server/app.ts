@@ -12,6 +12,7 @@ import { FixedWindow } from './limits/fixed-window.ts';
 import { Throttle, THROTTLES } from './limits/throttle.ts';
 import { recordAudit } from './organizations/audit.ts';
 import { forgetUsageDaily } from './organizations/forget-usage.ts';
+import { noticeQuota, type MailOwners } from './organizations/quota-notices.ts';
 import { createChallenger } from './playground/challenge.ts';
 import { Derivations } from './playground/derivations.ts';
 import { Places } from './playground/places.ts';
@@ -32,6 +33,7 @@ import { leakedKeyRoutes } from './routes/leaked-keys.ts';
 import { organizationDiscoveriesRoutes } from './routes/organization-discoveries.ts';
 import { organizationKeyRoutes } from './routes/organization-keys.ts';
 import { organizationPlanRoutes } from './routes/organization-plan.ts';
+import { organizationSiteRoutes } from './routes/organization-sites.ts';
 import { organizationUsageRoutes } from './routes/organization-usage.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { planListRoutes } from './routes/plans.ts';
@@ -57,6 +59,8 @@ export interface AppDeps {
   storage: Storage;
   /** People and their organizations, or null where this server keeps no accounts. */
   accounts: Accounts | null;
+  /** How the owners of an organization are told of their quota. Absent: they are not. */
+  mailOwners?: MailOwners | null;
   engine: Engine;
   clock: Clock;
   random: Random;
@@ -146,6 +150,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
     await app.register(pageRoutes, {
       webDir: deps.webDir,
       allowedSites: config.allowedSites,
+      siteOrigins: () => storage.siteOrigins(),
       withGallery: !config.production,
     });
   }
@@ -195,13 +200,14 @@ async function registerAccounts(
 
 /** The discovery module. @returns its runner, which must be closed before the server */
 async function registerSkanyr(app: HttpServer, deps: AppDeps): Promise<Runner> {
-  const { storage, engine, clock, random } = deps;
+  const { storage, engine, clock, random, mailOwners = null } = deps;
   const runner = new Runner({
     storage,
     clock,
     random,
     capacity: deps.capacity ?? CAPACITY,
     anonymousPerDayMax: deps.config.playgroundDailyDiscoveries,
+    onCharged: (run) => void noticeQuota(run, { storage, mailOwners, log: app.log }),
     log: app.log,
   });
   const prefix = '/api/v1/organizations/:organization_id/skanyr';
@@ -220,16 +226,13 @@ async function registerOrganizations(
   await app.register(organizationAuditRoutes, { prefix, storage });
   await app.register(organizationUsageRoutes, { prefix, storage, clock });
   await app.register(organizationDiscoveriesRoutes, { prefix, storage });
-  const attempts = new Throttle(clock, THROTTLES.claims);
   const people = accounts ?? { findPerson: async () => null };
+  const byMembers = { prefix, storage, accounts: people, clock, random };
   await app.register(claimRoutes, {
-    prefix,
-    storage,
-    accounts: people,
-    clock,
-    random,
-    attempts,
+    ...byMembers,
+    attempts: new Throttle(clock, THROTTLES.claims),
   });
+  await app.register(organizationSiteRoutes, byMembers);
 }
 
 /** The modules that run elsewhere. Each is told who asks in an assertion that only an issuer of tokens can sign. */

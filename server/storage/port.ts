@@ -17,6 +17,7 @@ import type { DiscoveryListStorage } from './port/discovery-list.ts';
 import type { KeyStorage } from './port/keys.ts';
 import type { OrganizationStorage } from './port/organizations.ts';
 import type { Overrides, PlanRecord, PlanStorage } from './port/plans.ts';
+import type { SiteStorage } from './port/sites.ts';
 import type { UsageStorage } from './port/usage.ts';
 
 export interface OrganizationRecord {
@@ -242,6 +243,7 @@ export interface Storage
     KeyStorage,
     OrganizationStorage,
     PlanStorage,
+    SiteStorage,
     UsageStorage {
   findOrganization(id: OrganizationId): Promise<OrganizationRecord | null>;
   /** Which rule would recognise this caller. Changes nothing. */

@@ -20,6 +20,7 @@ import { createSessions } from './sessions.ts';
 import { createSweep } from './sweep.ts';
 import { createClaims } from './claims.ts';
 import { createDiscoveryList } from './discovery-list.ts';
+import { createSites } from './sites.ts';
 import { createUsage } from './usage.ts';
 import { createVisitors } from './visitors.ts';
 
@@ -65,6 +66,7 @@ export function openSqlite(file: string): Storage {
     ...guarded(createSweep(db, write)),
     ...guarded(createClaims(db, write, appendAudit)),
     ...guarded(createDiscoveryList(db)),
+    ...guarded(createSites(db, write, appendAudit)),
     ...guarded(createUsage(db, write)),
     ...guarded(createVisitors(db, write, ledgers, totals)),
     async close() {
