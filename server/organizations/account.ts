@@ -8,7 +8,6 @@ import type { Accounts, Person } from './accounts.ts';
 import { actorOf } from './audit.ts';
 import { FIRST_PLAN } from './plans.ts';
 import type { RecordAudit } from './members.ts';
-import { FIRST_PLAN } from './plans.ts';
 
 export interface AccountDeps {
   accounts: Accounts;
