@@ -4,7 +4,7 @@ import type { ApiMap, PathNode } from '../../shared/skanyr.ts';
 import { writeOpenApi } from '../discovery/discover.ts';
 import { parseArtifactId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
-import type { DiscoveryRecord } from '../storage/port.ts';
+import type { DiscoveryRecord } from '../storage/port/discoveries.ts';
 import type { Caller, SkanyrDeps } from './discover.ts';
 import { toFinding } from './engine-to-wire.ts';
 import { resultOf } from './result.ts';

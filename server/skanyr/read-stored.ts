@@ -1,7 +1,7 @@
 import { parseDiscoveryId, type DiscoveryId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
 import { toQuota } from '../limits/quota.ts';
-import type { DiscoveryRecord } from '../storage/port.ts';
+import type { DiscoveryRecord } from '../storage/port/discoveries.ts';
 import { JOB_PAGE, toJob } from './answer.ts';
 import type { SkanyrDeps, Caller } from './discover.ts';
 import { toJobText } from './job-text.ts';
