@@ -18,4 +18,11 @@ export const PAGES: readonly PageEntry[] = [
     inNavigation: true,
     load: async () => (await import('./pages/keys/page.tsx')).KeysPage,
   },
+  {
+    path: '/:organization_id/usage',
+    title: 'Usage',
+    access: 'member',
+    inNavigation: true,
+    load: async () => (await import('./pages/usage/page.tsx')).UsagePage,
+  },
 ];
