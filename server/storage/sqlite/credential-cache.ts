@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { ApiKeyHash } from '../../identifiers/api-key.ts';
 import type { OrganizationId } from '../../identifiers/ids.ts';
-import type { KeyRecord, OrganizationRecord } from '../port.ts';
+import type { OrganizationRecord } from '../port.ts';
+import type { KeyRecord } from '../port/keys.ts';
 
 /** About 5 MB for each of the two maps. */
 const ENTRIES_MAX = 10_000;
@@ -19,7 +20,7 @@ export interface CredentialCache {
 }
 
 /**
- * Remembers keys and organizations that were found, so that a request with a known key reads no row. All is
+ * Remembers keys, and organizations with their plans and overrides, so that a request with a known key reads no row. All is
  * forgotten as soon as a row changes, so that a revoked key is refused at the very next request:
  *
  * - by this connection: triggers report it, whichever statement changed the row;
@@ -75,8 +76,9 @@ export function createCredentialCache(db: Database, entriesMax = ENTRIES_MAX): C
 }
 
 /**
- * Calls back when a remembered column changes or a row is deleted. A new row changes nothing remembered, and
- * `last_used_at_ms`, which is written every second, is not part of it.
+ * Calls back when a remembered column changes or a row is deleted. A new key or organization changes nothing
+ * remembered; a new plan or override does, because an organization's record holds both. `last_used_at_ms`, which is
+ * written every second, is not part of it.
  */
 function reportChanges(db: Database, onChange: () => void): void {
   db.function('report_credential_change', () => {
@@ -86,10 +88,13 @@ function reportChanges(db: Database, onChange: () => void): void {
   // The triggers belong to this connection and are not stored in the file.
   db.pragma('temp_store = MEMORY');
   const changes = [
-    'UPDATE OF hash, tier, last4, name, organization_id, created_at_ms, expires_at_ms, revoked_at_ms ON main.api_key',
+    'UPDATE OF hash, tier, last4, name, organization_id, created_at_ms, expires_at_ms, ' +
+      'revoked_at_ms, access, modules, networks, created_by, replaced_by ON main.api_key',
     'DELETE ON main.api_key',
     'UPDATE ON main.organization',
     'DELETE ON main.organization',
+    ...anyChange('plan'),
+    ...anyChange('organization_override'),
   ];
   for (const [index, change] of changes.entries()) {
     db.exec(
@@ -98,3 +103,6 @@ function reportChanges(db: Database, onChange: () => void): void {
     );
   }
 }
+
+const anyChange = (table: string) =>
+  ['INSERT', 'UPDATE', 'DELETE'].map((change) => `${change} ON main.${table}`);
