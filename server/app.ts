@@ -111,6 +111,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   installUsage(app, { usage, clock });
 
   await app.register(serviceRoutes, {
+    hasAccounts: accounts !== null,
     client,
     demoUrl: deps.demoUrl,
   });
