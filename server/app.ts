@@ -10,7 +10,9 @@ import { createKeyedHasher } from './identifiers/keyed-hash.ts';
 import type { Random } from './identifiers/random.ts';
 import { FixedWindow } from './limits/fixed-window.ts';
 import { Throttle, THROTTLES } from './limits/throttle.ts';
+import { recordAudit } from './organizations/audit.ts';
 import { forgetUsageDaily } from './organizations/forget-usage.ts';
+import { noticeQuota, type MailOwners } from './organizations/quota-notices.ts';
 import { createChallenger } from './playground/challenge.ts';
 import { Derivations } from './playground/derivations.ts';
 import { Places } from './playground/places.ts';
@@ -19,6 +21,7 @@ import { accountOptionsRoute, accountRoutes } from './routes/account.ts';
 import { authRoutes } from './routes/auth.ts';
 import type { ClientInfo } from './routes/client-info.ts';
 import { admissionOf, installGateway } from './routes/gateway-hooks.ts';
+import { claimCodeRoutes, claimRoutes } from './routes/claims.ts';
 import { createHttpServer, type HttpServer } from './routes/http-server.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { organizationRoutes } from './routes/organization.ts';
@@ -27,8 +30,10 @@ import { jwksRoutes } from './routes/jwks.ts';
 import { keyRoutes } from './routes/key.ts';
 import { organizationAuditRoutes } from './routes/organization-audit.ts';
 import { leakedKeyRoutes } from './routes/leaked-keys.ts';
+import { organizationDiscoveriesRoutes } from './routes/organization-discoveries.ts';
 import { organizationKeyRoutes } from './routes/organization-keys.ts';
 import { organizationPlanRoutes } from './routes/organization-plan.ts';
+import { organizationSiteRoutes } from './routes/organization-sites.ts';
 import { organizationUsageRoutes } from './routes/organization-usage.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { planListRoutes } from './routes/plans.ts';
@@ -42,7 +47,6 @@ import { installUsage } from './routes/usage-hook.ts';
 import { Runner } from './skanyr/runner.ts';
 import { noticeExpiryHourly } from './organizations/expiry-notices.ts';
 import type { Accounts } from './organizations/accounts.ts';
-import { recordAudit } from './organizations/audit.ts';
 import type { RecordAudit } from './organizations/members.ts';
 import type { Module } from './organizations/plans.ts';
 import type { Storage } from './storage/port.ts';
@@ -55,6 +59,8 @@ export interface AppDeps {
   storage: Storage;
   /** People and their organizations, or null where this server keeps no accounts. */
   accounts: Accounts | null;
+  /** How the owners of an organization are told of their quota. Absent: they are not. */
+  mailOwners?: MailOwners | null;
   engine: Engine;
   clock: Clock;
   random: Random;
@@ -105,6 +111,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   installUsage(app, { usage, clock });
 
   await app.register(serviceRoutes, {
+    hasAccounts: accounts !== null,
     client,
     demoUrl: deps.demoUrl,
   });
@@ -123,6 +130,13 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
     failures,
     ...visitorDeps(deps, hasher),
   });
+  await app.register(claimCodeRoutes, {
+    prefix: '/api/v1/playground',
+    storage,
+    clock,
+    random,
+    client,
+  });
   await app.register(accountOptionsRoute, { prefix: '/api/v1/account', accounts });
   if (accounts) await registerAccounts(app, deps, accounts, { client, failures });
   await app.register(keyRoutes, { storage, clock, window, installedModules });
@@ -137,6 +151,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
     await app.register(pageRoutes, {
       webDir: deps.webDir,
       allowedSites: config.allowedSites,
+      siteOrigins: () => storage.siteOrigins(),
       withGallery: !config.production,
     });
   }
@@ -186,13 +201,14 @@ async function registerAccounts(
 
 /** The discovery module. @returns its runner, which must be closed before the server */
 async function registerSkanyr(app: HttpServer, deps: AppDeps): Promise<Runner> {
-  const { storage, engine, clock, random } = deps;
+  const { storage, engine, clock, random, mailOwners = null } = deps;
   const runner = new Runner({
     storage,
     clock,
     random,
     capacity: deps.capacity ?? CAPACITY,
     anonymousPerDayMax: deps.config.playgroundDailyDiscoveries,
+    onCharged: (run) => void noticeQuota(run, { storage, mailOwners, log: app.log }),
     log: app.log,
   });
   const prefix = '/api/v1/organizations/:organization_id/skanyr';
@@ -203,10 +219,21 @@ async function registerSkanyr(app: HttpServer, deps: AppDeps): Promise<Runner> {
 }
 
 /** What the members of an organization see and decide. */
-async function registerOrganizations(app: HttpServer, { storage, clock }: AppDeps): Promise<void> {
+async function registerOrganizations(
+  app: HttpServer,
+  { storage, accounts, clock, random }: AppDeps,
+): Promise<void> {
   const prefix = '/api/v1/organizations/:organization_id';
   await app.register(organizationAuditRoutes, { prefix, storage });
   await app.register(organizationUsageRoutes, { prefix, storage, clock });
+  await app.register(organizationDiscoveriesRoutes, { prefix, storage });
+  const people = accounts ?? { findPerson: async () => null };
+  const byMembers = { prefix, storage, accounts: people, clock, random };
+  await app.register(claimRoutes, {
+    ...byMembers,
+    attempts: new Throttle(clock, THROTTLES.claims),
+  });
+  await app.register(organizationSiteRoutes, byMembers);
 }
 
 /** The modules that run elsewhere. Each is told who asks in an assertion that only an issuer of tokens can sign. */

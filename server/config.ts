@@ -1,4 +1,5 @@
 import { parseCidr, type Cidr } from './client-address/network.ts';
+import { parseOrigin } from './client-address/origin.ts';
 
 /** Everything an operator can set, parsed and frozen. `main.ts` reads it once. */
 export interface Config {
@@ -102,14 +103,6 @@ const list =
     const values = entries.filter((entry) => entry !== '').map(parse);
     return values.every((value) => value !== undefined) ? values : undefined;
   };
-
-function parseOrigin(text: string): string | undefined {
-  const url = URL.parse(text);
-  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.pathname !== '/') {
-    return undefined;
-  }
-  return url.search === '' && url.hash === '' ? url.origin : undefined;
-}
 
 function parseProxy(text: string): URL | undefined {
   const url = URL.parse(text);

@@ -63,6 +63,13 @@ export const THROTTLES = {
     code: 'rate_limited',
     what: 'At most 120 discoveries in an hour whose targets cannot be reached',
   },
+  /** Attempts of one person to take over a visitor's discoveries, so that nobody can guess codes or keys. */
+  claims: {
+    limit: 20,
+    windowMs: 600_000,
+    code: 'rate_limited',
+    what: 'You tried many claim codes within ten minutes',
+  },
 } as const satisfies Record<string, ThrottlePolicy>;
 
 /** Counts events per key in a fixed window and refuses past the policy's limit. */

@@ -8,6 +8,7 @@ import Fastify, {
 } from 'fastify';
 import type { Config } from '../config.ts';
 import type { Random } from '../identifiers/random.ts';
+import type { Clock } from '../time/clock.ts';
 import { installAnswerDeadline } from './answer-deadline.ts';
 import { createClientInfo, type ClientInfo } from './client-info.ts';
 import { ignoreEmptyBodies } from './empty-body.ts';
@@ -25,6 +26,7 @@ const REQUEST_TIMEOUT_MS = 15_000;
 
 interface HttpServerDeps {
   config: Config;
+  clock: Clock;
   random: Random;
   logger: FastifyServerOptions['logger'];
 }
@@ -44,7 +46,7 @@ export async function createHttpServer(deps: HttpServerDeps) {
   app.setNotFoundHandler(notFound);
   ignoreEmptyBodies(app);
   installSecurityHeaders(app, config);
-  installRequestLog(app);
+  installRequestLog(app, deps.logger, deps.clock);
   installAnswerDeadline(app);
   await app.register(fastifySwagger, openApiOptions(config));
   return { app: app.withTypeProvider<TypeBoxTypeProvider>(), client };

@@ -9,6 +9,8 @@ export interface PageDeps {
   /** Folder of the built web pages. */
   webDir: string;
   allowedSites: readonly string[];
+  /** The origins that are allowed beside these, read anew for each page. */
+  siteOrigins(): Promise<readonly string[]>;
   /** Whether to serve the galleries, which show every state of the widget and the dashboard from fixed data. Not in production. */
   withGallery: boolean;
 }
@@ -37,11 +39,9 @@ function pagePolicy(frameAncestors: readonly string[]): string {
 export const pageRoutes: FastifyPluginAsync<PageDeps> = async (app, deps) => {
   const read = (name: string) => readFileSync(join(deps.webDir, name));
   const notFramed = pagePolicy([]);
-  const framed = pagePolicy(["'self'", ...deps.allowedSites]);
 
   const pages = [
     { path: '/', file: 'index.html', policy: notFramed },
-    { path: '/embed/v1', file: 'embed.html', policy: framed },
     { path: '/upgrade', file: 'upgrade.html', policy: notFramed },
     { path: '/privacy', file: 'privacy.html', policy: notFramed },
     { path: '/keys/leaked', file: 'leaked.html', policy: notFramed },
@@ -52,6 +52,11 @@ export const pageRoutes: FastifyPluginAsync<PageDeps> = async (app, deps) => {
         ]
       : []),
   ];
+  const widget = read('embed.html');
+  app.get('/embed/v1', publicPage, async (_request, reply) => {
+    const origins = new Set(["'self'", ...deps.allowedSites, ...(await deps.siteOrigins())]);
+    return sendHtml(reply, widget, pagePolicy([...origins]));
+  });
   const problems = read('problems.html').toString().replace('<!-- problems -->', problemList);
   app.get('/problems', publicPage, async (_request, reply) => sendHtml(reply, problems, notFramed));
   for (const { path, file, policy } of pages) {

@@ -8,13 +8,8 @@ import {
 } from '../identifiers/ids.ts';
 import type { Random } from '../identifiers/random.ts';
 import { Throttle, THROTTLES } from '../limits/throttle.ts';
-import type {
-  DiscoveryKind,
-  DiscoveryRecord,
-  LedgerRef,
-  ReserveOutcome,
-  Storage,
-} from '../storage/port.ts';
+import type { LedgerRef, ReserveOutcome, Storage } from '../storage/port.ts';
+import type { DiscoveryKind, DiscoveryRecord } from '../storage/port/discoveries.ts';
 import type { Clock } from '../time/clock.ts';
 import { carryOut, type Work } from './carry-out.ts';
 import { anonymousDayFull, exhausted, keyReused, overloaded, tooManyRunning } from './refusals.ts';
@@ -59,6 +54,8 @@ export interface RunnerDeps {
   capacity: number;
   /** Discoveries that all anonymous visitors together may begin on one UTC day. */
   anonymousPerDayMax: number;
+  /** Told of each discovery that was charged, once it has ended. */
+  onCharged?: (run: Run) => void;
   log: { error(details: object, message: string): void };
 }
 
@@ -191,7 +188,10 @@ export class Runner {
       if (isVisitorLedger(ledger.id)) this.#unreached.count(ledger.id);
     };
     this.#runs.set(run.id, run);
-    void run.ended.then(() => this.#runs.delete(run.id));
+    void run.ended.then((record) => {
+      this.#runs.delete(run.id);
+      if (record?.charge === 'committed') this.#deps.onCharged?.(run);
+    });
     void carryOut(run, work, { storage, clock, slots: this.#slots, onUnreached, log });
   }
 

@@ -6,6 +6,7 @@ const PAGE_ENTRIES = /\/web\/site\/(evaluation|upgrade|leaked)\.ts$/;
 const FETCHED_LATER = [
   '/shared/phases.ts',
   '/web/ui/',
+  '/web/api/make-claim',
   '/web/api/discover',
   '/web/api/error',
   '/web/api/keys',

@@ -73,4 +73,11 @@ export const PAGES: readonly PageEntry[] = [
     inNavigation: true,
     load: async () => (await import('./pages/members/page.tsx')).MembersPage,
   },
+  {
+    path: '/:organization_id/usage',
+    title: 'Usage',
+    access: 'member',
+    inNavigation: true,
+    load: async () => (await import('./pages/usage/page.tsx')).UsagePage,
+  },
 ];

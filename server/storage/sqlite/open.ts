@@ -18,6 +18,9 @@ import { createOrganizations } from './organizations.ts';
 import { createPlans } from './plans.ts';
 import { createSessions } from './sessions.ts';
 import { createSweep } from './sweep.ts';
+import { createClaims } from './claims.ts';
+import { createDiscoveryList } from './discovery-list.ts';
+import { createSites } from './sites.ts';
 import { createUsage } from './usage.ts';
 import { createVisitors } from './visitors.ts';
 
@@ -61,6 +64,9 @@ export function openSqlite(file: string): Storage {
     ...guarded(createMemberOrganizations(db, write)),
     ...guarded(createSessions(db, write)),
     ...guarded(createSweep(db, write)),
+    ...guarded(createClaims(db, write, appendAudit)),
+    ...guarded(createDiscoveryList(db)),
+    ...guarded(createSites(db, write, appendAudit)),
     ...guarded(createUsage(db, write)),
     ...guarded(createVisitors(db, write, ledgers, totals)),
     async close() {

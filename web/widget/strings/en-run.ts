@@ -206,6 +206,7 @@ export const enRun = {
   retry: 'Run again',
   newKey: 'Get a new key',
   upgrade: 'Get a live key',
+  keep: 'Sign up and keep these',
   spentCta: 'Get a live key and go on',
   recognizedTitle: 'Someone with this browser on this network has used all ten',
   recognizedText:
