@@ -67,6 +67,19 @@ export const PAGES: readonly PageEntry[] = [
     load: async () => (await import('./pages/keys/page.tsx')).KeysPage,
   },
   {
+    path: '/:organization_id/discoveries',
+    title: 'Discoveries',
+    access: 'member',
+    inNavigation: true,
+    load: async () => (await import('./pages/discoveries/page.tsx')).DiscoveriesPage,
+  },
+  {
+    path: '/:organization_id/discoveries/:discovery_id',
+    title: 'Discovery',
+    access: 'member',
+    load: async () => (await import('./pages/discoveries/discovery-page.tsx')).DiscoveryPage,
+  },
+  {
     path: '/:organization_id/members',
     title: 'Members',
     access: 'member',

@@ -1,3 +1,4 @@
+import { DISCOVERY_STATES } from './discovery-states.ts';
 import { KEY_STATES } from './key-states.ts';
 import { MEMBER_STATES } from './member-states.ts';
 import { PERSON_STATES } from './person-states.ts';
@@ -7,5 +8,6 @@ import type { DashboardState } from './state.ts';
 export const DASHBOARD_STATES: Readonly<Record<string, DashboardState>> = {
   ...PERSON_STATES,
   ...KEY_STATES,
+  ...DISCOVERY_STATES,
   ...MEMBER_STATES,
 };
