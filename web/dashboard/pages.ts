@@ -67,6 +67,13 @@ export const PAGES: readonly PageEntry[] = [
     load: async () => (await import('./pages/keys/page.tsx')).KeysPage,
   },
   {
+    path: '/:organization_id/usage',
+    title: 'Usage',
+    access: 'member',
+    inNavigation: true,
+    load: async () => (await import('./pages/usage/page.tsx')).UsagePage,
+  },
+  {
     path: '/:organization_id/discoveries',
     title: 'Discoveries',
     access: 'member',
@@ -87,10 +94,10 @@ export const PAGES: readonly PageEntry[] = [
     load: async () => (await import('./pages/members/page.tsx')).MembersPage,
   },
   {
-    path: '/:organization_id/usage',
-    title: 'Usage',
+    path: '/:organization_id/sites',
+    title: 'Playground sites',
     access: 'member',
     inNavigation: true,
-    load: async () => (await import('./pages/usage/page.tsx')).UsagePage,
+    load: async () => (await import('./pages/sites/page.tsx')).SitesPage,
   },
 ];
