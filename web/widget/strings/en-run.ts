@@ -51,11 +51,11 @@ const problems: Record<ProblemKind, { title: string; text: string }> = {
   },
   unreachable_connect: {
     title: 'The site refused the connection',
-    text: 'Its address is known, but nothing answered there.',
+    text: 'Nothing answered at its address.',
   },
   unreachable_tls: {
     title: 'No secure connection to the site',
-    text: 'Its certificate or TLS setup was not acceptable.',
+    text: 'Its certificate or TLS setup is not valid.',
   },
   unreachable_timeout: {
     title: 'The site did not answer in time',
@@ -63,7 +63,7 @@ const problems: Record<ProblemKind, { title: string; text: string }> = {
   },
   unreachable_http: {
     title: 'The site answered with an error',
-    text: 'It was reached, but it did not give its page.',
+    text: 'It did not give its page.',
   },
   unreachable: {
     title: 'The site could not be reached',
@@ -79,7 +79,7 @@ const problems: Record<ProblemKind, { title: string; text: string }> = {
   },
   overloaded: {
     title: 'The service is busy',
-    text: 'It is doing as many discoveries as it can. You can run again in a moment.',
+    text: 'You can run again in a moment.',
   },
   key_refused: {
     title: 'Your test key no longer works',
@@ -87,7 +87,7 @@ const problems: Record<ProblemKind, { title: string; text: string }> = {
   },
   read_only_key: {
     title: 'Test keys are read-only',
-    text: 'What you asked for changes something, and needs a live key.',
+    text: 'Changing something needs a live key.',
   },
   not_entitled: { title: 'Your plan does not include this', text: 'A larger plan does.' },
   forbidden: {
@@ -146,7 +146,7 @@ export const enRun = {
     expected === null
       ? `${number(attempts)} attempts`
       : `${number(attempts)} of about ${number(expected)} attempts`,
-  challengeSlow: 'This takes long here. Keep this tab in front, or use a faster device.',
+  challengeSlow: 'This takes long on this device. Keep this tab in front, or use a faster device.',
   challengeSecondsLeft: (seconds: number) =>
     seconds < 90
       ? `about ${seconds} s left`
