@@ -100,7 +100,7 @@ function EmbedCode({ code }: { code: string }) {
   return (
     <Section title={strings.embedTitle}>
       <p>{strings.embedText}</p>
-      <pre class="code" dir="ltr" role="region" aria-label={strings.embedTitle} tabIndex={0}>
+      <pre class="code" dir="ltr" role="region" aria-label="HTML" tabIndex={0}>
         <code>{code}</code>
       </pre>
       <div>
