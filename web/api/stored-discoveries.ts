@@ -26,11 +26,6 @@ export interface StoredDiscovery {
   error: string | null;
 }
 
-/** The service gives at most so many endpoints in one answer. */
-const ENDPOINTS_PER_ANSWER = 1000;
-/** A result of more endpoints is cut here: a page that lists them all would be of no use. */
-const ANSWERS_MAX = 10;
-
 /** Each takes the organization's own `send`, see `organization.ts`. */
 export async function listDiscoveries(
   send: SendRequest,
@@ -47,28 +42,24 @@ export async function listDiscoveries(
   };
 }
 
-/** Reads as many answers as the result has. */
+/** The service's answer holds the first 1000 endpoints; a larger result is read whole from its map. */
 export async function getDiscovery(
   send: SendRequest,
   discoveryId: string,
 ): Promise<StoredDiscovery> {
-  const endpoints: Endpoint[] = [];
-  let fields: Fields = {};
-  for (let answers = 0; answers < ANSWERS_MAX; answers++) {
-    const offset = answers * ENDPOINTS_PER_ANSWER;
-    const page = `limit=${ENDPOINTS_PER_ANSWER}&offset=${offset}`;
-    const path = `skanyr/discover/${encodeURIComponent(discoveryId)}?${page}`;
-    const answer = await readBody(await send(path));
-    fields = isFields(answer) ? answer : {};
-    endpoints.push(...listOf(fields, 'endpoints').filter(isFields).flatMap(asEndpoint));
-    if (flagOf(fields, 'has_more') !== true) break;
-  }
+  const fields = await readFields(send, `skanyr/discover/${encodeURIComponent(discoveryId)}`);
+  const artifactId = textOf(fields, 'artifact_id');
+  const isCut = flagOf(fields, 'has_more') === true;
+  const whole =
+    isCut && artifactId !== null
+      ? await readFields(send, `skanyr/api-map/${encodeURIComponent(artifactId)}`)
+      : fields;
   return {
     discoveryId: textOf(fields, 'discovery_id') ?? discoveryId,
-    artifactId: textOf(fields, 'artifact_id'),
+    artifactId,
     url: textOf(fields, 'url') ?? '',
     status: textOf(fields, 'status') ?? '',
-    endpoints,
+    endpoints: listOf(whole, 'endpoints').filter(isFields).flatMap(asEndpoint),
     truncated: flagOf(fields, 'truncated') ?? false,
     createdAt: textOf(fields, 'created_at') ?? '',
     completedAt: textOf(fields, 'completed_at'),
@@ -77,12 +68,26 @@ export async function getDiscovery(
 }
 
 /** Runs a discovery to its end, which takes up to 25 s. @returns its ID */
-export async function runDiscovery(
-  send: SendRequest,
-  url: string,
-  abort: AbortSignal,
-): Promise<string> {
-  const response = await send('skanyr/discover', { ...jsonPost({ url }), signal: abort });
+export function runDiscovery(send: SendRequest, url: string, abort: AbortSignal): Promise<string> {
+  return readNewId(send, 'skanyr/discover', { ...jsonPost({ url }), signal: abort });
+}
+
+/**
+ * Runs a discovery afresh with the same options. `runDiscovery` would answer with the stored result where the same
+ * page was discovered within the hour. @returns the ID of the new discovery
+ */
+export function repeatDiscovery(send: SendRequest, discoveryId: string): Promise<string> {
+  return readNewId(send, 'skanyr/retry', jsonPost({ discovery_id: discoveryId }));
+}
+
+/** The stored result as an OpenAPI document. */
+export async function getOpenApiOf(send: SendRequest, artifactId: string): Promise<Blob> {
+  const path = `skanyr/api-map/${encodeURIComponent(artifactId)}?format=openapi`;
+  return (await send(path)).blob();
+}
+
+async function readNewId(send: SendRequest, path: string, init: RequestInit): Promise<string> {
+  const response = await send(path, init);
   const answer = await readBody(response);
   const id = isFields(answer) ? textOf(answer, 'discovery_id') : null;
   if (id !== null) return id;
@@ -90,10 +95,9 @@ export async function runDiscovery(
   throw new ApiProblem(readErrorBody(null, response.status, requestId));
 }
 
-/** The stored result as an OpenAPI document. */
-export async function getOpenApiOf(send: SendRequest, artifactId: string): Promise<Blob> {
-  const path = `skanyr/api-map/${encodeURIComponent(artifactId)}?format=openapi`;
-  return (await send(path)).blob();
+async function readFields(send: SendRequest, path: string): Promise<Fields> {
+  const answer = await readBody(await send(path));
+  return isFields(answer) ? answer : {};
 }
 
 function asEndpoint(fields: Fields): Endpoint[] {

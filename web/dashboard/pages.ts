@@ -67,6 +67,26 @@ export const PAGES: readonly PageEntry[] = [
     load: async () => (await import('./pages/keys/page.tsx')).KeysPage,
   },
   {
+    path: '/:organization_id/usage',
+    title: 'Usage',
+    access: 'member',
+    inNavigation: true,
+    load: async () => (await import('./pages/usage/page.tsx')).UsagePage,
+  },
+  {
+    path: '/:organization_id/discoveries',
+    title: 'Discoveries',
+    access: 'member',
+    inNavigation: true,
+    load: async () => (await import('./pages/discoveries/page.tsx')).DiscoveriesPage,
+  },
+  {
+    path: '/:organization_id/discoveries/:discovery_id',
+    title: 'Discovery',
+    access: 'member',
+    load: async () => (await import('./pages/discoveries/discovery-page.tsx')).DiscoveryPage,
+  },
+  {
     path: '/:organization_id/members',
     title: 'Members',
     access: 'member',
@@ -74,10 +94,10 @@ export const PAGES: readonly PageEntry[] = [
     load: async () => (await import('./pages/members/page.tsx')).MembersPage,
   },
   {
-    path: '/:organization_id/usage',
-    title: 'Usage',
+    path: '/:organization_id/sites',
+    title: 'Playground sites',
     access: 'member',
     inNavigation: true,
-    load: async () => (await import('./pages/usage/page.tsx')).UsagePage,
+    load: async () => (await import('./pages/sites/page.tsx')).SitesPage,
   },
 ];
