@@ -67,6 +67,13 @@ export const PAGES: readonly PageEntry[] = [
     load: async () => (await import('./pages/keys/page.tsx')).KeysPage,
   },
   {
+    path: '/:organization_id/usage',
+    title: 'Usage',
+    access: 'member',
+    inNavigation: true,
+    load: async () => (await import('./pages/usage/page.tsx')).UsagePage,
+  },
+  {
     path: '/:organization_id/members',
     title: 'Members',
     access: 'member',
@@ -74,10 +81,10 @@ export const PAGES: readonly PageEntry[] = [
     load: async () => (await import('./pages/members/page.tsx')).MembersPage,
   },
   {
-    path: '/:organization_id/usage',
-    title: 'Usage',
+    path: '/:organization_id/plan',
+    title: 'Plan',
     access: 'member',
     inNavigation: true,
-    load: async () => (await import('./pages/usage/page.tsx')).UsagePage,
+    load: async () => (await import('./pages/plan/page.tsx')).PlanPage,
   },
 ];
