@@ -94,6 +94,13 @@ export const PAGES: readonly PageEntry[] = [
     load: async () => (await import('./pages/members/page.tsx')).MembersPage,
   },
   {
+    path: '/:organization_id/plan',
+    title: 'Plan',
+    access: 'member',
+    inNavigation: true,
+    load: async () => (await import('./pages/plan/page.tsx')).PlanPage,
+  },
+  {
     path: '/:organization_id/sites',
     title: 'Playground sites',
     access: 'member',

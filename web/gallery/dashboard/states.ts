@@ -3,6 +3,7 @@ import { KEY_STATES } from './key-states.ts';
 import { MEMBER_STATES } from './member-states.ts';
 import { PERSON_STATES } from './person-states.ts';
 import { SITE_STATES } from './site-states.ts';
+import { PLAN_STATES } from './plan-states.ts';
 import type { DashboardState } from './state.ts';
 
 /** Every state, by the name that stands in the gallery's address. */
@@ -12,4 +13,5 @@ export const DASHBOARD_STATES: Readonly<Record<string, DashboardState>> = {
   ...DISCOVERY_STATES,
   ...MEMBER_STATES,
   ...SITE_STATES,
+  ...PLAN_STATES,
 };
