@@ -12,7 +12,7 @@ import { FixedWindow } from './limits/fixed-window.ts';
 import { Throttle, THROTTLES } from './limits/throttle.ts';
 import { recordAudit } from './organizations/audit.ts';
 import { forgetUsageDaily } from './organizations/forget-usage.ts';
-import { noticeQuota, type MailOwners } from './organizations/quota-notices.ts';
+import { noticeQuota } from './organizations/quota-notices.ts';
 import { createChallenger } from './playground/challenge.ts';
 import { Derivations } from './playground/derivations.ts';
 import { Places } from './playground/places.ts';
@@ -59,8 +59,6 @@ export interface AppDeps {
   storage: Storage;
   /** People and their organizations, or null where this server keeps no accounts. */
   accounts: Accounts | null;
-  /** How the owners of an organization are told of their quota. Absent: they are not. */
-  mailOwners?: MailOwners | null;
   engine: Engine;
   clock: Clock;
   random: Random;
@@ -201,14 +199,19 @@ async function registerAccounts(
 
 /** The discovery module. @returns its runner, which must be closed before the server */
 async function registerSkanyr(app: HttpServer, deps: AppDeps): Promise<Runner> {
-  const { storage, engine, clock, random, mailOwners = null } = deps;
+  const { storage, engine, clock, random, accounts } = deps;
   const runner = new Runner({
     storage,
     clock,
     random,
     capacity: deps.capacity ?? CAPACITY,
     anonymousPerDayMax: deps.config.playgroundDailyDiscoveries,
-    onCharged: (run) => void noticeQuota(run, { storage, mailOwners, log: app.log }),
+    onCharged: (run) =>
+      void noticeQuota(run, {
+        storage,
+        notifyOwners: accounts?.notifyOwners ?? null,
+        log: app.log,
+      }),
     log: app.log,
   });
   const prefix = '/api/v1/organizations/:organization_id/skanyr';
