@@ -45,6 +45,8 @@ async function act(root: HTMLElement, { click = [], choose }: DashboardState): P
         [...reachable().querySelectorAll<HTMLElement>('button, label')].find(isWanted),
       )
     ).click();
+    // The next button may have the same name: what this click opens must be there first.
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   }
   if (choose) {
     const select = await waitFor(() =>

@@ -105,7 +105,7 @@ const problems: Record<ProblemKind, { title: string; text: string }> = {
   },
   challenge_too_slow: {
     title: 'Your device could not finish the check in time',
-    text: 'Nothing was used up. Run again with this tab in front and power saving off. A live key needs no check.',
+    text: 'Nothing was used up. Run again with this tab in front or on a faster device. A live key needs no check.',
   },
   page_outdated: {
     title: 'This page is out of date',
