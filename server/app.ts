@@ -12,7 +12,7 @@ import { FixedWindow } from './limits/fixed-window.ts';
 import { Throttle, THROTTLES } from './limits/throttle.ts';
 import { recordAudit } from './organizations/audit.ts';
 import { forgetUsageDaily } from './organizations/forget-usage.ts';
-import { noticeQuota, type MailOwners } from './organizations/quota-notices.ts';
+import { noticeQuota } from './organizations/quota-notices.ts';
 import { createChallenger } from './playground/challenge.ts';
 import { Derivations } from './playground/derivations.ts';
 import { Places } from './playground/places.ts';
@@ -29,6 +29,7 @@ import { memberRoutes } from './routes/organization-members.ts';
 import { jwksRoutes } from './routes/jwks.ts';
 import { keyRoutes } from './routes/key.ts';
 import { organizationAuditRoutes } from './routes/organization-audit.ts';
+import { leakedKeyRoutes } from './routes/leaked-keys.ts';
 import { organizationDiscoveriesRoutes } from './routes/organization-discoveries.ts';
 import { organizationKeyRoutes } from './routes/organization-keys.ts';
 import { organizationPlanRoutes } from './routes/organization-plan.ts';
@@ -44,6 +45,7 @@ import { siteRoutes } from './routes/skanyr-site.ts';
 import { missingModuleRoutes } from './routes/unknown.ts';
 import { installUsage } from './routes/usage-hook.ts';
 import { Runner } from './skanyr/runner.ts';
+import { noticeExpiryHourly } from './organizations/expiry-notices.ts';
 import type { Accounts } from './organizations/accounts.ts';
 import type { RecordAudit } from './organizations/members.ts';
 import type { Module } from './organizations/plans.ts';
@@ -57,8 +59,6 @@ export interface AppDeps {
   storage: Storage;
   /** People and their organizations, or null where this server keeps no accounts. */
   accounts: Accounts | null;
-  /** How the owners of an organization are told of their quota. Absent: they are not. */
-  mailOwners?: MailOwners | null;
   engine: Engine;
   clock: Clock;
   random: Random;
@@ -198,14 +198,15 @@ async function registerAccounts(
 
 /** The discovery module. @returns its runner, which must be closed before the server */
 async function registerSkanyr(app: HttpServer, deps: AppDeps): Promise<Runner> {
-  const { storage, engine, clock, random, mailOwners = null } = deps;
+  const { storage, accounts, engine, clock, random } = deps;
+  const notifyOwners = accounts?.notifyOwners ?? null;
   const runner = new Runner({
     storage,
     clock,
     random,
     capacity: deps.capacity ?? CAPACITY,
     anonymousPerDayMax: deps.config.playgroundDailyDiscoveries,
-    onCharged: (run) => void noticeQuota(run, { storage, mailOwners, log: app.log }),
+    onCharged: (run) => void noticeQuota(run, { storage, notifyOwners, log: app.log }),
     log: app.log,
   });
   const prefix = '/api/v1/organizations/:organization_id/skanyr';
@@ -266,13 +267,12 @@ async function registerKeysAndPlan(
     clock,
     random,
   });
-  await app.register(organizationPlanRoutes, {
-    prefix,
-    storage,
-    clock,
-    client,
-    installedModules,
-  });
+  await app.register(organizationPlanRoutes, { prefix, storage, clock, client, installedModules });
+  const notifyOwners = accounts?.notifyOwners ?? null;
+  const reports = new Throttle(clock, THROTTLES.leakedKeyReports);
+  await app.register(leakedKeyRoutes, { storage, clock, random, client, reports, notifyOwners });
+  const stopNotices = noticeExpiryHourly({ storage, clock, notifyOwners, log: app.log });
+  app.addHook('onClose', async () => stopNotices());
 }
 
 /** Writes the recorded requests once a second, and a last time at the close. */

@@ -66,6 +66,9 @@ export function authOptions(deps: AuthDeps) {
     },
     advanced: {
       ...cookieOptions(baseUrl),
+      // Said although it is the default: with NODE_ENV=test the library would check nothing.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       database: { generateId: () => deps.random.uuid() },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
@@ -75,7 +78,8 @@ export function authOptions(deps: AuthDeps) {
         create: { before: async (session) => ({ data: { ...session, ipAddress: null } }) },
       },
     },
-    onAPIError: { errorURL: `${baseUrl}/dashboard/sign-in` },
+    // Thrown, so that our error handler logs a fault and answers it; the library would print it on the console.
+    onAPIError: { throw: true, errorURL: `${baseUrl}/dashboard/sign-in` },
     hooks: { before: refuseSignUp(deps) },
   } satisfies BetterAuthOptions;
 }

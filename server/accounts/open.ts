@@ -2,6 +2,7 @@ import type { Config, SignUp } from '../config.ts';
 import { trustId, type UserId } from '../identifiers/ids.ts';
 import type { Random } from '../identifiers/random.ts';
 import type { Mailer, MailLog } from '../mail/mailer.ts';
+import { ownersByMail } from '../organizations/notify-owners.ts';
 import type { Accounts } from '../organizations/accounts.ts';
 import type { Clock } from '../time/clock.ts';
 import { openAccountDatabase, type AccountDatabase, type Write } from './database.ts';
@@ -57,8 +58,9 @@ export function openAccounts(deps: AccountDeps): Accounts {
     config,
     secret,
     people: {
+      // Some issuers end their name with a slash. The setting for sign-ins has none.
       linkedTo: async (issuer, subject) =>
-        issuer === settings.oidc?.issuer ? linkedTo('oidc', subject) : null,
+        issuer.replace(/\/$/, '') === settings.oidc?.issuer ? linkedTo('oidc', subject) : null,
       withVerifiedEmail,
       membershipsOf: organizations.membershipsOf,
     },
@@ -72,6 +74,7 @@ export function openAccounts(deps: AccountDeps): Accounts {
     ...invitationMethods,
     options: describe(settings, signUp),
     origins: deps.origins,
+    notifyOwners: mailer ? ownersByMail(organizations.members, (mail) => mailer.send(mail)) : null,
     ...sessions(auth),
     verifyToken: (token) => tokens.verify(token),
     issueToken: (userId, organizationId) => tokens.issue(userId, organizationId),

@@ -1,3 +1,4 @@
+import { utcDate } from '../time/calendar.ts';
 import type { Clock } from '../time/clock.ts';
 import { windowProblem, type FixedWindow } from '../limits/fixed-window.ts';
 import { monthlyLedgerId, visitorLedgerId } from '../identifiers/ids.ts';
@@ -44,7 +45,7 @@ export function ledgerOf(tenant: Tenant, clock: Clock): LedgerRef {
   const { visitorId, id } = tenant.organization;
   if (visitorId !== null) return { id: visitorLedgerId(visitorId), limit: quota.limit };
   return {
-    id: monthlyLedgerId(id, new Date(clock.now()).toISOString().slice(0, 7)),
+    id: monthlyLedgerId(id, utcDate(clock.now()).slice(0, 7)),
     limit: quota.limit,
   };
 }

@@ -1,6 +1,6 @@
 import type { Storage } from '../storage/port.ts';
 import type { UsageEvent, UsageTotal } from '../storage/port/usage.ts';
-import { utcDay } from '../time/calendar.ts';
+import { utcDate } from '../time/calendar.ts';
 
 /** About 10 MB. Past it a request is still in the sums, but not stored by itself. */
 const EVENTS_MAX = 50_000;
@@ -39,7 +39,7 @@ export class UsageRecorder {
     else this.#dropped += 1;
     this.#add({
       ...event,
-      day: utcDay(event.atMs).day,
+      day: utcDate(event.atMs),
       statusClass: `${Math.floor(event.status / 100)}xx`,
       requests: 1,
       lastUsedAtMs: event.atMs,

@@ -44,6 +44,15 @@ export const THROTTLES = {
     what: 'Your network asked for many keys within a minute',
   },
   /**
+   * Reports of leaked keys from one network. Each costs a write. A scanner that finds more waits a minute.
+   */
+  leakedKeyReports: {
+    limit: 60,
+    windowMs: 60_000,
+    code: 'rate_limited',
+    what: 'Your network reported many keys within a minute',
+  },
+  /**
    * A visitor's discoveries whose target could not be reached. They cost nothing, so without a limit one
    * visitor could keep the slots busy, and make us connect to other people's servers, for ever. At 20 seconds
    * each, 120 an hour are less than one slot.

@@ -5,6 +5,7 @@ import { notThisOrganization, Problem } from '../problem.ts';
 import type { Storage } from '../storage/port.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Accounts, Person } from './accounts.ts';
+import { actorOf } from './audit.ts';
 import type { RecordAudit } from './members.ts';
 
 export interface AccountDeps {
@@ -71,7 +72,7 @@ export async function createOrganization(
   await audit({
     organizationId: id,
     action: 'organization.created',
-    actor: person.name,
+    actor: await actorOf(accounts, person.id),
     target: name,
   });
   return { id, name, role: 'owner' };

@@ -1,5 +1,6 @@
 import type { Role } from '../../shared/account.ts';
 import type { InvitationId, OrganizationId, UserId } from '../identifiers/ids.ts';
+import type { NotifyOwners } from './notify-owners.ts';
 
 /** A person with an account. */
 export interface Person {
@@ -59,6 +60,8 @@ export interface Accounts {
   };
   /** Origins of the service's own pages, that of its links first. Only they may use a person's session. */
   readonly origins: readonly [string, ...string[]];
+  /** Null where no mail can be sent. */
+  readonly notifyOwners: NotifyOwners | null;
 
   /**
    * Checks a JWT of this service or of the configured external issuer. Whether the person belongs to the

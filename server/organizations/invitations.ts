@@ -4,7 +4,8 @@ import type { InvitationId, OrganizationId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
 import type { InvitationRecord, Person } from './accounts.ts';
 import { requireVerified } from './account.ts';
-import { nameOf, type ActingMember, type MemberDeps } from './members.ts';
+import { actorOf } from './audit.ts';
+import { type ActingMember, type MemberDeps } from './members.ts';
 
 export async function listInvitations(
   id: OrganizationId,
@@ -34,7 +35,7 @@ export async function invite(
   await audit({
     organizationId,
     action: 'invitation.sent',
-    actor: invitedBy.name,
+    actor: await actorOf(accounts, by.userId),
     target: `${outcome.email} as ${role}`,
   });
   return toInvitation(outcome);
@@ -54,7 +55,7 @@ export async function withdrawInvitation(
   await audit({
     organizationId,
     action: 'invitation.withdrawn',
-    actor: await nameOf(by.userId, accounts),
+    actor: await actorOf(accounts, by.userId),
     target: open.email,
   });
 }
@@ -72,7 +73,7 @@ export async function acceptInvitation(
   await audit({
     organizationId,
     action: 'member.joined',
-    actor: person.name,
+    actor: await actorOf(accounts, person.id),
     target: `as ${role}`,
   });
   return { id: organizationId, name, role };

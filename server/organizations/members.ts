@@ -1,8 +1,9 @@
-import type { AuditAction, Member } from '../../shared/organization.ts';
+import type { Member } from '../../shared/organization.ts';
 import type { Role } from '../../shared/account.ts';
 import type { OrganizationId, UserId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
 import type { Accounts, MemberRefusal } from './accounts.ts';
+import { actorOf, type AuditInput } from './audit.ts';
 
 /** A member who asks for a change, as the gateway admitted them. */
 export interface ActingMember {
@@ -11,12 +12,7 @@ export interface ActingMember {
   role: Role;
 }
 
-export type RecordAudit = (event: {
-  organizationId: OrganizationId;
-  action: AuditAction;
-  actor: string;
-  target: string;
-}) => Promise<void>;
+export type RecordAudit = (event: AuditInput) => Promise<void>;
 
 export interface MemberDeps {
   accounts: Accounts;
@@ -53,8 +49,8 @@ export async function setRole(
   await audit({
     organizationId,
     action: 'member.role_changed',
-    actor: await nameOf(by.userId, accounts),
-    target: `${await nameOf(userId, accounts)} is ${role} now`,
+    actor: await actorOf(accounts, by.userId),
+    target: `${await actorOf(accounts, userId)} is ${role} now`,
   });
 }
 
@@ -80,8 +76,8 @@ export async function removeMember(
   await audit({
     organizationId,
     action: 'member.removed',
-    actor: await nameOf(by.userId, accounts),
-    target: await nameOf(userId, accounts),
+    actor: await actorOf(accounts, by.userId),
+    target: await actorOf(accounts, userId),
   });
 }
 
@@ -103,6 +99,3 @@ function refused(outcome: MemberRefusal): Problem {
       return outcome satisfies never;
   }
 }
-
-export const nameOf = async (userId: UserId, accounts: Accounts): Promise<string> =>
-  (await accounts.findPerson(userId))?.name ?? 'a member';

@@ -2,7 +2,8 @@ import type { Organization } from '../../shared/organization.ts';
 import { Problem } from '../problem.ts';
 import type { OrganizationRecord, Storage } from '../storage/port.ts';
 import { listInvitations } from './invitations.ts';
-import { listMembers, nameOf, type ActingMember, type MemberDeps } from './members.ts';
+import { actorOf } from './audit.ts';
+import { listMembers, type ActingMember, type MemberDeps } from './members.ts';
 
 export interface OrganizationDeps extends MemberDeps {
   storage: Storage;
@@ -20,7 +21,7 @@ export async function renameOrganization(
   await audit({
     organizationId,
     action: 'organization.renamed',
-    actor: await nameOf(by.userId, accounts),
+    actor: await actorOf(accounts, by.userId),
     target: name,
   });
 }
@@ -55,7 +56,7 @@ export async function* exportOrganization(
   await audit({
     organizationId,
     action: 'organization.exported',
-    actor: await nameOf(by.userId, accounts),
+    actor: await actorOf(accounts, by.userId),
     target: about.name,
   });
   const members = await listMembers(organizationId, { accounts });

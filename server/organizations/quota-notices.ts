@@ -1,16 +1,11 @@
 import type { OrganizationId } from '../identifiers/ids.ts';
+import type { NotifyOwners } from './notify-owners.ts';
 import type { LedgerRef, Storage } from '../storage/port.ts';
-
-/** Tells the owners of an organization something by mail. Resolves once it was handed over. */
-export type MailOwners = (
-  organizationId: OrganizationId,
-  mail: { subject: string; text: string },
-) => Promise<void>;
 
 export interface QuotaNoticeDeps {
   storage: Pick<Storage, 'readLedger' | 'takeQuotaNotice' | 'giveBackQuotaNotice'>;
-  /** Null where this server keeps no accounts: then there is nobody to tell. */
-  mailOwners: MailOwners | null;
+  /** Null where no mail can be sent: then nobody can be told. */
+  notifyOwners: NotifyOwners | null;
   log: { error(details: object, message: string): void };
 }
 
@@ -24,11 +19,11 @@ const THRESHOLDS = [100, 80] as const;
  */
 export async function noticeQuota(
   charged: { organizationId: OrganizationId; ledger: LedgerRef },
-  { storage, mailOwners, log }: QuotaNoticeDeps,
+  { storage, notifyOwners, log }: QuotaNoticeDeps,
 ): Promise<void> {
   const { organizationId, ledger } = charged;
   const month = monthOf(ledger);
-  if (mailOwners === null || month === null) return;
+  if (notifyOwners === null || month === null) return;
   try {
     const { limit, used } = await storage.readLedger(ledger);
     const due = THRESHOLDS.filter((percent) => limit !== null && used * 100 >= limit * percent);
@@ -36,7 +31,7 @@ export async function noticeQuota(
     const percent = due.find((_, index) => isNew[index]);
     // Where both are due at once, as with a quota of one, the higher one says it all.
     if (percent === undefined || percent !== due[0] || limit === null) return;
-    await mailOwners(organizationId, notice(percent, used, limit, month)).catch(async (error) => {
+    await notifyOwners(organizationId, notice(percent, used, limit, month)).catch(async (error) => {
       await storage.giveBackQuotaNotice({ organizationId, month, percent });
       throw error;
     });

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyInstance, FastifyRequest } from 'fastify';
 import type { Tenant } from '../gateway/2-resolve-tenant.ts';
 import type { Admission } from '../gateway/5-meter.ts';
 import { admit, type GatewayDeps } from '../gateway/admit.ts';
@@ -43,13 +43,14 @@ export function installGateway(app: FastifyInstance, deps: GatewayDeps, client: 
   });
 
   app.addHook('onRequest', async (request) => {
+    // Read once, because Fastify makes a new object at each access.
     const { config } = request.routeOptions;
     // A session is checked by the hook of the session routes.
     if (config.public !== undefined || config.session !== undefined) return;
     if (isUnknownPage(request)) return;
     const state: GatewayState = { tenant: null, admission: null };
     request[STATE] = state;
-    const call = toCall(request, client);
+    const call = toCall(request, config, client);
     if (config.accessOf) call.access = await config.accessOf(request);
     state.admission = await admit(call, deps, (tenant) => {
       state.tenant = tenant;
@@ -73,8 +74,7 @@ function isUnknownPage(request: FastifyRequest): boolean {
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** What the gateway needs of a request. A route declares its access; without a route the method decides. */
-function toCall(request: FastifyRequest, client: ClientInfo): Call {
-  const { config } = request.routeOptions;
+function toCall(request: FastifyRequest, config: FastifyContextConfig, client: ClientInfo): Call {
   const header = request.headers['x-kloakd-organization'];
   return {
     authorization: request.headers.authorization,

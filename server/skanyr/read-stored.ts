@@ -6,9 +6,10 @@ import { parseArtifactId, parseDiscoveryId, type DiscoveryId } from '../identifi
 import { Problem } from '../problem.ts';
 import { toQuota } from '../limits/quota.ts';
 import type { DiscoveryRecord } from '../storage/port.ts';
-import { FIRST_PAGE, toJob, toJobText } from './answer.ts';
+import { JOB_PAGE, toJob } from './answer.ts';
 import type { SkanyrDeps, Caller } from './discover.ts';
 import { toFinding } from './engine-to-wire.ts';
+import { toJobText } from './job-text.ts';
 import { resultOf } from './result.ts';
 import { Run } from './run.ts';
 
@@ -70,10 +71,9 @@ export async function readJob(
   );
   if (found instanceof Run) await chargeShown(found, deps);
   const quota = toQuota(await storage.readLedger(ledger));
-  const page = { ...FIRST_PAGE, limit: 1000 };
   return found instanceof Run
-    ? JSON.stringify(toJob(found, page, quota))
-    : toJobText(found, page, quota);
+    ? JSON.stringify(toJob(found, JOB_PAGE, quota))
+    : toJobText(found, quota);
 }
 
 /**

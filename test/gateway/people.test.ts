@@ -2,6 +2,7 @@ import { base64url } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { UserId } from '../../server/identifiers/ids.ts';
 import { systemRandom } from '../../server/identifiers/random.ts';
+import { Problem } from '../../server/problem.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { People } from '../support/people.ts';
 import { json, TestService, type Credentials } from '../support/service.ts';
@@ -150,6 +151,27 @@ describe('failed tokens', () => {
     expect((await health(fresh)).status).toBe(429);
     clock.advance(61_000);
     expect((await health(fresh)).status).toBe(200);
+  });
+});
+
+describe('an external issuer that cannot be asked', () => {
+  it('gives 503, which counts as nobody’s failure', async () => {
+    const verifyToken = async () => {
+      throw new Problem('overloaded', 'The issuer does not answer.', { retry_after: 5 });
+    };
+    const accounts = Object.create(people.accounts, { verifyToken: { value: verifyToken } });
+    const down = await TestService.start({}, { clock, accounts });
+    try {
+      const who = await as(member);
+      const statuses = new Set<number>();
+      for (let i = 0; i < 101; i += 1) {
+        statuses.add((await down.call(who, 'GET', 'skanyr/health')).status);
+      }
+      expect([...statuses]).toEqual([503]);
+      expect((await down.call(await down.liveKey(), 'GET', 'skanyr/health')).status).toBe(200);
+    } finally {
+      await down.stop();
+    }
   });
 });
 

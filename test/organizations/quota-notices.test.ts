@@ -6,6 +6,7 @@ import { trustId, type OrganizationId } from '../../server/identifiers/ids.ts';
 import { noticeQuota } from '../../server/organizations/quota-notices.ts';
 import { openSqlite } from '../../server/storage/sqlite/open.ts';
 import { eventually } from '../support/eventually.ts';
+import { StubAccounts } from '../support/stub-accounts.ts';
 import { TestService, type Credentials } from '../support/service.ts';
 
 let service: TestService;
@@ -16,15 +17,12 @@ let isMailDown: boolean;
 beforeEach(async () => {
   subjects = [];
   isMailDown = false;
-  service = await TestService.start(
-    {},
-    {
-      mailOwners: async (_organizationId, { subject }) => {
-        if (isMailDown) throw new Error('no mail server');
-        subjects.push(subject);
-      },
-    },
-  );
+  const accounts = new StubAccounts();
+  accounts.notifyOwners = async (_organizationId, { subject }) => {
+    if (isMailDown) throw new Error('no mail server');
+    subjects.push(subject);
+  };
+  service = await TestService.start({}, { accounts });
   acme = await service.liveKey();
 });
 afterEach(() => service.stop());
@@ -83,7 +81,7 @@ describe('the owners of an organization', () => {
       const storage = openSqlite(join(dir, 'a.db'));
       const deps = {
         storage: { ...storage, readLedger: async () => ({ limit: 10, used: 9, reserved: 0 }) },
-        mailOwners: async (_: OrganizationId, { subject }: { subject: string }) => {
+        notifyOwners: async (_: OrganizationId, { subject }: { subject: string }) => {
           subjects.push(subject);
         },
         log: { error: () => {} },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig, VARIABLES } from '../../server/config.ts';
+import { ConfigError, ownOrigins, readConfig, VARIABLES } from '../../server/config.ts';
 
 describe('configuration', () => {
   it('has a safe default for everything', () => {
@@ -39,6 +39,10 @@ describe('configuration', () => {
     ['UPGRADE_URL', '//evil.example'],
     ['MODULE_UPSTREAMS', 'evadr=https://evadr.internal'],
     ['MODULE_UPSTREAMS', '[]'],
+    ['SIGN_UP', 'everybody'],
+    ['SIGN_UP', '@example.com'],
+    ['MAIL_FROM', 'nobody'],
+    ['OIDC_ISSUER', 'login.example'],
     ['JWT_ISSUER', 'login.example'],
     ['JWT_AUDIENCE', 'two words'],
     ['JWKS_URL', 'http://login.example/jwks'],
@@ -85,6 +89,24 @@ describe('configuration', () => {
   ])('refuses the upstream %j', (setting) => {
     const environment = { MODULE_UPSTREAMS: JSON.stringify({ evadr: setting }) };
     expect(() => readConfig(environment)).toThrow(/^MODULE_UPSTREAMS is /);
+  });
+
+  it('takes a sign-in beside the password whole or not at all', () => {
+    const github = { GITHUB_CLIENT_ID: 'id', GITHUB_CLIENT_SECRET: 'secret' };
+    expect(readConfig(github).accounts.github).toEqual({ clientId: 'id', clientSecret: 'secret' });
+    expect(() => readConfig({ GITHUB_CLIENT_ID: 'id' })).toThrow('GITHUB_CLIENT_SECRET');
+    const oidc = { OIDC_CLIENT_ID: 'id', OIDC_CLIENT_SECRET: 'secret' };
+    expect(() => readConfig(oidc)).toThrow('OIDC_ISSUER');
+    expect(
+      readConfig({ ...oidc, OIDC_ISSUER: 'https://login.example/' }).accounts.oidc,
+    ).toMatchObject({ issuer: 'https://login.example', name: 'Single sign-on' });
+  });
+
+  it('knows where people reach the service, and in production does not guess it', () => {
+    const origins = (environment: Record<string, string>) => ownOrigins(readConfig(environment));
+    expect(origins({})).toEqual(['http://localhost:8787', 'http://127.0.0.1:8787']);
+    expect(origins({ PUBLIC_URL: 'https://play.example' })).toEqual(['https://play.example']);
+    expect(origins({ NODE_ENV: 'production' })).toBeNull();
   });
 
   it('takes an external issuer whole or not at all', () => {

@@ -40,6 +40,7 @@ export class People {
       verifyToken: (token) => this.#tokens.verify(token),
       publicJwks: () => this.#tokens.publicJwks(),
       assertTo: (audience, claims) => this.#tokens.assertTo(audience, claims),
+      notifyOwners: null,
       roleOf: async (user, organization) => this.#roles.get(`${user} ${organization}`) ?? null,
       personOf: async () => null,
     };

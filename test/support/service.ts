@@ -126,6 +126,26 @@ export class TestService {
     }
   }
 
+  /** As `rows`, of `accounts.db`. */
+  accountRows<T>(sql: string, ...values: unknown[]): T[] {
+    const db = new Database(join(this.dir, 'accounts.db'), { readonly: true });
+    try {
+      return db.prepare<unknown[], T>(sql).all(...values);
+    } finally {
+      db.close();
+    }
+  }
+
+  /** Changes `accounts.db` behind the service's back. */
+  changeAccounts(sql: string): void {
+    const db = new Database(join(this.dir, 'accounts.db'));
+    try {
+      db.exec(sql);
+    } finally {
+      db.close();
+    }
+  }
+
   /** A request with a key: path relative to the organization. */
   async call(
     who: Credentials,

@@ -2,6 +2,7 @@ import type { Role } from '../../shared/account.ts';
 import { trustId, type OrganizationId, type UserId } from '../../server/identifiers/ids.ts';
 import { systemRandom } from '../../server/identifiers/random.ts';
 import type { Accounts, MemberRecord, Person } from '../../server/organizations/accounts.ts';
+import type { Notice, NotifyOwners } from '../../server/organizations/notify-owners.ts';
 
 const notUsed = () => {
   throw new Error('This test does not use that part of the accounts.');
@@ -34,11 +35,12 @@ export class StubAccounts implements Accounts {
 
   verifyToken: Accounts['verifyToken'] = async (token) => {
     const [userId = '', organizationId = ''] = token.split('.')[1]?.split('_') ?? [];
+    const expiresAtMs = Number.MAX_SAFE_INTEGER;
     return {
       kind: 'valid',
       userId: trustId(userId),
       organizationId: trustId(organizationId),
-      expiresAtMs: Number.MAX_SAFE_INTEGER,
+      expiresAtMs,
     };
   };
 
@@ -53,6 +55,12 @@ export class StubAccounts implements Accounts {
       return slot.startsWith(id) && person ? [{ ...person, role, joinedAtMs: 0 }] : [];
     });
 
+  /** What owners were told, newest last. */
+  readonly notices: (Notice & { organizationId: OrganizationId })[] = [];
+  /** The test may make it fail. */
+  notifyOwners: NotifyOwners | null = async (organizationId, notice) => {
+    this.notices.push({ organizationId, ...notice });
+  };
   readonly origins: Accounts['origins'] = ['http://play.test'];
   readonly options = { signUp: 'open', domains: [], passwordLengthMin: 10, providers: [] } as const;
   publicJwks: Accounts['publicJwks'] = notUsed;

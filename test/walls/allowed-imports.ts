@@ -42,6 +42,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'server/organizations/x.ts': [...LEAVES, PORT],
   'server/accounts/x.ts': [...LEAVES, PORT, PLANS],
   'server/gateway/x.ts': [...LEAVES, PORT, PLANS],
+  'server/upstream/x.ts': [...LEAVES, PORT, PLANS, FASTIFY, 'server/gateway/x.ts'],
   'server/playground/x.ts': [...LEAVES, PORT, PLANS],
   'server/skanyr/x.ts': [...LEAVES, PORT, PLANS, DOOR],
   'server/routes/x.ts': [

@@ -105,7 +105,7 @@ function addScript(session: Session, script: Script): Reading {
   restartTracing(session.tracing, STEPS_WITHOUT_FOLLOWING);
   const found = requestsIn(session, file);
   session.hasWithheld ||= found.some(({ provisional }) => provisional);
-  // Those held back count as called already: no bare string shall be listed in their place.
+  // Requests that are held back count as called, so that no bare string with the same address is listed instead.
   candidates.markCalled(found.map(({ candidate }) => candidate));
   world.question.stepsTotal = Math.max(world.question.stepsTotal, STEPS_RESERVED);
   const added = [

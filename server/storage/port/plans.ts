@@ -1,4 +1,5 @@
 import type { OrganizationId } from '../../identifiers/ids.ts';
+import type { AuditRecord } from './audit.ts';
 
 /** The members of a plan that an operator sets. */
 export interface PlanTerms {
@@ -34,17 +35,20 @@ export interface OrganizationSummary {
   keys: number;
 }
 
-/** Plans and what each organization may do. A change takes effect at the next request of every process. */
+/**
+ * Plans and what each organization may do. A change takes effect at the next request of every process. Audit events
+ * are stored with the change that they tell of, or not at all.
+ */
 export interface PlanStorage {
   /** All plans of the data, by name. */
   listPlans(): Promise<PlanRecord[]>;
   findPlan(name: string): Promise<PlanRecord | null>;
   /** Creates the plan, or replaces what it says. */
-  savePlan(plan: PlanRecord): Promise<void>;
+  savePlan(plan: PlanRecord, audits?: readonly AuditRecord[]): Promise<void>;
   /** Organizations that are not a visitor's playground, by name. */
   listOrganizations(): Promise<OrganizationSummary[]>;
   /** @returns false when there is no such organization, or it is a visitor's, or there is no such plan */
-  setPlan(id: OrganizationId, plan: string): Promise<boolean>;
+  setPlan(id: OrganizationId, plan: string, audit?: AuditRecord): Promise<boolean>;
   /**
    * Sets members, and takes those back that `reset` names.
    * @returns false when there is no such organization, or it is a visitor's
@@ -53,5 +57,6 @@ export interface PlanStorage {
     id: OrganizationId,
     set: Overrides,
     reset: readonly (keyof Overrides)[],
+    audit?: AuditRecord,
   ): Promise<boolean>;
 }

@@ -1,11 +1,15 @@
 import type { Database } from 'better-sqlite3';
 import type { Ledger, LedgerRef } from '../port.ts';
+import { createRowCache } from './row-cache.ts';
 
 interface LedgerRow {
   quota_limit: number | null;
   used: number;
   reserved: number;
 }
+
+/** About 2 MB. */
+const ROWS_MAX = 10_000;
 
 /**
  * The rows of the quotas. Nothing else changes a ledger. Synchronous: called within a transaction. A `CHECK` of
@@ -32,13 +36,20 @@ export function createLedgers(db: Database) {
     'UPDATE ledger SET reserved = reserved - 1, used = used + 1 WHERE id = ?',
   );
   const giveBack = db.prepare<[string]>('UPDATE ledger SET reserved = reserved - 1 WHERE id = ?');
-  // The limit is the caller's: the stored one is that of the last reservation, and may be higher than a lowered one.
-  function read({ id, limit }: LedgerRef): Ledger {
-    const row = select.get(id);
-    return { limit, used: row?.used ?? 0, reserved: row?.reserved ?? 0 };
-  }
+  const rows = createRowCache<LedgerRow>(db, {
+    table: 'ledger',
+    weightMax: ROWS_MAX,
+    weigh: () => 1,
+  });
+  const read = (ref: LedgerRef): Ledger => toLedger(select.get(ref.id), ref);
 
   return {
+    /** For what shows a quota. What decides, within a transaction, reads the row itself. */
+    readRemembered: (ref: LedgerRef): Ledger =>
+      toLedger(
+        rows.get(ref.id, () => select.get(ref.id)),
+        ref,
+      ),
     read,
     hasRoom(ref: LedgerRef): boolean {
       const { limit, used, reserved } = read(ref);
@@ -59,4 +70,12 @@ export function createLedgers(db: Database) {
     },
   };
 }
+
+// The limit is the caller's: the stored one is that of the last reservation, and may be higher than a lowered one.
+const toLedger = (row: LedgerRow | undefined, { limit }: LedgerRef): Ledger => ({
+  limit,
+  used: row?.used ?? 0,
+  reserved: row?.reserved ?? 0,
+});
+
 export type Ledgers = ReturnType<typeof createLedgers>;

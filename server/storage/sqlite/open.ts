@@ -57,7 +57,7 @@ export function openSqlite(file: string): Storage {
     ...guarded(createKeyNotices(db, write)),
     ...guarded(createAudit(db, write, appendAudit)),
     ...guarded(createOrganizations(db, cache)),
-    ...guarded(createPlans(db, write)),
+    ...guarded(createPlans(db, write, appendAudit)),
     ...guarded(createAudit(db, write, appendAudit)),
     ...guarded(createKeyNetworks(db, write)),
     ...guarded(createCharging(db, write, ledgers, totals)),

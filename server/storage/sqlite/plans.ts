@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { trustId } from '../../identifiers/ids.ts';
 import type { Storage } from '../port.ts';
 import type { OrganizationSummary, PlanRecord, PlanStorage } from '../port/plans.ts';
+import type { AppendAudit } from './audit.ts';
 import type { Write } from './group-commit.ts';
 import { overrideRows, toMember } from './overrides.ts';
 
@@ -29,7 +30,7 @@ interface SummaryRow {
 const COLUMNS =
   'name, title, access, modules, requests_per_minute, discoveries_per_month, concurrent_discoveries, is_public';
 
-export function createPlans(db: Database, write: Write): Methods {
+export function createPlans(db: Database, write: Write, appendAudit: AppendAudit): Methods {
   const selectAll = db.prepare<[], PlanRow>(`SELECT ${COLUMNS} FROM plan ORDER BY name`);
   const select = db.prepare<[string], PlanRow>(`SELECT ${COLUMNS} FROM plan WHERE name = ?`);
   const save = db.prepare<[PlanRow]>(
@@ -68,17 +69,25 @@ export function createPlans(db: Database, write: Write): Methods {
       const row = select.get(name);
       return row ? toPlanRecord(row) : null;
     },
-    savePlan: (plan) =>
+    savePlan: (plan, audits = []) =>
       write(() => {
         save.run(toRow(plan));
+        for (const audit of audits) appendAudit(audit);
       }),
     listOrganizations: async () => selectOrganizations.all().map(toSummary),
-    setPlan: (id, plan) => write(() => setPlan.run(plan, id, plan).changes === 1),
-    setOverrides: (id, set, reset) =>
+    setPlan: (id, plan, audit) =>
+      write(() => {
+        const isSet = setPlan.run(plan, id, plan).changes === 1;
+        if (isSet && audit) appendAudit(audit);
+        return isSet;
+      }),
+    setOverrides: (id, set, reset, audit) =>
       write(() => {
         if (!exists.get(id)) return false;
-        for (const [member, value] of overrideRows(set)) setOverride.run(id, member, value);
+        // A member that is in both is set: its value is the newer wish.
         for (const member of reset) resetOverride.run(id, toMember(member));
+        for (const [member, value] of overrideRows(set)) setOverride.run(id, member, value);
+        if (audit) appendAudit(audit);
         return true;
       }),
   };

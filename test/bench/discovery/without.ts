@@ -12,7 +12,7 @@ const RULES = listRules();
 const NONE = -1;
 const SWITCHES = 'rule-switches';
 
-// The rule that is left out, then for each rule whether it was called. Environment data reaches every worker.
+// The rule that is left out, then for each rule whether it gave something. Environment data reaches every worker.
 if (isMainThread)
   setEnvironmentData(SWITCHES, new Int32Array(new SharedArrayBuffer(4 * (1 + RULES.length))));
 const switches = getEnvironmentData(SWITCHES) as Int32Array;
@@ -34,13 +34,14 @@ function isNothing(given: unknown): boolean {
   return (given instanceof Set || given instanceof Map) && given.size === 0;
 }
 
-/** Runs the engine without a rule, or with all of them. `calledRules` then tells which of them this run called. */
+/** Runs the engine without a rule, or with all of them. */
 export function leaveOut(rule: Rule | null): void {
   switches.fill(0);
   switches[0] = rule === null ? NONE : RULES.findIndex(({ name }) => name === rule.name);
 }
 
-export const calledRules = (): Set<string> =>
+/** The rules that gave something since the last call of `leaveOut`. */
+export const givingRules = (): Set<string> =>
   new Set(RULES.filter((_, index) => switches[1 + index] === 1).map(({ name }) => name));
 
 registerHooks({

@@ -16,11 +16,15 @@ interface Props {
 export function Dialog({ title, onClose, locked = false, wide = false, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  const isRemoved = useRef(false);
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    // Closed before it is removed: only then the browser returns the focus.
-    return () => element?.close();
+    return () => {
+      // Closed before it is removed: only then the browser returns the focus.
+      isRemoved.current = true;
+      element?.close();
+    };
   }, []);
   return (
     <dialog
@@ -34,6 +38,8 @@ export function Dialog({ title, onClose, locked = false, wide = false, children 
         if (!locked) onClose();
       }}
       onClose={() => {
+        // The event comes late: another dialog may have taken the place of this one.
+        if (isRemoved.current) return;
         // Browsers close a dialog at the second Escape, whatever the page says.
         if (locked) dialog.current?.showModal();
         else onClose();

@@ -1,20 +1,20 @@
 import { homeOf } from '../models/access.ts';
 import type { Dashboard } from '../models/dashboard.ts';
+import { strings } from '../strings.ts';
 import { AccountsOff } from './accounts-off.tsx';
-import { FailureNotice } from './failure-notice.tsx';
 import { Redirect } from './redirect.tsx';
-import { Loading } from './resource-view.tsx';
+import { Waiting } from './waiting.tsx';
 
 /** `/dashboard` itself leads to the person's organization, or to the sign-in page. */
 export function Home({ app }: { app: Dashboard }) {
   const session = app.session.state.value;
   switch (session.kind) {
     case 'loading':
-      return <Loading />;
+      return <Waiting app={app} title={strings.product} failure={null} />;
     case 'accounts_off':
       return <AccountsOff app={app} />;
     case 'failed':
-      return <FailureNotice failure={session.failure} onRetry={() => void app.session.refresh()} />;
+      return <Waiting app={app} title={strings.product} failure={session.failure} />;
     case 'signed_out':
       return <Redirect app={app} to="/sign-in" />;
     case 'signed_in':

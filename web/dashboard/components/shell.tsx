@@ -8,13 +8,13 @@ import { PAGES } from '../pages.ts';
 import { matchPath, type PathParameters } from '../router/match.ts';
 import { strings } from '../strings.ts';
 import { AccountsOff } from './accounts-off.tsx';
-import { FailureNotice } from './failure-notice.tsx';
 import { Header } from './header.tsx';
 import { Home } from './home.tsx';
 import { Navigation } from './navigation.tsx';
 import { NotFound } from './not-found.tsx';
 import { Redirect } from './redirect.tsx';
 import { Loading } from './resource-view.tsx';
+import { Waiting } from './waiting.tsx';
 import css from './shell.module.css';
 
 const Missing = () => <ReloadOffer text={strings.partMissing} label={strings.reload} />;
@@ -61,11 +61,11 @@ function CurrentPage({ app, found }: { app: Dashboard; found: Found | null }) {
   });
   switch (verdict.kind) {
     case 'wait':
-      return <Loading />;
+      return <Waiting app={app} title={entry.title} failure={null} />;
     case 'accounts_off':
       return <AccountsOff app={app} />;
     case 'failed':
-      return <FailureNotice failure={verdict.failure} onRetry={() => void app.session.refresh()} />;
+      return <Waiting app={app} title={entry.title} failure={verdict.failure} />;
     case 'redirect':
       return <Redirect app={app} to={verdict.to} />;
     case 'not_found':

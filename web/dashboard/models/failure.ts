@@ -4,7 +4,7 @@ import { ApiProblem, NetworkFailure } from '../../api/errors.ts';
 export interface Failure {
   /** `offline`: no answer came. `refused`: the server answered with an error. `broken`: a fault of this page. */
   kind: 'offline' | 'refused' | 'broken';
-  /** The server's code in lower case; empty where no server answered. */
+  /** The server's code; empty where no server answered. */
   code: string;
   /** The server's sentence; untrusted text. */
   detail: string;
@@ -21,8 +21,7 @@ export function toFailure(thrown: unknown): Failure {
     const { code, detail, request_id: requestId, status, field, retry_after } = thrown.body;
     return {
       kind: 'refused',
-      // The account library writes its codes in upper case.
-      code: code.toLowerCase(),
+      code,
       detail,
       requestId,
       status,

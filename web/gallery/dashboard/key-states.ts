@@ -1,5 +1,5 @@
 import type { ApiKey, CreatedApiKey } from '../../../shared/api-keys.ts';
-import { ACCOUNT, ORGANIZATION_ID, OTHER_ORGANIZATION_ID } from './account-answers.ts';
+import { ORGANIZATION_ID, OTHER_ORGANIZATION_ID } from './account-answers.ts';
 import { BROKEN, refuse, type Answers } from './answers.ts';
 import { ago, DAY_MS, HOUR_MS, MINUTE_MS } from './fixed-time.ts';
 import type { DashboardState } from './state.ts';
@@ -54,7 +54,7 @@ const KEYS: ApiKey[] = [
   key(5, { name: 'Prototype', status: 'revoked', last_used_at: ago(19 * DAY_MS) }),
 ];
 const CREATED: CreatedApiKey = {
-  secret: 'sk-live-4hV9tQm2ZxK7pRb1NcLwY8sDf3Jg6A0Ue9f3K',
+  secret: 'sk-live-4hV9tQm2ZxK7pRb1NcLwY8sDf3Jg6A0U9f3K',
   api_key: PRODUCTION,
 };
 const answers: Answers = {
@@ -99,8 +99,4 @@ export const KEY_STATES: Readonly<Record<string, DashboardState>> = {
   'key-created': { path, answers, click: ['Rotate', 'Rotate'] },
   'key-rotate': { path, answers, click: ['Rotate'] },
   'key-revoke': { path, answers, click: ['Revoke'] },
-  'account-of-nobody': {
-    path,
-    answers: { 'GET /api/v1/account': { json: { ...ACCOUNT, organizations: [] } } },
-  },
 };

@@ -1,4 +1,5 @@
 import { KEY_STATES } from './key-states.ts';
+import { MEMBER_STATES } from './member-states.ts';
 import { PERSON_STATES } from './person-states.ts';
 import type { DashboardState } from './state.ts';
 
@@ -6,4 +7,5 @@ import type { DashboardState } from './state.ts';
 export const DASHBOARD_STATES: Readonly<Record<string, DashboardState>> = {
   ...PERSON_STATES,
   ...KEY_STATES,
+  ...MEMBER_STATES,
 };

@@ -71,7 +71,7 @@ function hostHole(parts: readonly Part[]): Part[] | null {
   return [path.slice(path.indexOf('/')), ...rest.slice(next + 1)];
 }
 
-/** Takes a text apart where its query begins; `&` begins one behind an unknown that holds its first name. */
+/** Splits a text where its query begins. That may be at `&`, where the `?` stands in an unknown part before it. */
 export function splitQuery(parts: readonly Part[]): { path: Part[]; query: Part[] } {
   const path: Part[] = [];
   const query: Part[] = [];

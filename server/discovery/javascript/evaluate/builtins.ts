@@ -1,4 +1,5 @@
 import { type CallNode, type Node, calleeName, firstArgument, unwrap } from '../syntax/ast.ts';
+import { mapValue } from './map-entries.ts';
 import { keysOf } from './object-keys.ts';
 import { cased, concatCall, cutCall, indexCall, joinCall, replaceCall } from './text-builtins.ts';
 import { attributeCall, construct, elementCall } from './url-builtins.ts';
@@ -80,6 +81,8 @@ function methodCall(
         : null;
     case 'defineProperty':
       return argument && isObject(object) ? world.evaluate(argument, env) : null;
+    case 'get':
+      return argument ? mapValue(world, object, argument, env) : null;
     case 'querySelector':
     case 'getElementsByTagName':
       return argument ? elementCall(world, argument, env) : null;

@@ -4,7 +4,6 @@ import { clientOf, createdLibrary, isCreator, libraryCall } from './client-value
 import { indirection } from '../syntax/called-name.ts';
 import { makeFrame } from './frames.ts';
 import { requireModule } from './modules.ts';
-import { madePath } from './path-makers.ts';
 import { addressOf, injected, lazyValues, nameOfResult } from './shaped-calls.ts';
 import { distinct } from './combine-values.ts';
 import { ABSENT, type Frame, type Value, literalOf, unknown } from './value.ts';
@@ -34,8 +33,6 @@ export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
   const library = callees.map((callee) => createdLibrary(world, callee)).find(Boolean);
   if (library !== undefined) return [{ kind: 'global', name: library }];
   const missing = callees.some((callee) => callee.kind === 'unknown' && callee.hole.missing);
-  const path = madePath(world, node, env);
-  if (path) return path;
   const followed = callees.some((callee) => callee.kind === 'function');
   const address = followed ? null : addressOf(world, node, env, missing);
   if (address) return address;

@@ -9,6 +9,7 @@ export function construct(world: World, node: CallNode, env: Env): Value[] | nul
   const name = calleeName(node.callee);
   const argument = firstArgument(node);
   if (argument && isUrlClass(world, name, node, env)) return newUrl(world, node, argument, env);
+  if (name === 'Map' && argument) return world.evaluate(argument, env);
   const isFields = name !== null && world.libraries.queryClasses.has(name);
   if (isFields || name === 'URLSearchParams' || name === 'FormData') {
     const given = argument ? world.evaluate(argument, env) : [];

@@ -1,13 +1,13 @@
 import { aliasesOf } from '../evaluate/aliases.ts';
 import { calledName } from '../syntax/called-name.ts';
 import { type CallTracing, callersFor, wait } from './call-tracing.ts';
-import { callersOf } from './find-callers.ts';
+import { type Caller, callersOf } from './find-callers.ts';
 import { type AssumedCalls, type Found, addCandidates } from './to-candidates.ts';
 import { calleesOf } from '../evaluate/invoke.ts';
 import { isComplete, nextOwner } from './next-owner.ts';
 import { withoutBareBase } from './bare-base.ts';
 import type { RequestReading } from './request-reading.ts';
-import type { ScriptFile } from '../syntax/scope.ts';
+import type { FunctionInfo, ScriptFile } from '../syntax/scope.ts';
 import type { Sink } from './sink.ts';
 import { type World, startQuestion } from '../evaluate/world.ts';
 
@@ -35,14 +35,24 @@ interface Budget {
   steps: number;
 }
 
+/** One sink that is followed to the callers of the functions around it, and what it gives. */
+interface Following {
+  readonly world: World;
+  readonly tracing: CallTracing;
+  readonly sink: Sink;
+  readonly found: Map<string, Found>;
+  readonly budget: Budget;
+}
+
 /** The requests that a sink makes, under every call of the functions around it that can be found. */
 export function requestsOf(world: World, tracing: CallTracing, sink: Sink): Found[] {
   const found = new Map<string, Found>();
   const budget = { left: EXPANSIONS_MAX, steps: STEPS_PER_SINK };
+  const { question } = world;
   try {
-    if (world.question.stepsTotal > 0) expand(world, tracing, sink, new Map(), 0, found, budget);
+    if (question.stepsTotal > 0) expand({ world, tracing, sink, found, budget }, new Map(), 0);
     // The steps may have ended with this very call.
-    if (found.size === 0 && world.question.stepsTotal <= 0 && tracing.stepsWithoutFollowing > 0)
+    if (found.size === 0 && question.stepsTotal <= 0 && tracing.stepsWithoutFollowing > 0)
       readWithoutFollowing(world, tracing, sink, found);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -53,33 +63,15 @@ export function requestsOf(world: World, tracing: CallTracing, sink: Sink): Foun
 }
 
 /** @returns whether anything was found */
-function expand(
-  world: World,
-  tracing: CallTracing,
-  sink: Sink,
-  assumed: AssumedCalls,
-  depth: number,
-  found: Map<string, Found>,
-  budget: Budget,
-): boolean {
-  budget.left -= 1;
-  world.question.stepsTotal -= STEPS_OF_EXPANSION;
-  if (world.question.stepsTotal > 0 && world.isLate()) world.question.stepsTotal = 0;
-  const fruitless = tracing.fruitless.get(sink) ?? 0;
-  if (
-    budget.left < 0 ||
-    budget.steps < 0 ||
-    world.question.stepsTotal <= 0 ||
-    fruitless > FRUITLESS_MAX
-  )
-    return false;
-  tracing.fruitless.set(sink, fruitless + 1);
+function expand(following: Following, assumed: AssumedCalls, depth: number): boolean {
+  const { world, tracing, sink, found } = following;
+  if (!takeStep(following)) return false;
   const reading = readUnder(world, sink, assumed);
-  budget.steps -= STEPS_PER_READING - world.question.steps;
+  following.budget.steps -= STEPS_PER_READING - world.question.steps;
   if (!reading) return false;
   const complete = isComplete(reading, world.libraries.pathMarkers);
-  const owner =
-    depth < (complete ? COMPLETE_DEPTH_MAX : DEPTH_MAX) ? nextOwner(reading, sink, assumed) : null;
+  const depthMax = complete ? COMPLETE_DEPTH_MAX : DEPTH_MAX;
+  const owner = depth < depthMax ? nextOwner(reading, sink, assumed) : null;
   if (!owner) {
     const any = addCandidates(world, sink, reading, assumed, found);
     if (any) tracing.fruitless.set(sink, 0);
@@ -88,36 +80,39 @@ function expand(
   wait(tracing, owner, { sink, assumed, depth });
   let any = false;
   const callers = callersFor(world, tracing, owner);
-  for (const caller of complete ? callers.slice(0, COMPLETE_CALLERS_MAX) : callers) {
-    if (
-      !expand(
-        world,
-        tracing,
-        sink,
-        new Map([...assumed, [owner, caller.frame]]),
-        depth + 1,
-        found,
-        budget,
-      )
-    )
-      continue;
-    any = true;
-    tracing.followed.add(caller.call.node);
-  }
-  return (
-    any ||
-    expand(world, tracing, sink, new Map([...assumed, [owner, null]]), depth + 1, found, budget)
-  );
+  for (const caller of complete ? callers.slice(0, COMPLETE_CALLERS_MAX) : callers)
+    if (expandUnder(following, owner, caller, assumed, depth)) any = true;
+  return any || expand(following, new Map([...assumed, [owner, null]]), depth + 1);
+}
+
+/** Counts one more reading; `false` where the sink, the script or the run has used up what it may. */
+function takeStep({ world: { question, isLate }, tracing, sink, budget }: Following): boolean {
+  budget.left -= 1;
+  question.stepsTotal -= STEPS_OF_EXPANSION;
+  if (question.stepsTotal > 0 && isLate()) question.stepsTotal = 0;
+  const fruitless = tracing.fruitless.get(sink) ?? 0;
+  const isOver = budget.left < 0 || budget.steps < 0 || question.stepsTotal <= 0;
+  if (isOver || fruitless > FRUITLESS_MAX) return false;
+  tracing.fruitless.set(sink, fruitless + 1);
+  return true;
+}
+
+function expandUnder(
+  following: Following,
+  owner: FunctionInfo,
+  { call, frame }: Caller,
+  assumed: AssumedCalls,
+  depth: number,
+): boolean {
+  const any = expand(following, new Map([...assumed, [owner, frame]]), depth + 1);
+  if (any) following.tracing.followed.add(call.node);
+  return any;
 }
 
 /** The requests of earlier files' functions, under the calls of them in a new file. */
 export function requestsThrough(world: World, tracing: CallTracing, file: ScriptFile): Found[] {
   const found = new Map<string, Found>();
-  const called = new Set<string>();
-  for (const call of file.calls) {
-    const name = calledName(call);
-    if (name !== null) called.add(name);
-  }
+  const called = new Set(file.calls.map(calledName));
   // A copy, since following calls adds to the map.
   const before = Array.from(tracing.waiting);
   for (const [fn, waiting] of before) {
@@ -128,16 +123,7 @@ export function requestsThrough(world: World, tracing: CallTracing, file: Script
     for (const caller of callersOf(world, tracing.known, fn, names, file)) {
       for (const { sink, assumed, depth } of waiting) {
         const budget = { left: 200, steps: STEPS_PER_SINK };
-        const any = expand(
-          world,
-          tracing,
-          sink,
-          new Map([...assumed, [fn, caller.frame]]),
-          depth + 1,
-          found,
-          budget,
-        );
-        if (any) tracing.followed.add(caller.call.node);
+        expandUnder({ world, tracing, sink, found, budget }, fn, caller, assumed, depth);
       }
     }
   }

@@ -37,24 +37,24 @@ function KeyRow({ model, all, apiKey, nowMs }: Omit<Props, 'rows'> & { apiKey: A
     <tr class={works(apiKey) ? undefined : css.ended}>
       <td>
         <strong class={css.name}>{apiKey.name ?? strings.unnamed}</strong>
-        <span class={css.rights}>{rightsOf(apiKey).join(' · ')}</span>
-      </td>
-      <td>
         <code class={css.key} dir="ltr">
           {apiKey.prefix}…{apiKey.last4}
         </code>
+        <span class={css.rights}>{rightsOf(apiKey).join(' · ')}</span>
       </td>
-      <td>{createdBy(apiKey)}</td>
-      <td class={css.time}>{formatDate(apiKey.created_at)}</td>
+      <td>
+        <Status {...{ apiKey, all, nowMs }} />
+      </td>
+      <td class={css.time}>
+        {formatDate(apiKey.created_at)}
+        <span class={css.person}>{createdBy(apiKey)}</span>
+      </td>
       <td class={css.time}>
         {apiKey.last_used_at ? formatAgo(apiKey.last_used_at, nowMs) : strings.never}
       </td>
       <td class={css.time}>{apiKey.expires_at ? formatDate(apiKey.expires_at) : strings.never}</td>
       <td>
         <Sparkline counts={apiKey.requests_by_day} text={strings.traffic(total)} />
-      </td>
-      <td>
-        <Status {...{ apiKey, all, nowMs }} />
       </td>
       {model.canManage && (
         <td>

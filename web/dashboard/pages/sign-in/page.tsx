@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { safeHref } from '../../../ui/links.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { Field } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
@@ -8,6 +7,7 @@ import { PageFrame } from '../../components/page-frame.tsx';
 import { Providers } from '../../components/providers.tsx';
 import { Redirect } from '../../components/redirect.tsx';
 import type { PageProps } from '../../page.ts';
+import { followProvider } from '../../router/follow-provider.ts';
 import { createSignIn, type SignIn } from './model.ts';
 import { strings } from './strings.ts';
 
@@ -61,7 +61,7 @@ export function SignInPage({ app }: PageProps) {
 function noticeFor(model: SignIn) {
   const code = model.submit.failure.value?.code;
   if (code === 'email_not_verified') return <Unverified model={model} />;
-  if (code !== 'invalid_email_or_password') return undefined;
+  if (code !== 'sign_in_failed') return undefined;
   return <Notice title={strings.wrongTitle} text={strings.wrongText} tone="bad" role="alert" />;
 }
 
@@ -81,11 +81,6 @@ function Unverified({ model }: { model: SignIn }) {
       </button>
     </Notice>
   );
-}
-
-function followProvider(address: string): void {
-  const href = safeHref(address);
-  if (href) location.assign(href);
 }
 
 /** The place to return to is kept on the way over the sign-up page. */

@@ -1,12 +1,12 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Endpoint } from '../../../shared/discovery.ts';
-import type { Sorting } from '../../ui/data-table.tsx';
-import { techniqueOf } from '../../ui/endpoint.ts';
-import type { EndpointColumn } from '../../ui/endpoint-table.tsx';
+import type { Endpoint } from '../../shared/discovery.ts';
+import type { Sorting } from './data-table.tsx';
+import { techniqueOf } from './endpoint.ts';
+import type { EndpointColumn } from './endpoint-table.tsx';
 
 type SortColumn = EndpointColumn;
 
-export interface Results {
+export interface EndpointRows {
   filter: ReadonlySignal<string>;
   /** `null` is the order in which they were found. */
   sorting: ReadonlySignal<Sorting<SortColumn> | null>;
@@ -32,7 +32,7 @@ const COMPARE: Record<SortColumn, (a: Endpoint, b: Endpoint) => number> = {
   source: (a, b) => techniqueOf(a).localeCompare(techniqueOf(b)),
 };
 
-export function createResults(endpoints: ReadonlySignal<Endpoint[]>): Results {
+export function createEndpointRows(endpoints: ReadonlySignal<Endpoint[]>): EndpointRows {
   const filter = signal('');
   const sorting = signal<Sorting<SortColumn> | null>(null);
   const expanded = signal<ReadonlySet<string>>(new Set());

@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
-import type { Endpoint } from '../../../shared/discovery.ts';
-import { keyOf, splitUrl } from '../../../web/ui/endpoint.ts';
-import { createResults } from '../../../web/widget/models/results.ts';
+import type { Endpoint } from '../../shared/discovery.ts';
+import { keyOf, splitUrl } from '../../web/ui/endpoint.ts';
+import { createEndpointRows } from '../../web/ui/endpoint-rows.ts';
 
 const FOUND = [
   endpoint('POST', 'https://shop.example/cart', 0.7, 'fetch-call'),
@@ -12,11 +12,11 @@ const FOUND = [
 
 describe('the result table', () => {
   it('shows endpoints in the order of finding until it is told another', () => {
-    expect(paths(createResults(signal(FOUND)))).toEqual(['/cart', '/api/products', '/events']);
+    expect(paths(createEndpointRows(signal(FOUND)))).toEqual(['/cart', '/api/products', '/events']);
   });
 
   it('puts the surest first when sorted by confidence, then the least sure, then as found again', () => {
-    const results = createResults(signal(FOUND));
+    const results = createEndpointRows(signal(FOUND));
     results.sortBy('confidence');
     expect(paths(results)).toEqual(['/api/products', '/cart', '/events']);
     results.sortBy('confidence');
@@ -27,7 +27,7 @@ describe('the result table', () => {
 
   it('leaves the found endpoints in their own order whatever the table is sorted by', () => {
     const found = [...FOUND];
-    const results = createResults(signal(found));
+    const results = createEndpointRows(signal(found));
     results.sortBy('path');
     expect(paths(results)).toEqual(['/api/products', '/cart', '/events']);
     expect(found).toEqual(FOUND);
@@ -39,13 +39,13 @@ describe('the result table', () => {
     ['get event', ['/events']],
     ['wrapper', []],
   ])('keeps what holds every word of %j', (filter, expected) => {
-    const results = createResults(signal(FOUND));
+    const results = createEndpointRows(signal(FOUND));
     results.filterBy(filter);
     expect(paths(results)).toEqual(expected);
   });
 
   it('clears a filter that would hide the row it is asked to show', () => {
-    const results = createResults(signal(FOUND));
+    const results = createEndpointRows(signal(FOUND));
     const [first] = FOUND;
     if (!first) throw new Error('There is no first endpoint.');
     results.filterBy('nothing');
@@ -79,6 +79,6 @@ function endpoint(
   };
 }
 
-function paths(results: ReturnType<typeof createResults>): string[] {
+function paths(results: ReturnType<typeof createEndpointRows>): string[] {
   return results.rows.value.map(({ url }) => splitUrl(url).path);
 }

@@ -1,0 +1,151 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { buildIfStale } from '../../web/build-if-stale.ts';
+import { DASHBOARD_STATES } from '../../web/gallery/dashboard/states.ts';
+import { newStubState } from '../web/support/stub-api.ts';
+import { startStubService, type StubService } from '../web/support/stub-service.ts';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+let service: StubService;
+// One page for all states: a new window for each would take most of the time of these tests.
+let page: Page;
+let complaints: string[];
+
+test.beforeAll(async ({ browser }) => {
+  await buildIfStale();
+  service = await startStubService(newStubState());
+  page = await browser.newPage({ reducedMotion: 'reduce', viewport: { width: 320, height: 700 } });
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+});
+test.beforeEach(() => {
+  complaints = [];
+});
+test.afterAll(async () => {
+  await page.close();
+  await service.close();
+});
+
+test('every state of the dashboard fits 320 px and breaks no policy', async () => {
+  test.slow();
+  for (const state of Object.keys(DASHBOARD_STATES)) {
+    await openState(state);
+    expect(await sidewaysOverflowPx(), state).toBe(0);
+    expect(complaints, state).toEqual([]);
+  }
+});
+
+for (const state of Object.keys(DASHBOARD_STATES)) {
+  test(`the dashboard’s state "${state}" is accessible in both themes`, async () => {
+    await openState(state);
+    expect(await findViolations()).toEqual([]);
+  });
+}
+
+test('turned to right-to-left, nothing overflows', async () => {
+  for (const state of ['sign-in', 'keys', 'key-created', 'members', 'account']) {
+    await openState(`${state}&dir=rtl`);
+    expect(await sidewaysOverflowPx(), state).toBe(0);
+  }
+});
+
+test('a new key cannot be closed before “I saved it”, neither by Escape nor by a second one', async () => {
+  await openState('key-created');
+  const secret = page.getByText(/^sk-live-[0-9A-Za-z]{36}$/).first();
+  for (let presses = 0; presses < 3; presses += 1) {
+    await page.keyboard.press('Escape');
+    await expect(secret).toBeVisible();
+  }
+  await page.getByRole('button', { name: 'I saved it' }).click();
+  await expect(secret).toHaveCount(0);
+});
+
+test('a dialog gives the focus back to the button that opened it', async () => {
+  await openState('keys');
+  const button = page.getByRole('button', { name: 'Revoke Nightly report' });
+  await button.click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(button).toBeFocused();
+});
+
+test('a key is revoked only after its name has been typed', async () => {
+  await openState('key-revoke');
+  const revoke = page.getByRole('dialog').getByRole('button', { name: 'Revoke' });
+  await expect(revoke).toBeDisabled();
+  await page.getByLabel(/^Type “/).fill('Billing service');
+  await expect(revoke).toBeDisabled();
+  await page.getByLabel(/^Type “/).fill('Billing service, production');
+  await expect(revoke).toBeEnabled();
+});
+
+test('the downloaded file holds the two variables that clients read', async () => {
+  await openState('key-created');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download .env' }).click(),
+  ]);
+  const stream = await download.createReadStream();
+  let text = '';
+  for await (const piece of stream) text += String(piece);
+  expect(text).toMatch(/^KLOAKD_API_KEY=sk-live-\w{36}\nKLOAKD_ORG_ID=[0-9a-f-]{36}\n$/);
+});
+
+test('a navigation moves the focus to the new heading and names it in the window’s title', async () => {
+  await openState('keys');
+  await page.getByRole('link', { name: 'Members' }).click();
+  const heading = page.getByRole('heading', { level: 1, name: 'Members' });
+  await expect(heading).toBeFocused();
+  await expect(page).toHaveTitle('Members · KLOAKD');
+});
+
+test('the skip link leads past the header to the content', async () => {
+  await openState('keys');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+});
+
+// By default each analysis opens one more window, to isolate frames of other origins. There are none here.
+function newAnalysis(): AxeBuilder {
+  return new AxeBuilder({ page }).setLegacyMode();
+}
+
+/** All rules in the light theme; contrast alone in the dark theme, where only colours differ. */
+async function findViolations(): Promise<string[]> {
+  await setTheme('light');
+  const light = await newAnalysis()
+    .withTags(TAGS)
+    .options({ rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] })
+    .analyze();
+  await setTheme('dark');
+  const dark = await newAnalysis().withRules(['color-contrast']).analyze();
+  return [...light.violations, ...dark.violations].map(
+    ({ id, nodes }) => `${id}: ${nodes[0]?.html}`,
+  );
+}
+
+function setTheme(theme: 'light' | 'dark'): Promise<void> {
+  return page.evaluate((name) => {
+    document.documentElement.dataset['theme'] = name;
+  }, theme);
+}
+
+/** Opens a state, and waits until all that it clicks has been clicked. */
+async function openState(query: string): Promise<void> {
+  await page.goto(`${service.origin}/dashboard/gallery?state=${query}`);
+  await expect(page.locator('#dashboard[data-shown]')).toHaveCount(1);
+  await expect(page.getByRole('main')).toBeVisible();
+  await page.waitForLoadState('networkidle');
+}
+
+function sidewaysOverflowPx(): Promise<number> {
+  return page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+}
