@@ -109,6 +109,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   installUsage(app, { usage, clock });
 
   await app.register(serviceRoutes, {
+    hasAccounts: accounts !== null,
     client,
     demoUrl: deps.demoUrl,
   });
@@ -198,15 +199,19 @@ async function registerAccounts(
 
 /** The discovery module. @returns its runner, which must be closed before the server */
 async function registerSkanyr(app: HttpServer, deps: AppDeps): Promise<Runner> {
-  const { storage, accounts, engine, clock, random } = deps;
-  const notifyOwners = accounts?.notifyOwners ?? null;
+  const { storage, engine, clock, random, accounts } = deps;
   const runner = new Runner({
     storage,
     clock,
     random,
     capacity: deps.capacity ?? CAPACITY,
     anonymousPerDayMax: deps.config.playgroundDailyDiscoveries,
-    onCharged: (run) => void noticeQuota(run, { storage, notifyOwners, log: app.log }),
+    onCharged: (run) =>
+      void noticeQuota(run, {
+        storage,
+        notifyOwners: accounts?.notifyOwners ?? null,
+        log: app.log,
+      }),
     log: app.log,
   });
   const prefix = '/api/v1/organizations/:organization_id/skanyr';

@@ -57,7 +57,6 @@ export function authOptions(deps: AuthDeps) {
       expiresIn: SESSION_LIFETIME_SECONDS,
       updateAge: 24 * 3_600,
     },
-    account: { encryptOAuthTokens: true },
     verification: { storeIdentifier: 'hashed' },
     rateLimit: {
       enabled: true,
@@ -72,17 +71,26 @@ export function authOptions(deps: AuthDeps) {
       database: { generateId: () => deps.random.uuid() },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
-    // No address of a client is stored. The library would keep it with each session.
-    databaseHooks: {
-      session: {
-        create: { before: async (session) => ({ data: { ...session, ipAddress: null } }) },
-      },
-    },
+    databaseHooks: NOT_STORED,
     // Thrown, so that our error handler logs a fault and answers it; the library would print it on the console.
     onAPIError: { throw: true, errorURL: `${baseUrl}/dashboard/sign-in` },
     hooks: { before: refuseSignUp(deps) },
   } satisfies BetterAuthOptions;
 }
+
+const NO_TOKENS = { accessToken: null, refreshToken: null, idToken: null };
+
+/**
+ * What the library would keep and nobody needs: the client's address with each session, and the tokens of the provider
+ * that a person signed in with. We ask a provider who they are and nothing else.
+ */
+const NOT_STORED = {
+  session: { create: { before: async (session) => ({ data: { ...session, ipAddress: null } }) } },
+  account: {
+    create: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) },
+    update: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) },
+  },
+} satisfies BetterAuthOptions['databaseHooks'];
 
 /** Email and password. No answer tells whether an address has an account: the mail to its owner does. */
 function passwordOptions({ baseUrl, mailer }: AuthDeps) {

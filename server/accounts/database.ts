@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { migrate } from '../schema/migrate.ts';
 
-/** Of `accounts.db`. */
-export const MIGRATIONS = new URL('./migrations/', import.meta.url);
+const MIGRATIONS = new URL('./migrations/', import.meta.url);
 
 export interface AccountDatabase {
   /** better-auth's connection. It may hold a transaction open, so nobody else writes on it: see `Write`. */

@@ -11,6 +11,7 @@ import {
 import { StartError } from '../start/start-error.ts';
 import { statusOf } from '../organizations/list-keys.ts';
 import { readExpiry } from '../organizations/key-restrictions.ts';
+import { FIRST_PLAN } from '../organizations/plans.ts';
 import { Problem } from '../problem.ts';
 import type { Storage } from '../storage/port.ts';
 import { readAccess } from './plan-terms.ts';
@@ -108,7 +109,7 @@ function readOptions(rest: string[]) {
       args: rest,
       options: {
         organization: { type: 'string' },
-        plan: { type: 'string', default: 'developer' },
+        plan: { type: 'string', default: FIRST_PLAN },
         name: { type: 'string' },
         access: { type: 'string', default: 'full' },
         expires: { type: 'string' },

@@ -6,6 +6,7 @@ import type { Storage } from '../storage/port.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Accounts, Person } from './accounts.ts';
 import { actorOf } from './audit.ts';
+import { FIRST_PLAN } from './plans.ts';
 import type { RecordAudit } from './members.ts';
 
 export interface AccountDeps {
@@ -18,8 +19,6 @@ export interface AccountDeps {
 
 /** Each organization has a monthly quota of its own, so that without a limit one person could have any number. */
 const OWNED_ORGANIZATIONS_MAX = 5;
-/** The plan of a new organization. The operator changes it. */
-const FIRST_PLAN = 'developer';
 
 /** Who is signed in, and where they belong. */
 export async function describeAccount(

@@ -44,6 +44,7 @@ export const pageRoutes: FastifyPluginAsync<PageDeps> = async (app, deps) => {
     { path: '/', file: 'index.html', policy: notFramed },
     { path: '/upgrade', file: 'upgrade.html', policy: notFramed },
     { path: '/privacy', file: 'privacy.html', policy: notFramed },
+    { path: '/keys/leaked', file: 'leaked.html', policy: notFramed },
     ...(deps.withGallery
       ? [
           { path: '/embed/gallery', file: 'gallery.html', policy: notFramed },

@@ -7,6 +7,8 @@ export interface ServiceDeps {
   client: ClientInfo;
   /** Where the bundled shop listens, or null where it is off. */
   demoUrl: string | null;
+  /** Whether there are accounts that can take a visitor's discoveries over. */
+  hasAccounts: boolean;
 }
 
 const open = (why: string) => ({ config: { public: why } });
@@ -21,6 +23,7 @@ export const serviceRoutes: FastifyPluginAsync<ServiceDeps> = async (app, deps) 
       upgrade_url: deps.client.linksOf(request).upgradeUrl,
       privacy_url: '/privacy',
       quota_limit: PLAYGROUND.quota.limit,
+      claim: deps.hasAccounts,
     }),
   );
 

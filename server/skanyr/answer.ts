@@ -1,6 +1,6 @@
 import type { DiscoverResponse, DiscoveryJob, Quota } from '../../shared/discovery.ts';
 import { PROBLEMS, Problem, type ProblemCode } from '../problem.ts';
-import type { DiscoveryRecord } from '../storage/port.ts';
+import type { DiscoveryRecord } from '../storage/port/discoveries.ts';
 import { resultOf, type EndpointResult } from './result.ts';
 import type { Run } from './run.ts';
 

@@ -1,5 +1,5 @@
 import type { DiscoveryJob, Quota } from '../../shared/discovery.ts';
-import type { DiscoveryText } from '../storage/port.ts';
+import type { DiscoveryText } from '../storage/port/discoveries.ts';
 import { JOB_PAGE, toJob } from './answer.ts';
 
 /**

@@ -8,13 +8,8 @@ import {
 } from '../identifiers/ids.ts';
 import type { Random } from '../identifiers/random.ts';
 import { Throttle, THROTTLES } from '../limits/throttle.ts';
-import type {
-  DiscoveryKind,
-  DiscoveryRecord,
-  LedgerRef,
-  ReserveOutcome,
-  Storage,
-} from '../storage/port.ts';
+import type { LedgerRef, ReserveOutcome, Storage } from '../storage/port.ts';
+import type { DiscoveryKind, DiscoveryRecord } from '../storage/port/discoveries.ts';
 import type { Clock } from '../time/clock.ts';
 import { carryOut, type Work } from './carry-out.ts';
 import { anonymousDayFull, exhausted, keyReused, overloaded, tooManyRunning } from './refusals.ts';

@@ -103,7 +103,7 @@ test('turned to right-to-left, nothing overflows', async () => {
   }
 });
 
-for (const path of ['/', '/upgrade', '/privacy', '/nowhere']) {
+for (const path of ['/', '/upgrade', '/privacy', '/keys/leaked', '/nowhere']) {
   test(`the page ${path} is accessible in both themes and fits 320 px`, async () => {
     await page.goto(`${service.origin}${path}`);
     await page.waitForLoadState('load');

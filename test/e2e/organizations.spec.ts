@@ -1,8 +1,11 @@
 import type { Page } from '@playwright/test';
-import { callApi, expect, test, type Service } from './fixtures.ts';
+import { callApi, expect, runToTheEnd, test, type Service } from './fixtures.ts';
 
 const PASSWORD = 'correct horse battery';
 const EMAIL = 'ada@acme.example';
+
+// A missing element is told at once, not at the end of the whole test.
+test.use({ actionTimeout: 15_000 });
 
 test('a person signs up, confirms their address, makes an organization and a live key, and calls the API from code', async ({
   page,
@@ -26,8 +29,41 @@ test('a person signs up, confirms their address, makes an organization and a liv
   );
 
   // The key is in the table now, and the secret nowhere.
-  await expect(page.getByRole('cell', { name: 'Billing' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: /^Billing / })).toBeVisible();
   await expect(page.getByText(who.apiKey)).toHaveCount(0);
+});
+
+test('a visitor signs up from the widget, keeps what they found, and cannot use the code twice', async ({
+  page,
+  service,
+  visit,
+}) => {
+  const widget = await visit(page);
+  await runToTheEnd(widget, `${service.demoUrl}/`);
+  const [tab, made] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.waitForResponse((response) => response.url().endsWith('/playground/claims')),
+    widget
+      .getByRole('button', { name: /^Sign up and keep/ })
+      .first()
+      .click(),
+  ]);
+  const { code } = (await made.json()) as { code: string };
+
+  await tab.getByRole('link', { name: 'Sign up' }).click();
+  await fillSignUp(tab, service);
+  await tab.getByLabel('Name of the organization').fill('Acme');
+  await tab.getByRole('button', { name: 'Create it and move them here' }).click();
+  await expect(tab.getByRole('heading', { name: '1 discovery is yours' })).toBeVisible();
+  await tab.getByRole('link', { name: 'Make a live key' }).click();
+  const who = await makeKey(tab, 'Claimed');
+  const query = `page_url=${encodeURIComponent(`${service.demoUrl}/`)}`;
+  const stored = await callApi(service, who, 'GET', `skanyr/detected-apis?${query}`);
+  expect(await stored.text()).toContain(new URL(service.demoUrl ?? '').host);
+
+  await tab.goto(`${service.url}/dashboard/claim#${code}`);
+  await tab.getByRole('button', { name: 'Move them here' }).click();
+  await expect(tab.getByRole('alert')).toContainText('The code does not work any more');
 });
 
 test('a revoked key is refused at the next request, and a rotated one works for its overlap', async ({
@@ -81,6 +117,11 @@ test('the dashboard may not be framed or stored', async ({ page, service }) => {
 /** Signs up, and opens the link of the mail that the service prints, as a person does: in another tab. */
 async function signUp(page: Page, service: Service): Promise<void> {
   await page.goto(`${service.url}/dashboard/sign-up`);
+  await fillSignUp(page, service);
+  await expect(page.getByRole('heading', { name: 'Create an organization' })).toBeVisible();
+}
+
+async function fillSignUp(page: Page, service: Service): Promise<void> {
   await page.getByLabel('Your name').fill('Ada Lovelace');
   await page.getByLabel('Email').fill(EMAIL);
   await page.getByLabel('Password').fill(PASSWORD);
@@ -91,7 +132,6 @@ async function signUp(page: Page, service: Service): Promise<void> {
   await expect(mailTab.getByRole('heading', { name: 'Your address is confirmed' })).toBeVisible();
   await mailTab.close();
   await page.getByRole('button', { name: 'I opened the link' }).click();
-  await expect(page.getByRole('heading', { name: 'Create an organization' })).toBeVisible();
 }
 
 async function printedLink(service: Service): Promise<string> {

@@ -140,7 +140,7 @@ describe('a claim code', () => {
 
   it('does nothing for discoveries that another organization has taken over', async () => {
     await service.discover(visitor, 'https://shop.example.com/');
-    const [first = '', second = ''] = [await codeOf(visitor), await codeOf(visitor)];
+    const [first, second] = [await codeOf(visitor), await codeOf(visitor)];
     await redeem(member, first);
     const other = await newMember();
     expect(await refused(other, second)).toEqual([404, 'claim_code_invalid']);

@@ -78,9 +78,8 @@ export function isExpected(config: FastifyContextConfig, caller: Caller, answer:
   if (answer.code === 'upstream_failed') return true;
   if (answer.status >= 500 || answer.status === 429) return false;
   // The role that a route declares is the least: a member may leave, but remove nobody else.
-  if (caller === 'member' && config.role === 'member' && config.access === 'write') {
-    return answer.code === null || answer.code === 'role_required';
-  }
+  const mayAskForMore = config.role === 'member' && config.access === 'write';
+  if (caller === 'member' && mayAskForMore && answer.code === 'role_required') return true;
   // A public route may ask for a credential of its own, such as the key that is to be revoked.
   return config.public !== undefined || !REFUSALS.has(answer.code ?? '');
 }

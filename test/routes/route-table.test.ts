@@ -34,6 +34,9 @@ beforeAll(async () => {
   // Last, since it deletes the organization that all others ask about.
   routes = [...asked.filter((route) => !deletesAll(route)), ...asked.filter(deletesAll)];
   owner = await service.people.owner();
+  const organization = trustId<OrganizationId>(owner.organizationId);
+  // So that the routes of the sites are open to it.
+  await service.storage.setOverrides(organization, { managesSites: true }, []);
   member = await service.people.member(owner, 'member');
   // It includes every module.
   await service.storage.setPlan(trustId<OrganizationId>(owner.organizationId), 'enterprise');

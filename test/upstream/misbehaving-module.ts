@@ -65,6 +65,7 @@ const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
     response.writeHead(200, headers).end('{}');
   },
   status: (request, response) => {
+    failuresAsked += 1;
     const status = Number(request.url?.split('/')[2]);
     const text = JSON.stringify({ theirs: 'a secret of the module', status });
     response.writeHead(status, { 'content-type': 'application/json', 'x-theirs': '1' }).end(text);
@@ -80,8 +81,8 @@ const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
     for (const stream of waiting.splice(0)) stream.end('data: {"n":2}\n\n');
     response.end('{}');
   },
-  closed: (_request, response) => {
-    response.end(JSON.stringify({ closed }));
+  counts: (_request, response) => {
+    response.end(JSON.stringify({ closed, failuresAsked }));
   },
   'openapi.json': (_request, response) => {
     const paths = {
@@ -96,6 +97,7 @@ const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
 };
 const waiting: ServerResponse[] = [];
 let closed = 0;
+let failuresAsked = 0;
 
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();

@@ -294,6 +294,15 @@ describe('what a client gets', () => {
     expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
   });
 
+  it('is the first answer: a GET that the module answers with 503 is not sent again', async () => {
+    const asked = async () =>
+      (await json<{ failuresAsked: number }>(await service.call(live, 'GET', 'parlyr/counts')))
+        .failuresAsked;
+    const before = await asked();
+    expect((await service.call(live, 'GET', 'parlyr/status/503')).status).toBe(502);
+    expect(await asked()).toBe(before + 1);
+  });
+
   it('is broken off where the module breaks off in the middle', async () => {
     const response = await service.call(live, 'GET', 'parlyr/half');
     expect(response.status).toBe(200);
@@ -302,7 +311,7 @@ describe('what a client gets', () => {
   });
 
   it('is a stream as it comes, and its end reaches the module when the client goes away', async () => {
-    const before = await json<{ closed: number }>(await service.call(live, 'GET', 'parlyr/closed'));
+    const before = await json<{ closed: number }>(await service.call(live, 'GET', 'parlyr/counts'));
     const response = await service.call(live, 'GET', 'parlyr/stream');
     expect(response.headers.get('content-type')).toBe('text/event-stream');
     const reader = response.body?.getReader();
@@ -311,7 +320,7 @@ describe('what a client gets', () => {
     expect(Buffer.from(first?.value ?? []).toString()).toBe('data: {"n":1}\n\n');
     await reader?.cancel();
     await eventually(async () => {
-      const now = await json<{ closed: number }>(await service.call(live, 'GET', 'parlyr/closed'));
+      const now = await json<{ closed: number }>(await service.call(live, 'GET', 'parlyr/counts'));
       return now.closed === before.closed + 1;
     });
   });

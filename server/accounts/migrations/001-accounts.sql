@@ -25,7 +25,7 @@ CREATE TABLE session (
 );
 CREATE INDEX session_userId_idx ON session (userId);
 
--- How a person signs in: with a password (scrypt), or with another provider (tokens are encrypted).
+-- How a person signs in: with a password (scrypt), or with another provider, whose tokens are not kept.
 CREATE TABLE account (
   id TEXT NOT NULL PRIMARY KEY,
   accountId TEXT NOT NULL,

@@ -1,5 +1,5 @@
 import type { ArtifactId, DiscoveryId, OrganizationId } from '../../identifiers/ids.ts';
-import type { DiscoveryKind, DiscoveryStatus } from '../port.ts';
+import type { DiscoveryKind, DiscoveryStatus } from './discoveries.ts';
 
 /** A discovery without what it found. */
 export interface ListedDiscovery {

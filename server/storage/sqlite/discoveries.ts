@@ -6,13 +6,13 @@ import {
   type DiscoveryId,
   type OrganizationId,
 } from '../../identifiers/ids.ts';
+import type { Storage } from '../port.ts';
 import type {
   DiscoveryKind,
   DiscoveryRecord,
   DiscoveryStatus,
   DiscoveryText,
-  Storage,
-} from '../port.ts';
+} from '../port/discoveries.ts';
 import { createRowCache } from './row-cache.ts';
 
 type Methods = Pick<

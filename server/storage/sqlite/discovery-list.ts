@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { trustId } from '../../identifiers/ids.ts';
-import type { DiscoveryKind, DiscoveryStatus } from '../port.ts';
+import type { DiscoveryKind, DiscoveryStatus } from '../port/discoveries.ts';
 import type { DiscoveryListStorage, ListedDiscovery } from '../port/discovery-list.ts';
 
 interface Row {

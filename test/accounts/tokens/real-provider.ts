@@ -6,8 +6,17 @@ import { Provider } from 'oidc-provider';
 const RESOURCE = 'https://play.example';
 const REDIRECT = 'http://127.0.0.1:9/callback';
 
-/** A real OpenID provider on a local socket, and a person who signs in to it as a browser would. */
-export async function startProvider(claims: Record<string, unknown>) {
+/** A service that lets people sign in with this provider, by a secret of its own. */
+export const CONFIDENTIAL_CLIENT = { id: 'service', secret: 'a-secret-of-the-service' };
+
+/**
+ * A real OpenID provider on a local socket, and a person who signs in to it as a browser would.
+ * @param callback of the confidential client
+ */
+export async function startProvider(
+  claims: Record<string, unknown>,
+  callback = 'https://play.example/callback',
+) {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -19,8 +28,13 @@ export async function startProvider(claims: Record<string, unknown>) {
         redirect_uris: [REDIRECT],
         application_type: 'native',
       },
+      {
+        client_id: CONFIDENTIAL_CLIENT.id,
+        client_secret: CONFIDENTIAL_CLIENT.secret,
+        redirect_uris: [callback],
+      },
     ],
-    claims: { email: ['email', 'email_verified'] },
+    claims: { email: ['email', 'email_verified'], profile: ['name'] },
     findAccount: (_context: unknown, id: string) => ({
       accountId: id,
       claims: () => ({ sub: id, ...claims }),
@@ -49,6 +63,9 @@ export async function startProvider(claims: Record<string, unknown>) {
     issuer,
     jwksUrl: new URL(`${issuer}/jwks`),
     signIn: (login: string) => signIn(issuer, login),
+    /** Signs in and consents. @returns where the provider then sends the browser */
+    consent: (address: string, login: string) =>
+      consent(createBrowser(new URL(callback).origin), address, login),
     stop: () => {
       server.close();
       server.closeAllConnections();
@@ -73,11 +90,7 @@ async function signIn(issuer: string, login: string): Promise<Tokens> {
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
   });
-  const browser = createBrowser();
-  let url = await browser.follow(`${issuer}/auth?${query}`);
-  for (const prompt of ['login', 'consent']) {
-    url = await browser.follow(url, new URLSearchParams({ prompt, login, password: 'x' }));
-  }
+  const url = await consent(createBrowser(REDIRECT), `${issuer}/auth?${query}`, login);
   const response = await fetch(`${issuer}/token`, {
     method: 'POST',
     body: new URLSearchParams({
@@ -93,14 +106,27 @@ async function signIn(issuer: string, login: string): Promise<Tokens> {
   return (await response.json()) as Tokens;
 }
 
+/** Fills in the login form, then the consent form. */
+async function consent(
+  browser: ReturnType<typeof createBrowser>,
+  address: string,
+  login: string,
+): Promise<string> {
+  let url = await browser.follow(address);
+  for (const prompt of ['login', 'consent']) {
+    url = await browser.follow(url, new URLSearchParams({ prompt, login, password: 'x' }));
+  }
+  return url;
+}
+
 /** Follows redirects and keeps cookies, as far as a page or the client's own address. */
-function createBrowser() {
+function createBrowser(client: string) {
   const cookies = new Map<string, string>();
   return {
     async follow(start: string, form?: URLSearchParams): Promise<string> {
       let url = start;
       let body = form;
-      while (!url.startsWith(REDIRECT)) {
+      while (!url.startsWith(client)) {
         const response = await fetch(url, {
           method: body ? 'POST' : 'GET',
           redirect: 'manual',

@@ -13,6 +13,7 @@ const PAGES: Record<string, string> = {
   '/dashboard/gallery': 'dashboard-gallery.html',
   '/upgrade': 'upgrade.html',
   '/privacy': 'privacy.html',
+  '/keys/leaked': 'leaked.html',
 };
 
 const CONTENT_TYPES: Record<string, string> = {

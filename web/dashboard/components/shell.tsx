@@ -10,6 +10,7 @@ import { strings } from '../strings.ts';
 import { AccountsOff } from './accounts-off.tsx';
 import { Header } from './header.tsx';
 import { Home } from './home.tsx';
+import { MonthBanner } from './month-banner.tsx';
 import { Navigation } from './navigation.tsx';
 import { NotFound } from './not-found.tsx';
 import { Redirect } from './redirect.tsx';
@@ -36,6 +37,7 @@ export function Shell({ app }: { app: Dashboard }) {
           {strings.offline}
         </p>
       )}
+      {organization && <MonthBanner app={app} organizationId={organization.id} path={path} />}
       <div class={organization ? `${css.body} ${css.withNavigation}` : css.body}>
         {organization && <Navigation organization={organization} path={path} />}
         <main id="content" class={css.main} tabIndex={-1}>

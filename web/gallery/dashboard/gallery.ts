@@ -7,6 +7,7 @@ import { renderIndex } from '../gallery-index.ts';
 import { FIXED_NOW_MS } from './fixed-time.ts';
 import { fixedHistory } from './fixed-history.ts';
 import { fixedSend } from './fixed-send.ts';
+import type { DashboardState } from './state.ts';
 import { DASHBOARD_STATES } from './states.ts';
 
 // Development and tests only: every page of the dashboard from fixed data, with no server behind it.
@@ -28,24 +29,41 @@ if (root && state) {
   state.prepare?.(app);
   mountDashboard(root, app);
   if (state.offline) app.setOnline(false);
-  void clickAll(root, state.click ?? []);
+  void act(root, state);
 } else if (root) {
   renderIndex(root, Object.keys(DASHBOARD_STATES));
 }
 
-/** Clicks buttons by their text, one after the other, each as soon as it is there. */
-async function clickAll(root: HTMLElement, texts: readonly string[]): Promise<void> {
-  for (const text of texts) {
-    let button: HTMLElement | undefined;
-    while (!button) {
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-      // What lies below an open dialog cannot be clicked by a person either.
-      const reachable = root.querySelector('dialog[open]') ?? root;
-      button = [...reachable.querySelectorAll<HTMLElement>('button, label')].find(
-        (each) => each.textContent.trim() === text,
-      );
-    }
-    button.click();
+/** Does what the state asks for, and marks the page when all is done. */
+async function act(root: HTMLElement, { click = [], choose }: DashboardState): Promise<void> {
+  for (const text of click) {
+    const isWanted = (button: HTMLElement) => button.textContent.trim() === text;
+    // What lies below an open dialog cannot be clicked by a person either.
+    const reachable = () => root.querySelector('dialog[open]') ?? root;
+    (
+      await waitFor(() =>
+        [...reachable().querySelectorAll<HTMLElement>('button, label')].find(isWanted),
+      )
+    ).click();
+  }
+  if (choose) {
+    const select = await waitFor(() =>
+      [...root.querySelectorAll('select')].find((each) =>
+        [...each.labels].some((label) => label.textContent.trim() === choose.label),
+      ),
+    );
+    select.value = choose.value;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
   }
   root.dataset['shown'] = 'true';
+}
+
+/** Looks once in each frame, until the element is there. */
+async function waitFor<Found>(find: () => Found | undefined): Promise<Found> {
+  let found = find();
+  while (!found) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    found = find();
+  }
+  return found;
 }

@@ -9,6 +9,8 @@ export interface DashboardState {
   answers?: Answers;
   /** Texts of buttons that are clicked, one after the other. */
   click?: readonly string[];
+  /** An option that is chosen afterwards, in the list with this label. */
+  choose?: { label: string; value: string };
   offline?: boolean;
   prepare?: (app: Dashboard) => void;
 }

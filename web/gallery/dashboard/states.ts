@@ -1,11 +1,17 @@
+import { DISCOVERY_STATES } from './discovery-states.ts';
 import { KEY_STATES } from './key-states.ts';
 import { MEMBER_STATES } from './member-states.ts';
 import { PERSON_STATES } from './person-states.ts';
+import { SITE_STATES } from './site-states.ts';
+import { PLAN_STATES } from './plan-states.ts';
 import type { DashboardState } from './state.ts';
 
 /** Every state, by the name that stands in the gallery's address. */
 export const DASHBOARD_STATES: Readonly<Record<string, DashboardState>> = {
   ...PERSON_STATES,
   ...KEY_STATES,
+  ...DISCOVERY_STATES,
   ...MEMBER_STATES,
+  ...SITE_STATES,
+  ...PLAN_STATES,
 };
