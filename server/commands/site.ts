@@ -2,23 +2,16 @@ import { parseArgs } from 'node:util';
 import { parseOrigin } from '../client-address/origin.ts';
 import type { Config } from '../config.ts';
 import { trustId, type SiteId } from '../identifiers/ids.ts';
-import type { Random } from '../identifiers/random.ts';
 import { auditRecord } from '../organizations/audit.ts';
 import { SITES_MAX } from '../organizations/sites.ts';
 import { StartError } from '../start/start-error.ts';
-import type { Storage, StorageAdapter } from '../storage/port.ts';
-import type { Clock } from '../time/clock.ts';
+import type { Storage } from '../storage/port.ts';
+import { runWithStorage, type CommandDeps } from './run-with-storage.ts';
 
 const USAGE = `usage:
   npm run site -- add https://docs.example.com [--name "Our docs"]
   npm run site -- list
   npm run site -- remove https://docs.example.com`;
-
-interface CommandDeps {
-  clock: Clock;
-  random: Random;
-  storage: StorageAdapter;
-}
 
 /**
  * The operator's command for the sites that may frame the playground. Works beside a running server, which follows
@@ -31,18 +24,7 @@ export async function runSiteCommand(
   deps: CommandDeps,
 ): Promise<void> {
   const [action, ...rest] = args;
-  let storage: Storage;
-  try {
-    storage = deps.storage.open(config.dataDir);
-  } catch (error) {
-    throw deps.storage.explain(error, config.dataDir);
-  }
-  try {
-    const lines = await act(action, rest, storage, deps);
-    process.stdout.write(`${lines.join('\n')}\n`);
-  } finally {
-    await storage.close();
-  }
+  await runWithStorage(config, deps, (storage) => act(action, rest, storage, deps));
 }
 
 function act(action: string | undefined, rest: string[], storage: Storage, deps: CommandDeps) {
