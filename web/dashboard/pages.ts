@@ -107,4 +107,11 @@ export const PAGES: readonly PageEntry[] = [
     inNavigation: true,
     load: async () => (await import('./pages/sites/page.tsx')).SitesPage,
   },
+  {
+    path: '/:organization_id/audit',
+    title: 'Audit',
+    access: 'member',
+    inNavigation: true,
+    load: async () => (await import('./pages/audit/page.tsx')).AuditPage,
+  },
 ];

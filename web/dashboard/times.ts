@@ -11,6 +11,12 @@ const DATE_AND_TIME = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
   timeZone: 'UTC',
 });
+const TIME_OF_DAY = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZone: 'UTC',
+});
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 const MINUTE_MS = 60_000;
@@ -26,6 +32,11 @@ export function formatDate(time: string): string {
 export function formatMoment(time: string): string {
   const text = formatWith(DATE_AND_TIME, time);
   return text && `${text} UTC`;
+}
+
+/** Such as `12:30:05`, UTC. */
+export function formatTimeOfDay(time: string): string {
+  return formatWith(TIME_OF_DAY, time);
 }
 
 /** Such as `3 minutes ago` or `in 2 days`. Rounded down: what ends in 2.9 days does not seem to last three. */

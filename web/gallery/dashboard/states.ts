@@ -1,3 +1,4 @@
+import { AUDIT_STATES } from './audit-states.ts';
 import { DISCOVERY_STATES } from './discovery-states.ts';
 import { KEY_STATES } from './key-states.ts';
 import { MEMBER_STATES } from './member-states.ts';
@@ -14,4 +15,5 @@ export const DASHBOARD_STATES: Readonly<Record<string, DashboardState>> = {
   ...MEMBER_STATES,
   ...SITE_STATES,
   ...PLAN_STATES,
+  ...AUDIT_STATES,
 };
