@@ -114,4 +114,11 @@ export const PAGES: readonly PageEntry[] = [
     inNavigation: true,
     load: async () => (await import('./pages/audit/page.tsx')).AuditPage,
   },
+  {
+    path: '/:organization_id/settings',
+    title: 'Settings',
+    access: 'member',
+    inNavigation: true,
+    load: async () => (await import('./pages/settings/page.tsx')).SettingsPage,
+  },
 ];

@@ -3,6 +3,7 @@ import { DISCOVERY_STATES } from './discovery-states.ts';
 import { KEY_STATES } from './key-states.ts';
 import { MEMBER_STATES } from './member-states.ts';
 import { PERSON_STATES } from './person-states.ts';
+import { SETTINGS_STATES } from './settings-states.ts';
 import { SITE_STATES } from './site-states.ts';
 import { PLAN_STATES } from './plan-states.ts';
 import type { DashboardState } from './state.ts';
@@ -16,4 +17,5 @@ export const DASHBOARD_STATES: Readonly<Record<string, DashboardState>> = {
   ...SITE_STATES,
   ...PLAN_STATES,
   ...AUDIT_STATES,
+  ...SETTINGS_STATES,
 };
