@@ -1,6 +1,5 @@
 import { useId, useMemo } from 'preact/hooks';
 import type { Usage } from '../../../../shared/usage.ts';
-import { BarChart, Swatch } from '../../../ui/bar-chart.tsx';
 import { saveFile } from '../../../ui/download.ts';
 import { Icon } from '../../../ui/icons.tsx';
 import { Tabs, tabId } from '../../../ui/tabs.tsx';
@@ -8,14 +7,12 @@ import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Field, SelectField } from '../../components/field.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { ResourceView } from '../../components/resource-view.tsx';
-import { Table } from '../../components/table.tsx';
 import { formatNumber } from '../../numbers.ts';
 import type { MemberPageProps } from '../../page.ts';
-import { formatDate } from '../../times.ts';
 import { createUsage, RANGES, type UsageModel } from './model.ts';
 import css from './page.module.css';
-import { layOutUsage } from './series.ts';
 import { strings } from './strings.ts';
+import { UsageChart, UsageTable } from './usage-views.tsx';
 
 const SPLITS = ['none', 'module', 'key', 'status'] as const;
 const MEASURES = ['discoveries', 'requests'] as const;
@@ -135,68 +132,12 @@ function Answer({ model, usage, keysHref }: AnswerProps) {
         />
         <div id={panelId} role="tabpanel" aria-labelledby={tabId(panelId, model.view.value)}>
           {model.view.value === 'chart' ? (
-            <Chart model={model} usage={usage} />
+            <UsageChart model={model} usage={usage} />
           ) : (
-            <Rows usage={usage} />
+            <UsageTable usage={usage} />
           )}
         </div>
       </section>
     </>
-  );
-}
-
-function Chart({ model, usage }: Omit<AnswerProps, 'keysHref'>) {
-  const measure = model.measure.value;
-  const { days, parts, totals, scaleMax } = layOutUsage(usage, measure, strings.other);
-  const isSplit = usage.split !== 'none';
-  const bars = days.map((day, index) => {
-    const values = parts.map((part) => part.values[index] ?? 0);
-    const texts = parts.flatMap(({ label }, at) =>
-      values[at] ? strings.partText(label, formatNumber(values[at])) : [],
-    );
-    const total = `${formatNumber(totals[index] ?? 0)} ${strings.measures[measure].toLowerCase()}`;
-    const date = formatDate(day);
-    return { label: date, values, text: strings.dayText(date, total, isSplit ? texts : []) };
-  });
-  return (
-    <>
-      <BarChart
-        bars={bars}
-        max={scaleMax}
-        formatValue={formatNumber}
-        labels={{
-          chart: strings.chart(strings.measures[measure]),
-          nothingChosen: strings.chooseDay,
-        }}
-      />
-      {isSplit && (
-        <ul class={css.legend}>
-          {parts.map(({ part, label, total }, index) => (
-            <li key={part}>
-              <Swatch series={index} />
-              {strings.partText(label, formatNumber(total))}
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
-  );
-}
-
-function Rows({ usage }: { usage: Usage }) {
-  const { day, part, requests, discoveries, duration } = strings.columns;
-  const numbers = [requests, discoveries, duration].map((label) => ({ label, number: true }));
-  return (
-    <Table label={strings.table} columns={[{ label: day }, { label: part }, ...numbers]}>
-      {usage.rows.map((row) => (
-        <tr key={`${row.day} ${row.part}`}>
-          <td>{formatDate(row.day)}</td>
-          <td>{row.label || strings.all}</td>
-          <td class={css.number}>{formatNumber(row.requests)}</td>
-          <td class={css.number}>{formatNumber(row.discoveries)}</td>
-          <td class={css.number}>{strings.milliseconds(formatNumber(row.duration_ms))}</td>
-        </tr>
-      ))}
-    </Table>
   );
 }
