@@ -46,7 +46,16 @@ for (const state of Object.keys(DASHBOARD_STATES)) {
 }
 
 test('turned to right-to-left, nothing overflows', async () => {
-  for (const state of ['sign-in', 'keys', 'key-created', 'members', 'account']) {
+  for (const state of [
+    'sign-in',
+    'keys',
+    'key-created',
+    'usage',
+    'plan',
+    'audit',
+    'members',
+    'account',
+  ]) {
     await openState(`${state}&dir=rtl`);
     expect(await sidewaysOverflowPx(), state).toBe(0);
   }
@@ -101,6 +110,49 @@ test('a navigation moves the focus to the new heading and names it in the window
   const heading = page.getByRole('heading', { level: 1, name: 'Members' });
   await expect(heading).toBeFocused();
   await expect(page).toHaveTitle('Members · KLOAKD');
+});
+
+test('the warning of a month that is used up stands on every page of the organization', async () => {
+  await openState('plan-used-up');
+  const warning = page.getByRole('status').filter({ hasText: 'discoveries are used up' });
+  await expect(warning).toBeVisible();
+  await page.getByRole('link', { name: 'Members' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Members' })).toBeVisible();
+  await expect(warning).toBeVisible();
+  await page.getByRole('link', { name: 'Account' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Account' })).toBeVisible();
+  await expect(warning).toHaveCount(0);
+});
+
+test('an organization is deleted only after its name has been typed', async () => {
+  await openState('settings');
+  const remove = page.getByRole('button', { name: 'Delete the organization' });
+  await expect(remove).toBeDisabled();
+  await page.getByLabel(/^Type “/).fill('acme');
+  await expect(remove).toBeDisabled();
+  await page.getByLabel(/^Type “/).fill('Acme');
+  await expect(remove).toBeEnabled();
+});
+
+test('older events of the audit log are put below the others', async () => {
+  await openState('audit-more');
+  const rows = page.getByRole('region', { name: 'Events' }).getByRole('row');
+  await expect(rows).toHaveCount(6);
+  await page.getByRole('button', { name: 'Show older events' }).click();
+  await expect(rows).toHaveCount(11);
+});
+
+test('the usage chart tells a day in words when it is reached by the keyboard', async () => {
+  await openState('usage');
+  const chart = page.getByRole('slider');
+  await chart.focus();
+  await page.keyboard.press('End');
+  await expect(chart).toHaveAttribute(
+    'aria-valuetext',
+    /^24 Nov 2026: \d+ discoveries\. skanyr \d+/,
+  );
+  await page.keyboard.press('ArrowLeft');
+  await expect(chart).toHaveAttribute('aria-valuetext', /^23 Nov 2026: /);
 });
 
 test('the skip link leads past the header to the content', async () => {

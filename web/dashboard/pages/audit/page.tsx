@@ -64,7 +64,9 @@ function Events({ model, log: { events, next } }: { model: AuditModel; log: Audi
         ))}
       </Table>
       <p class={css.shown} role="status">
-        {strings.shown(formatNumber(events.length), next !== null)}
+        {next === null
+          ? strings.allShown(formatNumber(events.length))
+          : strings.shown(formatNumber(events.length))}
       </p>
       {older.failure.value && <FailureNotice failure={older.failure.value} />}
       {next !== null && (

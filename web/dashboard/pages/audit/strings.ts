@@ -35,8 +35,8 @@ export const strings = {
   /** A newer server may know more kinds of events. */
   action: (name: string) => texts[name] ?? name,
   actor: (name: string) => actors[name] ?? name,
-  shown: (count: string, hasMore: boolean) =>
-    hasMore ? `The newest ${count} events are shown.` : `All ${count} events are shown.`,
+  shown: (count: string) => `The newest ${count} events are shown.`,
+  allShown: (count: string) => `These are all events: ${count}.`,
   older: 'Show older events',
   emptyTitle: 'Nothing was recorded yet',
   emptyText: 'Changes of keys, members, the plan and sites appear here.',

@@ -7,7 +7,7 @@ export const strings = {
   name: 'Name',
   save: 'Save the name',
   saved: 'Saved.',
-  membersTitle: 'Owners change these settings',
+  membersTitle: 'Your role does not change everything here',
   membersText:
     'Owners and admins rename the organization. Only owners export its data or delete it.',
   adminsText: 'Only owners export the organization’s data or delete it.',

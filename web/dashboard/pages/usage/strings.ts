@@ -27,7 +27,7 @@ export const strings = {
   view: 'View',
   views: { chart: 'Chart', table: 'Table' },
   csv: 'Download CSV',
-  totals: { discoveries: 'Discoveries charged', requests: 'Requests', days: 'Days' },
+  totals: { discoveries: 'Discoveries charged', requests: 'Requests' },
   chart: (measure: string) => `${measure} by day. The arrow keys move between days.`,
   dayText: (day: string, total: string, parts: readonly string[]) =>
     parts.length === 0 ? `${day}: ${total}` : `${day}: ${total}. ${parts.join(', ')}`,
