@@ -90,6 +90,48 @@ test('a revoked key is refused at the next request, and a rotated one works for 
   expect(statuses.toSorted()).toEqual([200, 401]);
 });
 
+test('an owner reads usage, plan and audit log, renames the organization, exports it and deletes it', async ({
+  page,
+  service,
+}) => {
+  await signUp(page, service);
+  await page.getByLabel('Name').fill('Acme');
+  await page.getByRole('button', { name: 'Create organization' }).click();
+  const who = await makeKey(page, 'Billing');
+  expect(await statusOf(service, who)).toBe(200);
+
+  await openPage(page, 'Usage');
+  // A request is in the usage up to a second after its answer.
+  await expect(async () => {
+    await page.reload();
+    await page.getByRole('tab', { name: 'Table' }).click({ timeout: 2000 });
+  }).toPass();
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  expect(await downloaded(page, 'Download CSV')).toMatch(/^day,part,label,requests,.*\r\n\d{4}-/);
+
+  await openPage(page, 'Plan');
+  await expect(page.getByRole('meter')).toHaveAttribute('aria-valuenow', '0');
+  await expect(page.getByText('Requests per minute')).toBeVisible();
+
+  await openPage(page, 'Settings');
+  await page.getByLabel('Name', { exact: true }).fill('Acme Ltd');
+  await page.getByRole('button', { name: 'Save the name' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+  const exported = JSON.parse(await downloaded(page, 'Download')) as { organization: unknown };
+  expect(exported.organization).toMatchObject({ id: who.organizationId, name: 'Acme Ltd' });
+
+  await openPage(page, 'Audit');
+  await expect(page.getByRole('row', { name: /Renamed the organization Acme Ltd/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Created a key Billing/ })).toBeVisible();
+  expect(await downloaded(page, 'Download CSV')).toContain('organization.exported');
+
+  await openPage(page, 'Settings');
+  await page.getByLabel('Type “Acme Ltd” to confirm').fill('Acme Ltd');
+  await page.getByRole('button', { name: 'Delete the organization' }).click();
+  await expect(page.getByRole('heading', { name: 'Create an organization' })).toBeVisible();
+  expect(await statusOf(service, who)).toBe(401);
+});
+
 test('a wrong password is refused in plain words, and signing out ends the session', async ({
   page,
   service,
@@ -158,6 +200,23 @@ async function readSecret(page: Page) {
   await dialog.getByRole('button', { name: 'I saved it' }).click();
   await expect(dialog).toHaveCount(0);
   return { apiKey, organizationId };
+}
+
+/** Follows the navigation's link. */
+async function openPage(page: Page, title: string): Promise<void> {
+  await page.getByRole('link', { name: title, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+}
+
+/** The text of the file that a button saves. */
+async function downloaded(page: Page, button: string): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button, exact: true }).click(),
+  ]);
+  let text = '';
+  for await (const piece of await download.createReadStream()) text += String(piece);
+  return text;
 }
 
 async function statusOf(
