@@ -3,6 +3,7 @@ import type { ApiKeyHash } from '../../identifiers/api-key.ts';
 import type { OrganizationId } from '../../identifiers/ids.ts';
 import type { OrganizationRecord } from '../port.ts';
 import type { KeyRecord } from '../port/keys.ts';
+import { watchOtherConnections } from './watch-connections.ts';
 
 /** About 5 MB for each of the two maps. */
 const ENTRIES_MAX = 10_000;
@@ -24,8 +25,7 @@ export interface CredentialCache {
  * forgotten as soon as a row changes, so that a revoked key is refused at the very next request:
  *
  * - by this connection: triggers report it, whichever statement changed the row;
- * - by another connection or process: SQLite's `data_version` is compared once in each turn of the event loop
- *   that looks anything up. What is sent after the change is read in a later turn.
+ * - by another connection or process: a commit of theirs empties both maps, see `watchOtherConnections`.
  *
  * Only what exists is remembered: made-up keys put nothing in.
  */
@@ -38,20 +38,7 @@ export function createCredentialCache(db: Database, entriesMax = ENTRIES_MAX): C
   };
   reportChanges(db, forget);
 
-  const selectVersion = db.prepare<[], number>('PRAGMA data_version').pluck();
-  let version = selectVersion.get();
-  let isCompared = false;
-  const beginTurn = () => (isCompared = false);
-  function forgetOutdated(): void {
-    if (isCompared) return;
-    const current = selectVersion.get();
-    // Noted only now: where the comparison throws, the next look compares again.
-    isCompared = true;
-    setImmediate(beginTurn);
-    if (current === version) return;
-    version = current;
-    forget();
-  }
+  const forgetOutdated = watchOtherConnections(db, forget);
 
   function cacheOf<Id, Row>(rows: Map<Id, Row>): RowCache<Id, Row> {
     return {

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { watchOtherConnections } from './watch-connections.ts';
 
 /** Rows of one table that were found lately, by their ID. */
 export interface RowCache<Row> {
@@ -19,8 +20,7 @@ export interface RowCachePolicy<Row> {
  * Remembers rows, so that a request for a known one runs no statement. A row is forgotten as soon as it changes:
  *
  * - by this connection: triggers report it, whichever statement changed the row;
- * - by another connection or process: SQLite's `data_version` is compared once in each turn of the event loop
- *   that looks anything up, and a new version empties the cache.
+ * - by another connection or process: a commit of theirs empties the cache, see `watchOtherConnections`.
  *
  * Only what exists is remembered: made-up IDs put nothing in.
  */
@@ -78,22 +78,4 @@ function reportChanges(db: Database, table: string, onChange: (id: string) => vo
        BEGIN SELECT ${report}(OLD.id); END`,
     );
   }
-}
-
-/** @returns a function that calls back where another connection has committed; cheap after its first call in a turn */
-function watchOtherConnections(db: Database, onChange: () => void): () => void {
-  const selectVersion = db.prepare<[], number>('PRAGMA data_version').pluck();
-  let version = selectVersion.get();
-  let isCompared = false;
-  const beginTurn = () => (isCompared = false);
-  return () => {
-    if (isCompared) return;
-    const current = selectVersion.get();
-    // Noted only now: where the comparison throws, the next look compares again.
-    isCompared = true;
-    setImmediate(beginTurn);
-    if (current === version) return;
-    version = current;
-    onChange();
-  };
 }
