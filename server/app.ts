@@ -79,6 +79,8 @@ export interface AppDeps {
   deriveKey?: DeriveKeyFunction;
 }
 
+/** In place of the accounts where there are none: no member can call, so no name is ever asked for. */
+const NOBODY: Pick<Accounts, 'findPerson'> = { findPerson: async () => null };
 const CAPACITY = 32;
 const GATEWAY_WINDOW_MS = 60_000;
 const USAGE_FLUSH_MS = 1_000;
@@ -230,8 +232,7 @@ async function registerOrganizations(
   await app.register(organizationAuditRoutes, { prefix, storage });
   await app.register(organizationUsageRoutes, { prefix, storage, clock });
   await app.register(organizationDiscoveriesRoutes, { prefix, storage });
-  const people = accounts ?? { findPerson: async () => null };
-  const byMembers = { prefix, storage, accounts: people, clock, random };
+  const byMembers = { prefix, storage, accounts: accounts ?? NOBODY, clock, random };
   await app.register(claimRoutes, {
     ...byMembers,
     attempts: new Throttle(clock, THROTTLES.claims),
@@ -268,7 +269,7 @@ async function registerKeysAndPlan(
   await app.register(organizationKeyRoutes, {
     prefix,
     storage,
-    accounts: accounts ?? { findPerson: async () => null },
+    accounts: accounts ?? NOBODY,
     clock,
     random,
   });
