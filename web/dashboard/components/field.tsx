@@ -26,32 +26,18 @@ export function Field({ label, value, onValue, hint, error, ...input }: Props) {
   const id = useId();
   // Preact's types have another set of props for each type of input, and none for a type that is chosen at run time.
   const attributes: object = input;
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
-    <div class={css.field}>
-      <label class={css.label} for={id}>
-        {label}
-      </label>
+    <Framed id={id} label={label} hint={hint} error={error}>
       <input
         {...attributes}
         id={id}
         class={css.input}
         value={value}
         aria-invalid={error ? true : undefined}
-        aria-describedby={described || undefined}
+        aria-describedby={describedBy(id, hint, error)}
         onInput={(event) => onValue(event.currentTarget.value)}
       />
-      {hint && (
-        <p class={css.hint} id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {error && (
-        <p class={css.error} id={`${id}-error`}>
-          {error}
-        </p>
-      )}
-    </div>
+    </Framed>
   );
 }
 
@@ -67,15 +53,12 @@ export function SelectField<Value extends string>(props: SelectProps<Value>) {
   const { label, value, options, onValue, hint } = props;
   const id = useId();
   return (
-    <div class={css.field}>
-      <label class={css.label} for={id}>
-        {label}
-      </label>
+    <Framed id={id} label={label} hint={hint}>
       <select
         id={id}
         class={css.input}
         value={value}
-        aria-describedby={hint ? `${id}-hint` : undefined}
+        aria-describedby={describedBy(id, hint)}
         onChange={({ currentTarget }) => {
           const chosen = options[currentTarget.selectedIndex];
           if (chosen) onValue(chosen.value);
@@ -87,12 +70,7 @@ export function SelectField<Value extends string>(props: SelectProps<Value>) {
           </option>
         ))}
       </select>
-      {hint && (
-        <p class={css.hint} id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-    </div>
+    </Framed>
   );
 }
 
@@ -101,12 +79,8 @@ type TextAreaProps = Pick<Props, 'label' | 'value' | 'onValue' | 'hint' | 'error
 /** A field for several lines. */
 export function TextArea({ label, value, onValue, hint, error, placeholder }: TextAreaProps) {
   const id = useId();
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
-    <div class={css.field}>
-      <label class={css.label} for={id}>
-        {label}
-      </label>
+    <Framed id={id} label={label} hint={hint} error={error}>
       <textarea
         id={id}
         class={`${css.input} ${css.area}`}
@@ -115,9 +89,27 @@ export function TextArea({ label, value, onValue, hint, error, placeholder }: Te
         value={value}
         placeholder={placeholder}
         aria-invalid={error ? true : undefined}
-        aria-describedby={described || undefined}
+        aria-describedby={describedBy(id, hint, error)}
         onInput={(event) => onValue(event.currentTarget.value)}
       />
+    </Framed>
+  );
+}
+
+interface FrameProps extends Pick<Props, 'label' | 'hint' | 'error'> {
+  /** Of the control inside. */
+  id: string;
+  children: ComponentChildren;
+}
+
+/** What every kind of field has around its control: the label above, the hint and what is wrong below. */
+function Framed({ id, label, hint, error, children }: FrameProps) {
+  return (
+    <div class={css.field}>
+      <label class={css.label} for={id}>
+        {label}
+      </label>
+      {children}
       {hint && (
         <p class={css.hint} id={`${id}-hint`}>
           {hint}
@@ -130,4 +122,10 @@ export function TextArea({ label, value, onValue, hint, error, placeholder }: Te
       )}
     </div>
   );
+}
+
+/** The IDs of the texts that a screen reader reads with the control. */
+function describedBy(id: string, hint: Props['hint'], error?: Props['error']): string | undefined {
+  const ids = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean);
+  return ids.length > 0 ? ids.join(' ') : undefined;
 }

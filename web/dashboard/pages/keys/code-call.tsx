@@ -2,9 +2,9 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { LANGUAGES, type Language } from '../../../ui/code/languages.ts';
 import { CODE } from '../../../ui/code/render.ts';
-import { tokenize } from '../../../ui/code/tokens.ts';
+import { CodeBlock } from '../../../ui/code/code-block.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
-import { Tabs, tabId } from '../../../ui/tabs.tsx';
+import { Tabs } from '../../../ui/tabs.tsx';
 import { copyLabels } from '../../components/copy-labels.ts';
 import css from './code-call.module.css';
 import { strings } from './strings.ts';
@@ -59,22 +59,7 @@ export function CodeCall({ origin, organizationId, secret }: Props) {
           ))}
         </fieldset>
       )}
-      <pre
-        id={codeId}
-        class={`code ${css.code}`}
-        dir="ltr"
-        role="tabpanel"
-        aria-labelledby={tabId(codeId, language.value)}
-        tabIndex={0}
-      >
-        <code>
-          {tokenize(code).map(({ kind, text }, index) => (
-            <span key={index} class={css.token} data-kind={kind}>
-              {text}
-            </span>
-          ))}
-        </code>
-      </pre>
+      <CodeBlock code={code} id={codeId} tab={language.value} />
     </div>
   );
 }
