@@ -1,28 +1,17 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { buildIfStale } from '../../web/build-if-stale.ts';
 import { DASHBOARD_STATES } from '../../web/gallery/dashboard/states.ts';
-import { newStubState } from '../web/support/stub-api.ts';
-import { startStubService, type StubService } from '../web/support/stub-service.ts';
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+import type { StubService } from '../web/support/stub-service.ts';
+import { findViolations, openGalleryWindow, sidewaysOverflowPx } from './gallery-window.ts';
 
 let service: StubService;
-// One page for all states: a new window for each would take most of the time of these tests.
 let page: Page;
 let complaints: string[];
 
 test.beforeAll(async ({ browser }) => {
-  await buildIfStale();
-  service = await startStubService(newStubState());
-  page = await browser.newPage({ reducedMotion: 'reduce', viewport: { width: 320, height: 700 } });
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
+  ({ page, service, complaints } = await openGalleryWindow(browser));
 });
 test.beforeEach(() => {
-  complaints = [];
+  complaints.length = 0;
 });
 test.afterAll(async () => {
   await page.close();
@@ -33,7 +22,7 @@ test('every state of the dashboard fits 320 px and breaks no policy', async () =
   test.slow();
   for (const state of Object.keys(DASHBOARD_STATES)) {
     await openState(state);
-    expect(await sidewaysOverflowPx(), state).toBe(0);
+    expect(await sidewaysOverflowPx(page), state).toBe(0);
     expect(complaints, state).toEqual([]);
   }
 });
@@ -41,7 +30,7 @@ test('every state of the dashboard fits 320 px and breaks no policy', async () =
 for (const state of Object.keys(DASHBOARD_STATES)) {
   test(`the dashboard’s state "${state}" is accessible in both themes`, async () => {
     await openState(state);
-    expect(await findViolations()).toEqual([]);
+    expect(await findViolations(page)).toEqual([]);
   });
 }
 
@@ -57,7 +46,7 @@ test('turned to right-to-left, nothing overflows', async () => {
     'account',
   ]) {
     await openState(`${state}&dir=rtl`);
-    expect(await sidewaysOverflowPx(), state).toBe(0);
+    expect(await sidewaysOverflowPx(page), state).toBe(0);
   }
 });
 
@@ -163,41 +152,10 @@ test('the skip link leads past the header to the content', async () => {
   await expect(page.getByRole('main')).toBeFocused();
 });
 
-// By default each analysis opens one more window, to isolate frames of other origins. There are none here.
-function newAnalysis(): AxeBuilder {
-  return new AxeBuilder({ page }).setLegacyMode();
-}
-
-/** All rules in the light theme; contrast alone in the dark theme, where only colours differ. */
-async function findViolations(): Promise<string[]> {
-  await setTheme('light');
-  const light = await newAnalysis()
-    .withTags(TAGS)
-    .options({ rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] })
-    .analyze();
-  await setTheme('dark');
-  const dark = await newAnalysis().withRules(['color-contrast']).analyze();
-  return [...light.violations, ...dark.violations].map(
-    ({ id, nodes }) => `${id}: ${nodes[0]?.html}`,
-  );
-}
-
-function setTheme(theme: 'light' | 'dark'): Promise<void> {
-  return page.evaluate((name) => {
-    document.documentElement.dataset['theme'] = name;
-  }, theme);
-}
-
 /** Opens a state, and waits until all that it clicks has been clicked. */
 async function openState(query: string): Promise<void> {
   await page.goto(`${service.origin}/dashboard/gallery?state=${query}`);
   await expect(page.locator('#dashboard[data-shown]')).toHaveCount(1);
   await expect(page.getByRole('main')).toBeVisible();
   await page.waitForLoadState('networkidle');
-}
-
-function sidewaysOverflowPx(): Promise<number> {
-  return page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
 }
