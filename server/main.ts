@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { openAccounts } from './accounts/open.ts';
 import { systemClock } from './time/clock.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError } from './config/config.ts';
+import { readConfig } from './config/read-config.ts';
 import { runKeyCommand } from './commands/key.ts';
 import { runOrgCommand } from './commands/org.ts';
 import { runSiteCommand } from './commands/site.ts';

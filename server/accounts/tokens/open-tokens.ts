@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { ConfigError, type Config } from '../../config.ts';
+import { ConfigError, type Config } from '../../config/config.ts';
 import type { Random } from '../../identifiers/random.ts';
 import type { Clock } from '../../time/clock.ts';
 import { createExternalIssuer } from './external-issuer.ts';
