@@ -54,7 +54,7 @@ export function openAccounts(deps: AccountDeps): Accounts {
   const { hasOpenInvitation: _, ...invitationMethods } = invitations;
   const organizations = createOrganizations({ db, write, clock, random });
   const { linkedTo, withVerifiedEmail, ...people } = createPeople(db, write);
-  const tokens = openTokens(db.main, {
+  const tokens = openTokens(db, {
     config,
     secret,
     people: {
