@@ -61,11 +61,21 @@ export class UsageRecorder {
         'requests are in the sums of usage, but not stored by themselves',
       );
     }
+    this.#groupByOrganization();
     // Only what waits now: requests that arrive meanwhile are for the next call, so this one ends.
     let rest = Math.max(this.#totals.size, this.#events.length);
     for (; rest > 0; rest -= BATCH) {
       if (!(await this.#writeBatch())) return;
     }
+  }
+
+  /**
+   * Rows of one organization are written one after another: they then change the same pages of the database's index
+   * of organizations. With hundreds of busy organizations that halves the cost of a row.
+   */
+  #groupByOrganization(): void {
+    const groups = Map.groupBy(this.#events, ({ organizationId }) => organizationId);
+    this.#events = [...groups.values()].flat();
   }
 
   /** @returns false where storage failed; then nothing of the batch was written, and all of it waits again */
