@@ -11,6 +11,7 @@ import type { Random } from './identifiers/random.ts';
 import { FixedWindow } from './limits/fixed-window.ts';
 import { Throttle, THROTTLES } from './limits/throttle.ts';
 import { recordAudit } from './organizations/audit.ts';
+import { finishDeletions } from './organizations/finish-deletions.ts';
 import { forgetUsageDaily } from './organizations/forget-usage.ts';
 import { noticeQuota } from './organizations/quota-notices.ts';
 import { createChallenger } from './playground/challenge.ts';
@@ -195,6 +196,7 @@ async function registerAccounts(
   const deps = { accounts, storage, clock, random, audit };
   await app.register(authRoutes, { prefix: '/api/auth', accounts, ...session });
   await app.register(accountRoutes, { prefix: '/api/v1/account', ...deps });
+  await finishDeletions({ storage, accounts, log: app.log });
   const prefix = '/api/v1/organizations/:organization_id';
   await app.register(organizationRoutes, { prefix, ...deps });
   await app.register(memberRoutes, { prefix, ...deps });
