@@ -45,6 +45,27 @@ describe('verifying', () => {
     expect((await discover(site.origin)).found).toEqual(['POST /api/users', 'PUT /api/users']);
   });
 
+  it('learns from the answer to OPTIONS that what can be written can be read', async () => {
+    const allow = { allow: 'GET, HEAD, PUT' };
+    const site = await serveSite({
+      '/': '<script>fetch("/api/settings", { method: "PUT" })</script>',
+      'OPTIONS /api/settings': { type: 'text/plain', body: '', headers: allow },
+    });
+    expect((await discover(site.origin)).found).toEqual(['GET /api/settings', 'PUT /api/settings']);
+  });
+
+  it('learns nothing of GET from OPTIONS where every path allows it', async () => {
+    const allowing = (allow: string) => ({ type: 'text/plain', body: '', headers: { allow } });
+    const site = await serveSite(
+      {
+        '/': '<script>fetch("/api/settings", { method: "PUT" })</script>',
+        'OPTIONS /api/settings': allowing('GET, HEAD, PUT'),
+      },
+      allowing('GET, HEAD'),
+    );
+    expect((await discover(site.origin)).found).toEqual(['PUT /api/settings']);
+  });
+
   it('gives one answer to OPTIONS as one piece of evidence of the method it confirms', async () => {
     const site = await serveSite({
       '/': '<script>fetch("/api/users", { method: "POST" })</script>',
