@@ -79,6 +79,20 @@ describe('verifying', () => {
     });
   });
 
+  it('asks with GET for what scripts only replace, and lists it where data comes', async () => {
+    const site = await serveSite({
+      '/': `<script>for (const path of ["/api/settings", "/api/closed", "/api/restart"])
+        fetch(path, { method: "PUT" }); fetch("/api/orders", { method: "POST" })</script>`,
+      '/api/settings': json({ theme: 'dark' }),
+      '/api/closed': json({ error: 'login' }, 401),
+      '/api/restart': json({}),
+      '/api/orders': json([]),
+    });
+    const { found } = await discover(site.origin);
+    expect(found.filter((line) => line.startsWith('GET'))).toEqual(['GET /api/settings']);
+    expect(site.seen.filter((line) => /GET \/api\/(restart|orders)/.test(line))).toEqual([]);
+  });
+
   it('takes the methods of CORS for no methods of one path', async () => {
     const cors = { 'access-control-allow-methods': 'GET, POST, PUT, DELETE' };
     const site = await serveSite({

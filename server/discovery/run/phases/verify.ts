@@ -7,6 +7,8 @@ import type { SafeResponse } from '../../guard/safe-request.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { createWorkQueue, workOff } from '../work-queue.ts';
 import { forbidsGet, judgeGet, judgeOptions, type Verdict, WRITING_METHODS } from './judge.ts';
+import { readReplaceable } from './read-replaceable.ts';
+import { soundsLikeAction } from './sounds-like-action.ts';
 import { createOptionsCheck, listMethods, probe } from './probe.ts';
 
 const VERIFIED_MIN = 0.25;
@@ -17,10 +19,6 @@ const SHELL_DEMOTION = 0.4;
 const SURE_MIN = 0.7;
 const SHELLS_MIN = 2;
 const ROUNDS_MAX = 2;
-
-// Some GETs change something. A path that sounds like an action is asked with OPTIONS only.
-const SOUNDS_LIKE_ACTION =
-  /log-?out|sign-?out|delete|remove|destroy|reset|restart|reboot|shutdown|stop|start|kill|reload|refresh|unsubscribe|send|clear|flush|purge|cancel|revoke|disable|enable|install|update|upgrade|run|exec|trigger|pay|checkout|order|download|export|backup|restore/i;
 
 interface Check {
   discovery: Discovery;
@@ -48,6 +46,7 @@ export async function verify(discovery: Discovery, scheduler: Scheduler): Promis
     await scheduler.readScripts();
   }
   demoteFamilies(check);
+  await readReplaceable(discovery);
 }
 
 async function verifyAll(check: Check): Promise<void> {
@@ -92,7 +91,7 @@ async function verifyOne(check: Check, entry: StoredEndpoint): Promise<void> {
   const { run, site, collector } = discovery;
   const url = urlOf(entry);
   const isRead = entry.method === null || entry.method === 'GET' || entry.method === 'HEAD';
-  const method = isRead && !SOUNDS_LIKE_ACTION.test(pathOf(entry.template)) ? 'GET' : 'OPTIONS';
+  const method = isRead && !soundsLikeAction(entry.template) ? 'GET' : 'OPTIONS';
   const told = method === 'OPTIONS' ? await check.toldByOptions() : WRITING_METHODS;
   if (told.length === 0) return;
   const answer = await probe(run, url, method);
