@@ -6,7 +6,7 @@ import { CodeBlock } from '../../ui/code/code-block.tsx';
 import { LANGUAGES } from '../../ui/code/languages.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { SAMPLE_URL } from '../sample.ts';
-import { runStrings } from '../strings/run-catalog.ts';
+import { runStrings } from '../strings/catalog.ts';
 import css from './code-panel.module.css';
 import { copyLabels } from './labels.ts';
 import panels from './panels.module.css';

@@ -3,7 +3,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { createKeep, type Keep } from '../models/keep.ts';
 import type { Problem } from '../models/local-problem.ts';
 import type { WidgetModel } from '../models/widget.ts';
-import { runStrings } from '../strings/run-catalog.ts';
+import { runStrings } from '../strings/catalog.ts';
 import { ProblemFacts } from './facts.tsx';
 import css from './keep-results.module.css';
 import { copyLabels } from './labels.ts';

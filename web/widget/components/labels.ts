@@ -1,5 +1,5 @@
 import type { CopyLabels } from '../../ui/copy-button.tsx';
-import { runStrings } from '../strings/run-catalog.ts';
+import { runStrings } from '../strings/catalog.ts';
 
 /** The texts of a copy button in the language that is shown. */
 export function copyLabels(copy = runStrings.value.copy): CopyLabels {

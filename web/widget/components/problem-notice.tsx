@@ -5,7 +5,7 @@ import { Notice } from '../../ui/notice.tsx';
 import type { Problem, ProblemKind } from '../models/local-problem.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
-import { runStrings } from '../strings/run-catalog.ts';
+import { runStrings } from '../strings/catalog.ts';
 import { ProblemFacts } from './facts.tsx';
 import css from './stage.module.css';
 

@@ -7,7 +7,7 @@ import { toProblem } from '../models/problem.ts';
 import { resultsOf } from '../models/results-of.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { SAMPLE_URL } from '../sample.ts';
-import { runStrings } from '../strings/run-catalog.ts';
+import { runStrings } from '../strings/catalog.ts';
 import { copyLabels } from './labels.ts';
 import css from './panels.module.css';
 import { ProblemFacts } from './facts.tsx';
