@@ -94,7 +94,7 @@ function Modules({ model, form }: { model: Keys; form: NewKey }) {
       {chosen && (
         <Choices
           several
-          legend={strings.someModules}
+          legend={strings.chosenModules}
           options={state.value.map((name) => ({ value: name, label: name }))}
           isChosen={(name) => chosen.has(name)}
           onChoose={form.toggleModule}

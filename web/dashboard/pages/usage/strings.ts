@@ -34,11 +34,9 @@ export const strings = {
   partText: (label: string, value: string) => `${label} ${value}`,
   chooseDay: 'Point at a day, or move to it with the arrow keys.',
   other: 'All others',
-  all: 'All',
   table: 'Usage by day',
   columns: {
     day: 'Day',
-    part: 'Part',
     requests: 'Requests',
     discoveries: 'Discoveries',
     duration: 'Mean duration',
