@@ -5,6 +5,7 @@ import { Icon } from '../../../ui/icons.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
+import { Panel } from '../../components/panel.tsx';
 import { ResourceView } from '../../components/resource-view.tsx';
 import { Table, type Column, type Row } from '../../components/table.tsx';
 import { formatNumber } from '../../numbers.ts';
@@ -60,7 +61,11 @@ const COLUMNS: readonly Column[] = [
 
 function Events({ model, log: { events, next } }: { model: AuditModel; log: AuditLines }) {
   if (events.length === 0) {
-    return <Notice title={strings.emptyTitle} text={strings.emptyText} tone="calm" role="status" />;
+    return (
+      <Panel title={strings.emptyTitle}>
+        <p>{strings.emptyText}</p>
+      </Panel>
+    );
   }
   const { older } = model;
   return (

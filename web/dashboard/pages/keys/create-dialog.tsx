@@ -31,6 +31,7 @@ export function CreateDialog({ model }: { model: Keys }) {
         <Field
           label={strings.name}
           hint={strings.nameHint}
+          autofocus
           required
           maxLength={80}
           autocomplete="off"

@@ -30,7 +30,9 @@ export function KeysTable({ model, all, rows, nowMs }: Props) {
   return (
     <Table
       label={strings.table}
-      columns={model.canManage ? [...COLUMNS, { label: columns.actions, kind: 'actions' }] : COLUMNS}
+      columns={
+        model.canManage ? [...COLUMNS, { label: columns.actions, kind: 'actions' }] : COLUMNS
+      }
       rows={rows.map((apiKey) => ({
         key: apiKey.id,
         isFaded: !works(apiKey),

@@ -5,6 +5,7 @@ import { embedSnippet } from '../../../ui/embed-snippet.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { copyLabels } from '../../components/copy-labels.ts';
 import { PageFrame } from '../../components/page-frame.tsx';
+import { Panel } from '../../components/panel.tsx';
 import { ResourceView } from '../../components/resource-view.tsx';
 import { Section } from '../../components/section.tsx';
 import { Table, type Column } from '../../components/table.tsx';
@@ -67,7 +68,11 @@ const COLUMNS: readonly Column[] = [
 
 function SiteTable({ model, sites }: { model: SitesModel; sites: readonly Site[] }) {
   if (sites.length === 0) {
-    return <Explanation title={strings.emptyTitle} text={strings.emptyText} />;
+    return (
+      <Panel title={strings.emptyTitle}>
+        <p>{strings.emptyText}</p>
+      </Panel>
+    );
   }
   const rows = sites.map((site) => ({
     key: site.id,

@@ -44,5 +44,5 @@ export const strings = {
   milliseconds: (value: string) => `${value} ms`,
   emptyTitle: 'No requests on these days',
   emptyText: 'A request appears here within a second of its answer. Make a key and call the API.',
-  toKeys: 'API Keys',
+  toKeys: 'Open API Keys',
 };
