@@ -23,6 +23,7 @@ test('every state of the dashboard fits 320 px and breaks no policy', async () =
   for (const state of Object.keys(DASHBOARD_STATES)) {
     await openState(state);
     expect(await sidewaysOverflowPx(page), state).toBe(0);
+    expect(await outOfSight(), state).toEqual([]);
     expect(complaints, state).toEqual([]);
   }
 });
@@ -59,6 +60,52 @@ test('a new key cannot be closed before “I saved it”, neither by Escape nor 
   }
   await page.getByRole('button', { name: 'I saved it' }).click();
   await expect(secret).toHaveCount(0);
+});
+
+test('a row of a table on a phone is read with the headings of its columns', async () => {
+  await openState('sites');
+  const table = page.getByRole('table');
+  await expect(table.getByRole('columnheader')).toHaveText(['Site', 'Added', 'By', 'Actions']);
+  await expect(table.getByRole('row').nth(1).getByRole('cell').nth(1)).toHaveText('23 Nov 2026');
+  await expect(table).toMatchAriaSnapshot(`
+    - cell "23 Nov 2026"
+    - cell "Ada Lovelace"
+  `);
+});
+
+test('the first field of a form in a dialog has the focus', async () => {
+  for (const [state, label] of [
+    ['key-create', 'Name'],
+    ['member-invite', 'Email'],
+    ['site-add', 'Origin'],
+    ['discovery-new', 'Address of the page'],
+  ] as const) {
+    await openState(state.replace('key-create', 'keys'));
+    if (state === 'key-create') await page.getByRole('button', { name: 'Create key' }).click();
+    await expect(page.getByLabel(label, { exact: true }), state).toBeFocused();
+  }
+});
+
+test('a page that could not be read is read again when the network is back', async () => {
+  await openState('keys-offline');
+  await expect(page.getByRole('alert')).toContainText('could not be reached');
+  const reads = page.getByRole('alert').evaluate(
+    (alert) =>
+      new Promise((removed) => {
+        new MutationObserver(() => alert.isConnected || removed(true)).observe(document.body, {
+          childList: true,
+          subtree: true,
+        });
+      }),
+  );
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  expect(await reads).toBe(true);
+});
+
+test('the usage table begins with the newest day', async () => {
+  await openState('usage-table');
+  const firstCell = page.getByRole('region', { name: 'Usage by day' }).getByRole('cell').first();
+  await expect(firstCell).toHaveText('24 Nov 2026');
 });
 
 test('a dialog gives the focus back to the button that opened it', async () => {
@@ -158,4 +205,17 @@ async function openState(query: string): Promise<void> {
   await expect(page.locator('#dashboard[data-shown]')).toHaveCount(1);
   await expect(page.getByRole('main')).toBeVisible();
   await page.waitForLoadState('networkidle');
+}
+
+/** Controls that a person cannot see without scrolling sideways. The map of paths and code may be wider than a phone. */
+function outOfSight(): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('a, button, input, select, textarea')]
+      .filter((control) => !control.closest('pre, [aria-label^="Paths as a tree"]'))
+      .filter((control) => {
+        const { left, right } = control.getBoundingClientRect();
+        return right > innerWidth || left < 0;
+      })
+      .map((control) => control.outerHTML),
+  );
 }

@@ -9,10 +9,19 @@ export interface Refusal {
   status: number;
   code: string;
   detail?: string;
+  /** Further members of the error object. */
+  title?: string;
+  field?: string;
+  upgrade_url?: string;
 }
 
-export function refuse(status: number, code: string, detail = ''): Refusal {
-  return { status, code, detail };
+export function refuse(
+  status: number,
+  code: string,
+  detail = '',
+  more: Pick<Refusal, 'title' | 'field' | 'upgrade_url'> = {},
+): Refusal {
+  return { status, code, detail, ...more };
 }
 
 export const BROKEN = refuse(500, 'internal_error', 'The server met a fault of its own.');

@@ -23,7 +23,7 @@ function fits(pattern: string, asked: string): boolean {
   return new RegExp(`^${escaped}$`).test(asked);
 }
 
-function problem(asked: string, { status, code, detail }: Refusal): ApiProblem {
-  const body = { code, detail: detail ?? asked };
+function problem(asked: string, { status, detail, ...more }: Refusal): ApiProblem {
+  const body = { ...more, detail: detail ?? asked };
   return new ApiProblem(readErrorBody(body, status, 'req_7Q2f9sKx1a'));
 }

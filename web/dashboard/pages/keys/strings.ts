@@ -55,7 +55,7 @@ export const strings = {
   nameHint: 'Say where it is used, such as “billing service, production”.',
   accessLabel: 'Access',
   accessHint: 'A read-only key can read and run discoveries, but change nothing.',
-  accessOptions: { full: 'Everything that the plan allows', read: 'Read only' },
+  accessOptions: { full: 'All that the plan allows', read: 'Read only' },
   modulesLabel: 'Modules',
   allModules: 'All modules of the plan',
   someModules: 'Only these',
