@@ -9,13 +9,11 @@ const SESSIONS: Answers = {
       {
         token: 'a',
         createdAt: ago(HOUR_MS),
-        ipAddress: '203.0.113.7',
         userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
       },
       {
         token: 'b',
         createdAt: ago(9 * DAY_MS),
-        ipAddress: '2001:db8:85a3::8a2e:370:7334',
         userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0) Version/19.0 Mobile Safari/604.1',
       },
     ],

@@ -7,10 +7,9 @@ import { browserName } from './browser-name.ts';
 import type { AccountPageModel } from './model.ts';
 import { strings } from './strings.ts';
 
-const { browser, address: from, since, actions } = strings.columns;
+const { browser, since, actions } = strings.columns;
 const COLUMNS: readonly Column[] = [
   { label: browser },
-  { label: from },
   { label: since, kind: 'fixed' },
   { label: actions, kind: 'actions' },
 ];
@@ -26,7 +25,7 @@ export function Sessions({ model, nowMs }: { model: AccountPageModel; nowMs: num
           <Table
             label={strings.sessionsTable}
             columns={COLUMNS}
-            rows={sessions.map(({ token, userAgent, address, createdAt }) => {
+            rows={sessions.map(({ token, userAgent, createdAt }) => {
               const name = browserName(userAgent) || strings.unknownBrowser;
               const last =
                 token === currentToken ? (
@@ -42,7 +41,7 @@ export function Sessions({ model, nowMs }: { model: AccountPageModel; nowMs: num
                     {strings.end}
                   </button>
                 );
-              return { key: token, cells: [name, address, formatAgo(createdAt, nowMs), last] };
+              return { key: token, cells: [name, formatAgo(createdAt, nowMs), last] };
             })}
           />
         )}
