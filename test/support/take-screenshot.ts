@@ -10,7 +10,7 @@ const server = await startServer({ DEMO_PORT: '8788' }, dataDir);
 const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: BROWSER_ARGS });
 try {
   await takeWidget(await browser.newPage({ viewport: { width: 1120, height: 900 } }));
-  await takeKeys(await browser.newPage({ viewport: { width: 1120, height: 780 } }));
+  await takeKeys(await browser.newPage({ viewport: { width: 1200, height: 800 } }));
 } finally {
   await browser.close();
   await server.stop();

@@ -2,7 +2,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { Choices } from '../../components/choices.tsx';
 import { Field, SelectField, TextArea } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
-import { Loading } from '../../components/resource-view.tsx';
+import { strings as shared } from '../../strings.ts';
 import type { Keys } from './model.ts';
 import type { NewKey } from './new-key.ts';
 import { strings } from './strings.ts';
@@ -78,7 +78,7 @@ export function CreateDialog({ model }: { model: Keys }) {
 
 function Modules({ model, form }: { model: Keys; form: NewKey }) {
   const state = model.modules().state.value;
-  if (state.kind === 'loading') return <Loading />;
+  if (state.kind === 'loading') return <p role="status">{shared.loading}</p>;
   if (state.kind === 'failed') return <p>{strings.modulesUnknown}</p>;
   const chosen = form.modules.value;
   return (

@@ -21,7 +21,7 @@ const COLUMNS: readonly Column[] = [
   { label: columns.key },
   { label: columns.status },
   { label: columns.created, kind: 'fixed' },
-  { label: columns.lastUsed, kind: 'fixed' },
+  { label: columns.lastUsed },
   { label: columns.expires, kind: 'fixed' },
   { label: columns.traffic },
 ];
