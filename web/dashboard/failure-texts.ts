@@ -32,6 +32,10 @@ const BY_CODE: Partial<Record<string, Words>> = {
     text: 'Open the link in the mail that was sent to it.',
   },
   internal_error: { title: 'Something went wrong on our side', text: 'Try again in a moment.' },
+  invitation_invalid: {
+    title: 'This invitation is not open any more',
+    text: 'It was withdrawn or used, or its seven days are over.',
+  },
   last_owner: {
     title: 'An organization needs an owner',
     text: 'Make somebody else an owner first.',
