@@ -1,9 +1,9 @@
 /**
  * What a request is answered with, by `METHOD path`. `*` in a path stands for any segment. `pending`: the answer
- * never comes. `offline`: the connection is broken.
+ * never comes. `offline`: the connection is broken. `jsonWhenBack`: it is broken until the browser is online again.
  */
 export type Answers = Readonly<Record<string, Answer>>;
-type Answer = { json: unknown } | Refusal | 'pending' | 'offline';
+type Answer = { json: unknown } | { jsonWhenBack: unknown } | Refusal | 'pending' | 'offline';
 
 export interface Refusal {
   status: number;

@@ -82,7 +82,11 @@ export const KEY_STATES: Readonly<Record<string, DashboardState>> = {
   'keys-empty': { path, answers: { [`GET ${route}`]: { json: { api_keys: [] } } } },
   'keys-loading': { path, answers: { [`GET ${route}`]: 'pending' } },
   'keys-error': { path, answers: { [`GET ${route}`]: BROKEN } },
-  'keys-offline': { path, answers: { [`GET ${route}`]: 'offline' }, offline: true },
+  'keys-offline': {
+    path,
+    answers: { ...answers, [`GET ${route}`]: { jsonWhenBack: { api_keys: KEYS } } },
+    offline: true,
+  },
   'keys-member': {
     path: `/${OTHER_ORGANIZATION_ID}/keys`,
     answers: {
