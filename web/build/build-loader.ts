@@ -32,7 +32,12 @@ export async function buildLoader(webFolder: string): Promise<void> {
         target: 'es2022',
         reportCompressedSize: false,
         // The bundler leaves white space in modules, so that they can be bundled again. These are small anyway.
-        lib: { entry: join(loaderFolder, `${name}.ts`), formats: [format], name: 'K', fileName: () => `${name}.js` },
+        lib: {
+          entry: join(loaderFolder, `${name}.ts`),
+          formats: [format],
+          name: 'K',
+          fileName: () => `${name}.js`,
+        },
         rolldownOptions: { external: ['react', 'vue'] },
       },
     });

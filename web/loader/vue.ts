@@ -14,7 +14,9 @@ export const KloakdPlayground = defineComponent({
     onMounted(() => addLoader(props.service));
     return () => {
       const { service, ...options } = props;
-      const fallback = slots['default']?.() ?? [h('a', { href: `${service}/` }, 'Open the playground')];
+      const fallback = slots['default']?.() ?? [
+        h('a', { href: `${service}/` }, 'Open the playground'),
+      ];
       // `^` sets attributes: the element reads nothing else.
       const attributes = Object.entries(options).map(([name, value]) => [`^${name}`, value]);
       return h('kloakd-playground', Object.fromEntries(attributes), fallback);
@@ -22,7 +24,10 @@ export const KloakdPlayground = defineComponent({
   },
 });
 
-type OptionProps = Record<keyof PlaygroundOptions, { type: [StringConstructor, NumberConstructor] }>;
+type OptionProps = Record<
+  keyof PlaygroundOptions,
+  { type: [StringConstructor, NumberConstructor] }
+>;
 
 function optionProps(): OptionProps {
   const names = [...CHANGEABLE, 'site', 'loading'];
