@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
@@ -58,30 +59,27 @@ export const embedRoutes: FastifyPluginAsyncTypebox<EmbedDeps> = async (app, dep
         .send(accentStyles(request.query.color)),
   );
 
-  for (const name of readdirSync(join(deps.webDir, 'embed'))) {
+  const folder = join(deps.webDir, 'embed');
+  await app.register(fastifyStatic, { root: folder, serve: false, cacheControl: false });
+  for (const name of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
     const cacheControl = PINNED.test(name) ? NEVER_CHANGES : LOADER_CACHE;
     app.get(
       `/embed/${name}`,
       { config: { public: 'a script that other sites load' }, schema: { hide: true } },
-      async (_request, reply) => sendLoader(reply, join(deps.webDir, 'embed'), name, cacheControl),
+      async (_request, reply) => sendLoader(reply, name, cacheControl),
     );
   }
 };
 
 /** The only files that pages of other origins may load. */
-function sendLoader(
-  reply: FastifyReply,
-  folder: string,
-  name: string,
-  cacheControl: string,
-): FastifyReply {
+function sendLoader(reply: FastifyReply, name: string, cacheControl: string): FastifyReply {
   return (
     reply
       .header('cross-origin-resource-policy', 'cross-origin')
       // A browser compares a file with its integrity hash only if the file may be read by every origin.
       .header('access-control-allow-origin', '*')
       .header('cache-control', cacheControl)
-      .sendFile(name, folder, { cacheControl: false })
+      .sendFile(name)
   );
 }
 
