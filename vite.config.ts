@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { bootScript } from './web/build/boot-script.ts';
 import { widgetStyles } from './web/build/widget-styles.ts';
 import { widgetChunks } from './web/build/widget-chunks.ts';
+import { minifyAgain } from './web/build/minify-again.ts';
 import { plainImports } from './web/build/plain-imports.ts';
 import { cssModules, inlineClassNames } from './web/build/css-modules.ts';
 import { siteLayout } from './web/build/site-layout.ts';
@@ -25,6 +26,7 @@ export default defineConfig({
     plainImports(),
     widgetChunks(),
     widgetStyles(),
+    minifyAgain('module'),
   ],
   build: {
     outDir: resolve(import.meta.dirname, 'dist/web'),

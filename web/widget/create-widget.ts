@@ -13,7 +13,7 @@ export function createBrowserWidget(): WidgetModel {
   const send = createRequest((input, init) => fetch(input, init));
   return createWidgetModel({
     api: {
-      getConfig: () => getConfig(send),
+      getConfig: () => getConfig(send, document.documentElement.dataset['site']),
       getQuota: (credentials) => getQuota(send, credentials),
       streamDiscovery: async (...args) => (await loadFirstRun()).streamDiscovery(send, ...args),
       getOpenApi: async (...args) => (await loadFirstRun()).getOpenApi(send, ...args),

@@ -8,6 +8,8 @@ const SITE = {
   name: 'Docs',
   created_at: '2026-11-24T00:00:00Z',
   created_by: 'Ada',
+  settings: { cta: null, accent: null, examples: [], languages: [] },
+  accent_shown: null,
 };
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 

@@ -14,6 +14,8 @@ const site = (index: number, fields: Partial<Site>): Site => ({
   name: 'docs.acme.example',
   created_at: ago(index * DAY_MS),
   created_by: 'Ada Lovelace',
+  settings: { cta: null, accent: null, examples: [], languages: [] },
+  accent_shown: null,
   ...fields,
 });
 const SITES: Site[] = [

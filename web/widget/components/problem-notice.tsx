@@ -101,8 +101,9 @@ export function UpgradeLink({ model, label }: { model: WidgetModel; label: strin
       href={safeHref(model.upgradeUrl.value)}
       target="_blank"
       rel="noopener"
+      data-cta
     >
-      {label}
+      {model.config.value.cta?.label ?? label}
       <Icon name="out" />
     </a>
   );

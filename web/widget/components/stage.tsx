@@ -20,7 +20,7 @@ export function Stage({ model }: { model: WidgetModel }) {
 function SampleNote() {
   const t = strings.value;
   return (
-    <p class={`${css.stage} ${css.line}`}>
+    <p class={`${css.stage} ${css.line} ${css.sample}`}>
       <span class={css.tag}>{t.sample}</span>
       <span>{t.sampleText}</span>
     </p>

@@ -45,6 +45,8 @@ export interface Run extends ReadonlyProgress {
   countdown: Countdown;
   start: (url: string) => Promise<void>;
   cancel: () => void;
+  /** Back to where nothing has been run. */
+  reset: () => void;
 }
 
 export function createRun(deps: RunDeps): Run {
@@ -123,6 +125,15 @@ export function createRun(deps: RunDeps): Run {
     }
   };
 
+  const reset = () => {
+    cancel();
+    batch(() => {
+      progress.reset();
+      url.value = null;
+      state.value = { kind: 'idle' };
+    });
+  };
+
   const { reset: _reset, startClock: _start, stopClock: _stop, ...shown } = progress;
-  return { ...shown, state, url, busy, countdown, start, cancel };
+  return { ...shown, state, url, busy, countdown, start, cancel, reset };
 }

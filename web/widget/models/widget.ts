@@ -43,6 +43,8 @@ export interface WidgetModel {
   /** Throws the key away and runs with a new one. */
   renewKey: () => void;
   type: (text: string) => void;
+  /** Back to the sample and an empty field; the key and the quota stay. */
+  reset: () => void;
   start: () => Promise<void>;
 }
 
@@ -55,7 +57,9 @@ export function createWidgetModel(deps: WidgetDeps): WidgetModel {
   const view = createView();
   const typed = signal('');
   const flaw = signal<Extract<Target, { kind: 'invalid' }> | null>(null);
-  const upgradeUrl = computed(() => session.upgradeUrl.value ?? config.value.upgradeUrl);
+  const upgradeUrl = computed(
+    () => config.value.cta?.url ?? session.upgradeUrl.value ?? config.value.upgradeUrl,
+  );
 
   const type = (text: string) => {
     typed.value = text;
@@ -84,6 +88,10 @@ export function createWidgetModel(deps: WidgetDeps): WidgetModel {
     type(url);
     void submit();
   };
+  const reset = () => {
+    run.reset();
+    type('');
+  };
   const renewKey = () => {
     session.forget();
     void submit();
@@ -107,5 +115,5 @@ export function createWidgetModel(deps: WidgetDeps): WidgetModel {
 
   const models = { deps, config, online, session, run, view };
   const shown = { typed, flaw, isSample, upgradeUrl };
-  return { ...models, ...shown, submit, runUrl, renewKey, type, setOnline, start };
+  return { ...models, ...shown, submit, runUrl, renewKey, type, reset, setOnline, start };
 }
