@@ -4,8 +4,10 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
+import { chooseLanguage, LANGUAGES, type Language } from '../../shared/languages.ts';
 import { accentStyles } from '../organizations/accent.ts';
 import type { SiteRecord } from '../storage/port/sites.ts';
+import { acceptedLanguages } from './accepted-languages.ts';
 import { findFramingSite, type FramingSiteDeps } from './framing-site.ts';
 import { pagePolicy } from './page-policy.ts';
 
@@ -24,11 +26,12 @@ const COLOUR = '^#[0-9a-fA-F]{3}([0-9a-fA-F]{3})?$';
 const EmbedQuery = Type.Object({
   accent: Type.Optional(Type.String()),
   site: Type.Optional(Type.String()),
+  lang: Type.Optional(Type.String()),
 });
 
 /** What other sites load: the widget's page, the loader, and the components for React and Vue. */
 export const embedRoutes: FastifyPluginAsyncTypebox<EmbedDeps> = async (app, deps) => {
-  const widget = readFileSync(join(deps.webDir, 'embed.html'), 'utf8');
+  const widgets = readWidgets(deps.webDir);
   app.get(
     '/embed/v1',
     {
@@ -36,13 +39,15 @@ export const embedRoutes: FastifyPluginAsyncTypebox<EmbedDeps> = async (app, dep
       schema: { hide: true, querystring: EmbedQuery },
     },
     async (request, reply) => {
+      const language = languageOf(request.query.lang, request.headers['accept-language']);
       const origins = [...deps.allowedSites, ...(await deps.storage.siteOrigins())];
       const site = await findFramingSite(request.query.site, request.headers.referer, deps);
       return reply
         .type('text/html; charset=utf-8')
         .header('content-security-policy', pagePolicy([...new Set(["'self'", ...origins])]))
         .header('cache-control', 'no-cache')
-        .send(withSite(widget, site, request.query.accent));
+        .header('vary', 'accept-language')
+        .send(withSite(widgets[language], site, request.query.accent));
     },
   );
 
@@ -70,6 +75,20 @@ export const embedRoutes: FastifyPluginAsyncTypebox<EmbedDeps> = async (app, dep
     );
   }
 };
+
+/** The build writes one page for each language, whose first paint needs no script. */
+function readWidgets(webDir: string): Record<Language, string> {
+  const read = (language: Language) =>
+    readFileSync(join(webDir, language === 'en' ? 'embed.html' : `embed.${language}.html`), 'utf8');
+  const pages = LANGUAGES.map((language) => [language, read(language)] as const);
+  return Object.fromEntries(pages) as Record<Language, string>;
+}
+
+/** The language that the address names; else the first of the browser's that there are texts for. */
+function languageOf(named: string | undefined, accepted: string | undefined): Language {
+  if (named && named !== 'auto') return chooseLanguage([named]);
+  return chooseLanguage(acceptedLanguages(accepted ?? ''));
+}
 
 /** The only files that pages of other origins may load. */
 function sendLoader(reply: FastifyReply, name: string, cacheControl: string): FastifyReply {

@@ -1,13 +1,24 @@
 import '../ui/tokens.css';
 import '../ui/base.css';
+import { chooseLanguage } from '../../shared/languages.ts';
 import { createBrowserWidget } from './create-widget.ts';
 import { mountWidget } from './mount.tsx';
-import { useLanguage } from './strings/catalog.ts';
+import { loadFirstRun } from './load-first-run.ts';
+import { loadStrings } from './strings/catalog.ts';
 
 const query = new URLSearchParams(location.search);
 const root = document.getElementById('widget');
-if (root) {
-  useLanguage([query.get('lang') ?? '', ...navigator.languages], document.documentElement);
+if (root) void start(root);
+
+async function start(root: HTMLElement): Promise<void> {
+  try {
+    // The server has chosen the language of the page, and the page has asked for its texts already.
+    await loadStrings(chooseLanguage([document.documentElement.lang]));
+  } catch {
+    // The prerendered page stays readable until then.
+    addEventListener('online', () => void start(root), { once: true });
+    return;
+  }
   const model = createBrowserWidget();
   mountWidget(root, model);
   const prefilled = query.get('url');
@@ -20,11 +31,17 @@ if (root) {
       () => undefined,
     );
   }
-  // Fetched ahead of the first run, so that a run also starts, and says what is wrong, when the network is
-  // lost by then. The fingerprint library is not among it: that is fetched by the first run only.
+  prefetchFirstRun();
+}
+
+/**
+ * Fetches what the first run needs ahead of it, so that a run also starts, and says what is wrong, when the network is
+ * lost by then. The fingerprint library is not among it: that is fetched by the first run only.
+ */
+function prefetchFirstRun(): void {
   const whenIdle = globalThis.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 1000));
   whenIdle(() => {
-    Promise.all([import('./first-run.ts'), import('../api/error-body.ts')]).catch(
+    Promise.all([loadFirstRun(), import('../api/error-body.ts')]).catch(
       // Asked for again when it is needed.
       () => undefined,
     );

@@ -7,9 +7,10 @@ import {
   type UpDetails,
   type UpType,
 } from '../../shared/embed-messages.ts';
+import { chooseLanguage, DIRECTIONS, type Language } from '../../shared/languages.ts';
 import { fieldsOf, textOf, type Fields } from '../api/read.ts';
 import type { WidgetModel } from './models/widget.ts';
-import { useLanguage } from './strings/catalog.ts';
+import { language as shownLanguage, loadStrings } from './strings/catalog.ts';
 
 const CHANNEL_PATTERN = /^[\w-]{1,64}$/;
 
@@ -41,7 +42,8 @@ export function connectHost(model: WidgetModel, query: URLSearchParams, root: HT
   const page = document.documentElement;
   const configure = (settings: Fields) => {
     for (const name of ['theme', 'view']) page.dataset[name] = textOf(settings, name) ?? '';
-    useLanguage([textOf(settings, 'lang') ?? '', ...navigator.languages], page);
+    const lang = ifNew(settings, 'lang');
+    if (lang && lang !== 'auto') void speak(chooseLanguage([lang]), page);
     const url = ifNew(settings, 'url');
     if (url) model.type(url);
     const accent = ifNew(settings, 'accent');
@@ -92,4 +94,11 @@ function showAccent(accent: string): void {
   link.rel = 'stylesheet';
   link.href = `/embed/accent.css?${new URLSearchParams({ color: accent })}`;
   document.head.append(link);
+}
+
+/** The page may change its language while the widget is shown. Where the texts cannot be had, it stays as it is. */
+async function speak(language: Language, page: HTMLElement): Promise<void> {
+  await loadStrings(language).catch(() => undefined);
+  page.lang = shownLanguage.value;
+  page.dir = DIRECTIONS[shownLanguage.value];
 }

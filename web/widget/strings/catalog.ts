@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import type { Language } from '../../../shared/languages.ts';
 import type { Strings } from '../texts/en.ts';
 import type { RunStrings } from '../texts/run-en.ts';
@@ -54,11 +54,17 @@ function loaded<T>(texts: T | null): T {
   return texts;
 }
 
-/** Fetches the texts of the first paint, and shows them. */
+/** Fetches the texts of the first paint, and shows them. Where the others are shown already, they change with them. */
 export async function loadStrings(wanted: Language): Promise<void> {
-  const texts = await TEXTS[wanted].first();
-  shown.value = wanted;
-  first.value = texts;
+  const [texts, runTexts] = await Promise.all([
+    TEXTS[wanted].first(),
+    run.value && TEXTS[wanted].run(),
+  ]);
+  batch(() => {
+    shown.value = wanted;
+    first.value = texts;
+    run.value = runTexts;
+  });
 }
 
 /** Fetches the other texts of the language that is shown. */

@@ -53,5 +53,6 @@ export const ar: Strings = {
   cancelled: 'أُلغي',
   sample: 'مثال',
   sampleText: 'هكذا تبدو النتيجة.',
+  noScript: 'هذا مثال. لتشغيل استكشافك الخاص يلزم JavaScript.',
   offlineBadge: 'غير متصل',
 };

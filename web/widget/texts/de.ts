@@ -42,5 +42,6 @@ export const de: Strings = {
   cancelled: 'Abgebrochen',
   sample: 'Beispiel',
   sampleText: 'So sieht ein Ergebnis aus.',
+  noScript: 'Das ist ein Beispiel. Ein eigener Suchlauf braucht JavaScript.',
   offlineBadge: 'Offline',
 };

@@ -45,6 +45,7 @@ export const en = {
   cancelled: 'Cancelled',
   sample: 'Sample',
   sampleText: 'This is what a result looks like.',
+  noScript: 'This is a sample. Running a discovery of your own needs JavaScript.',
   offlineBadge: 'Offline',
 };
 

@@ -45,5 +45,6 @@ export const es: Strings = {
   cancelled: 'Cancelado',
   sample: 'Ejemplo',
   sampleText: 'Así se ve un resultado.',
+  noScript: 'Esto es un ejemplo. Para ejecutar tu propio descubrimiento hace falta JavaScript.',
   offlineBadge: 'Sin conexión',
 };

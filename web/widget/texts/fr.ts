@@ -45,5 +45,6 @@ export const fr: Strings = {
   cancelled: 'Annulé',
   sample: 'Exemple',
   sampleText: 'Voici à quoi ressemble un résultat.',
+  noScript: 'Ceci est un exemple. Lancer votre propre découverte nécessite JavaScript.',
   offlineBadge: 'Hors ligne',
 };

@@ -40,5 +40,6 @@ export const ja: Strings = {
   cancelled: 'キャンセルしました',
   sample: 'サンプル',
   sampleText: '結果はこのように表示されます。',
+  noScript: 'これはサンプルです。自分で実行するには JavaScript が必要です。',
   offlineBadge: 'オフライン',
 };
