@@ -1,4 +1,4 @@
-import type { Config, SignUp } from '../config.ts';
+import type { Config, SignUp } from '../config/config.ts';
 import { trustId, type UserId } from '../identifiers/ids.ts';
 import type { Random } from '../identifiers/random.ts';
 import type { Mailer, MailLog } from '../mail/mailer.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { openTokens } from '../../server/accounts/tokens/open-tokens.ts';
-import { readConfig } from '../../server/config.ts';
+import { readConfig } from '../../server/config/read-config.ts';
 import { systemRandom } from '../../server/identifiers/random.ts';
 import type { Clock } from '../../server/time/clock.ts';
 

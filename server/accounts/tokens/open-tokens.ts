@@ -1,4 +1,4 @@
-import { ConfigError, type Config } from '../../config.ts';
+import { ConfigError, type Config } from '../../config/config.ts';
 import type { Random } from '../../identifiers/random.ts';
 import type { Clock } from '../../time/clock.ts';
 import { createExternalIssuer } from './external-issuer.ts';

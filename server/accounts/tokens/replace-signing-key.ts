@@ -1,4 +1,4 @@
-import type { AccountConfig } from '../../config.ts';
+import type { AccountConfig } from '../../config/config.ts';
 import type { Random } from '../../identifiers/random.ts';
 import type { Clock } from '../../time/clock.ts';
 import { openAccountDatabase } from '../database.ts';

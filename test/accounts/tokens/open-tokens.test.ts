@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { openTokens } from '../../../server/accounts/tokens/open-tokens.ts';
-import { readConfig } from '../../../server/config.ts';
+import { readConfig } from '../../../server/config/read-config.ts';
 import { systemRandom } from '../../../server/identifiers/random.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { both, keyDatabase, newOrganizationId, newUserId, SECRET } from './token-desk.ts';

@@ -7,7 +7,7 @@ import { openAccountDatabase, type AccountDatabase } from '../../../server/accou
 import { openTokens } from '../../../server/accounts/tokens/open-tokens.ts';
 import { replaceSigningKey } from '../../../server/accounts/tokens/replace-signing-key.ts';
 import type { Tokens } from '../../../server/accounts/tokens/tokens.ts';
-import { readConfig } from '../../../server/config.ts';
+import { readConfig } from '../../../server/config/read-config.ts';
 import { systemRandom } from '../../../server/identifiers/random.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { newOrganizationId, newUserId, SECRET } from './token-desk.ts';
