@@ -1,7 +1,7 @@
 import type { DeriveKeyFunction } from 'altcha-lib';
 import { deriveKey as scrypt } from 'altcha-lib/algorithms/scrypt';
 import type { FastifyServerOptions } from 'fastify';
-import type { Config, UpstreamSetting } from './config.ts';
+import type { Config, UpstreamSetting } from './config/config.ts';
 import type { Engine } from './discovery/discover.ts';
 import { FailureThrottle } from './gateway/failure-throttle.ts';
 import { KeyNetworks } from './gateway/key-networks.ts';
