@@ -115,8 +115,9 @@ export async function addVisitor(storage: Storage) {
 export async function addDiscovery(
   storage: Storage,
   owner: { organizationId: OrganizationId; ledger?: LedgerRef },
-  { url = 'https://example.com/', nowMs = NOW, result = { endpoints: [1, 2] } as unknown } = {},
+  change: { url?: string; nowMs?: number; result?: unknown } = {},
 ): Promise<ReserveInput> {
+  const { url = 'https://example.com/', nowMs = NOW, result = { endpoints: [1, 2] } } = change;
   const input: ReserveInput = {
     discoveryId: id<DiscoveryId>(),
     artifactId: id<ArtifactId>(),
