@@ -1,8 +1,9 @@
 import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
-import { genericOAuth, organization } from 'better-auth/plugins';
+import { genericOAuth } from 'better-auth/plugins/generic-oauth';
+import { organization } from 'better-auth/plugins/organization';
 import type { Database } from 'better-sqlite3';
-import type { AccountConfig } from '../config.ts';
+import type { AccountConfig } from '../config/config.ts';
 import type { Random } from '../identifiers/random.ts';
 import { existingAccountMail, resetMail, verifyMail } from '../mail/messages.ts';
 import type { Mailer, MailLog } from '../mail/mailer.ts';

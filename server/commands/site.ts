@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { NO_SITE_SETTINGS } from '../../shared/site-settings.ts';
 import { parseOrigin } from '../client-address/origin.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { trustId, type SiteId } from '../identifiers/ids.ts';
 import { accentColours } from '../organizations/accent.ts';
 import { auditRecord } from '../organizations/audit.ts';

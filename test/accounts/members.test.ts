@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Invitation, Member as MemberEntry } from '../../shared/organization.ts';
+import { trustId, type OrganizationId } from '../../server/identifiers/ids.ts';
+import { systemRandom } from '../../server/identifiers/random.ts';
 import type { Member } from '../support/signed-in-people.ts';
 import { json, TestService } from '../support/service.ts';
 
@@ -190,6 +192,23 @@ describe('an invitation', () => {
     expect((await answer(bob, third.id)).status).toBe(404);
   });
 
+  it('is a mail to a stranger, of which one person sends fifty an hour, in whatever organization', async () => {
+    const second = await service.people.createOrganization(owner, 'Second');
+    const mailsBefore = service.mails.length;
+    const send = (who: Member, name: string) =>
+      service.call(who, 'POST', 'invitations', { email: `${name}@example.com`, role: 'member' });
+    for (let sent = 0; sent < 50; sent += 1) {
+      const response = await send(sent % 2 ? owner : second, `stranger-${sent}`);
+      expect(response.status).toBe(201);
+    }
+    const refused = await send(owner, 'one-more');
+    expect([refused.status, (await json(refused)).code]).toEqual([429, 'rate_limited']);
+    expect(service.mails).toHaveLength(mailsBefore + 50);
+    service.clock.advance(3_600_000);
+    const later = await service.people.tokenFor(owner, owner.organizationId);
+    expect((await send(later, 'one-more')).status).toBe(201);
+  });
+
   it('is not sent to a member', async () => {
     expect(await invite('owner@example.com')).toMatchObject({ code: 'invalid_field' });
   });
@@ -210,11 +229,14 @@ describe('an organization', () => {
   });
 
   it('that a crash left without its row in the ledger’s database gets it with the next token', async () => {
-    const id = owner.organizationId;
-    await service.storage.deleteOrganization(
-      id as Parameters<typeof service.storage.deleteOrganization>[0],
-    );
-    expect((await service.call(owner, 'GET', '')).status).toBe(403);
+    const id = trustId<OrganizationId>(systemRandom.uuid());
+    // What the crash left: the first half of making an organization.
+    await service.accounts.createOrganization(trustId(owner.userId), {
+      id,
+      name: 'New',
+      ownedMax: 5,
+    });
+    expect(await service.storage.findOrganization(id)).toBeNull();
     const again = await service.people.tokenFor(owner, id);
     expect((await service.call(again, 'GET', '')).status).toBe(200);
   });
