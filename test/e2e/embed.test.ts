@@ -22,7 +22,7 @@ test.describe('the element', () => {
     open,
   }) => {
     const page = await open(
-      `${LOADER}<kloakd-playground label="Try it">Fallback</kloakd-playground>`,
+      `${LOADER}<kloakd-playground label="Try it"><b>Fallback</b></kloakd-playground>`,
     );
     await expect(field(page)).toBeVisible();
     const frame = page.locator('iframe');
@@ -46,9 +46,8 @@ test.describe('the element', () => {
     };
     const page = await open(`${LOADER}${ELEMENT}<p>Below</p>`, { headers });
     await expect(field(page)).toBeVisible();
-    await expect
-      .poll(async () => (await page.locator('iframe').boundingBox())?.height)
-      .toBeGreaterThan(640);
+    // The style of the frame is set although the page forbids inline styles.
+    expect((await page.locator('iframe').boundingBox())?.height).toBeGreaterThanOrEqual(640);
     expect(complaints.filter((text) => !text.includes('favicon'))).toEqual([]);
   });
 
@@ -145,7 +144,7 @@ test.describe('the element', () => {
 
   test('is made of any marked div too', async ({ open }) => {
     const page = await open(
-      `${LOADER}<div data-kloakd-playground data-theme="dark" data-url="https://shop.example/">Text</div>`,
+      `${LOADER}<div data-kloakd-playground data-theme="dark" data-url="https://shop.example/"><b>Text</b></div>`,
     );
     await expect(field(page)).toHaveValue('https://shop.example/');
     expect(await frameTheme(page)).toBe('dark');
@@ -344,11 +343,9 @@ test.describe('a frame that is refused', () => {
 test.describe('a message', () => {
   test('that does not come from the frame is ignored by the element', async ({ open }) => {
     const page = await open(`${LOADER}${ELEMENT}<iframe id="evil" srcdoc="<p>evil</p>"></iframe>`);
-    const heard = await listen(page);
     await expect(
       page.frameLocator('kloakd-playground iframe').getByRole('textbox', { name: FIELD }),
     ).toBeVisible();
-    await expect.poll(async () => (await heard()).length).toBeGreaterThan(0);
     const before = (await page.locator('kloakd-playground iframe').boundingBox())?.height;
     await page.evaluate(() => {
       const frame = document.querySelector('#one')?.shadowRoot?.querySelector('iframe');

@@ -17,9 +17,7 @@ export const KloakdPlayground = defineComponent({
       const fallback = slots['default']?.() ?? [
         h('a', { href: `${service}/` }, 'Open the playground'),
       ];
-      // `^` sets attributes: the element reads nothing else.
-      const attributes = Object.entries(options).map(([name, value]) => [`^${name}`, value]);
-      return h('kloakd-playground', Object.fromEntries(attributes), fallback);
+      return h('kloakd-playground', options, fallback);
     };
   },
 });
