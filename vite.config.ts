@@ -7,6 +7,7 @@ import { minifyAgain } from './web/build/minify-again.ts';
 import { plainImports } from './web/build/plain-imports.ts';
 import { cssModules, inlineClassNames } from './web/build/css-modules.ts';
 import { siteLayout } from './web/build/site-layout.ts';
+import { fingerprintSources } from './web/build/fingerprint-sources.ts';
 import { prerenderWidget } from './web/build/prerender-widget.ts';
 
 const PAGES = ['index', 'embed', 'upgrade', 'privacy', 'problems', 'leaked', '404', 'gallery'];
@@ -21,6 +22,7 @@ export default defineConfig({
   plugins: [
     siteLayout(),
     inlineClassNames(),
+    fingerprintSources(),
     prerenderWidget(),
     bootScript(),
     plainImports(),

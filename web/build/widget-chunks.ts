@@ -14,7 +14,7 @@ const FETCHED_LATER = [
   '/web/widget/components/',
   '/web/widget/identity/solve-timeout',
   '/web/widget/models/',
-  '/web/widget/first-run.ts',
+  '/web/widget/later.ts',
   '/web/widget/host-messages.ts',
   '/web/widget/new-id.ts',
   '/web/widget/pause-until-online.ts',

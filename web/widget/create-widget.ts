@@ -3,11 +3,11 @@ import { getQuota } from '../api/quota.ts';
 import { createRequest } from '../api/request.ts';
 import { loadPart } from '../ui/load-part.ts';
 import { createKeyStorage } from './identity/key-storage.ts';
-import { loadFirstRun } from './load-first-run.ts';
+import { loadLater } from './load-later.ts';
 import { createWidgetModel, type WidgetModel } from './models/widget.ts';
 
 // What only a run needs is in chunks of their own: the first paint fetches none of it.
-const firstRun = () => loadPart(loadFirstRun);
+const firstRun = () => loadPart(loadLater);
 
 /** The widget's models on a real browser's fetch, clock, storage and network state. */
 export function createBrowserWidget(): WidgetModel {

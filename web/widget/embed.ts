@@ -3,7 +3,7 @@ import '../ui/base.css';
 import { chooseLanguage } from '../../shared/languages.ts';
 import { createBrowserWidget } from './create-widget.ts';
 import { mountWidget } from './mount.tsx';
-import { loadFirstRun } from './load-first-run.ts';
+import { loadLater } from './load-later.ts';
 import { loadStrings } from './strings/catalog.ts';
 
 const query = new URLSearchParams(location.search);
@@ -25,7 +25,7 @@ async function start(root: HTMLElement): Promise<void> {
   if (prefilled) model.type(prefilled);
   void model.start();
   if (parent !== window && query.has('channel')) {
-    void import('./host-messages.ts').then(
+    void loadLater().then(
       ({ connectHost }) => connectHost(model, query, root),
       // Without it the frame keeps its height; the widget itself works.
       () => undefined,
@@ -41,7 +41,7 @@ async function start(root: HTMLElement): Promise<void> {
 function prefetchFirstRun(): void {
   const whenIdle = globalThis.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 1000));
   whenIdle(() => {
-    Promise.all([loadFirstRun(), import('../api/error-body.ts')]).catch(
+    Promise.all([loadLater(), import('../api/error-body.ts')]).catch(
       // Asked for again when it is needed.
       () => undefined,
     );

@@ -1,7 +1,7 @@
 import { hydrate, render } from 'preact';
 import { MissingPart } from './components/part-missing.tsx';
+import { loadLater } from './load-later.ts';
 import type { WidgetModel } from './models/widget.ts';
-import { loadRunStrings } from './strings/catalog.ts';
 
 /**
  * Fetches the code of the panels and takes over their prerendered HTML. A click that comes before the code
@@ -14,7 +14,7 @@ export async function showPanels(slot: HTMLElement, model: WidgetModel): Promise
   };
   slot.addEventListener('click', remember);
   try {
-    const [{ Panels }] = await Promise.all([import('./components/panels.tsx'), loadRunStrings()]);
+    const { Panels } = await loadLater();
     // What was prerendered is the sample; a run that has begun meanwhile shows something else.
     if (slot.childElementCount > 0 && model.isSample.value) {
       hydrate(<Panels model={model} />, slot);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_SITE_SETTINGS } from '../../../shared/site-settings.ts';
 import type { OrganizationId, SiteId } from '../../../server/identifiers/ids.ts';
 import type { Storage } from '../../../server/storage/port.ts';
 import type { SiteRecord } from '../../../server/storage/port/sites.ts';
@@ -18,6 +19,7 @@ export function sitesContract(open: () => Promise<Storage>): void {
         organizationId,
         createdBy,
         createdAtMs: NOW,
+        settings: NO_SITE_SETTINGS,
       };
     }
     const add = (record: SiteRecord, sitesMax = 100) =>

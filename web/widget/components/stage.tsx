@@ -1,11 +1,11 @@
 import type { WidgetModel } from '../models/widget.ts';
-import { loadFirstRun } from '../load-first-run.ts';
+import { loadLater } from '../load-later.ts';
 import { strings } from '../strings/catalog.ts';
 import { lazily } from '../../ui/lazily.tsx';
 import { MissingPart } from './part-missing.tsx';
 import css from './stage.module.css';
 
-const RunStage = lazily(async () => (await loadFirstRun()).RunStage, MissingPart);
+const RunStage = lazily(async () => (await loadLater()).RunStage, MissingPart);
 
 /** The area between the field and the result. */
 export function Stage({ model }: { model: WidgetModel }) {

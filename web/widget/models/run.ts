@@ -1,5 +1,5 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import { loadFirstRun } from '../load-first-run.ts';
+import { loadLater } from '../load-later.ts';
 import type { StreamOptions } from '../../api/discoveries.ts';
 import type { Credentials } from '../../api/request.ts';
 import type { DiscoveryEvent } from '../../../shared/discovery.ts';
@@ -76,7 +76,7 @@ export function createRun(deps: RunDeps): Run {
       url.value = target;
       state.value = { kind: 'preparing' };
     });
-    const module = await loadPart(loadFirstRun).catch(() => null);
+    const module = await loadPart(loadLater).catch(() => null);
     if (controller.signal.aborted) return;
     if (module === null) {
       return fail({ ...localProblem('page_outdated', 'page_part_missing'), charged: false });
@@ -119,7 +119,7 @@ export function createRun(deps: RunDeps): Run {
   };
 
   const learnCost = async (cancelled: RunState & { kind: 'cancelled' }) => {
-    const { costOfCancelled } = await loadFirstRun();
+    const { costOfCancelled } = await loadLater();
     const charged = await costOfCancelled(session, deps.pause);
     if (state.value === cancelled && charged !== null) {
       state.value = { kind: 'cancelled', charged: cancelled.charged ?? charged };

@@ -1,5 +1,5 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
-import { loadFirstRun } from '../load-first-run.ts';
+import { loadLater } from '../load-later.ts';
 import { DEFAULT_CONFIG, type PlaygroundConfig } from '../../api/config.ts';
 import type { Credentials } from '../../api/request.ts';
 import { createRun, type Run, type RunDeps } from './run.ts';
@@ -70,7 +70,7 @@ export function createWidgetModel(deps: WidgetDeps): WidgetModel {
     if (run.busy.value) return;
     const text = typed.value;
     // Without its code the address is not checked here; the server checks it again anyway.
-    const checker = await loadPart(loadFirstRun).catch(() => null);
+    const checker = await loadPart(loadLater).catch(() => null);
     const target: Target = checker?.readTarget(text) ?? {
       kind: 'valid',
       url: text,

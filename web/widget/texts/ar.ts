@@ -1,6 +1,5 @@
 import type { Strings } from './en.ts';
-import { isolate } from './isolate.ts';
-import { createNumbers } from './numbers.ts';
+import { createNumbers, isolate } from './numbers.ts';
 
 const { decimal, plural } = createNumbers('ar');
 const endpoints = {

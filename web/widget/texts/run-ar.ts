@@ -1,5 +1,4 @@
-import { isolate } from './isolate.ts';
-import { createNumbers } from './numbers.ts';
+import { createNumbers, isolate } from './numbers.ts';
 import type { RunStrings } from './run-en.ts';
 
 const { decimal, number, plural } = createNumbers('ar');
