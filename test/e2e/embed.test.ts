@@ -278,7 +278,7 @@ test.describe('Kloakd.render', () => {
     const page = await open(EXPLICIT);
     const message = await page.evaluate(() => {
       try {
-        (Kloakd?.render as unknown as (host: null) => void)(null);
+        Kloakd?.render(null as never);
         return '';
       } catch (error) {
         return String(error);

@@ -26,7 +26,7 @@ export interface SecureSites {
 export async function startSecureSites(services: Record<string, string>): Promise<SecureSites> {
   const pages: SecureSites['pages'] = new Map();
   const server = createSecureServer(CERTIFICATE, (request, response) => {
-    const { host = '', pathname } = new URL(request.url ?? '/', `https://${request.headers.host}`);
+    const { host, pathname } = new URL(request.url ?? '/', `https://${request.headers.host}`);
     const target = services[host];
     if (target !== undefined) return forward(target, request, response);
     const page = pages.get(`${host}${pathname}`);
