@@ -49,6 +49,38 @@ describe('the files that other sites load', () => {
   });
 });
 
+describe('the language of the widget’s page', () => {
+  const languageOf = async (query: string, accepted: string) => {
+    const response = await get(`/embed/v1${query}`, { 'accept-language': accepted });
+    expect(response.headers.get('vary')).toMatch(/accept-language/i);
+    return /<html [^>]*lang="(\w+)" dir="(\w+)"/
+      .exec(await response.text())
+      ?.slice(1)
+      .join(' ');
+  };
+
+  it('is the browser’s, where there are texts for one of its languages', async () => {
+    expect(await languageOf('', 'pt-BR,ar-EG;q=0.9,en;q=0.8')).toBe('ar rtl');
+    expect(await languageOf('?lang=auto', 'ja')).toBe('ja ltr');
+    expect(await languageOf('', 'xx')).toBe('en ltr');
+  });
+
+  it('is what the address names, whatever the browser prefers', async () => {
+    expect(await languageOf('?lang=de-AT', 'fr')).toBe('de ltr');
+    expect(await languageOf('?lang=%22%3E%3Cscript%3E', 'fr')).toBe('en ltr');
+  });
+
+  it('is prerendered, and asks for its texts together with the script', async () => {
+    const html = await (await get('/embed/v1?lang=es')).text();
+    expect(html).toContain('Encuentra las API de un sitio');
+    const [, texts = ''] =
+      /rel="modulepreload" crossorigin href="(\/assets\/es-[^"]+)"/.exec(html) ?? [];
+    const script = await get(texts);
+    expect(script.headers.get('cache-control')).toContain('immutable');
+    expect(await script.text()).toContain('Ejecutar');
+  });
+});
+
 describe('oEmbed', () => {
   const ask = (query: Record<string, string>) => get(`/oembed?${new URLSearchParams(query)}`);
 
