@@ -66,7 +66,7 @@ describe('the components', () => {
   it('render the element and a fallback on a server, with Vue', async () => {
     const html = await renderVue(createSSRApp(VuePlayground, PROPS));
     expect(html).toBe(
-      '<kloakd-playground theme="dark" url="https://api.example.com"><a href="https://play.example/">Open the playground</a></kloakd-playground>',
+      '<kloakd-playground url="https://api.example.com" theme="dark"><a href="https://play.example/">Open the playground</a></kloakd-playground>',
     );
   });
 
