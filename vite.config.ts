@@ -8,7 +8,7 @@ import { cssModules, inlineClassNames } from './web/build/css-modules.ts';
 import { siteLayout } from './web/build/site-layout.ts';
 import { prerenderWidget } from './web/build/prerender-widget.ts';
 
-const PAGES = ['index', 'embed', 'upgrade', 'privacy', 'problems', '404', 'gallery'];
+const PAGES = ['index', 'embed', 'upgrade', 'privacy', 'problems', 'leaked', '404', 'gallery'];
 const pagesFolder = resolve(import.meta.dirname, 'web/pages');
 
 export default defineConfig({

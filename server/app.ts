@@ -1,7 +1,7 @@
 import type { DeriveKeyFunction } from 'altcha-lib';
 import { deriveKey as scrypt } from 'altcha-lib/algorithms/scrypt';
 import type { FastifyServerOptions } from 'fastify';
-import type { Config } from './config.ts';
+import type { Config, UpstreamSetting } from './config.ts';
 import type { Engine } from './discovery/discover.ts';
 import { FailureThrottle } from './gateway/failure-throttle.ts';
 import { KeyNetworks } from './gateway/key-networks.ts';
@@ -10,24 +10,49 @@ import { createKeyedHasher } from './identifiers/keyed-hash.ts';
 import type { Random } from './identifiers/random.ts';
 import { FixedWindow } from './limits/fixed-window.ts';
 import { Throttle, THROTTLES } from './limits/throttle.ts';
+import { recordAudit } from './organizations/audit.ts';
+import { forgetUsageDaily } from './organizations/forget-usage.ts';
+import { noticeQuota } from './organizations/quota-notices.ts';
 import { createChallenger } from './playground/challenge.ts';
 import { Derivations } from './playground/derivations.ts';
 import { Places } from './playground/places.ts';
 import { sweepDaily } from './playground/sweep-daily.ts';
-import { installGateway } from './routes/gateway-hooks.ts';
+import { accountOptionsRoute, accountRoutes } from './routes/account.ts';
+import { authRoutes } from './routes/auth.ts';
+import type { ClientInfo } from './routes/client-info.ts';
+import { admissionOf, installGateway } from './routes/gateway-hooks.ts';
+import { claimCodeRoutes, claimRoutes } from './routes/claims.ts';
 import { createHttpServer, type HttpServer } from './routes/http-server.ts';
 import { openApiRoutes } from './routes/openapi.ts';
+import { organizationRoutes } from './routes/organization.ts';
+import { memberRoutes } from './routes/organization-members.ts';
+import { jwksRoutes } from './routes/jwks.ts';
+import { keyRoutes } from './routes/key.ts';
+import { organizationAuditRoutes } from './routes/organization-audit.ts';
+import { leakedKeyRoutes } from './routes/leaked-keys.ts';
+import { organizationDiscoveriesRoutes } from './routes/organization-discoveries.ts';
+import { organizationKeyRoutes } from './routes/organization-keys.ts';
+import { organizationPlanRoutes } from './routes/organization-plan.ts';
+import { organizationSiteRoutes } from './routes/organization-sites.ts';
+import { organizationUsageRoutes } from './routes/organization-usage.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { planListRoutes } from './routes/plans.ts';
 import { playgroundRoutes } from './routes/playground.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { discoverRoutes } from './routes/skanyr-discover.ts';
 import { sessionRoutes } from './routes/skanyr-sessions.ts';
 import { siteRoutes } from './routes/skanyr-site.ts';
-import { moduleRoutes } from './routes/unknown.ts';
+import { missingModuleRoutes } from './routes/unknown.ts';
+import { installUsage } from './routes/usage-hook.ts';
 import { Runner } from './skanyr/runner.ts';
+import { noticeExpiryHourly } from './organizations/expiry-notices.ts';
 import type { Accounts } from './organizations/accounts.ts';
+import type { RecordAudit } from './organizations/members.ts';
+import type { Module } from './organizations/plans.ts';
 import type { Storage } from './storage/port.ts';
 import type { Clock } from './time/clock.ts';
+import { UPSTREAM_TIMEOUTS, upstreamRoutes, type UpstreamTimeouts } from './upstream/proxy.ts';
+import { readUpstreams } from './upstream/read-upstreams.ts';
 
 export interface AppDeps {
   config: Config;
@@ -46,12 +71,16 @@ export interface AppDeps {
   /** Where the bundled shop listens, or null where it is off. */
   demoUrl: string | null;
   logger: FastifyServerOptions['logger'];
+  /** How long a module that runs elsewhere may take. */
+  upstreamTimeouts?: UpstreamTimeouts;
   /** How many discoveries may run at once. */
   capacity?: number;
   /** The key derivation of the proof of work. */
   deriveKey?: DeriveKeyFunction;
 }
 
+/** In place of the accounts where there are none: no member can call, so no name is ever asked for. */
+const NOBODY: Pick<Accounts, 'findPerson'> = { findPerson: async () => null };
 const CAPACITY = 32;
 const GATEWAY_WINDOW_MS = 60_000;
 const USAGE_FLUSH_MS = 1_000;
@@ -59,29 +88,37 @@ const USAGE_FLUSH_MS = 1_000;
 /** The whole service without its listening socket. Reads from top to bottom as a request passes through it. */
 export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   const { config, storage, accounts, clock, random } = deps;
+  const upstreams = readUpstreams(config);
+  const installedModules: ReadonlySet<Module> = new Set(['skanyr', ...upstreams.keys()]);
   const { app, client } = await createHttpServer(deps);
 
   const hasher = createKeyedHasher([deps.pepper, ...(deps.previousPeppers ?? [])]);
   const failures = new FailureThrottle(clock);
-  const usage = new UsageRecorder(clock, storage);
+  const usage = new UsageRecorder({ storage, log: app.log });
+  const window = new FixedWindow(clock, GATEWAY_WINDOW_MS);
   installGateway(
     app,
     {
       storage,
       accounts,
       clock,
-      usage,
       failures,
-      window: new FixedWindow(clock, GATEWAY_WINDOW_MS),
+      window,
       keyNetworks: new KeyNetworks(storage, clock, hasher),
     },
     client,
   );
+  installUsage(app, { usage, clock });
 
   await app.register(serviceRoutes, {
+    hasAccounts: accounts !== null,
     client,
-    operatorContact: config.operatorContact,
     demoUrl: deps.demoUrl,
+  });
+  await app.register(planListRoutes, {
+    storage,
+    operatorContact: config.operatorContact,
+    installedModules,
   });
   await app.register(playgroundRoutes, {
     prefix: '/api/v1/playground',
@@ -93,13 +130,28 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
     failures,
     ...visitorDeps(deps, hasher),
   });
+  await app.register(claimCodeRoutes, {
+    prefix: '/api/v1/playground',
+    storage,
+    clock,
+    random,
+    client,
+  });
+  await app.register(accountOptionsRoute, { prefix: '/api/v1/account', accounts });
+  if (accounts) await registerAccounts(app, deps, accounts, { client, failures });
+  await app.register(keyRoutes, { storage, clock, window, installedModules });
+  if (accounts) await app.register(jwksRoutes, { accounts });
   const runner = await registerSkanyr(app, deps);
-  moduleRoutes(app);
+  await registerOrganizations(app, deps);
+  await registerKeysAndPlan(app, deps, client, installedModules);
+  await registerModulesElsewhere(app, deps, upstreams);
+  missingModuleRoutes(app, installedModules);
   openApiRoutes(app);
   if (deps.webDir !== null) {
     await app.register(pageRoutes, {
       webDir: deps.webDir,
       allowedSites: config.allowedSites,
+      siteOrigins: () => storage.siteOrigins(),
       withGallery: !config.production,
     });
   }
@@ -107,7 +159,11 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   app.addHook('preClose', () => runner.close());
   flushRegularly(app, usage);
   const stopSweeping = sweepDaily({ storage, clock, log: app.log });
-  app.addHook('onClose', async () => stopSweeping());
+  const stopForgetting = forgetUsageDaily({ storage, clock, log: app.log });
+  app.addHook('onClose', async () => {
+    stopSweeping();
+    stopForgetting();
+  });
   return app;
 }
 
@@ -127,15 +183,37 @@ function visitorDeps(
   };
 }
 
+/** Signing in, and what members do with their organization. */
+async function registerAccounts(
+  app: HttpServer,
+  { storage, clock, random }: AppDeps,
+  accounts: Accounts,
+  session: { client: ClientInfo; failures: FailureThrottle },
+): Promise<void> {
+  const audit: RecordAudit = (event) => recordAudit({ storage, clock, random }, event);
+  const deps = { accounts, storage, clock, random, audit };
+  await app.register(authRoutes, { prefix: '/api/auth', accounts, ...session });
+  await app.register(accountRoutes, { prefix: '/api/v1/account', ...deps });
+  const prefix = '/api/v1/organizations/:organization_id';
+  await app.register(organizationRoutes, { prefix, ...deps });
+  await app.register(memberRoutes, { prefix, ...deps });
+}
+
 /** The discovery module. @returns its runner, which must be closed before the server */
 async function registerSkanyr(app: HttpServer, deps: AppDeps): Promise<Runner> {
-  const { storage, engine, clock, random } = deps;
+  const { storage, engine, clock, random, accounts } = deps;
   const runner = new Runner({
     storage,
     clock,
     random,
     capacity: deps.capacity ?? CAPACITY,
     anonymousPerDayMax: deps.config.playgroundDailyDiscoveries,
+    onCharged: (run) =>
+      void noticeQuota(run, {
+        storage,
+        notifyOwners: accounts?.notifyOwners ?? null,
+        log: app.log,
+      }),
     log: app.log,
   });
   const prefix = '/api/v1/organizations/:organization_id/skanyr';
@@ -145,11 +223,67 @@ async function registerSkanyr(app: HttpServer, deps: AppDeps): Promise<Runner> {
   return runner;
 }
 
-/** Writes the counted requests once a second, and a last time at the close. */
+/** What the members of an organization see and decide. */
+async function registerOrganizations(
+  app: HttpServer,
+  { storage, accounts, clock, random }: AppDeps,
+): Promise<void> {
+  const prefix = '/api/v1/organizations/:organization_id';
+  await app.register(organizationAuditRoutes, { prefix, storage });
+  await app.register(organizationUsageRoutes, { prefix, storage, clock });
+  await app.register(organizationDiscoveriesRoutes, { prefix, storage });
+  const byMembers = { prefix, storage, accounts: accounts ?? NOBODY, clock, random };
+  await app.register(claimRoutes, {
+    ...byMembers,
+    attempts: new Throttle(clock, THROTTLES.claims),
+  });
+  await app.register(organizationSiteRoutes, byMembers);
+}
+
+/** The modules that run elsewhere. Each is told who asks in an assertion that only an issuer of tokens can sign. */
+async function registerModulesElsewhere(
+  app: HttpServer,
+  { accounts, clock, upstreamTimeouts: timeouts = UPSTREAM_TIMEOUTS }: AppDeps,
+  upstreams: ReadonlyMap<Module, UpstreamSetting>,
+): Promise<void> {
+  if (upstreams.size === 0) return;
+  if (!accounts) throw new Error('Modules elsewhere need the accounts, which sign assertions.');
+  await app.register(upstreamRoutes, {
+    upstreams,
+    accounts,
+    clock,
+    fetch,
+    timeouts,
+    admissionOf,
+  });
+}
+
+/** What the members of an organization see of its keys and plan, and decide about them. */
+async function registerKeysAndPlan(
+  app: HttpServer,
+  { storage, accounts, clock, random }: AppDeps,
+  client: ClientInfo,
+  installedModules: ReadonlySet<Module>,
+): Promise<void> {
+  const prefix = '/api/v1/organizations/:organization_id';
+  await app.register(organizationKeyRoutes, {
+    prefix,
+    storage,
+    accounts: accounts ?? NOBODY,
+    clock,
+    random,
+  });
+  await app.register(organizationPlanRoutes, { prefix, storage, clock, client, installedModules });
+  const notifyOwners = accounts?.notifyOwners ?? null;
+  const reports = new Throttle(clock, THROTTLES.leakedKeyReports);
+  await app.register(leakedKeyRoutes, { storage, clock, random, client, reports, notifyOwners });
+  const stopNotices = noticeExpiryHourly({ storage, clock, notifyOwners, log: app.log });
+  app.addHook('onClose', async () => stopNotices());
+}
+
+/** Writes the recorded requests once a second, and a last time at the close. */
 function flushRegularly(app: HttpServer, usage: UsageRecorder): void {
-  const timer = setInterval(() => {
-    usage.flush().catch((error: unknown) => app.log.error({ err: error }, 'usage was not stored'));
-  }, USAGE_FLUSH_MS);
+  const timer = setInterval(() => void usage.flush(), USAGE_FLUSH_MS);
   timer.unref();
   app.addHook('onClose', async () => {
     clearInterval(timer);

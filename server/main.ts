@@ -1,14 +1,18 @@
 import { parseArgs } from 'node:util';
+import { openAccounts } from './accounts/open.ts';
 import { systemClock } from './time/clock.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { runKeyCommand } from './commands/key.ts';
+import { runOrgCommand } from './commands/org.ts';
+import { runSiteCommand } from './commands/site.ts';
 import { runPepperCommand } from './commands/pepper.ts';
 import { systemRandom } from './identifiers/random.ts';
 import { serve } from './start/serve.ts';
 import { StartError } from './start/start-error.ts';
 import { sqliteAdapter } from './storage/sqlite/adapter.ts';
 
-const USAGE = 'usage: node server/main.ts serve | key create|list|revoke … | pepper rotate|forget';
+const USAGE =
+  'usage: node server/main.ts serve | key create|list|revoke … | org list|show|set|override|plan … | site add|list|remove … | pepper rotate|forget';
 
 /** The only place that reads the environment and the machine's clock, and that chooses the database. */
 async function main(): Promise<void> {
@@ -18,10 +22,16 @@ async function main(): Promise<void> {
   switch (command) {
     case 'serve':
       parseArgs({ args: rest, options: {} });
-      await serve(config, deps);
+      await serve(config, { ...deps, openAccounts });
       break;
     case 'key':
       await runKeyCommand(rest, config, deps);
+      break;
+    case 'org':
+      await runOrgCommand(rest, config, deps);
+      break;
+    case 'site':
+      await runSiteCommand(rest, config, deps);
       break;
     case 'pepper':
       runPepperCommand(rest, config, deps);

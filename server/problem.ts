@@ -284,6 +284,24 @@ export const PROBLEMS = {
     'Signing up is closed',
     'The operator of this server decides who may sign up. Ask for an invitation, or use an address that is allowed.',
   ),
+  sign_in_failed: row(
+    401,
+    'AuthenticationError',
+    'The email address or the password is wrong',
+    'Check both, or choose a new password with “Forgot password”.',
+  ),
+  link_invalid: row(
+    400,
+    'ValidationError',
+    'This link is not valid any more',
+    'A link from a mail works once and for an hour. Ask for a new one.',
+  ),
+  organization_limit_reached: row(
+    403,
+    'ForbiddenError',
+    'You own as many organizations as one person may',
+    'Delete one that is not used any more, or ask another person to make the new one.',
+  ),
   member_required: row(
     403,
     'ForbiddenError',
@@ -311,8 +329,8 @@ export const PROBLEMS = {
   read_only_credential: row(
     403,
     'ForbiddenError',
-    'This key may only read',
-    'Use a key with full access, which an owner or admin can make.',
+    'This key or plan may only read',
+    'Use a key with full access, which an owner or admin can make. The detail says whether it is the plan that only allows reading.',
   ),
   module_not_allowed: row(
     403,

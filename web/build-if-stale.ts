@@ -7,6 +7,8 @@ import { promisify } from 'node:util';
 const root = resolve(import.meta.dirname, '..');
 const outFolder = join(root, 'dist/web');
 const viteCommand = join(root, 'node_modules/vite/bin/vite.js');
+/** Configurations of the two builds: the widget with the site, then the dashboard beside them. */
+const BUILDS = ['vite.config.ts', 'web/build/dashboard.config.ts'];
 const SOURCES = ['web', 'shared', 'vite.config.ts', 'package-lock.json'];
 
 /**
@@ -34,11 +36,13 @@ export async function buildIfStale(): Promise<boolean> {
 // In a process of its own: the variables of a test runner would turn it into a build for tests.
 async function runVite(folder: string): Promise<void> {
   const { VITEST: _testRunner, ...environment } = process.env;
-  await promisify(execFile)(
-    process.execPath,
-    [viteCommand, 'build', '--outDir', folder, '--logLevel', 'warn'],
-    { cwd: root, env: { ...environment, NODE_ENV: 'production' } },
-  );
+  for (const config of BUILDS) {
+    await promisify(execFile)(
+      process.execPath,
+      [viteCommand, 'build', '--config', config, '--outDir', folder, '--logLevel', 'warn'],
+      { cwd: root, env: { ...environment, NODE_ENV: 'production' } },
+    );
+  }
 }
 
 async function putInPlace(folder: string, wanted: string): Promise<void> {

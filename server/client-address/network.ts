@@ -37,7 +37,10 @@ export interface AddressPrefix {
   prefix: string;
 }
 
-/** Clients whose address cannot be read share one network, so that a malformed address gains nothing. */
+/**
+ * The network of every client whose address cannot be read. They share its limits, so that sending a malformed
+ * address does not give an attacker a limit of its own.
+ */
 const UNREADABLE: AddressPrefix = { prefixLength: 32, prefix: 'unreadable' };
 
 /**

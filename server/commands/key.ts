@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import { makeApiKey } from '../identifiers/api-key.ts';
-import type { Clock } from '../time/clock.ts';
 import type { Config } from '../config.ts';
 import {
   parseApiKeyId,
@@ -9,23 +8,22 @@ import {
   type ApiKeyId,
   type OrganizationId,
 } from '../identifiers/ids.ts';
-import type { Random } from '../identifiers/random.ts';
 import { StartError } from '../start/start-error.ts';
-import type { Storage, StorageAdapter } from '../storage/port.ts';
-import { isPlanName } from '../organizations/plans.ts';
+import { statusOf } from '../organizations/list-keys.ts';
+import { readExpiry } from '../organizations/key-restrictions.ts';
+import { FIRST_PLAN } from '../organizations/plans.ts';
+import { Problem } from '../problem.ts';
+import type { Storage } from '../storage/port.ts';
+import { readAccess } from './plan-terms.ts';
+import { runWithStorage, type CommandDeps } from './run-with-storage.ts';
 
 const USAGE = `usage:
   npm run key -- create --organization "Acme" [--plan developer|enterprise] [--name "CI"]
+      [--access read|full] [--expires 2027-01-31]
   npm run key -- list
   npm run key -- revoke KEY_ID`;
 
 type ActionDeps = Pick<CommandDeps, 'clock' | 'random'>;
-
-interface CommandDeps {
-  clock: Clock;
-  random: Random;
-  storage: StorageAdapter;
-}
 
 /**
  * The operator's command for live keys. Works beside a running server.
@@ -37,18 +35,7 @@ export async function runKeyCommand(
   deps: CommandDeps,
 ): Promise<void> {
   const [action, ...rest] = args;
-  let storage: Storage;
-  try {
-    storage = deps.storage.open(config.dataDir);
-  } catch (error) {
-    throw deps.storage.explain(error, config.dataDir);
-  }
-  try {
-    const lines = await act(action, rest, storage, deps);
-    process.stdout.write(`${lines.join('\n')}\n`);
-  } finally {
-    await storage.close();
-  }
+  await runWithStorage(config, deps, (storage) => act(action, rest, storage, deps));
 }
 
 function act(action: string | undefined, rest: string[], storage: Storage, deps: ActionDeps) {
@@ -56,7 +43,7 @@ function act(action: string | undefined, rest: string[], storage: Storage, deps:
     case 'create':
       return create(rest, storage, deps);
     case 'list':
-      return list(storage);
+      return list(storage, deps);
     case 'revoke':
       return revoke(rest, storage, deps);
     default:
@@ -66,10 +53,11 @@ function act(action: string | undefined, rest: string[], storage: Storage, deps:
 
 /** Makes a live key: of a new organization with that name, or of the existing one with that UUID. */
 async function create(rest: string[], storage: Storage, deps: ActionDeps): Promise<string[]> {
-  const { organization, plan, name } = readOptions(rest);
+  const { organization, plan, name, access, expires } = readOptions(rest);
   if (!organization) throw new StartError(`--organization is missing.\n${USAGE}`);
-  if (!isPlanName(plan) || plan === 'playground') {
-    throw new StartError(`--plan is ${JSON.stringify(plan)}, but must be developer or enterprise.`);
+  if (!(await storage.findPlan(plan))) {
+    const names = (await storage.listPlans()).map(({ name }) => name).join(', ');
+    throw new StartError(`--plan is ${JSON.stringify(plan)}, but must be one of: ${names}.`);
   }
   const existing = parseOrganizationId(organization);
   if (existing && !(await storage.findOrganization(existing))) {
@@ -80,12 +68,20 @@ async function create(rest: string[], storage: Storage, deps: ActionDeps): Promi
   const organizationId = existing ?? trustId<OrganizationId>(deps.random.uuid());
   const key = makeApiKey('live', deps.random);
   const keyId = trustId<ApiKeyId>(deps.random.uuid());
+  const nowMs = deps.clock.now();
   await storage.createLiveKey({
     organizationId,
     organizationName: organization,
     plan,
-    key: { id: keyId, hash: key.hash, last4: key.last4, name: name ?? null },
-    nowMs: deps.clock.now(),
+    key: {
+      id: keyId,
+      hash: key.hash,
+      last4: key.last4,
+      name: name ?? null,
+      access: readAccess(access),
+      expiresAtMs: expiryOf(expires, nowMs),
+    },
+    nowMs,
   });
   return [
     `organization  ${organizationId}`,
@@ -96,14 +92,27 @@ async function create(rest: string[], storage: Storage, deps: ActionDeps): Promi
   ];
 }
 
+function expiryOf(text: string | undefined, nowMs: number): number | null {
+  try {
+    return readExpiry(text ?? null, nowMs);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    throw new StartError(
+      `--expires is ${JSON.stringify(text)}, but must be a day or time to come, such as 2027-01-31.`,
+    );
+  }
+}
+
 function readOptions(rest: string[]) {
   try {
     const { values } = parseArgs({
       args: rest,
       options: {
         organization: { type: 'string' },
-        plan: { type: 'string', default: 'developer' },
+        plan: { type: 'string', default: FIRST_PLAN },
         name: { type: 'string' },
+        access: { type: 'string', default: 'full' },
+        expires: { type: 'string' },
       },
     });
     return values;
@@ -113,11 +122,11 @@ function readOptions(rest: string[]) {
   }
 }
 
-async function list(storage: Storage): Promise<string[]> {
+async function list(storage: Storage, deps: ActionDeps): Promise<string[]> {
   const keys = await storage.listLiveKeys();
   if (keys.length === 0) return ['There are no live keys yet.'];
   return keys.map((key) => {
-    const state = key.revokedAtMs === null ? 'active' : 'revoked';
+    const state = statusOf(key, deps.clock.now());
     const created = new Date(key.createdAtMs).toISOString().slice(0, 10);
     const name = JSON.stringify(key.name ?? '');
     const organization = `${key.organizationId}  ${JSON.stringify(key.organizationName)}`;

@@ -1,6 +1,6 @@
 /**
  * The public types of the engine. The door, `discover.ts`, hands them on: import them from there.
- * They are the engine's own; whoever sends findings over a network translates them into its own format.
+ * They are the engine's own; a service that sends findings over a network translates them into its own format.
  */
 
 /** The kind of HTTP interface that an endpoint belongs to. */

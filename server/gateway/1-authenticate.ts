@@ -2,8 +2,9 @@ import { parseApiKey, type KeyTier } from '../identifiers/api-key.ts';
 import type { Clock } from '../time/clock.ts';
 import type { ApiKeyId, OrganizationId, UserId } from '../identifiers/ids.ts';
 import type { Accounts } from '../organizations/accounts.ts';
-import { Problem } from '../problem.ts';
+import { Problem, type ProblemCode } from '../problem.ts';
 import type { Storage } from '../storage/port.ts';
+import type { KeyRestrictions } from '../storage/port/keys.ts';
 import type { Call } from './call.ts';
 import type { FailureThrottle } from './failure-throttle.ts';
 import type { KeyNetworks } from './key-networks.ts';
@@ -13,7 +14,11 @@ export interface KeyCredential {
   kind: 'key';
   keyId: ApiKeyId;
   tier: KeyTier;
+  last4: string;
   organizationId: OrganizationId;
+  /** Null: it does not expire. */
+  expiresAtMs: number | null;
+  restrictions: KeyRestrictions;
 }
 
 /** A person with a valid token for an organization. Stage 2 reads whether they belong to it. */
@@ -21,6 +26,8 @@ export interface PersonCredential {
   kind: 'person';
   userId: UserId;
   organizationId: OrganizationId;
+  /** When the token ends. */
+  expiresAtMs: number;
 }
 
 export type Credential = KeyCredential | PersonCredential;
@@ -34,18 +41,31 @@ export interface AuthenticateDeps {
 }
 
 /**
- * Stage 1: the key or token is valid, not revoked and not expired, and a playground key was not used from too many
- * networks today.
- * @throws Problem 401, or 429 for a network with too many failures
+ * Stage 1: the key or token is valid, not revoked and not expired. A playground key was not used from too many
+ * networks today; a live key is used from a network that it is allowed on. That is checked here and not with the
+ * other restrictions of a key in stage 4, so that whoever stole it learns nothing more: not which organization it
+ * belongs to, nor what is left of its quota.
+ * @throws Problem 401; 403 `network_not_allowed`; 429 for a network with too many failures
  */
 export async function authenticate(
-  call: Pick<Call, 'authorization' | 'network'>,
+  call: Pick<Call, 'authorization' | 'network' | 'address'>,
   deps: AuthenticateDeps & { keyNetworks: KeyNetworks },
 ): Promise<Credential> {
   const credential = await authenticateKey(call, deps);
-  // Not counted as a failure: the caller holds a valid key, so it is not guessing.
-  if (credential.kind === 'key') await deps.keyNetworks.check(call.network, credential);
+  // Neither is counted as a failure: the caller holds a valid key, so it is not guessing.
+  if (credential.kind === 'key') {
+    checkAddress(call.address, credential.restrictions);
+    await deps.keyNetworks.check(call.network, credential);
+  }
   return credential;
+}
+
+function checkAddress(address: string, { networks }: KeyRestrictions): void {
+  if (networks === null || networks.some((network) => network.contains(address))) return;
+  throw new Problem(
+    'network_not_allowed',
+    'This key may not be used from your network: call from a network that it is allowed on, or use another key.',
+  );
 }
 
 /**
@@ -62,13 +82,18 @@ export async function authenticateKey(
     deps.failures.succeeded(authorization);
     return credential;
   } catch (error) {
-    // A request without a credential guesses nothing, so it does not count.
-    if (error instanceof Problem && error.code !== 'credential_missing') {
+    // A request without a credential guesses nothing, and a fault of ours or of an issuer says nothing of the caller.
+    if (error instanceof Problem && !NOT_A_GUESS.has(error.code)) {
       deps.failures.failed(network, authorization);
     }
     throw error;
   }
 }
+
+const NOT_A_GUESS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'credential_missing',
+  'overloaded',
+]);
 
 async function findCredential(
   authorization: string | undefined,
@@ -85,11 +110,21 @@ async function findPerson(token: string, { accounts }: AuthenticateDeps): Promis
   const verdict = accounts ? await accounts.verifyToken(token) : ({ kind: 'invalid' } as const);
   switch (verdict.kind) {
     case 'valid':
-      return { kind: 'person', userId: verdict.userId, organizationId: verdict.organizationId };
+      return { ...verdict, kind: 'person' };
     case 'expired':
       throw new Problem('token_expired', 'This token has expired: ask for a new one.');
     case 'invalid':
       throw new Problem('token_invalid', 'This token is not valid here: sign in for a new one.');
+    case 'no_account':
+      throw new Problem(
+        'token_invalid',
+        'Nobody here belongs to this token: sign up with the same address, or link this sign-in to your account.',
+      );
+    case 'no_organization':
+      throw new Problem(
+        'token_invalid',
+        'This token does not say for which organization it is: ask for one with the claim organization_id.',
+      );
     default:
       return verdict satisfies never;
   }
@@ -109,13 +144,22 @@ async function findKey(token: string, deps: AuthenticateDeps): Promise<Credentia
     throw new Problem('key_revoked', 'This key was revoked: use another one, or make a new one.');
   }
   if (record.expiresAtMs !== null && record.expiresAtMs <= deps.clock.now()) {
-    throw new Problem('key_expired', 'This key has expired: make a new one.');
+    throw new Problem(
+      'key_expired',
+      record.replacedBy === null
+        ? 'This key has expired: make a new one.'
+        : 'This key was replaced by a new one, and the time in which both worked is over: use the new key.',
+    );
   }
   return {
     kind: 'key',
     keyId: record.id,
     tier: record.tier,
+    last4: record.last4,
     organizationId: record.organizationId,
+    expiresAtMs: record.expiresAtMs,
+    // The remembered record itself: nothing is copied at each request.
+    restrictions: record,
   };
 }
 

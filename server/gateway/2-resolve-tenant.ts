@@ -1,4 +1,5 @@
-import { PLANS, type Plan } from '../organizations/plans.ts';
+import { entitlementsOf } from '../organizations/entitlements.ts';
+import type { Plan } from '../organizations/plans.ts';
 import { notThisOrganization, Problem } from '../problem.ts';
 import type { OrganizationRecord, Storage } from '../storage/port.ts';
 import type { Role } from '../../shared/account.ts';
@@ -11,7 +12,7 @@ export interface MemberCredential extends PersonCredential {
   role: Role;
 }
 
-/** A credential with its organization's record and plan. */
+/** A credential with its organization's record, and what that may do: the plan with its overrides. */
 export type Tenant = (KeyCredential | MemberCredential) & {
   organization: OrganizationRecord;
   plan: Plan;
@@ -38,7 +39,7 @@ export async function resolveTenant(
   // A member's organization may have been deleted since the token was made.
   if (!organization && caller.kind === 'person') throw notThisOrganization();
   if (!organization) throw new Error('A key belongs to an organization that does not exist.');
-  return { ...caller, organization, plan: PLANS[organization.plan] };
+  return { ...caller, organization, plan: entitlementsOf(organization) };
 }
 
 async function memberOf(

@@ -13,9 +13,14 @@ export type Owner = Tenant & { readonly [owner]: true };
  * @throws Problem 403
  */
 export function protectOwnership(call: Call, tenant: Tenant): Owner {
-  const claims = [call.organizationHeader];
-  if (call.organizationInPath !== undefined) claims.push(call.organizationInPath);
-  if (!claims.every((claim) => parseOrganizationId(claim) === tenant.organizationId)) {
+  const { organizationHeader, organizationInPath } = call;
+  const isOwn = (claim: string | undefined) =>
+    // Almost always as we write it; else in another spelling, such as capital letters.
+    claim === tenant.organizationId || parseOrganizationId(claim) === tenant.organizationId;
+  if (
+    !isOwn(organizationHeader) ||
+    (organizationInPath !== undefined && !isOwn(organizationInPath))
+  ) {
     throw notThisOrganization();
   }
   return tenant as Owner;

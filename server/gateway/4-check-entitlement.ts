@@ -1,6 +1,7 @@
 import type { Role } from '../../shared/account.ts';
 import { isModule } from '../organizations/plans.ts';
 import { Problem } from '../problem.ts';
+import type { KeyRestrictions } from '../storage/port/keys.ts';
 import type { Owner } from './3-protect-ownership.ts';
 import type { Call } from './call.ts';
 
@@ -9,13 +10,15 @@ declare const entitled: unique symbol;
 export type Entitled = Owner & { readonly [entitled]: true };
 
 /**
- * Stage 4: the plan includes the module, the caller is who the route is for, and a read-only key does not write.
+ * Stage 4: the plan includes the module and the key may use it, the caller is who the route is for, and what is
+ * read-only (a key or a plan) does not write.
  * @throws Problem 403
  */
 export function checkEntitlement(call: Call, tenant: Owner): Entitled {
   checkModule(call, tenant);
   if (tenant.kind === 'person') checkRole(call, tenant);
   else checkKey(call, tenant);
+  checkPlanAccess(call, tenant);
   return tenant as Entitled;
 }
 
@@ -36,7 +39,7 @@ function checkKey(call: Call, tenant: Owner & { kind: 'key' }): void {
       'API keys cannot do this: sign in to the dashboard, or use a member’s token.',
     );
   }
-  if (call.access === 'write' && (tenant.tier === 'test' || tenant.plan.access === 'read')) {
+  if (call.access === 'write' && tenant.tier === 'test') {
     throw new Problem(
       'read_only_key',
       'Playground keys are read-only and cannot change anything: use a live key.',
@@ -45,6 +48,35 @@ function checkKey(call: Call, tenant: Owner & { kind: 'key' }): void {
   if (call.role !== null) {
     throw new Problem('member_required', 'Playground keys cannot do this: sign in first.');
   }
+  if (tenant.tier === 'live') checkRestrictions(call, tenant.restrictions);
+}
+
+/** What the members who made a live key allow it, within the plan. */
+function checkRestrictions({ module, access }: Call, restrictions: KeyRestrictions): void {
+  const { modules } = restrictions;
+  if (module !== null && isModule(module) && modules !== null && !modules.includes(module)) {
+    throw new Problem(
+      'module_not_allowed',
+      `This key may not use the module ${module}: use a key that is allowed to.`,
+      { module },
+    );
+  }
+  if (access === 'write' && restrictions.access === 'read') {
+    throw new Problem(
+      'read_only_credential',
+      'This key may only read: use a key with full access to change anything.',
+    );
+  }
+}
+
+/** The plan limits what the modules do for an organization, not how its members manage it. */
+function checkPlanAccess({ module, access }: Call, { plan }: Owner): void {
+  const isManaging = module === 'organization';
+  if (access === 'read' || plan.access === 'full' || isManaging) return;
+  throw new Problem(
+    'read_only_credential',
+    `The ${plan.title} plan only reads: the upgrade page says which plan writes.`,
+  );
 }
 
 const RANK: Readonly<Record<Role, number>> = { member: 0, admin: 1, owner: 2 };

@@ -1,11 +1,10 @@
+import { utcDate } from '../time/calendar.ts';
 import type { Clock } from '../time/clock.ts';
 import { windowProblem, type FixedWindow } from '../limits/fixed-window.ts';
 import { monthlyLedgerId, visitorLedgerId } from '../identifiers/ids.ts';
 import type { LedgerRef } from '../storage/port.ts';
 import type { Tenant } from './2-resolve-tenant.ts';
 import type { Entitled } from './4-check-entitlement.ts';
-import type { Call } from './call.ts';
-import type { UsageRecorder } from './usage-recorder.ts';
 
 /** A call that may reach its handler, and the ledger that its discoveries are charged to. */
 export type Admission = Entitled & { ledger: LedgerRef };
@@ -13,15 +12,14 @@ export type Admission = Entitled & { ledger: LedgerRef };
 export interface MeterDeps {
   clock: Clock;
   window: FixedWindow;
-  usage: UsageRecorder;
 }
 
 /**
- * Stage 5: checks the short window and records usage. The quota is reserved later, by the use case, because a
+ * Stage 5: checks the short window. The quota is reserved later, by the use case, because a
  * repeated page or an invalid body must cost nothing.
  * @throws Problem 429
  */
-export function meter(call: Call, tenant: Entitled, deps: MeterDeps): Admission {
+export function meter(tenant: Entitled, deps: MeterDeps): Admission {
   const { window } = tenant.plan;
   const whose = windowKeyOf(tenant);
   if (!deps.window.take(whose, window.limit)) {
@@ -30,9 +28,6 @@ export function meter(call: Call, tenant: Entitled, deps: MeterDeps): Admission 
       `At most ${window.limit} requests in ${window.windowSeconds} seconds`,
       deps.window.peek(whose, window.limit),
     );
-  }
-  if (call.module !== null && tenant.kind === 'key') {
-    deps.usage.record(tenant.organizationId, tenant.keyId, call.module);
   }
   return { ...tenant, ledger: ledgerOf(tenant, deps.clock) };
 }
@@ -50,7 +45,7 @@ export function ledgerOf(tenant: Tenant, clock: Clock): LedgerRef {
   const { visitorId, id } = tenant.organization;
   if (visitorId !== null) return { id: visitorLedgerId(visitorId), limit: quota.limit };
   return {
-    id: monthlyLedgerId(id, new Date(clock.now()).toISOString().slice(0, 7)),
+    id: monthlyLedgerId(id, utcDate(clock.now()).slice(0, 7)),
     limit: quota.limit,
   };
 }

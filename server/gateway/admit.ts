@@ -30,5 +30,5 @@ export async function admit(
   onTenant(tenant);
   const owner = protectOwnership(call, tenant);
   const entitled = checkEntitlement(call, owner);
-  return meter(call, entitled, deps);
+  return meter(entitled, deps);
 }

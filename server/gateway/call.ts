@@ -17,6 +17,8 @@ export interface Call {
   access: 'read' | 'write';
   /** The least role that a member needs. Null: any caller whose access suffices, keys included. */
   role: Role | null;
+  /** The client's address, for keys that are allowed on some networks only. */
+  address: string;
   /** The client's network, as `networkOf` gives it. */
   network: string;
 }

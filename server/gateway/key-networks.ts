@@ -1,5 +1,5 @@
 import type { Clock } from '../time/clock.ts';
-import { utcDay } from '../time/calendar.ts';
+import { utcDate } from '../time/calendar.ts';
 import type { KeyedHasher } from '../identifiers/keyed-hash.ts';
 import { Problem } from '../problem.ts';
 import type { Storage } from '../storage/port.ts';
@@ -33,7 +33,7 @@ export class KeyNetworks {
   async check(network: string, { keyId, tier }: { keyId: ApiKeyId; tier: KeyTier }): Promise<void> {
     if (tier !== 'test') return;
     const nowMs = this.#clock.now();
-    this.#turnDay(utcDay(nowMs).day);
+    this.#turnDay(utcDate(nowMs));
     const slot = `${keyId} ${this.#hasher.hash('network', network)}`;
     if (this.#seen.has(slot)) return;
     const isAdmitted = await this.#storage.admitKeyNetwork({
@@ -43,7 +43,7 @@ export class KeyNetworks {
       nowMs,
     });
     if (!isAdmitted) throw tooManyNetworks();
-    this.#remember(slot, utcDay(nowMs).day);
+    this.#remember(slot, utcDate(nowMs));
   }
 
   #turnDay(day: string): void {

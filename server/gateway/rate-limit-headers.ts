@@ -12,18 +12,19 @@ import { ledgerOf, windowKeyOf } from './5-meter.ts';
 export async function rateLimitHeaders(
   tenant: Tenant,
   deps: { storage: Storage; clock: Clock; window: FixedWindow },
-): Promise<{ 'RateLimit-Policy': string; RateLimit: string }> {
+): Promise<{ 'ratelimit-policy': string; ratelimit: string }> {
   const { window, quota } = tenant.plan;
   const state = deps.window.peek(windowKeyOf(tenant), window.limit);
-  const policies = [`"${window.name}";q=${window.limit};w=${window.windowSeconds}`];
-  const limits = [`"${window.name}";r=${state.remaining};t=${state.resetsInSeconds}`];
-  if (quota.limit !== null) {
-    const ledger = await deps.storage.readLedger(ledgerOf(tenant, deps.clock));
-    const remaining = Math.max(0, quota.limit - ledger.used - ledger.reserved);
-    const month = monthSeconds(deps.clock.now());
-    const monthly = quota.kind === 'monthly';
-    policies.unshift(`"${quota.kind}";q=${quota.limit}${monthly ? `;w=${month.length}` : ''}`);
-    limits.unshift(`"${quota.kind}";r=${remaining}${monthly ? `;t=${month.rest}` : ''}`);
-  }
-  return { 'RateLimit-Policy': policies.join(', '), RateLimit: limits.join(', ') };
+  const policy = `"${window.name}";q=${window.limit};w=${window.windowSeconds}`;
+  const limit = `"${window.name}";r=${state.remaining};t=${state.resetsInSeconds}`;
+  if (quota.limit === null) return { 'ratelimit-policy': policy, ratelimit: limit };
+  const ledger = await deps.storage.readLedger(ledgerOf(tenant, deps.clock));
+  const remaining = Math.max(0, quota.limit - ledger.used - ledger.reserved);
+  const month = quota.kind === 'monthly' ? monthSeconds(deps.clock.now()) : null;
+  const quotaPolicy = `"${quota.kind}";q=${quota.limit}${month ? `;w=${month.length}` : ''}`;
+  const quotaLimit = `"${quota.kind}";r=${remaining}${month ? `;t=${month.rest}` : ''}`;
+  return {
+    'ratelimit-policy': `${quotaPolicy}, ${policy}`,
+    ratelimit: `${quotaLimit}, ${limit}`,
+  };
 }

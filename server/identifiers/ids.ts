@@ -12,6 +12,7 @@ export type SessionId = Brand<'SessionId'>;
 export type UserId = Brand<'UserId'>;
 export type InvitationId = Brand<'InvitationId'>;
 export type SiteId = Brand<'SiteId'>;
+export type AuditEventId = Brand<'AuditEventId'>;
 /** The visitor's ID for a lifetime ledger, or `<organization ID>/2026-11` for a monthly one. */
 export type LedgerId = Brand<'LedgerId'>;
 
@@ -35,6 +36,7 @@ export const parseSessionId = (text: unknown) => parseUuid<SessionId>(text);
 export const parseUserId = (text: unknown) => parseUuid<UserId>(text);
 export const parseInvitationId = (text: unknown) => parseUuid<InvitationId>(text);
 export const parseSiteId = (text: unknown) => parseUuid<SiteId>(text);
+export const parseAuditEventId = (text: unknown) => parseUuid<AuditEventId>(text);
 
 /** Gives a text the type of an ID. Only for an ID that this process has made, or has read from its database. */
 export const trustId = <T extends string>(text: string): T => text as T;

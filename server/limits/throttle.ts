@@ -44,6 +44,15 @@ export const THROTTLES = {
     what: 'Your network asked for many keys within a minute',
   },
   /**
+   * Reports of leaked keys from one network. Each costs a write. A scanner that finds more waits a minute.
+   */
+  leakedKeyReports: {
+    limit: 60,
+    windowMs: 60_000,
+    code: 'rate_limited',
+    what: 'Your network reported many keys within a minute',
+  },
+  /**
    * A visitor's discoveries whose target could not be reached. They cost nothing, so without a limit one
    * visitor could keep the slots busy, and make us connect to other people's servers, for ever. At 20 seconds
    * each, 120 an hour are less than one slot.
@@ -53,6 +62,13 @@ export const THROTTLES = {
     windowMs: 3_600_000,
     code: 'rate_limited',
     what: 'At most 120 discoveries in an hour whose targets cannot be reached',
+  },
+  /** Attempts of one person to take over a visitor's discoveries, so that nobody can guess codes or keys. */
+  claims: {
+    limit: 20,
+    windowMs: 600_000,
+    code: 'rate_limited',
+    what: 'You tried many claim codes within ten minutes',
   },
 } as const satisfies Record<string, ThrottlePolicy>;
 

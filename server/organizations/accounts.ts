@@ -1,5 +1,6 @@
 import type { Role } from '../../shared/account.ts';
 import type { InvitationId, OrganizationId, UserId } from '../identifiers/ids.ts';
+import type { NotifyOwners } from './notify-owners.ts';
 
 /** A person with an account. */
 export interface Person {
@@ -32,19 +33,46 @@ export interface InvitationRecord {
   expiresAtMs: number;
 }
 
+/** Why a member was not changed. */
+export type MemberRefusal = 'not_found' | 'last_owner' | 'owner_required';
+
 /** What a JWT says: who, and for which organization. Whether they belong to it is asked with `roleOf`. */
 export type TokenVerdict =
-  | { kind: 'valid'; userId: UserId; organizationId: OrganizationId }
+  | { kind: 'valid'; userId: UserId; organizationId: OrganizationId; expiresAtMs: number }
   | { kind: 'expired' }
-  | { kind: 'invalid' };
+  | { kind: 'invalid' }
+  /** A valid token of the external issuer, of somebody who has no account here. */
+  | { kind: 'no_account' }
+  /** It names no organization, and its owner belongs to none or to several. */
+  | { kind: 'no_organization' };
 
 /**
  * People, sessions, organizations and who belongs to them. Kept by the room `accounts/`, which nothing but the start
  * imports: every other room sees this type. Null in its place means that this server keeps no accounts.
  */
 export interface Accounts {
-  /** Checks a JWT of this service or of the configured external issuer. Reads no membership. */
+  /** What the sign-in page offers. */
+  readonly options: {
+    signUp: 'open' | 'closed' | 'domains';
+    domains: readonly string[];
+    passwordLengthMin: number;
+    providers: readonly { id: string; name: string }[];
+  };
+  /** Origins of the service's own pages, that of its links first. Only they may use a person's session. */
+  readonly origins: readonly [string, ...string[]];
+  /** Null where no mail can be sent. */
+  readonly notifyOwners: NotifyOwners | null;
+
+  /**
+   * Checks a JWT of this service or of the configured external issuer. Whether the person belongs to the
+   * organization is asked with `roleOf`.
+   * @throws Problem `overloaded` where the external issuer's keys cannot be read
+   */
   verifyToken(token: string): Promise<TokenVerdict>;
+  /** The public keys of this service's tokens, as JSON Web Keys (RFC 7517). */
+  publicJwks(): Record<string, unknown>[];
+  /** Signs for a module that runs elsewhere, by its name, whom a request comes from. Valid for a minute. */
+  assertTo(audience: string, claims: Record<string, unknown>): Promise<string>;
   /** Read at every request, so that leaving an organization takes effect at once. Null: not a member. */
   roleOf(userId: UserId, organizationId: OrganizationId): Promise<Role | null>;
 
@@ -57,19 +85,24 @@ export interface Accounts {
   ): Promise<{ token: string; expiresAtMs: number }>;
 
   membershipsOf(userId: UserId): Promise<Membership[]>;
-  /** Makes an organization with this person as its owner. */
-  createOrganization(owner: UserId, id: OrganizationId, name: string): Promise<void>;
+  /** Makes an organization with this person as its owner, unless they own `ownedMax` already. */
+  createOrganization(
+    owner: UserId,
+    organization: { id: OrganizationId; name: string; ownedMax: number },
+  ): Promise<'created' | 'too_many'>;
   renameOrganization(id: OrganizationId, name: string): Promise<void>;
   /** Deletes the organization with its memberships and invitations. Its people stay. */
   deleteOrganization(id: OrganizationId): Promise<void>;
 
   members(id: OrganizationId): Promise<MemberRecord[]>;
+  /** @param by role of whoever asks: only an owner makes or unmakes one */
   setRole(
     id: OrganizationId,
     userId: UserId,
-    role: Role,
-  ): Promise<'changed' | 'not_found' | 'last_owner'>;
-  removeMember(id: OrganizationId, userId: UserId): Promise<'removed' | 'not_found' | 'last_owner'>;
+    change: { role: Role; by: Role },
+  ): Promise<'changed' | MemberRefusal>;
+  /** @param by as above */
+  removeMember(id: OrganizationId, userId: UserId, by: Role): Promise<'removed' | MemberRefusal>;
 
   invitations(id: OrganizationId): Promise<InvitationRecord[]>;
   /** Invitations to a verified address that are still open. */
@@ -92,7 +125,10 @@ export interface Accounts {
   /** Ends every session and deletes the account. Refused for the last owner of an organization. */
   deletePerson(userId: UserId): Promise<'deleted' | { lastOwnerOf: string[] }>;
 
-  /** Answers the routes below `/api/auth/` that the service offers. */
-  handle(request: Request): Promise<Response>;
+  /**
+   * Answers a route below `/api/auth/`. The caller decides which of them exist.
+   * @param client whose request it is, for limits
+   */
+  handle(request: Request, client: { address: string }): Promise<Response>;
   close(): Promise<void>;
 }

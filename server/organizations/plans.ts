@@ -12,7 +12,11 @@ export type Module = (typeof MODULES)[number];
 
 export const isModule = (text: string): text is Module => MODULES.some((name) => name === text);
 
-export type PlanName = 'playground' | 'developer' | 'enterprise';
+/** `playground`, or the name of a plan in the data. */
+export type PlanName = string;
+
+/** What an organization gets when it signs up, until the operator changes it. */
+export const FIRST_PLAN = 'developer';
 
 /** A short-window limit: `limit` requests in a fixed window of `windowSeconds`. */
 export interface RateWindow {
@@ -26,42 +30,30 @@ export type QuotaRule =
   | { kind: 'lifetime'; limit: number }
   | { kind: 'monthly'; limit: number | null };
 
+/** What a caller may do. For an organization this is its plan with its overrides, see `entitlements.ts`. */
 export interface Plan {
   name: PlanName;
   title: string;
-  /** `read`: every write is refused with `read_only_key`. */
+  /** `read`: every write is refused. */
   access: 'read' | 'full';
   modules: readonly Module[];
   window: RateWindow;
   quota: QuotaRule;
+  /** How many discoveries may run at once. Null: as many as the server takes. */
+  concurrentDiscoveries: number | null;
 }
 
-/** What each plan includes: the one place that says so. */
-export const PLANS: Readonly<Record<PlanName, Plan>> = {
-  playground: {
-    name: 'playground',
-    title: 'Playground',
-    access: 'read',
-    modules: ['skanyr'],
-    window: { name: 'burst', limit: 60, windowSeconds: 60 },
-    quota: { kind: 'lifetime', limit: 10 },
-  },
-  developer: {
-    name: 'developer',
-    title: 'Developer',
-    access: 'full',
-    modules: ['skanyr', 'fetchyr', 'parlyr', 'webgrph'],
-    window: { name: 'burst', limit: 300, windowSeconds: 60 },
-    quota: { kind: 'monthly', limit: 1_000 },
-  },
-  enterprise: {
-    name: 'enterprise',
-    title: 'Enterprise',
-    access: 'full',
-    modules: MODULES,
-    window: { name: 'burst', limit: 3_000, windowSeconds: 60 },
-    quota: { kind: 'monthly', limit: null },
-  },
-};
-
-export const isPlanName = (text: string): text is PlanName => Object.hasOwn(PLANS, text);
+/**
+ * The plan of anonymous visitors. It stands here and not in the data, because the price of a new visitor, the
+ * widget and the documentation are made for these very numbers. The other plans are rows of the database, which
+ * the operator changes with `npm run org -- plan set`.
+ */
+export const PLAYGROUND = {
+  name: 'playground',
+  title: 'Playground',
+  access: 'read',
+  modules: ['skanyr'],
+  window: { name: 'burst', limit: 60, windowSeconds: 60 },
+  quota: { kind: 'lifetime', limit: 10 },
+  concurrentDiscoveries: null,
+} as const satisfies Plan;

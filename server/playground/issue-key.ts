@@ -2,7 +2,7 @@ import type { CreateKeyRequest, CreateKeyResponse } from '../../shared/playgroun
 import { makeApiKey } from '../identifiers/api-key.ts';
 import type { Clock } from '../time/clock.ts';
 import { trustId, type ApiKeyId, type OrganizationId, type VisitorId } from '../identifiers/ids.ts';
-import { PLANS } from '../organizations/plans.ts';
+import { PLAYGROUND } from '../organizations/plans.ts';
 import { Problem } from '../problem.ts';
 import type { Random } from '../identifiers/random.ts';
 import { toQuota } from '../limits/quota.ts';
@@ -72,7 +72,7 @@ async function mint(
     },
     seats: deps.seats,
     activeKeysMax: ACTIVE_KEYS_MAX,
-    lifetimeLimit: PLANS.playground.quota.limit ?? 0,
+    lifetimeLimit: PLAYGROUND.quota.limit,
     nowMs: clock.now(),
   });
   if (outcome.kind !== 'minted') throw await refusal(outcome, who, proof, deps);

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyInstance, FastifyRequest } from 'fastify';
 import type { Tenant } from '../gateway/2-resolve-tenant.ts';
 import type { Admission } from '../gateway/5-meter.ts';
 import { admit, type GatewayDeps } from '../gateway/admit.ts';
@@ -26,10 +26,14 @@ declare module 'fastify' {
  * @throws Error in a handler of a public route: that is a bug
  */
 export function admissionOf(request: FastifyRequest): Admission {
-  const admission = request[STATE]?.admission;
+  const admission = findAdmission(request);
   if (!admission) throw new Error('This route did not pass the gateway.');
   return admission;
 }
+
+/** What the gateway admitted; null for a public route and for a request that it refused. */
+export const findAdmission = (request: FastifyRequest): Admission | null =>
+  request[STATE]?.admission ?? null;
 
 /** Puts the gateway in front of every route that is registered after this call. */
 export function installGateway(app: FastifyInstance, deps: GatewayDeps, client: ClientInfo): void {
@@ -39,13 +43,16 @@ export function installGateway(app: FastifyInstance, deps: GatewayDeps, client: 
   });
 
   app.addHook('onRequest', async (request) => {
+    // Read once, because Fastify makes a new object at each access.
     const { config } = request.routeOptions;
     // A session is checked by the hook of the session routes.
     if (config.public !== undefined || config.session !== undefined) return;
     if (isUnknownPage(request)) return;
     const state: GatewayState = { tenant: null, admission: null };
     request[STATE] = state;
-    state.admission = await admit(toCall(request, client), deps, (tenant) => {
+    const call = toCall(request, config, client);
+    if (config.accessOf) call.access = await config.accessOf(request);
+    state.admission = await admit(call, deps, (tenant) => {
       state.tenant = tenant;
     });
   });
@@ -67,8 +74,7 @@ function isUnknownPage(request: FastifyRequest): boolean {
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** What the gateway needs of a request. A route declares its access; without a route the method decides. */
-function toCall(request: FastifyRequest, client: ClientInfo): Call {
-  const { config } = request.routeOptions;
+function toCall(request: FastifyRequest, config: FastifyContextConfig, client: ClientInfo): Call {
   const header = request.headers['x-kloakd-organization'];
   return {
     authorization: request.headers.authorization,
@@ -77,6 +83,7 @@ function toCall(request: FastifyRequest, client: ClientInfo): Call {
     module: config.module ?? null,
     access: config.access ?? (READS.has(request.method) ? 'read' : 'write'),
     role: config.role ?? null,
+    address: client.addressOf(request),
     network: client.networkOf(request),
   };
 }

@@ -8,8 +8,10 @@ import Fastify, {
 } from 'fastify';
 import type { Config } from '../config.ts';
 import type { Random } from '../identifiers/random.ts';
+import type { Clock } from '../time/clock.ts';
 import { installAnswerDeadline } from './answer-deadline.ts';
 import { createClientInfo, type ClientInfo } from './client-info.ts';
+import { ignoreEmptyBodies } from './empty-body.ts';
 import { sendProblem, toProblem } from './errors.ts';
 import { openApiOptions } from './openapi.ts';
 import { installRequestLog } from './request-log.ts';
@@ -24,6 +26,7 @@ const REQUEST_TIMEOUT_MS = 15_000;
 
 interface HttpServerDeps {
   config: Config;
+  clock: Clock;
   random: Random;
   logger: FastifyServerOptions['logger'];
 }
@@ -41,8 +44,9 @@ export async function createHttpServer(deps: HttpServerDeps) {
     sendProblem(toProblem(error, request), request, reply, client.linksOf(request)),
   );
   app.setNotFoundHandler(notFound);
+  ignoreEmptyBodies(app);
   installSecurityHeaders(app, config);
-  installRequestLog(app);
+  installRequestLog(app, deps.logger, deps.clock);
   installAnswerDeadline(app);
   await app.register(fastifySwagger, openApiOptions(config));
   return { app: app.withTypeProvider<TypeBoxTypeProvider>(), client };

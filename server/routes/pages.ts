@@ -9,7 +9,9 @@ export interface PageDeps {
   /** Folder of the built web pages. */
   webDir: string;
   allowedSites: readonly string[];
-  /** Whether to serve the gallery, a page that shows every state of the widget from fixed data. Not in production. */
+  /** The origins that are allowed beside these, read anew for each page. */
+  siteOrigins(): Promise<readonly string[]>;
+  /** Whether to serve the galleries, which show every state of the widget and the dashboard from fixed data. Not in production. */
   withGallery: boolean;
 }
 
@@ -37,22 +39,38 @@ function pagePolicy(frameAncestors: readonly string[]): string {
 export const pageRoutes: FastifyPluginAsync<PageDeps> = async (app, deps) => {
   const read = (name: string) => readFileSync(join(deps.webDir, name));
   const notFramed = pagePolicy([]);
-  const framed = pagePolicy(["'self'", ...deps.allowedSites]);
 
   const pages = [
     { path: '/', file: 'index.html', policy: notFramed },
-    { path: '/embed/v1', file: 'embed.html', policy: framed },
     { path: '/upgrade', file: 'upgrade.html', policy: notFramed },
     { path: '/privacy', file: 'privacy.html', policy: notFramed },
+    { path: '/keys/leaked', file: 'leaked.html', policy: notFramed },
     ...(deps.withGallery
-      ? [{ path: '/embed/gallery', file: 'gallery.html', policy: notFramed }]
+      ? [
+          { path: '/embed/gallery', file: 'gallery.html', policy: notFramed },
+          { path: '/dashboard/gallery', file: 'dashboard-gallery.html', policy: notFramed },
+        ]
       : []),
   ];
+  const widget = read('embed.html');
+  app.get('/embed/v1', publicPage, async (_request, reply) => {
+    const origins = new Set(["'self'", ...deps.allowedSites, ...(await deps.siteOrigins())]);
+    return sendHtml(reply, widget, pagePolicy([...origins]));
+  });
   const problems = read('problems.html').toString().replace('<!-- problems -->', problemList);
   app.get('/problems', publicPage, async (_request, reply) => sendHtml(reply, problems, notFramed));
   for (const { path, file, policy } of pages) {
     const html = read(file);
     app.get(path, publicPage, async (_request, reply) => sendHtml(reply, html, policy));
+  }
+
+  // One document for every address: the dashboard's own script reads the path and asks for what it shows.
+  const dashboard = read('dashboard.html');
+  for (const path of ['/dashboard', '/dashboard/*']) {
+    app.get(path, publicPage, async (_request, reply) =>
+      // Never stored, also not by a back button's cache of a browser that another person uses next.
+      sendHtml(reply, dashboard, notFramed).header('cache-control', 'no-store'),
+    );
   }
 
   await app.register(fastifyStatic, {

@@ -1,21 +1,41 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import { utcTimestamp } from '../time/calendar.ts';
+import type { Clock } from '../time/clock.ts';
 
-/** Logs one line for each request, which shows an operator load, errors and slow answers. */
-export function installRequestLog(app: FastifyInstance): void {
-  // Without redaction, which costs time: these fields contain nothing secret.
-  const log = app.log.child({}, { redact: [] });
+/** Pino's numbers of the levels that include request lines. */
+const LEVELS_WITH_REQUESTS = new Set(['trace', 'debug', 'info']);
+
+/**
+ * Logs one line for each request, which shows an operator load, errors and slow answers. The line is put together
+ * here instead of by pino, which takes about ten times as long for it. It has the form of pino's lines.
+ */
+export function installRequestLog(
+  app: FastifyInstance,
+  logger: FastifyServerOptions['logger'],
+  clock: Clock,
+): void {
+  if (typeof logger !== 'object' || !LEVELS_WITH_REQUESTS.has(app.log.level)) return;
+  const { stream } = logger;
+  if (!stream) throw new Error('The logger has no stream to write request lines to.');
+  const lineOf = createLines();
   app.addHook('onResponse', (request, reply, done) => {
-    log.info(
-      {
-        reqId: request.id,
-        method: request.method,
-        // The route's pattern instead of the path, which may contain what clients wrote.
-        route: request.routeOptions.url ?? 'unknown',
-        status: reply.statusCode,
-        durationMs: Math.round(reply.elapsedTime),
-      },
-      'answered',
-    );
+    stream.write(lineOf(request, reply, clock.now()));
     done();
   });
+}
+
+/** Only the route needs escaping: the ID is a UUID, and the parser of HTTP lets only known methods through. */
+function createLines() {
+  const escaped = new Map<string, string>();
+  return (request: FastifyRequest, reply: FastifyReply, nowMs: number): string => {
+    // The route's pattern instead of the path, which may contain what clients wrote.
+    const route = request.routeOptions.url ?? 'unknown';
+    let json = escaped.get(route);
+    if (json === undefined) {
+      json = JSON.stringify(route);
+      escaped.set(route, json);
+    }
+    const durationMs = Math.round(reply.elapsedTime);
+    return `{"level":30,"time":"${utcTimestamp(nowMs)}","reqId":"${request.id}","method":"${request.method}","route":${json},"status":${reply.statusCode},"durationMs":${durationMs},"msg":"answered"}\n`;
+  };
 }

@@ -16,6 +16,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     module?: Service;
     access?: 'read' | 'write';
+    /** For a route that stands for many operations: says of a request what `access` says of the others. */
+    accessOf?: (request: FastifyRequest) => Promise<'read' | 'write'>;
     role?: Role;
     session?: string;
     public?: string;

@@ -1,13 +1,14 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { PLANS, type Plan } from '../organizations/plans.ts';
+import { PLAYGROUND } from '../organizations/plans.ts';
 import { PROBLEMS } from '../problem.ts';
 import type { ClientInfo } from './client-info.ts';
 
 export interface ServiceDeps {
   client: ClientInfo;
-  operatorContact: string | null;
   /** Where the bundled shop listens, or null where it is off. */
   demoUrl: string | null;
+  /** Whether there are accounts that can take a visitor's discoveries over. */
+  hasAccounts: boolean;
 }
 
 const open = (why: string) => ({ config: { public: why } });
@@ -21,14 +22,10 @@ export const serviceRoutes: FastifyPluginAsync<ServiceDeps> = async (app, deps) 
       examples: examples(deps.demoUrl),
       upgrade_url: deps.client.linksOf(request).upgradeUrl,
       privacy_url: '/privacy',
-      quota_limit: PLANS.playground.quota.limit,
+      quota_limit: PLAYGROUND.quota.limit,
+      claim: deps.hasAccounts,
     }),
   );
-
-  app.get('/api/v1/plans', open('the upgrade page shows what each plan includes'), async () => ({
-    plans: Object.values(PLANS).map(describePlan),
-    operator_contact: deps.operatorContact,
-  }));
 
   app.get('/api/v1/problems', open('the explanation of each error code'), async () => ({
     problems: Object.entries(PROBLEMS).map(([code, row]) => ({ code, ...row })),
@@ -52,22 +49,4 @@ function examples(demoUrl: string | null): { label: string; url: string }[] {
     { label: 'HTTPBingo', url: 'https://httpbingo.org/' },
   ];
   return all.slice(0, 3);
-}
-
-function describeQuota(quota: Plan['quota']): string {
-  if (quota.limit === null) return 'Unlimited discoveries';
-  const amount = quota.limit.toLocaleString('en');
-  return `${amount} ${quota.kind === 'lifetime' ? 'discoveries, for life' : 'discoveries a month'}`;
-}
-
-function describePlan(plan: Plan) {
-  const { quota, window } = plan;
-  return {
-    name: plan.name,
-    title: plan.title,
-    access: plan.access,
-    modules: plan.modules,
-    quota: describeQuota(quota),
-    windows: `${window.limit.toLocaleString('en')} requests in ${window.windowSeconds} seconds`,
-  };
 }

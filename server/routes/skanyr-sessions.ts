@@ -16,7 +16,7 @@ import {
   setSessionJob,
   type SessionDeps,
 } from '../skanyr/sessions.ts';
-import { callerOf } from './skanyr-discover.ts';
+import { callerOf } from './skanyr-caller.ts';
 
 const read = { module: 'skanyr', access: 'read' } as const;
 const write = { module: 'skanyr', access: 'write' } as const;

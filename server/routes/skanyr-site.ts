@@ -13,8 +13,9 @@ import {
 } from '../../shared/skanyr.ts';
 import type { SkanyrDeps } from '../skanyr/discover.ts';
 import { analyzeBundle, expandNode, readHierarchy, readPage } from '../skanyr/site.ts';
-import { detectedApis, requireArtifact, toApiMap, toOpenApi } from '../skanyr/read-stored.ts';
-import { idempotencyKey, callerOf } from './skanyr-discover.ts';
+import { requireArtifact, toApiMap, toOpenApi } from '../skanyr/api-map.ts';
+import { detectedApis } from '../skanyr/detected-apis.ts';
+import { callerOf, idempotencyKey } from './skanyr-caller.ts';
 
 const read = { module: 'skanyr', access: 'read' } as const;
 const ArtifactParams = Type.Object({ organization_id: Type.String(), artifact_id: Type.String() });

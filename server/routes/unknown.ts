@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { MODULES } from '../organizations/plans.ts';
+import { MODULES, type Module } from '../organizations/plans.ts';
 import { Problem } from '../problem.ts';
 
 const EVERY_METHOD = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /**
- * The modules that are not built in. They stand behind the same five stages. None is connected yet, so each
- * answers 404 to a call that the gateway admits.
+ * The modules that do not answer on this server. They stand behind the same five stages, and are 404 to a call that
+ * the gateway admits.
  */
-export function moduleRoutes(app: FastifyInstance): void {
+export function missingModuleRoutes(app: FastifyInstance, installed: ReadonlySet<Module>): void {
   for (const module of MODULES) {
-    if (module === 'skanyr') continue;
+    if (installed.has(module)) continue;
     for (const method of EVERY_METHOD) {
       const access = method === 'GET' ? 'read' : 'write';
       app.route({

@@ -1,6 +1,6 @@
 import type { DiscoverResponse, DiscoveryJob, Quota } from '../../shared/discovery.ts';
 import { PROBLEMS, Problem, type ProblemCode } from '../problem.ts';
-import type { DiscoveryRecord, DiscoveryText } from '../storage/port.ts';
+import type { DiscoveryRecord } from '../storage/port/discoveries.ts';
 import { resultOf, type EndpointResult } from './result.ts';
 import type { Run } from './run.ts';
 
@@ -10,6 +10,8 @@ export interface Page {
 }
 
 export const FIRST_PAGE: Page = { limit: 100, offset: 0 };
+/** What `GET discover/{id}` shows of a discovery: it has no parameters to page with. */
+export const JOB_PAGE: Page = { limit: 1000, offset: 0 };
 
 /** What an answer is made of. */
 type Stored = Omit<DiscoveryRecord, 'options' | 'events'>;
@@ -61,45 +63,6 @@ export function toJob(source: Stored | Run, page: Page, quota: Quota): Discovery
     completed_at: null,
   };
 }
-
-/**
- * The same as JSON text. The endpoints are copied as they are stored: parsing a result and writing it again
- * costs five times as much as reading it.
- */
-export function toJobText(stored: DiscoveryText, page: Page, quota: Quota): string {
-  const { result, endpointCount: total } = stored;
-  const rest = result === null ? null : AFTER_ENDPOINTS.exec(result.slice(-REST_LENGTH_MAX));
-  if (
-    result === null ||
-    total === null ||
-    total > page.limit ||
-    page.offset > 0 ||
-    !rest ||
-    !result.startsWith(BEFORE_ENDPOINTS)
-  ) {
-    return JSON.stringify(
-      toJob({ ...stored, result: result === null ? null : JSON.parse(result) }, page, quota),
-    );
-  }
-  const [{ length }, truncated, requests] = rest;
-  const summary = {
-    endpoints: [],
-    truncated: truncated === 'true',
-    requests_made: Number(requests),
-  };
-  const job: DiscoveryJob = { ...toJob({ ...stored, result: summary }, page, quota), total };
-  job.total_endpoints = total;
-  // This cannot match inside a string: JSON writes a quotation mark there as \".
-  return JSON.stringify(job).replace(
-    '"endpoints":[]',
-    () => `"endpoints":${result.slice(BEFORE_ENDPOINTS.length, -length)}`,
-  );
-}
-
-/** How a stored list of endpoints begins and ends. */
-const BEFORE_ENDPOINTS = '{"endpoints":';
-const AFTER_ENDPOINTS = /,"truncated":(true|false),"requests_made":(\d+)\}$/;
-const REST_LENGTH_MAX = 64;
 
 function pageOf(result: EndpointResult, page: Page) {
   const total = result.endpoints.length;

@@ -1,6 +1,7 @@
 import type { DiscoveryEvent } from '../../shared/discovery.ts';
 import { toQuota } from '../limits/quota.ts';
-import type { DiscoveryRecord, Storage } from '../storage/port.ts';
+import type { Storage } from '../storage/port.ts';
+import type { DiscoveryRecord } from '../storage/port/discoveries.ts';
 import type { Clock } from '../time/clock.ts';
 import {
   endingBeforeWork,

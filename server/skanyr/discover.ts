@@ -3,9 +3,11 @@ import type { Engine } from '../discovery/discover.ts';
 import { parseArtifactId, type OrganizationId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
 import { toQuota } from '../limits/quota.ts';
-import type { DiscoveryRecord, LedgerRef, Storage } from '../storage/port.ts';
+import type { LedgerRef, Storage } from '../storage/port.ts';
+import type { DiscoveryRecord } from '../storage/port/discoveries.ts';
 import { failureProblem, toResponse, type Page } from './answer.ts';
 import { followRun } from './engine-to-wire.ts';
+import type { Run } from './run.ts';
 import type { Runner, Started } from './runner.ts';
 import { parseTarget } from './target.ts';
 
@@ -22,6 +24,10 @@ export interface SkanyrDeps {
 export interface Caller {
   organizationId: OrganizationId;
   ledger: LedgerRef;
+  /** How many discoveries may run at once. Null: no limit of the plan. */
+  concurrentMax: number | null;
+  /** Told of the run that a call begins, so that its charge is recorded with the call. */
+  onBegan?: (run: Run) => void;
 }
 
 export interface DiscoverOptions {

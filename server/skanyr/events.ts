@@ -1,5 +1,5 @@
 import type { DiscoveryEvent, Quota } from '../../shared/discovery.ts';
-import type { DiscoveryRecord } from '../storage/port.ts';
+import type { DiscoveryRecord } from '../storage/port/discoveries.ts';
 import type { Ending } from './ending.ts';
 import { resultOf } from './result.ts';
 import type { Run } from './run.ts';

@@ -28,6 +28,14 @@ export const keyReused = () =>
     { field: 'Idempotency-Key', charged: false },
   );
 
+/** The plan lets no further discovery of this organization run beside those that do. */
+export const tooManyRunning = (limit: number) =>
+  new Problem(
+    'concurrency_limit',
+    `${limit} ${limit === 1 ? 'discovery runs' : 'discoveries run'} at the moment, as many as the plan allows at once: try again when one has ended.`,
+    { module: 'skanyr', retry_after: 5, charged: false },
+  );
+
 /** The ledger of the call has no discovery left. A monthly quota refills; a lifetime quota does not. */
 export function exhausted(ledger: LedgerRef, nowMs: number): Problem {
   const month = monthSeconds(nowMs);

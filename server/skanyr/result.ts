@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../shared/discovery.ts';
-import type { DiscoveryRecord } from '../storage/port.ts';
+import type { DiscoveryRecord } from '../storage/port/discoveries.ts';
 
 /** What a run found, as it is stored. */
 export interface EndpointResult {

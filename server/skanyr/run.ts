@@ -1,6 +1,7 @@
 import type { DiscoveryEvent, Endpoint } from '../../shared/discovery.ts';
 import type { ArtifactId, DiscoveryId, OrganizationId, ReservationId } from '../identifiers/ids.ts';
-import type { DiscoveryKind, DiscoveryRecord, LedgerRef } from '../storage/port.ts';
+import type { LedgerRef } from '../storage/port.ts';
+import type { DiscoveryKind, DiscoveryRecord } from '../storage/port/discoveries.ts';
 
 /** Events that are kept for replays. A run with more goes on, but its further events are dropped. */
 const EVENTS_MAX = 6_000;

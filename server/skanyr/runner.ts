@@ -8,16 +8,11 @@ import {
 } from '../identifiers/ids.ts';
 import type { Random } from '../identifiers/random.ts';
 import { Throttle, THROTTLES } from '../limits/throttle.ts';
-import type {
-  DiscoveryKind,
-  DiscoveryRecord,
-  LedgerRef,
-  ReserveOutcome,
-  Storage,
-} from '../storage/port.ts';
+import type { LedgerRef, ReserveOutcome, Storage } from '../storage/port.ts';
+import type { DiscoveryKind, DiscoveryRecord } from '../storage/port/discoveries.ts';
 import type { Clock } from '../time/clock.ts';
 import { carryOut, type Work } from './carry-out.ts';
-import { anonymousDayFull, exhausted, keyReused, overloaded } from './refusals.ts';
+import { anonymousDayFull, exhausted, keyReused, overloaded, tooManyRunning } from './refusals.ts';
 import { Run } from './run.ts';
 import { Slots } from './slots.ts';
 import { requestHash } from './target.ts';
@@ -33,6 +28,8 @@ const RESERVING_MAX = 1_000;
 export interface StartInput {
   organizationId: OrganizationId;
   ledger: LedgerRef;
+  /** Null: no limit of the plan. */
+  concurrentMax: number | null;
   kind: DiscoveryKind;
   url: string;
   options: Readonly<Record<string, unknown>>;
@@ -40,6 +37,7 @@ export interface StartInput {
   /** False: run afresh even when the same request was answered within the hour. */
   reuse: boolean;
   work: Work;
+  onBegan?: (run: Run) => void;
 }
 
 /** A run that this call began, or an earlier one of the same request (which may still run). */
@@ -56,6 +54,8 @@ export interface RunnerDeps {
   capacity: number;
   /** Discoveries that all anonymous visitors together may begin on one UTC day. */
   anonymousPerDayMax: number;
+  /** Told of each discovery that was charged, once it has ended. */
+  onCharged?: (run: Run) => void;
   log: { error(details: object, message: string): void };
 }
 
@@ -91,7 +91,7 @@ export class Runner {
 
   /**
    * Reserves one discovery and begins it, or finds the earlier one of the same request.
-   * @throws Problem 429 `…_quota_exhausted` or `rate_limited`, 400 `idempotency_key_reused`, 503 `overloaded`
+   * @throws Problem 429 `…_quota_exhausted`, `concurrency_limit` or `rate_limited`, 400 `idempotency_key_reused`, 503 `overloaded`
    */
   async start(input: StartInput): Promise<Started> {
     const { clock } = this.#deps;
@@ -103,6 +103,7 @@ export class Runner {
     switch (outcome.kind) {
       case 'reserved':
         this.#begin(run, input.work);
+        input.onBegan?.(run);
         return { kind: 'began', run };
       case 'repeated':
         return this.#earlier(outcome.discoveryId, input.organizationId);
@@ -110,6 +111,8 @@ export class Runner {
         throw keyReused();
       case 'exhausted':
         throw exhausted(input.ledger, clock.now());
+      case 'too_many_running':
+        throw tooManyRunning(input.concurrentMax ?? 0);
       case 'day_full':
         throw refusal ?? anonymousDayFull(clock.now());
       default:
@@ -169,6 +172,7 @@ export class Runner {
         options,
         requestHash: requestHash(kind, url, options),
         idempotencyKey: input.idempotencyKey,
+        concurrentMax: input.concurrentMax,
         anonymousPerDayMax: isVisitorLedger(ledger.id) ? anonymousPerDayMax : null,
         reuseSinceMs: input.reuse ? run.createdAtMs - REUSE_MS : null,
         nowMs: run.createdAtMs,
@@ -184,7 +188,10 @@ export class Runner {
       if (isVisitorLedger(ledger.id)) this.#unreached.count(ledger.id);
     };
     this.#runs.set(run.id, run);
-    void run.ended.then(() => this.#runs.delete(run.id));
+    void run.ended.then((record) => {
+      this.#runs.delete(run.id);
+      if (record?.charge === 'committed') this.#deps.onCharged?.(run);
+    });
     void carryOut(run, work, { storage, clock, slots: this.#slots, onUnreached, log });
   }
 

@@ -9,7 +9,7 @@ import type { ReaderView } from '../discovery/discover.ts';
 import { parseArtifactId, type ArtifactId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
 import { toQuota } from '../limits/quota.ts';
-import type { DiscoveryKind, DiscoveryRecord } from '../storage/port.ts';
+import type { DiscoveryKind, DiscoveryRecord } from '../storage/port/discoveries.ts';
 import { failureProblem, FIRST_PAGE, toResponse } from './answer.ts';
 import { awaitRecord, type SkanyrDeps, type Caller } from './discover.ts';
 import type { Work } from './carry-out.ts';

@@ -1,6 +1,6 @@
 import type { DiscoveryEvent } from '../../shared/discovery.ts';
 import { toQuota } from '../limits/quota.ts';
-import type { DiscoveryRecord } from '../storage/port.ts';
+import type { DiscoveryRecord } from '../storage/port/discoveries.ts';
 import type { SkanyrDeps, Caller } from './discover.ts';
 import { doneEvent, errorEvent } from './events.ts';
 import type { Run } from './run.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Engine } from '../discovery/discover.ts';
 import { Problem } from '../problem.ts';
-import type { DiscoveryKind } from '../storage/port.ts';
+import type { DiscoveryKind } from '../storage/port/discoveries.ts';
 
 /**
  * Parses the URL that a caller wants discovered.

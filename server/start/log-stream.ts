@@ -1,7 +1,7 @@
 /**
- * Writes log lines to standard output, those of one turn of the event loop together: a system call for each
- * line took about a twentieth of the service's time. What waits is written before the process ends, also after an
- * uncaught error; only a process that is killed loses the lines of its last turn.
+ * Writes log lines to standard output. The lines of one turn of the event loop are written together, because a
+ * system call for each line takes about 5 % of the service's processor time. Lines that wait are written before the
+ * process exits, also after an uncaught error. Only a process that is killed loses the lines of its last turn.
  */
 export function createLogStream(
   output: { write(text: string): unknown },

@@ -1,17 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parsePeppers } from '../config.ts';
+import { createSecretFile, replaceSecretFile } from '../identifiers/secret-file.ts';
 import { StartError } from './start-error.ts';
 
 type Peppers = readonly [string, ...string[]];
@@ -21,22 +12,14 @@ const pepperFile = (dataDir: string) => join(dataDir, 'pepper');
 
 /**
  * The peppers, the current one first. From the environment, or from a file with one pepper a line and mode 0600,
- * which the first start creates. Two processes that start at once use the same file, because a hard link is
- * made only where no file exists.
+ * which the first start creates.
  * @throws StartError for a damaged file; the file system's own error where the folder cannot be written
  */
 export function loadPeppers(dataDir: string, fromEnvironment: Peppers | null): Peppers {
   if (fromEnvironment !== null) return fromEnvironment;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = pepperFile(dataDir);
-  const draft = writeDraft(file, [makePepper()]);
-  try {
-    linkSync(draft, file);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  } finally {
-    unlinkSync(draft);
-  }
+  createSecretFile(file, textOf([makePepper()]));
   const lines = readFileSync(file, 'utf8').split('\n');
   const peppers = parsePeppers(lines.filter((line) => line.trim() !== ''));
   if (!peppers) {
@@ -47,20 +30,9 @@ export function loadPeppers(dataDir: string, fromEnvironment: Peppers | null): P
   return peppers;
 }
 
-/** Replaces the file in one step, so that a crash leaves either the old peppers or the new ones. */
+/** A crash leaves either the old peppers or the new ones. */
 export function storePeppers(dataDir: string, peppers: Peppers): void {
-  const file = pepperFile(dataDir);
-  renameSync(writeDraft(file, peppers), file);
+  replaceSecretFile(pepperFile(dataDir), textOf(peppers));
 }
 
-function writeDraft(file: string, peppers: Peppers): string {
-  const draft = `${file}.${process.pid}`;
-  const descriptor = openSync(draft, 'w', 0o600);
-  try {
-    writeFileSync(descriptor, `${peppers.join('\n')}\n`);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-  return draft;
-}
+const textOf = (peppers: Peppers): string => `${peppers.join('\n')}\n`;

@@ -6,6 +6,8 @@ import type { Clock } from '../time/clock.ts';
 import type { Config } from '../config.ts';
 import { startDemoSite } from '../demo-site/demo-site.ts';
 import { createEngine, PrivateTargetsError, type Engine } from '../discovery/discover.ts';
+import { startAccounts, type OpenAccounts } from './accounts.ts';
+import { createDeferredLog } from './deferred-log.ts';
 import { logOptions } from './log.ts';
 import type { Random } from '../identifiers/random.ts';
 import { loadPeppers } from './peppers.ts';
@@ -20,6 +22,7 @@ interface ServeDeps {
   clock: Clock;
   random: Random;
   storage: StorageAdapter;
+  openAccounts: OpenAccounts;
 }
 
 /**
@@ -63,6 +66,9 @@ async function start(
   closers.push(() => lock.release());
   const recovered = await storage.recoverReservations(deps.clock.now());
   const [pepper, ...previousPeppers] = loadPeppers(config.dataDir, config.peppers);
+  const log = createDeferredLog();
+  const accounts = startAccounts(config, { ...deps, log });
+  if (accounts) closers.push(() => accounts.close());
 
   const demo = config.demoSite ? await startDemo(config.demoPort) : null;
   if (demo) closers.push(() => demo.close());
@@ -73,7 +79,7 @@ async function start(
     clock: deps.clock,
     random: deps.random,
     storage,
-    accounts: null,
+    accounts,
     engine,
     pepper,
     previousPeppers,
@@ -82,6 +88,7 @@ async function start(
     logger: logOptions(config),
   });
   closers.push(() => app.close());
+  log.attach(app.log);
   const address = await app.listen({ host: config.host, port: config.port });
 
   if (recovered > 0)

@@ -1,4 +1,4 @@
-import type { ApiKeyHash, KeyTier } from '../identifiers/api-key.ts';
+import type { ApiKeyHash } from '../identifiers/api-key.ts';
 import type { KeyedHash } from '../identifiers/keyed-hash.ts';
 import type { PlanName } from '../organizations/plans.ts';
 import type {
@@ -11,24 +11,31 @@ import type {
   SessionId,
   VisitorId,
 } from '../identifiers/ids.ts';
-
-export interface KeyRecord {
-  id: ApiKeyId;
-  tier: KeyTier;
-  last4: string;
-  name: string | null;
-  organizationId: OrganizationId;
-  createdAtMs: number;
-  expiresAtMs: number | null;
-  revokedAtMs: number | null;
-}
+import type { AuditStorage } from './port/audit.ts';
+import type { ClaimStorage } from './port/claims.ts';
+import type {
+  DiscoveryKind,
+  DiscoveryRecord,
+  DiscoveryStatus,
+  DiscoveryText,
+} from './port/discoveries.ts';
+import type { DiscoveryListStorage } from './port/discovery-list.ts';
+import type { KeyStorage } from './port/keys.ts';
+import type { OrganizationStorage } from './port/organizations.ts';
+import type { Overrides, PlanRecord, PlanStorage } from './port/plans.ts';
+import type { SiteStorage } from './port/sites.ts';
+import type { UsageStorage } from './port/usage.ts';
 
 export interface OrganizationRecord {
   id: OrganizationId;
   name: string;
   plan: PlanName;
+  createdAtMs: number;
   /** Set for playground organizations: the visitor whose lifetime ledger its discoveries are charged to. */
   visitorId: VisitorId | null;
+  /** The row of its plan; null for the playground's, which is not in the data. */
+  planRecord: PlanRecord | null;
+  overrides: Overrides;
 }
 
 /** The row that a quota is kept in: used and reserved discoveries. `limit` null means no limit. */
@@ -42,40 +49,6 @@ export interface Ledger {
 export interface LedgerRef {
   id: LedgerId;
   limit: number | null;
-}
-
-/** The kinds of work that cost a discovery. Their results are stored in the same table. */
-export type DiscoveryKind = 'discover' | 'analyze-bundle' | 'hierarchy' | 'reader-view';
-
-export type DiscoveryStatus = 'running' | 'completed' | 'failed' | 'cancelled';
-
-export interface DiscoveryRecord {
-  id: DiscoveryId;
-  organizationId: OrganizationId;
-  artifactId: ArtifactId;
-  kind: DiscoveryKind;
-  /** As normalised by the WHATWG URL parser. */
-  url: string;
-  options: Readonly<Record<string, unknown>>;
-  status: DiscoveryStatus;
-  /** How the reservation ended; `reserved` while it runs. */
-  charge: 'reserved' | 'committed' | 'refunded';
-  createdAtMs: number;
-  completedAtMs: number | null;
-  /** What the run found, as JSON; null until it ends. */
-  result: unknown;
-  /** The stream's events, as JSON; empty until it ends. */
-  events: unknown;
-  /** The problem it ended with: `{code, detail, stage?}`. */
-  failure: { code: string; detail: string; stage?: string } | null;
-}
-
-/** A discovery as it is stored, for answers that copy its result instead of parsing it. */
-export interface DiscoveryText extends Omit<DiscoveryRecord, 'options' | 'events' | 'result'> {
-  /** JSON text; null until the run ends. */
-  result: string | null;
-  /** Null where the result is not a list of endpoints. */
-  endpointCount: number | null;
 }
 
 export interface ReserveInput {
@@ -94,6 +67,8 @@ export interface ReserveInput {
   reuseSinceMs: number | null;
   /** The limit on discoveries of all visitors together on one UTC day; null for a ledger that is not a visitor's. */
   anonymousPerDayMax: number | null;
+  /** How many discoveries of the organization, or of the ledger, may run at once. Null: no limit. */
+  concurrentMax: number | null;
   nowMs: number;
 }
 
@@ -103,6 +78,8 @@ export type ReserveOutcome =
   | { kind: 'repeated'; discoveryId: DiscoveryId }
   | { kind: 'idempotency_key_reused' }
   | { kind: 'exhausted' }
+  /** `concurrentMax` discoveries run already. Nothing changed. */
+  | { kind: 'too_many_running' }
   /** All visitors together have used the discoveries of this UTC day. Nothing changed. */
   | { kind: 'day_full' };
 
@@ -207,14 +184,6 @@ export type MintOutcome =
   /** The service has reached its number of new visitors for this UTC day. Nothing changed. */
   | { kind: 'day_full' };
 
-export interface LiveKeyInput {
-  organizationId: OrganizationId;
-  organizationName: string;
-  plan: PlanName;
-  key: { id: ApiKeyId; hash: ApiKeyHash; last4: string; name: string | null };
-  nowMs: number;
-}
-
 export type SessionStatus = 'active' | 'ended';
 
 /** A saved discovery configuration. */
@@ -229,17 +198,6 @@ export interface SessionRecord {
   createdAtMs: number;
 }
 
-export interface UsageRow {
-  /** `YYYY-MM-DD`, UTC */
-  day: string;
-  organizationId: OrganizationId;
-  keyId: ApiKeyId;
-  /** A module of the plan, `playground`, `key` or `organization`. */
-  module: string;
-  requests: number;
-  lastUsedAtMs: number;
-}
-
 /** The database cannot be reached or written. The call may be tried again. */
 export class StorageUnavailable extends Error {}
 
@@ -249,14 +207,17 @@ export class StorageUnavailable extends Error {}
  * another organization's rows.
  * @throws StorageUnavailable from any method.
  */
-export interface Storage {
-  findKey(hash: ApiKeyHash): Promise<KeyRecord | null>;
+export interface Storage
+  extends
+    AuditStorage,
+    ClaimStorage,
+    DiscoveryListStorage,
+    KeyStorage,
+    OrganizationStorage,
+    PlanStorage,
+    SiteStorage,
+    UsageStorage {
   findOrganization(id: OrganizationId): Promise<OrganizationRecord | null>;
-  createLiveKey(input: LiveKeyInput): Promise<void>;
-  listLiveKeys(): Promise<(KeyRecord & { organizationName: string; plan: PlanName })[]>;
-  /** @returns false when there is no such key, or it is revoked already. */
-  revokeKey(id: ApiKeyId, nowMs: number): Promise<boolean>;
-
   /** Which rule would recognise this caller. Changes nothing. */
   recognise(input: Pick<MintInput, 'identity' | 'seats'>): Promise<Recognition>;
   /** The numbers that a new visitor from these prefixes would be priced by. Changes nothing. */
@@ -312,7 +273,6 @@ export interface Storage {
   ): Promise<SessionRecord | null>;
   deleteSession(id: SessionId, organizationId: OrganizationId): Promise<boolean>;
 
-  recordUsage(rows: readonly UsageRow[]): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -6,6 +6,7 @@ import { readScripts } from '../discovery/javascript/reading.ts';
 import { parseScript } from '../../server/discovery/javascript/syntax/parse.ts';
 import { openSqlite } from '../../server/storage/sqlite/open.ts';
 import { makeApiKey } from '../../server/identifiers/api-key.ts';
+import { trustId, type OrganizationId } from '../../server/identifiers/ids.ts';
 import { systemRandom } from '../../server/identifiers/random.ts';
 
 const ROUNDS = 7;
@@ -28,19 +29,15 @@ async function best(call: () => Promise<unknown>, parallel = 1): Promise<number>
 async function benchGroupCommit(): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'playground-bench-'));
   const storage = openSqlite(join(dir, 'bench.db'));
-  const write = () => {
-    const { hash } = makeApiKey('live', systemRandom);
-    return storage.recordUsage([
-      {
-        day: '2026-11-24',
-        organizationId: 'o' as never,
-        keyId: hash as never,
-        module: 'skanyr',
-        requests: 1,
-        lastUsedAtMs: 0,
-      },
-    ]);
-  };
+  const organizationId = trustId<OrganizationId>(systemRandom.uuid());
+  const write = () =>
+    storage.createLiveKey({
+      organizationId,
+      organizationName: 'Bench',
+      plan: 'developer',
+      key: { id: trustId(systemRandom.uuid()), ...makeApiKey('live', systemRandom), name: null },
+      nowMs: 0,
+    });
   const alone = await best(write);
   const together = await best(write, 100);
   report('a write among a hundred', together, 'one alone', alone);

@@ -1,6 +1,7 @@
 import { test as base, type FrameLocator, type Page } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
+import { freePort } from '../support/free-port.ts';
 import {
   newDataDir,
   removeDataDir,
@@ -18,7 +19,7 @@ export const test = base.extend<{ service: Service; visit: (page: Page) => Promi
   {
     service: async ({}, use) => {
       const dataDir = newDataDir();
-      const server = await startServer({ DEMO_PORT: '0' }, dataDir);
+      const server = await startServer({ PORT: await freePort(), DEMO_PORT: '0' }, dataDir);
       await use({
         ...server,
         rows<T>(sql: string): T[] {

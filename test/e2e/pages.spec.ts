@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 
-for (const path of ['/', '/embed/v1', '/upgrade', '/privacy']) {
+for (const path of ['/', '/embed/v1', '/upgrade', '/privacy', '/keys/leaked']) {
   test(`${path} opens without an error, a blocked script or a sideways scroll at 320 px`, async ({
     page,
     service,

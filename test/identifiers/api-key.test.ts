@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { makeApiKey, parseApiKey } from '../../server/identifiers/api-key.ts';
 import { systemRandom } from '../../server/identifiers/random.ts';
@@ -25,6 +26,15 @@ describe('an API key', () => {
   it('has a checksum that other programs can compute: CRC32 in base62', () => {
     // crc32('sk-test-' + '0'.repeat(30)) by zlib, written in 0-9A-Za-z, six digits.
     expect(parseApiKey(`sk-test-${'0'.repeat(30)}${CHECK_OF_ZEROS}`)).not.toBeNull();
+  });
+
+  it('has the form that docs/key-format.md tells scanners', () => {
+    const text = readFileSync(new URL('../../docs/key-format.md', import.meta.url), 'utf8');
+    const example = /^the key +(\S+)$/m.exec(text)?.[1] ?? '';
+    expect(parseApiKey(example)).toMatchObject({ tier: 'test' });
+    const pattern = new RegExp(/^\\bsk-.*$/m.exec(text)?.[0] ?? 'none');
+    expect(pattern.exec(`KEY="${example}";`)?.[0]).toBe(example);
+    expect(pattern.test(makeApiKey('live', systemRandom).secret)).toBe(true);
   });
 
   it('of another tier is another key', () => {

@@ -93,7 +93,7 @@ describe('the ceiling', () => {
     },
   );
 
-  it('is reached by the count alone: suspicion and the brake never refuse anybody', () => {
+  it('is reached by the count of visitors alone, never by suspicion or by the visitors of the whole service', () => {
     expect(seconds(visitorsUntilCeiling(), { suspicion: 4, brake: 4 })).toBe(CEILING_SECONDS);
   });
 });
@@ -109,15 +109,15 @@ describe('a decayed count', () => {
   });
 });
 
-describe('suspicion', () => {
+describe('the factor for suspicion', () => {
   const none = { isFingerprintNew: false, newFingerprints: 0, contradictions: 0 };
 
-  it('is 1 for a crowd of known models, and for an office whose laptops are all different', () => {
+  it('is 1 for many devices of known models, and for an office whose laptops are all different', () => {
     expect(suspicionOf({ ...none, newFingerprints: 500 })).toBe(1);
     expect(suspicionOf({ ...none, isFingerprintNew: true, newFingerprints: 80 })).toBe(1);
   });
 
-  it('grows with never-seen fingerprints past many, and doubles at each contradiction', () => {
+  it('grows with the number of never-seen fingerprints once there are many, and doubles at each contradiction', () => {
     expect(suspicionOf({ ...none, isFingerprintNew: true, newFingerprints: 160 })).toBe(2);
     expect(suspicionOf({ ...none, contradictions: 1 })).toBe(2);
     expect(suspicionOf({ ...none, contradictions: 2 })).toBe(4);
@@ -130,8 +130,8 @@ describe('suspicion', () => {
   });
 });
 
-describe('the global brake', () => {
-  it('rises from 1 at the allowance to 4 at twice as many, and no further', () => {
+describe('the factor for a day with many new visitors', () => {
+  it('rises from 1 at the daily allowance to 4 at twice as many visitors, and no further', () => {
     expect([0, 1, 1.5, 2, 99].map((share) => brakeOf(share * BRAKE_ALLOWANCE))).toEqual([
       1, 1, 2, 4, 4,
     ]);

@@ -49,6 +49,7 @@ async function store(
     requestHash: id,
     idempotencyKey: null,
     reuseSinceMs: null,
+    concurrentMax: null,
     anonymousPerDayMax: null,
     nowMs,
   });
@@ -132,6 +133,15 @@ describe('a stored discovery', () => {
       }
     },
   );
+
+  it('does not exist for another organization after its own has read it', async () => {
+    const id = await store(
+      completed({ endpoints: endpoints(1), truncated: false, requests_made: 1 }),
+    );
+    expect((await service.call(owner, 'GET', `skanyr/discover/${id}`)).status).toBe(200);
+    expect((await service.call(other, 'GET', `skanyr/discover/${id}`)).status).toBe(404);
+    expect((await service.call(owner, 'GET', `skanyr/discover/${id}`)).status).toBe(200);
+  });
 
   it('does not exist for another organization, in the same words as one that never was', async () => {
     const id = await store(

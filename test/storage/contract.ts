@@ -118,6 +118,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
         requestHash: systemRandom.uuid(),
         idempotencyKey: null,
         reuseSinceMs: NOW - 1000,
+        concurrentMax: null,
         anonymousPerDayMax: null,
         nowMs: NOW,
         ...change,
@@ -138,7 +139,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       });
     }
 
-    it('reserves exactly ten of two hundred that come at once', async () => {
+    it('reserves exactly ten discoveries when two hundred are asked for at once', async () => {
       const outcomes = await Promise.all(
         Array.from({ length: 200 }, () => storage.reserveDiscovery(reserveInput())),
       );
@@ -157,7 +158,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(await storage.readLedger(input.ledger)).toEqual({ limit: 10, used: 1, reserved: 0 });
     });
 
-    it('gives a refunded discovery back', async () => {
+    it('gives a discovery that is refunded back to the quota', async () => {
       const input = reserveInput();
       await storage.reserveDiscovery(input);
       await finish(input, 'refund');
@@ -191,7 +192,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(await storage.listDiscoveries(other, 10)).toEqual([]);
     });
 
-    it('keeps the latest fifty that were given back, and everything that was charged', async () => {
+    it('keeps the latest fifty discoveries that were given back, and every discovery that was charged', async () => {
       const charged = reserveInput();
       await storage.reserveDiscovery(charged);
       await finish(charged, 'commit');
@@ -208,7 +209,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(await storage.readLedger(charged.ledger)).toMatchObject({ used: 1, reserved: 0 });
     });
 
-    it('repeats an Idempotency-Key, and refuses it for another request', async () => {
+    it('answers a repeated Idempotency-Key with the first discovery, and refuses it for another request', async () => {
       const first = reserveInput({ idempotencyKey: 'k' });
       await storage.reserveDiscovery(first);
       const again = reserveInput({ idempotencyKey: 'k', requestHash: first.requestHash });
@@ -217,7 +218,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(await storage.reserveDiscovery(other)).toEqual({ kind: 'idempotency_key_reused' });
     });
 
-    it('gives back what a dead process left reserved, once, and lets its requests run again', async () => {
+    it('gives back once what a process that died had reserved, and lets the same requests run again', async () => {
       const charged = reserveInput();
       await storage.reserveDiscovery(charged);
       await storage.commitReservation(charged.reservationId, NOW);
@@ -230,7 +231,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(await storage.reserveDiscovery(again)).toEqual({ kind: 'reserved' });
     });
 
-    it('lowers a limit no further than what is spent', async () => {
+    it('never lowers the stored limit of a quota below what is spent', async () => {
       const input = reserveInput();
       await storage.reserveDiscovery(input);
       const ledger = { ...input.ledger, limit: 0 };
@@ -239,11 +240,11 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       });
     });
 
-    it('makes no new visitor without a proof', async () => {
+    it('creates no visitor without a proof of work', async () => {
       expect(await storage.mintKey(mintInput({ proof: null }))).toEqual({ kind: 'proof_required' });
     });
 
-    it('makes one visitor of two hundred callers who look the same at once', async () => {
+    it('creates one visitor for two hundred callers who look the same and come at once', async () => {
       const minted = await Promise.all(
         Array.from({ length: 200 }, () => storage.mintKey(mintInput())),
       );
@@ -253,7 +254,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(new Set(visitors).size).toBe(1);
     });
 
-    it('lets a proof make one visitor only, even when it is sent twice at once', async () => {
+    it('creates only one visitor for a proof that is sent twice at once', async () => {
       const proof = { id: 'solved', expiresAtMs: NOW + 1000 };
       const kinds = await Promise.all(
         ['a', 'b'].map(async (browser) => {
@@ -266,7 +267,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(kinds.toSorted()).toEqual(['minted', 'proof_spent']);
     });
 
-    it('knows a device wherever it goes, in the same organization', async () => {
+    it('recognises a device on another network and with another browser, and keeps its organization', async () => {
       const first = mintInput();
       const born = await storage.mintKey(first);
       const away = mintInput({
@@ -298,7 +299,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       });
     });
 
-    it('links a device’s new pair to its visitor, unless the pair is somebody’s', async () => {
+    it('links a new browser and network of a device to its visitor, unless they belong to another visitor', async () => {
       const ours = mintInput();
       const theirs = mintInput({ identity: who({ network: 'cafe' }) });
       await storage.mintKey(ours);
@@ -316,7 +317,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(atLibrary).toMatchObject({ visitorId: ours.newVisitorId });
     });
 
-    it('knows a visitor by the latest 64 pairs that its device came with', async () => {
+    it('recognises a visitor by the latest 64 pairs of browser and network of its device', async () => {
       const device = hash('device');
       await storage.mintKey(mintInput({ newDevice: device }));
       const prints = Array.from({ length: 70 }, (_, index) => `browser ${index}`);
@@ -333,7 +334,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(known).toEqual(prints.map((_, index) => isKnown(index)));
     });
 
-    it('keeps five active keys of a visitor and revokes the oldest', async () => {
+    it('keeps five active keys of a visitor, and revokes the oldest at the sixth', async () => {
       const inputs = Array.from({ length: 7 }, (_, index) => mintInput({ nowMs: NOW + index }));
       for (const input of inputs) await storage.mintKey(input);
       const states = await Promise.all(
@@ -363,7 +364,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect((await arrivalsOf('network')).visitorsToday).toBe(2);
     });
 
-    it('decays a count to now before it adds to it, and by no clock that runs backwards', async () => {
+    it('decays a count to the present before it adds to it, and leaves it as it is where the clock ran backwards', async () => {
       await storage.mintKey(mintInput({ identity: who({ fingerprint: 'a' }) }));
       const nowMs = NOW + 24 * 3_600_000;
       await storage.mintKey(mintInput({ identity: who({ fingerprint: 'b' }), nowMs }));
@@ -383,7 +384,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(levels.map((level) => level.neverSeenCount)).toEqual([0, 1]);
     });
 
-    it('asks whether the price is met after everybody who came before, even at once', async () => {
+    it('asks whether a proof meets the price that all earlier visitors have raised, even when they come at once', async () => {
       const isEnough: ArrivalTerms['isEnough'] = ({ levels }) =>
         Number(levels[0]?.decayedCount) < 3;
       const outcomes = await Promise.all(
@@ -400,7 +401,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(outcomes.filter(({ kind }) => kind === 'underpaid')).toHaveLength(17);
     });
 
-    it('spends a proof that is not enough, so that it is credited once', async () => {
+    it('uses up a proof that is not enough, so that its work is credited only once', async () => {
       const proof = { id: 'cheap', expiresAtMs: NOW + 1000 };
       const poor = arrival({ isEnough: () => false });
       const first = await storage.mintKey(mintInput({ proof, arrival: poor }));
@@ -408,7 +409,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect([first.kind, second.kind]).toEqual(['underpaid', 'proof_spent']);
     });
 
-    it('lets no more visitors be born on a day than it may, and spends no proof of the others', async () => {
+    it('creates no more visitors a day than the limit, and uses up no proof of those it refuses', async () => {
       const full = arrival({ visitorsPerDayMax: 5 });
       const births = Array.from({ length: 20 }, (_, i) =>
         mintInput({ identity: who({ fingerprint: `browser ${i}` }), arrival: full }),
@@ -424,7 +425,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(await storage.mintKey(back)).toMatchObject({ kind: 'minted' });
     });
 
-    it('gives each seat of a pair its own visitor, and then the ledger of whoever came first', async () => {
+    it('gives each seat of a browser and network a visitor of its own, and further callers the ledger of the first', async () => {
       const births = Array.from({ length: 3 }, () => mintInput({ seats: 3 }));
       for (const birth of births) await storage.mintKey(birth);
       expect(await storage.recognise({ identity: who(), seats: 3 })).toBe('browser_and_network');
@@ -434,7 +435,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(await storage.recognise({ identity: who(), seats: 4 })).toBe('none');
     });
 
-    it('finds a link across versions of the library by the core, and moves it', async () => {
+    it('finds a link that another version of the fingerprint library made, and rewrites it for the current version', async () => {
       const first = mintInput({ identity: who({ fingerprint: '5.2', core: 'core' }) });
       await storage.mintKey(first);
       const upgraded = who({ fingerprint: '5.3', core: 'core', version: '5.3' });
@@ -444,7 +445,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(await storage.recognise({ identity: sameVersion, seats: 1 })).toBe('none');
     });
 
-    it('finds what is kept under an older pepper, and moves it to the current one', async () => {
+    it('finds a row that is stored under an older pepper, and rewrites it under the current one', async () => {
       const first = mintInput({ identity: { ...who(), devices: [] } });
       await storage.mintKey(first);
       const [old] = who().pairs;
@@ -481,7 +482,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(await storage.admitKeyNetwork({ ...rotated, networks })).toBe(true);
     });
 
-    it('begins no more anonymous discoveries on a day than it may', async () => {
+    it('begins no more anonymous discoveries a day than the limit', async () => {
       const born = mintInput();
       await storage.mintKey(born);
       const ledger = { id: visitorLedgerId(born.newVisitorId), limit: 10 };
@@ -508,9 +509,13 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       });
     });
 
-    it('forgets links and devices that were not seen for long, and never a ledger', async () => {
+    it('deletes links and devices that were not seen since the given time, and never a ledger', async () => {
       const born = mintInput();
       await storage.mintKey(born);
+      const ledger = { id: visitorLedgerId(born.newVisitorId), limit: 10 };
+      const spent = reserveInput({ ledger, organizationId: born.newOrganizationId });
+      await storage.reserveDiscovery(spent);
+      await storage.commitReservation(spent.reservationId, NOW);
       const DAY_MS = 24 * 3_600_000;
       const later = NOW + 400 * DAY_MS;
       const young = mintInput({ identity: who({ network: 'other' }), nowMs: later });
@@ -521,8 +526,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(await storage.recognise({ identity: cookie, seats: 1 })).toBe('none');
       expect(await storage.recognise({ identity: who(), seats: 1 })).toBe('none');
       expect(await storage.recognise({ identity: young.identity, seats: 1 })).not.toBe('none');
-      const ledger = { id: visitorLedgerId(born.newVisitorId), limit: null };
-      expect(await storage.readLedger(ledger)).toMatchObject({ limit: 10 });
+      expect(await storage.readLedger(ledger)).toEqual({ limit: 10, used: 1, reserved: 0 });
     });
 
     it('keeps a link and a device that are seen again before they expire', async () => {
@@ -540,7 +544,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       });
     });
 
-    it('keeps sessions within their organization', async () => {
+    it('never reads, changes or deletes a session of another organization', async () => {
       const session = {
         id: id<SessionId>(),
         organizationId,
@@ -560,7 +564,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(await storage.deleteSession(session.id, organizationId)).toBe(true);
     });
 
-    it('revokes a key once', async () => {
+    it('revokes a key once, and reports a second revocation as having changed nothing', async () => {
       const [key] = await storage.listLiveKeys();
       if (!key) throw new Error('no key');
       expect(await storage.revokeKey(key.id, NOW)).toBe(true);

@@ -9,8 +9,8 @@ import {
   createCredentialCache,
   type CredentialCache,
 } from '../../server/storage/sqlite/credential-cache.ts';
-import { migrate } from '../../server/storage/sqlite/migrate.ts';
-import type { KeyRecord } from '../../server/storage/port.ts';
+import { migrate } from '../../server/schema/migrate.ts';
+import type { KeyRecord } from '../../server/storage/port/keys.ts';
 
 let dir = '';
 let db: Database.Database;
@@ -21,7 +21,7 @@ beforeEach(() => {
   db = new Database(join(dir, 'a.db'));
   db.pragma('journal_mode = WAL');
   db.pragma('trusted_schema = OFF');
-  migrate(db);
+  migrate(db, new URL('../../server/storage/sqlite/migrations/', import.meta.url));
   db.exec(`INSERT INTO organization (id, name, plan, created_at_ms) VALUES ('o', 'Acme', 'developer', 1);
     INSERT INTO api_key (id, hash, tier, last4, organization_id, created_at_ms)
     VALUES ('k', 'h', 'live', 'abcd', 'o', 1);`);
@@ -53,11 +53,32 @@ describe('the cache of keys and organizations', () => {
     ['a revocation', 'UPDATE api_key SET revoked_at_ms = 2'],
     ['a change of expiry', 'UPDATE api_key SET expires_at_ms = 2'],
     ['a deleted key', 'DELETE FROM api_key'],
+    ['a change of access', "UPDATE api_key SET access = 'read'"],
+    ['a change of modules', "UPDATE api_key SET modules = '[]'"],
+    ['a change of networks', "UPDATE api_key SET networks = '[]'"],
+    ['a rotation', "UPDATE api_key SET replaced_by = 'k'"],
     ['a change of plan', "UPDATE organization SET plan = 'enterprise'"],
+    ['a changed plan', "UPDATE plan SET requests_per_minute = 1 WHERE name = 'developer'"],
+    [
+      'a new plan',
+      "INSERT INTO plan SELECT 'p', title, access, modules, 1, 1, 1, 1 FROM plan LIMIT 1",
+    ],
+    ['a deleted plan', "DELETE FROM plan WHERE name = 'enterprise'"],
+    ['a new override', "INSERT INTO organization_override VALUES ('o', 'access', '\"read\"')"],
   ])('is emptied by %s, whichever statement made it', (_what, sql) => {
     wasRead('h');
     db.exec(sql);
     expect(cache.keys.size).toBe(0);
+    expect(wasRead('h')).toBe(true);
+  });
+
+  it.each([
+    ['a changed override', "UPDATE organization_override SET value = 'null'"],
+    ['an override that is taken back', 'DELETE FROM organization_override'],
+  ])('is emptied by %s', (_what, sql) => {
+    db.exec("INSERT INTO organization_override VALUES ('o', 'discoveries_per_month', '5')");
+    wasRead('h');
+    db.exec(sql);
     expect(wasRead('h')).toBe(true);
   });
 

@@ -12,7 +12,7 @@ import {
 } from '../../server/identifiers/ids.ts';
 import { systemRandom } from '../../server/identifiers/random.ts';
 import { createGroupCommit } from '../../server/storage/sqlite/group-commit.ts';
-import { DatabaseAhead } from '../../server/storage/sqlite/migrate.ts';
+import { DatabaseAhead } from '../../server/schema/migrate.ts';
 import { openSqlite } from '../../server/storage/sqlite/open.ts';
 import type { KeyedHash } from '../../server/identifiers/keyed-hash.ts';
 import { StorageUnavailable } from '../../server/storage/port.ts';

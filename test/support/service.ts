@@ -7,14 +7,18 @@ import Database from 'better-sqlite3';
 import type { ErrorBody } from '../../shared/errors.ts';
 import type { Challenge, CreateKeyResponse, Fingerprint } from '../../shared/playground.ts';
 import { buildApp, type AppDeps } from '../../server/app.ts';
-import { readConfig } from '../../server/config.ts';
+import { readConfig, type Config } from '../../server/config.ts';
 import { makeApiKey } from '../../server/identifiers/api-key.ts';
 import { trustId, type ApiKeyId, type OrganizationId } from '../../server/identifiers/ids.ts';
+import { openAccounts } from '../../server/accounts/open.ts';
+import type { Mail } from '../../server/mail/mailer.ts';
+import type { Accounts } from '../../server/organizations/accounts.ts';
 import type { PlanName } from '../../server/organizations/plans.ts';
 import { systemRandom } from '../../server/identifiers/random.ts';
 import { openSqlite } from '../../server/storage/sqlite/open.ts';
 import { fingerprint } from './components.ts';
 import { FakeClock } from './fake-clock.ts';
+import { SERVICE_ORIGIN, SignedInPeople } from './signed-in-people.ts';
 import { ScriptedEngine } from './scripted-engine.ts';
 
 export const TEST_PEPPER = 'a pepper that only tests use, 32 chars';
@@ -24,6 +28,9 @@ export interface Credentials {
   organizationId: string;
 }
 
+/** `accounts: true` opens real ones, in the service's own folder. */
+type Overrides = Omit<AppDeps, 'accounts'> & { accounts: AppDeps['accounts'] | true };
+
 /** The service on a real socket with a real database file, a clock that stands still, and a scripted engine. */
 export class TestService {
   readonly clock = new FakeClock();
@@ -31,18 +38,29 @@ export class TestService {
   readonly dir = mkdtempSync(join(tmpdir(), 'playground-test-'));
   readonly storage = openSqlite(join(this.dir, 'test.db'));
   readonly logLines: string[] = [];
+  /** What was sent to people, oldest first. */
+  readonly mails: Mail[] = [];
   url = '';
+  #accounts: Accounts | null = null;
+  #closeAccounts = async (): Promise<void> => undefined;
   #app: Awaited<ReturnType<typeof buildApp>> | null = null;
 
   static async start(
     environment: Record<string, string> = {},
-    overrides: Partial<AppDeps> = {},
+    { accounts = null, ...overrides }: Partial<Overrides> = {},
   ): Promise<TestService> {
     const service = new TestService();
+    const config = readConfig({
+      ...(accounts === true ? { PUBLIC_URL: SERVICE_ORIGIN } : {}),
+      ...environment,
+      DATA_DIR: service.dir,
+    });
+    if (accounts === true) service.#openAccounts(config);
+    else service.#accounts = accounts;
     const app = await buildApp({
-      config: readConfig(environment),
+      config,
       storage: service.storage,
-      accounts: null,
+      accounts: service.#accounts,
       engine: service.engine,
       clock: service.clock,
       random: systemRandom,
@@ -57,10 +75,39 @@ export class TestService {
     return service;
   }
 
+  #openAccounts(config: Config): void {
+    const accounts = openAccounts({
+      config,
+      origins: [config.publicUrl ?? SERVICE_ORIGIN],
+      mailer: { send: (mail) => this.mails.push(mail), close: async () => undefined },
+      clock: this.clock,
+      random: systemRandom,
+      log: {
+        info: () => undefined,
+        error: (fields, message) => this.logLines.push(JSON.stringify({ fields, message })),
+      },
+    });
+    this.#accounts = accounts;
+    this.#closeAccounts = () => accounts.close();
+  }
+
+  /** @throws Error unless the service was started with `accounts: true` */
+  get accounts(): Accounts {
+    if (!this.#accounts) throw new Error('Start the service with {accounts: true}.');
+    return this.#accounts;
+  }
+
+  /** People who sign up, make organizations and join them. */
+  get people(): SignedInPeople {
+    return new SignedInPeople(this);
+  }
+
   /** Shuts the service down; its database can still be looked at. */
   async close(): Promise<void> {
     await this.#app?.close();
     this.#app = null;
+    await this.#closeAccounts();
+    this.#closeAccounts = async () => undefined;
   }
 
   async stop(): Promise<void> {
@@ -74,6 +121,26 @@ export class TestService {
     const db = new Database(join(this.dir, 'test.db'), { readonly: true });
     try {
       return db.prepare<unknown[], T>(sql).all(...values);
+    } finally {
+      db.close();
+    }
+  }
+
+  /** As `rows`, of `accounts.db`. */
+  accountRows<T>(sql: string, ...values: unknown[]): T[] {
+    const db = new Database(join(this.dir, 'accounts.db'), { readonly: true });
+    try {
+      return db.prepare<unknown[], T>(sql).all(...values);
+    } finally {
+      db.close();
+    }
+  }
+
+  /** Changes `accounts.db` behind the service's back. */
+  changeAccounts(sql: string): void {
+    const db = new Database(join(this.dir, 'accounts.db'));
+    try {
+      db.exec(sql);
     } finally {
       db.close();
     }

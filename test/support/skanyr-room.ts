@@ -38,14 +38,22 @@ export class SkanyrRoom {
   /** A new organization with a monthly quota. */
   async organization(limit = 100): Promise<Caller> {
     const organizationId = await this.#newOrganization();
-    return { organizationId, ledger: { id: monthlyLedgerId(organizationId, '2026-11'), limit } };
+    return {
+      organizationId,
+      ledger: { id: monthlyLedgerId(organizationId, '2026-11'), limit },
+      concurrentMax: null,
+    };
   }
 
   /** A new organization whose discoveries are charged to a visitor's lifetime ledger. */
   async visitor(limit = 10): Promise<Caller> {
     const organizationId = await this.#newOrganization();
     const visitorId = trustId<VisitorId>(systemRandom.uuid());
-    return { organizationId, ledger: { id: visitorLedgerId(visitorId), limit } };
+    return {
+      organizationId,
+      ledger: { id: visitorLedgerId(visitorId), limit },
+      concurrentMax: null,
+    };
   }
 
   async quota(caller: Caller) {

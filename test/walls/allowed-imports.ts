@@ -5,11 +5,14 @@ const LEAVES = [
   'server/client-address/x.ts',
   'server/limits/x.ts',
   'server/mail/x.ts',
+  'server/schema/x.ts',
   'server/config.ts',
   'server/problem.ts',
   'shared/x.ts',
 ];
 const PORT = 'server/storage/port.ts';
+/** A database sends no mail. */
+const STORAGE_LEAVES = LEAVES.filter((leaf) => leaf !== 'server/mail/x.ts');
 const PLANS = 'server/organizations/x.ts';
 const DOOR = 'server/discovery/discover.ts';
 const ENGINE = [
@@ -30,13 +33,16 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'server/identifiers/x.ts': [],
   'server/client-address/x.ts': [],
   'server/mail/x.ts': [],
+  'server/schema/x.ts': [],
   'server/limits/x.ts': ['server/time/x.ts', 'server/problem.ts', 'shared/x.ts'],
   'server/config.ts': ['server/client-address/x.ts'],
   'server/problem.ts': ['shared/x.ts'],
-  'server/storage/port.ts': [...LEAVES, PLANS],
-  'server/storage/sqlite/x.ts': [...LEAVES, PLANS, PORT, 'server/start/x.ts'],
+  'server/storage/port.ts': [...STORAGE_LEAVES, PLANS],
+  'server/storage/sqlite/x.ts': [...STORAGE_LEAVES, PLANS, PORT, 'server/start/x.ts'],
   'server/organizations/x.ts': [...LEAVES, PORT],
+  'server/accounts/x.ts': [...LEAVES, PORT, PLANS],
   'server/gateway/x.ts': [...LEAVES, PORT, PLANS],
+  'server/upstream/x.ts': [...LEAVES, PORT, PLANS, FASTIFY, 'server/gateway/x.ts'],
   'server/playground/x.ts': [...LEAVES, PORT, PLANS],
   'server/skanyr/x.ts': [...LEAVES, PORT, PLANS, DOOR],
   'server/routes/x.ts': [
@@ -82,8 +88,10 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'server/discovery/guard/x.ts': ENGINE,
 };
 
-/** Packages that one room owns: `better-sqlite3` is the adapter's, `fastify` the routes' and the start's. */
+/** Packages that few rooms own: `fastify` is the routes' and the start's, each of the others its database's or mail's. */
 export const OWNED_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   [FASTIFY]: Object.keys(ALLOWED).filter((file) => ALLOWED[file]?.includes(FASTIFY)),
-  'better-sqlite3': ['server/storage/sqlite/x.ts'],
+  'better-sqlite3': ['server/storage/sqlite/x.ts', 'server/accounts/x.ts', 'server/schema/x.ts'],
+  'better-auth': ['server/accounts/x.ts'],
+  nodemailer: ['server/mail/x.ts'],
 };

@@ -18,7 +18,17 @@ beforeAll(async () => {
 
 describe('the built pages', () => {
   it('are those that the server serves', () => {
-    const served = ['404', 'embed', 'gallery', 'index', 'privacy', 'upgrade'];
+    const served = [
+      '404',
+      'dashboard',
+      'dashboard-gallery',
+      'embed',
+      'gallery',
+      'index',
+      'leaked',
+      'privacy',
+      'upgrade',
+    ];
     expect(pages.map(({ name }) => name)).toEqual(
       expect.arrayContaining(served.map((name) => `${name}.html`)),
     );

@@ -7,6 +7,8 @@ export interface PlaygroundConfig {
   upgradeUrl: string;
   privacyUrl: string;
   quotaLimit: number;
+  /** Whether the service has accounts that can take discoveries over. */
+  claim: boolean;
 }
 
 export const DEFAULT_CONFIG: PlaygroundConfig = {
@@ -14,6 +16,7 @@ export const DEFAULT_CONFIG: PlaygroundConfig = {
   upgradeUrl: '/upgrade',
   privacyUrl: '/privacy',
   quotaLimit: 10,
+  claim: false,
 };
 
 export async function getConfig(send: SendRequest): Promise<PlaygroundConfig> {
@@ -32,5 +35,6 @@ function readConfig(value: unknown): PlaygroundConfig {
     upgradeUrl: textOf(value, 'upgrade_url') ?? DEFAULT_CONFIG.upgradeUrl,
     privacyUrl: textOf(value, 'privacy_url') ?? DEFAULT_CONFIG.privacyUrl,
     quotaLimit: numberOf(value, 'quota_limit') ?? DEFAULT_CONFIG.quotaLimit,
+    claim: value['claim'] === true,
   };
 }

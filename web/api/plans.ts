@@ -16,6 +16,8 @@ export interface Plan {
 
 export interface PlanList {
   plans: Plan[];
+  /** Modules that answer on this server; null where it does not say. */
+  installedModules: string[] | null;
   operatorContact: string | null;
 }
 
@@ -24,7 +26,7 @@ export async function getPlans(send: SendRequest): Promise<PlanList> {
 }
 
 function readPlans(value: unknown): PlanList {
-  if (!isFields(value)) return { plans: [], operatorContact: null };
+  if (!isFields(value)) return { plans: [], installedModules: null, operatorContact: null };
   const plans = listOf(value, 'plans')
     .filter(isFields)
     .map((plan) => ({
@@ -36,5 +38,8 @@ function readPlans(value: unknown): PlanList {
       windows: textOf(plan, 'windows') ?? '',
       priceNote: textOf(plan, 'price_note'),
     }));
-  return { plans, operatorContact: textOf(value, 'operator_contact') };
+  const installedModules = Array.isArray(value['installed_modules'])
+    ? listOf(value, 'installed_modules').filter((name) => typeof name === 'string')
+    : null;
+  return { plans, installedModules, operatorContact: textOf(value, 'operator_contact') };
 }

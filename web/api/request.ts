@@ -32,8 +32,12 @@ export async function readBody(response: Response): Promise<unknown> {
 }
 
 export function jsonPost(body: unknown) {
+  return jsonBody('POST', body);
+}
+
+export function jsonBody(method: string, body: unknown) {
   const headers = { 'content-type': 'application/json' };
-  return { method: 'POST', headers, body: JSON.stringify(body) };
+  return { method, headers, body: JSON.stringify(body) };
 }
 
 export function authorize({ apiKey, organizationId }: Credentials): Record<string, string> {

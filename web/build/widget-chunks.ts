@@ -1,21 +1,20 @@
 import type { Plugin, Rolldown } from 'vite';
 
 const WIDGET_ENTRY = /\/web\/widget\/embed\.ts$/;
-const PAGE_ENTRIES = /\/web\/site\/(evaluation|upgrade)\.ts$/;
+const PAGE_ENTRIES = /\/web\/site\/(evaluation|upgrade|leaked)\.ts$/;
 /** Modules that the first paint does without, by what their path holds. */
 const FETCHED_LATER = [
   '/shared/phases.ts',
   '/web/ui/',
+  '/web/api/make-claim',
   '/web/api/discover',
   '/web/api/error',
   '/web/api/keys',
   '/web/api/server-sent-events',
-  '/web/widget/code/',
   '/web/widget/components/',
   '/web/widget/identity/solve-timeout',
   '/web/widget/models/',
   '/web/widget/strings/',
-  '/web/widget/download.ts',
   '/web/widget/first-run.ts',
   '/web/widget/host-messages.ts',
   '/web/widget/new-id.ts',

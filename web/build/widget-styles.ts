@@ -3,7 +3,7 @@ import type { Plugin } from 'vite';
 /** Pages that show the widget. */
 const WIDGET_PAGES = /\/(embed|gallery)\.html$/;
 /** Chunks of the other pages. */
-const SITE_CHUNKS = new Set(['index', 'upgrade', 'page']);
+const SITE_CHUNKS = new Set(['index', 'upgrade', 'page', 'leaked']);
 
 /**
  * Links the styles of all parts of the widget in the head of its pages, also of those that are loaded later.

@@ -28,7 +28,13 @@ export function createGalleryModel(): GalleryModel {
   const refuse = () => Promise.reject(new ApiProblem(readErrorBody(NOT_FOUND, 404, '')));
   // The signals are writable at run time; only their type is read-only.
   const model = createWidgetModel({
-    api: { getConfig: never, getQuota: never, streamDiscovery: never, getOpenApi: refuse },
+    api: {
+      getConfig: never,
+      getQuota: never,
+      streamDiscovery: never,
+      getOpenApi: refuse,
+      makeClaim: refuse,
+    },
     origin: 'https://play.example',
     storage: { load: () => null, save: () => undefined, clear: () => undefined },
     obtainKey: never,
@@ -46,6 +52,7 @@ export function createGalleryModel(): GalleryModel {
     upgradeUrl: '/upgrade',
     privacyUrl: '/privacy',
     quotaLimit: 10,
+    claim: true,
   };
   return model;
 }

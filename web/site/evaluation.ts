@@ -2,7 +2,7 @@ import '../ui/tokens.css';
 import '../ui/base.css';
 import './page.css';
 import { copyText } from '../ui/clipboard.ts';
-import { embedSnippet } from './embed-snippet.ts';
+import { embedSnippet } from '../ui/embed-snippet.ts';
 import { followFrame } from './follow-frame.ts';
 
 const CHANNEL = 'evaluation';

@@ -2,7 +2,10 @@ import { safeHref } from '../ui/links.ts';
 import type { Plan } from '../api/plans.ts';
 
 /** One card for each plan. The playground's is marked as the one that the visitor has. */
-export function planCards(plans: readonly Plan[]): HTMLElement[] {
+export function planCards(
+  plans: readonly Plan[],
+  installed: readonly string[] | null,
+): HTMLElement[] {
   return plans.map((plan) => {
     const card = element('article', 'plan');
     const title = element('h3', 'plan-title', plan.title);
@@ -12,13 +15,22 @@ export function planCards(plans: readonly Plan[]): HTMLElement[] {
       ...fact('Access', plan.access === 'full' ? 'Read and write' : 'Read only'),
       ...fact('Quota', plan.quota),
       ...fact('Limits', plan.windows),
-      ...fact('Modules', plan.modules.join(', ')),
+      ...fact('Modules', moduleList(plan.modules, installed)),
     );
     card.append(title);
     if (plan.priceNote) card.append(element('p', 'plan-price', plan.priceNote));
     card.append(facts);
     return card;
   });
+}
+
+/** A plan may include modules that this server does not have: the card says so before anybody pays for them. */
+function moduleList(modules: readonly string[], installed: readonly string[] | null): string {
+  const isHere = (name: string) => installed === null || installed.includes(name);
+  const here = modules.filter(isHere);
+  const elsewhere = modules.filter((name) => !isHere(name));
+  if (elsewhere.length === 0) return here.join(', ');
+  return `${here.join(', ')} (not installed on this server: ${elsewhere.join(', ')})`;
 }
 
 /** Whom to ask for a key; an address becomes a link. */

@@ -9,10 +9,10 @@ import { contactLine, planCards } from './plan-cards.ts';
 const list = document.getElementById('plans');
 const contact = document.getElementById('contact');
 try {
-  const { plans, operatorContact } = await getPlans(
+  const { plans, installedModules, operatorContact } = await getPlans(
     createRequest((input, init) => fetch(input, init)),
   );
-  list?.replaceChildren(...planCards(plans));
+  list?.replaceChildren(...planCards(plans, installedModules));
   if (operatorContact) contact?.replaceChildren(...contactLine(operatorContact));
 } catch {
   list?.replaceChildren(

@@ -17,6 +17,7 @@ export function createBrowserWidget(): WidgetModel {
       getQuota: (credentials) => getQuota(send, credentials),
       streamDiscovery: async (...args) => (await loadFirstRun()).streamDiscovery(send, ...args),
       getOpenApi: async (...args) => (await loadFirstRun()).getOpenApi(send, ...args),
+      makeClaim: async (...args) => (await loadFirstRun()).makeClaim(send, ...args),
     },
     origin: location.origin,
     storage: createKeyStorage(() => sessionStorage),

@@ -14,6 +14,7 @@ export function prerender(): string {
       getQuota: unavailable,
       streamDiscovery: unavailable,
       getOpenApi: unavailable,
+      makeClaim: unavailable,
     },
     origin: '',
     storage: createKeyStorage(() => {

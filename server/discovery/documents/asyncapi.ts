@@ -3,7 +3,7 @@ import type { ApiType } from '../vocabulary.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { dereference } from './openapi-references.ts';
 import { schemaProperties } from './openapi-schema.ts';
-import { plainText } from './plain-text.ts';
+import { plainText } from '../findings/plain-text.ts';
 import { type Fields, fieldsOf, isFields, listOf, ownField, textOf } from './untrusted.ts';
 
 const CHANNELS_MAX = 2000;

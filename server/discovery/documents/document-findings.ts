@@ -1,9 +1,10 @@
 import type { ApiType } from '../vocabulary.ts';
 import type { Candidate, Lead } from '../findings.ts';
 import { CANDIDATES_MAX } from '../findings/candidate-limits.ts';
+import { mergeCandidates } from '../findings/merge-candidates.ts';
 import type { DocumentReading, ScriptFound } from './document-reading.ts';
-import { plainText } from './plain-text.ts';
-import { parseWebUrl, readTemplate, resolveLink } from './url-template.ts';
+import { plainText } from '../findings/plain-text.ts';
+import { parseWebUrl, readTemplate, resolveLink } from '../findings/url-template.ts';
 
 /** Calls of `candidate`, repeated ones too: each takes the time to resolve a URL. */
 const CALLS_MAX = 50_000;
@@ -63,22 +64,20 @@ export class DocumentFindings {
     const key = `${method ?? ''} ${template.url}`;
     const known = this.#candidates.get(key);
     if (known === undefined && this.#candidates.size >= CANDIDATES_MAX) return;
-    const query = new Set([
-      ...(known?.parameters.query ?? []),
-      ...template.query,
-      ...(input.query ?? []),
-    ]);
-    const body = new Map([...Object.entries(known?.parameters.body ?? {}), ...(input.body ?? [])]);
-    const surer = known !== undefined && known.confidence >= input.confidence ? known : null;
-    this.#candidates.set(key, {
+    const next: Candidate = {
       method,
       url: template.url,
-      apiType: surer?.apiType ?? input.apiType ?? 'rest',
-      parameters: { path: template.path, query: safeNames(query), body: safeBody(body) },
-      confidence: surer?.confidence ?? input.confidence,
+      apiType: input.apiType ?? 'rest',
+      parameters: {
+        path: template.path,
+        query: safeNames([...template.query, ...(input.query ?? [])]),
+        body: safeBody(input.body ?? []),
+      },
+      confidence: input.confidence,
       file: this.url,
-      technique: surer?.technique ?? input.technique,
-    });
+      technique: input.technique,
+    };
+    this.#candidates.set(key, known === undefined ? next : mergeCandidates(known, next));
   }
 
   /** @param priority 0..100, higher is read first. */

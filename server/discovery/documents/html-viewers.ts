@@ -7,16 +7,12 @@ import type { DocumentFindings } from './document-findings.ts';
 import type { Attributes } from './html-attributes.ts';
 import { parseJson } from './parse-json.ts';
 
-const VIEWER_ELEMENTS = new Set([
-  'redoc',
-  'rapi-doc',
-  'rapi-doc-mini',
-  'openapi-explorer',
-  'elements-api',
-  'swagger-ui',
-  'api-reference',
-  'asyncapi-component',
-]);
+const VIEWER_ELEMENTS = new Set(
+  (
+    'redoc rapi-doc rapi-doc-mini openapi-explorer elements-api swagger-ui api-reference ' +
+    'asyncapi-component'
+  ).split(' '),
+);
 
 /** Elements that show an API's description: Redoc, RapiDoc, Stoplight Elements, Scalar, OpenAPI Explorer. */
 export function readViewerElement(

@@ -12,8 +12,8 @@ import { readScriptElement } from './html-scripts.ts';
 import { readViewerElement } from './html-viewers.ts';
 import { WrittenCallReader } from './html-written-calls.ts';
 import { linkKind } from './link-kind.ts';
-import { plainText } from './plain-text.ts';
-import { resolveLink } from './url-template.ts';
+import { plainText } from '../findings/plain-text.ts';
+import { resolveLink } from '../findings/url-template.ts';
 
 /**
  * The parser keeps its open elements in an array it shifts and searches: quadratic in depth, so a page of

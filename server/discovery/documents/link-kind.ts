@@ -30,6 +30,6 @@ function fileKind(file: string, search: string): { kind: Lead['kind']; priority:
   if (/^llms(?:-full)?\.txt$/.test(file)) return { kind: 'text', priority: 50 };
   if (!/\.(?:json|ya?ml)$/.test(file)) return null;
   if (file.includes('asyncapi')) return { kind: 'asyncapi', priority: 85 };
-  const described = ['openapi', 'swagger', 'api-docs', 'apidocs', 'postman', 'insomnia', 'openrpc'];
+  const described = ['openapi', 'swagger', 'api-docs', 'apidocs', 'postman', 'openrpc'];
   return described.some((word) => file.includes(word)) ? { kind: 'openapi', priority: 90 } : null;
 }

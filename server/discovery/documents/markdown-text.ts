@@ -2,7 +2,7 @@ import { CONFIDENCE } from '../findings/confidence.ts';
 import { hasApiMarker } from '../findings/api-marker.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { linkKind } from './link-kind.ts';
-import { plainText } from './plain-text.ts';
+import { plainText } from '../findings/plain-text.ts';
 
 const LINES_MAX = 100_000;
 const LINE_LENGTH_MAX = 4096;

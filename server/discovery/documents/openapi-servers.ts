@@ -1,5 +1,5 @@
 import { type Fields, fieldsOf, listOf, ownField, textOf } from './untrusted.ts';
-import { readTemplate } from './url-template.ts';
+import { readTemplate } from '../findings/url-template.ts';
 
 const SERVERS_MAX = 4;
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|0\.0\.0\.0|host\.docker\.internal)$/i;

@@ -1,9 +1,10 @@
 import { CONFIDENCE } from '../findings/confidence.ts';
+import { isGraphqlUrl } from '../findings/api-marker.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { readOperation } from './openapi-operation.ts';
 import { dereference } from './openapi-references.ts';
 import { pathJoiner, serverBases, swagger2Bases } from './openapi-servers.ts';
-import { plainText } from './plain-text.ts';
+import { plainText } from '../findings/plain-text.ts';
 import { type Fields, fieldsOf, isFields, textOf } from './untrusted.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
@@ -92,7 +93,7 @@ function addCandidates(
     findings.candidate({
       method,
       url: reader.join(base, path),
-      apiType: /\/graphql\/?$/i.test(path) && method === 'post' ? 'graphql' : apiType,
+      apiType: isGraphqlUrl(path) && method === 'post' ? 'graphql' : apiType,
       query,
       body,
       confidence: method === null ? CONFIDENCE.pathOnly : CONFIDENCE.stated,

@@ -1,7 +1,7 @@
 import { CONFIDENCE } from '../findings/confidence.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { serverBases } from './openapi-servers.ts';
-import { plainText } from './plain-text.ts';
+import { plainText } from '../findings/plain-text.ts';
 import { type Fields, fieldsOf, listOf, textOf } from './untrusted.ts';
 
 const METHODS_MAX = 500;

@@ -6,35 +6,13 @@ const DROPPED = new Set(
     'select textarea dialog video audio'
   ).split(' '),
 );
-const DROPPED_ROLES = new Set([
-  'navigation',
-  'banner',
-  'contentinfo',
-  'search',
-  'dialog',
-  'menu',
-  'alert',
-]);
+const DROPPED_ROLES = new Set('navigation banner contentinfo search dialog menu alert'.split(' '));
 const BLOCKS = new Set(
   'p div section article main header table thead tbody ul ol dl dt dd figure figcaption address details summary hr br body html'.split(
     ' ',
   ),
 );
-const VOID = new Set([
-  'area',
-  'base',
-  'br',
-  'col',
-  'embed',
-  'hr',
-  'img',
-  'input',
-  'link',
-  'meta',
-  'source',
-  'track',
-  'wbr',
-]);
+const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 
 /** Whether an element has no end tag. */
 export function isVoid(name: string): boolean {

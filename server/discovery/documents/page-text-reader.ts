@@ -2,8 +2,8 @@ import type { ReaderView } from '../vocabulary.ts';
 import { MarkdownWriter } from './markdown-writer.ts';
 import type { Attributes } from './html-attributes.ts';
 import { blockPrefix, isDropped, isMain, isVoid } from './page-elements.ts';
-import { plainText, visibleText } from './plain-text.ts';
-import { resolveLink } from './url-template.ts';
+import { plainText, visibleText } from '../findings/plain-text.ts';
+import { resolveLink } from '../findings/url-template.ts';
 
 const LINKS_MAX = 500;
 /** A main part shorter than this is a shell; the page around it says more. */

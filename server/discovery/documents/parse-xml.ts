@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { plainText } from './plain-text.ts';
+import { plainText } from '../findings/plain-text.ts';
 
 const DEPTH_MAX = 100;
 const ELEMENTS_MAX = 500_000;

@@ -1,7 +1,6 @@
 import { isConfiguration, readConfiguration } from './api-viewer-configuration.ts';
 import { isAsyncApi, readAsyncApi } from './asyncapi.ts';
 import type { DocumentFindings } from './document-findings.ts';
-import { isGoogleDiscovery, readGoogleDiscovery } from './google-discovery.ts';
 import {
   introspectedSchema,
   isGraphqlError,
@@ -9,7 +8,6 @@ import {
   readIntrospection,
 } from './graphql-document.ts';
 import { isLinked, readLinked } from './hypermedia.ts';
-import { isInsomniaExport, readInsomniaExport } from './insomnia.ts';
 import { isLinkset, readLinkset } from './linkset.ts';
 import { isODataService, readODataService } from './odata-service.ts';
 import { isOpenApi, readOpenApi } from './openapi.ts';
@@ -31,9 +29,7 @@ const FORMATS: readonly Format[] = [
   [isAsyncApi, readAsyncApi],
   [isOpenRpc, readOpenRpc],
   [isWordPressIndex, readWordPressIndex],
-  [isGoogleDiscovery, readGoogleDiscovery],
   [isPostmanCollection, readPostmanCollection],
-  [isInsomniaExport, readInsomniaExport],
   [isGraphqlError, (_document, findings) => readGraphqlError(findings)],
   [isLinkset, readLinkset],
   [isODataService, readODataService],

@@ -2,7 +2,7 @@ import { Parser } from 'htmlparser2';
 import type { ReaderView } from '../vocabulary.ts';
 import { fileName, PageTextReader } from './page-text-reader.ts';
 import { withoutTags } from './markdown-writer.ts';
-import { plainText, visibleText } from './plain-text.ts';
+import { plainText, visibleText } from '../findings/plain-text.ts';
 
 const DEPTH_MAX = 1024;
 /**

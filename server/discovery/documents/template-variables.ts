@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, listOf, textOf } from './untrusted.ts';
+import { fieldsOf, listOf, textOf } from './untrusted.ts';
 
 /** Variables of a collection that stand for addresses: `{{baseUrl}}`. */
 export class TemplateVariables {
@@ -12,10 +12,6 @@ export class TemplateVariables {
   addList(list: unknown): void {
     for (const entry of listOf(list).slice(0, 1000).map(fieldsOf))
       this.add(entry['key'] ?? entry['name'] ?? entry['id'], entry['value']);
-  }
-
-  addFields(fields: Fields): void {
-    for (const [name, value] of Object.entries(fields).slice(0, 1000)) this.add(name, value);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { CONFIDENCE } from '../findings/confidence.ts';
 import type { DocumentFindings } from './document-findings.ts';
-import { plainText } from './plain-text.ts';
+import { plainText } from '../findings/plain-text.ts';
 import { type Fields, fieldsOf, listOf, textOf } from './untrusted.ts';
 
 /** By its members (W3C Web Application Manifest): a name, and icons or a way to start. */

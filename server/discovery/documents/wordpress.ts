@@ -1,6 +1,6 @@
 import { CONFIDENCE } from '../findings/confidence.ts';
 import type { DocumentFindings } from './document-findings.ts';
-import { plainText } from './plain-text.ts';
+import { plainText } from '../findings/plain-text.ts';
 import { type Fields, fieldsOf, isFields, listOf, manyOf, textOf } from './untrusted.ts';
 
 export function isWordPressIndex(document: Fields): boolean {

@@ -1,15 +1,7 @@
 import type { Finding } from '../vocabulary.ts';
-import { templateNames } from './url-template.ts';
+import { templateNames } from '../findings/url-template.ts';
 
-const JSON_SCHEMA_TYPES = new Set([
-  'string',
-  'number',
-  'integer',
-  'boolean',
-  'array',
-  'object',
-  'null',
-]);
+const JSON_SCHEMA_TYPES = new Set('string number integer boolean array object null'.split(' '));
 const BODILESS = new Set(['GET', 'HEAD', 'TRACE', 'OPTIONS']);
 
 /** One endpoint as an OpenAPI operation. Path parameters are those of the template it is listed under. */

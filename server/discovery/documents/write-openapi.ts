@@ -1,3 +1,4 @@
+import { withoutNames } from '../findings/url-template.ts';
 import type { Finding } from '../vocabulary.ts';
 import { writeOperation } from './write-openapi-operation.ts';
 
@@ -61,7 +62,7 @@ function groupByPath(endpoints: readonly Finding[]): Map<string, PathItem> {
   for (const endpoint of endpoints) {
     const { origin, path } = splitUrl(endpoint.url);
     const template = withDistinctNames(path);
-    const key = template.replace(/\{[^{}]*\}/g, '{}');
+    const key = withoutNames(template);
     const item = items.get(key) ?? { template, operations: new Map() };
     items.set(key, item);
     const method = endpoint.method.toUpperCase();

@@ -1,3 +1,5 @@
+import { withoutNames } from './url-template.ts';
+
 /** An endpoint's URL in parts. */
 export interface Template {
   /** http or https, whatever the source said: `wss://x` is the origin `https://x`. */
@@ -9,11 +11,9 @@ export interface Template {
 const URL_PARTS = /^(https?|wss?):\/\/([^/?#\s]+)([^?#]*)/i;
 const LENGTH_MAX = 1000;
 const SEGMENTS_MAX = 24;
-// A placeholder may hold anything but a slash: `{id}`, `{petId}`.
-const PLACEHOLDER = /\{([^{}/]*)\}/g;
 
 /**
- * Splits a URL template such as `https://shop.example/users/{id}`; query and fragment are dropped.
+ * Splits what `readTemplate` gave, such as `https://shop.example/users/{id}`; query and fragment are dropped.
  * @returns `null` for other URLs than http and websocket, and for those over 1,000 characters.
  */
 export function parseTemplate(url: string): Template | null {
@@ -27,7 +27,7 @@ export function parseTemplate(url: string): Template | null {
   if (segments.length > SEGMENTS_MAX || segments.includes('..')) return null;
   return {
     origin,
-    segments: segments.map(tidySegment),
+    segments,
     trailingSlash: path.length > 1 && path.endsWith('/'),
   };
 }
@@ -37,12 +37,9 @@ export const pathOf = ({ segments, trailingSlash }: Template): string =>
 
 /** The same text for templates that differ only in the names of parameters or in a trailing slash. */
 export const shapeOf = ({ origin, segments }: Template): string =>
-  `${origin}/${segments.map((segment) => segment.replace(PLACEHOLDER, '{}')).join('/')}`;
+  withoutNames(`${origin}/${segments.join('/')}`);
 
 export const isParameter = (segment: string): boolean => segment.includes('{');
-
-export const parameterNames = (segments: readonly string[]): string[] =>
-  segments.flatMap((segment) => [...segment.matchAll(PLACEHOLDER)].map((match) => match[1] ?? ''));
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const DATE = /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z?)?$/;
@@ -62,11 +59,4 @@ export function generalise(template: Template): Template {
     return segment;
   });
   return { ...template, segments };
-}
-
-function tidySegment(segment: string): string {
-  // `:id` is how routers spell a parameter; `<id>` and `<int:id>` how others do.
-  const routed = /^:([A-Za-z_]\w*)\??$/.exec(segment) ?? /^<(?:\w+:)?(\w+)>$/.exec(segment);
-  if (routed) return `{${routed[1]}}`;
-  return segment.replace(/%7B/gi, '{').replace(/%7D/gi, '}');
 }

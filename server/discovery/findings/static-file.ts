@@ -6,8 +6,14 @@ const TEXTS = /\.(?:html?|md|txt|ya?ml)$/i;
 /** Files that people download. An API may make them, so they are endpoints all the same. */
 const DOWNLOADS = /\.(?:zip|gz|tgz|exe|dmg|deb|rpm|apk|iso|jar|csv|xlsx?|docx?)$/i;
 
+/** JSON in a folder of files that are made at build time: translations, pictures' data, packages. */
+const BUILD_OUTPUT =
+  /(?:^|\/)(?:assets|static|locales?|i18n|langs?|translations|fonts|images|img|node_modules)\/.*\.json$/i;
+
 /** Whether a path names a file that no API call reads. */
 export const isStaticFile = (path: string): boolean => ASSETS.test(path) || TEXTS.test(path);
+
+export const isBuildOutput = (path: string): boolean => BUILD_OUTPUT.test(path);
 
 /** Whether a path names a file that is no page of a site. */
 export const isNoPage = (path: string): boolean => ASSETS.test(path) || DOWNLOADS.test(path);

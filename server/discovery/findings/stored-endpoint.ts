@@ -1,6 +1,7 @@
 import { SHOWN_MIN } from './confidence.ts';
 import type { ApiType, Finding, Evidence } from '../vocabulary.ts';
-import { isParameter, parameterNames, pathOf, type Template } from './endpoint-template.ts';
+import { pathOf, type Template } from './endpoint-template.ts';
+import { templateNames } from './url-template.ts';
 
 const EVIDENCE_MAX = 10;
 
@@ -70,7 +71,7 @@ export function toFinding(entry: StoredEndpoint): Finding {
     apiType,
     confidence: Math.round(Math.min(1, Math.max(0, entry.confidence)) * 100) / 100,
     parameters: {
-      path: parameterNames(template.segments.filter(isParameter)),
+      path: templateNames(pathOf(template)),
       query: [...entry.query],
       body: Object.fromEntries(entry.body),
     },

@@ -3,8 +3,6 @@ import ipaddr from 'ipaddr.js';
 
 /** Private addresses that the operator has opened to discovery; empty unless configured. */
 export interface AllowedPrivateTargets {
-  /** How many entries there are. */
-  size: number;
   /** Whether this very address may be reached at this port. */
   allows(address: string, port: number): boolean;
   /** Whether any entry allows this port. Before DNS has answered, no more can be said of a name. */
@@ -31,7 +29,6 @@ export function parseAllowedPrivateTargets(text: string): AllowedPrivateTargets 
     .filter((entry) => entry !== '')
     .map(parseEntry);
   return {
-    size: entries.length,
     allows(address, port) {
       if (isIP(address) === 0 || address.includes('%')) return false;
       const parsed = ipaddr.process(address);

@@ -1,3 +1,5 @@
+import { mergeCandidates } from '../findings/merge-candidates.ts';
+import { withoutNames } from '../findings/url-template.ts';
 import type { Candidate, Lead, Reading } from '../findings.ts';
 
 const CANDIDATES_MAX = 5_000;
@@ -26,7 +28,7 @@ export class CandidateStore {
       const key = shapeOf(candidate);
       const known = this.#best.get(key);
       if (!known && this.#best.size >= CANDIDATES_MAX) continue;
-      const merged = known ? merge(known, candidate) : candidate;
+      const merged = known ? mergeCandidates(known, candidate) : candidate;
       if (merged === known) continue;
       this.#best.set(key, merged);
       changed.set(key, merged);
@@ -38,52 +40,5 @@ export class CandidateStore {
 }
 
 /** Equal for addresses that differ only in what their parameters are called. */
-export function shapeOf({ method, url, apiType }: Candidate): string {
-  const shape = url
-    .split('/')
-    .map((segment) => (segment.startsWith('{') && segment.endsWith('}') ? '{}' : segment))
-    .join('/');
-  return `${method} ${shape} ${apiType}`;
-}
-
-/** How many of the parameters have a name that says something. */
-function namedParameters({ parameters }: Candidate): number {
-  return parameters.path.filter((name) => !name.startsWith('param')).length;
-}
-
-/** The more certain of the two, with the parameters of both; `known` itself where nothing is gained. */
-function merge(known: Candidate, next: Candidate): Candidate {
-  const query = union(known.parameters.query, next.parameters.query);
-  const bodyGrows = Object.entries(next.parameters.body).some(
-    ([key, type]) =>
-      !(key in known.parameters.body) || sizeOf(type) > sizeOf(known.parameters.body[key]),
-  );
-  const renamed = namedParameters(next) > namedParameters(known);
-  const better = next.confidence > known.confidence;
-  const based = known.baseless === true && next.baseless !== true;
-  const grows = bodyGrows || query.length > known.parameters.query.length;
-  if (!better && !renamed && !based && !grows) return known;
-  const winner = better ? next : known;
-  const named = renamed ? next : known;
-  return {
-    ...winner,
-    baseless: known.baseless === true && next.baseless === true,
-    url: named.url,
-    parameters: {
-      path: named.parameters.path,
-      query,
-      body: bodyGrows
-        ? { ...known.parameters.body, ...next.parameters.body }
-        : known.parameters.body,
-    },
-  };
-}
-
-/** A list of operations can grow; a type cannot. */
-function sizeOf(type: unknown): number {
-  return Array.isArray(type) ? type.length : 0;
-}
-
-function union(left: readonly string[], right: readonly string[]): string[] {
-  return [...new Set([...left, ...right])].slice(0, 60);
-}
+export const shapeOf = ({ method, url, apiType }: Candidate): string =>
+  `${method} ${withoutNames(url)} ${apiType}`;

@@ -3,19 +3,14 @@ import { leadsOf } from './leads/chunks.ts';
 import { downloadsOf } from './requests/downloads.ts';
 import type { Found } from './requests/to-candidates.ts';
 import { holdersOf } from './evaluate/aliases.ts';
-import { addFile, createWorld } from './evaluate/index-file.ts';
+import { createWorld } from './evaluate/create-world.ts';
+import { addFile } from './evaluate/index-file.ts';
 import { CandidateStore } from './candidate-store.ts';
 import { scanText } from './addresses/scan-text.ts';
 import type { ScriptKind } from './syntax/parse.ts';
 import { promoted } from './addresses/promote.ts';
-import {
-  type CallTracing,
-  goesThrough,
-  newTracing,
-  restartTracing,
-  requestsOf,
-  requestsThrough,
-} from './requests/follow-calls.ts';
+import { type CallTracing, newTracing, restartTracing } from './requests/call-tracing.ts';
+import { goesThrough, requestsOf, requestsThrough } from './requests/follow-calls.ts';
 import type { ScriptFile } from './syntax/scope.ts';
 import type { Sink } from './requests/sink.ts';
 import type { LibraryReader } from './clients/client.ts';
@@ -104,15 +99,15 @@ function addScript(session: Session, script: Script): Reading {
   const file = addFile(world, script.url, script.code, script.kind);
   if (!file) return candidates.take(scanText(script.code, script.url, world), []);
   session.charactersRead += script.code.length;
-  world.fieldMemo.clear();
-  world.memberStores.clear();
-  world.stepsTotal = stepsFor(script.code.length);
+  world.memory.fields.clear();
+  world.memory.members.clear();
+  world.question.stepsTotal = stepsFor(script.code.length);
   restartTracing(session.tracing, STEPS_WITHOUT_FOLLOWING);
   const found = requestsIn(session, file);
   session.hasWithheld ||= found.some(({ provisional }) => provisional);
-  // Those held back count as called already: no bare string shall be listed in their place.
+  // Requests that are held back count as called, so that no bare string with the same address is listed instead.
   candidates.markCalled(found.map(({ candidate }) => candidate));
-  world.stepsTotal = Math.max(world.stepsTotal, STEPS_RESERVED);
+  world.question.stepsTotal = Math.max(world.question.stepsTotal, STEPS_RESERVED);
   const added = [
     ...found.filter(({ provisional }) => !provisional).map(({ candidate }) => candidate),
     ...downloadsOf(world, file),
@@ -124,7 +119,7 @@ function addScript(session: Session, script: Script): Reading {
 
 /** What the calls in a new file ask for, by themselves and through the functions of earlier files. */
 function requestsIn({ world, tracing, openSinks }: Session, file: ScriptFile): Found[] {
-  const sinks = findSinks(file, world.libraries, holdersOf(world, 'fetch'));
+  const sinks = findSinks(file, world.libraries, holdersOf(world.index, 'fetch'));
   const throughEarlier = requestsThrough(world, tracing, file);
   const read = readSinks(world, tracing, sinks);
   for (const { sink, found } of read)
@@ -133,12 +128,12 @@ function requestsIn({ world, tracing, openSinks }: Session, file: ScriptFile): F
 }
 
 function finish({ world, candidates, openSinks, ...session }: Session): Reading {
-  world.memo.clear();
-  world.fieldMemo.clear();
-  world.memberStores.clear();
-  world.stepsTotal = stepsFor(session.charactersRead);
+  world.memory.values.clear();
+  world.memory.fields.clear();
+  world.memory.members.clear();
+  world.question.stepsTotal = stepsFor(session.charactersRead);
   // A single file was read with all there is; nothing can have changed since.
-  const mayChange = world.files.length > 1 || session.hasWithheld;
+  const mayChange = world.index.files.length > 1 || session.hasWithheld;
   const again = mayChange ? readSinks(world, newTracing(), openSinks) : [];
   const read = again.flatMap(({ found }) => found.map(({ candidate }) => candidate));
   const known = [...candidates.all(), ...read];

@@ -77,4 +77,4 @@ const DOCUMENTATION =
 const API = /\b(?:apis?|rest|graphql|endpoints?)\b/i;
 
 /** Whether a path or a link's text promises a description of an API. */
-export const looksLikeDocumentation = (text: string): boolean => DOCUMENTATION.test(text);
+const looksLikeDocumentation = (text: string): boolean => DOCUMENTATION.test(text);

@@ -42,7 +42,7 @@ export interface SessionTask {
   cpuMs: number;
 }
 
-/** From the main thread to a script session. After `endsInMs` nobody waits for the answer. */
+/** From the main thread to a script session. After `endsInMs` the main thread no longer waits for the answer. */
 export interface SessionMessage {
   /** Its answer has the same. */
   id: number;

@@ -1,5 +1,5 @@
 import { CANDIDATES_MAX, CHARACTERS_MAX, sizeOf } from '../findings/candidate-limits.ts';
-import { plainText } from '../documents/plain-text.ts';
+import { plainText } from '../findings/plain-text.ts';
 import type { Candidate, Lead, Reading } from '../findings.ts';
 import type { DocumentReading } from '../documents/document-reading.ts';
 

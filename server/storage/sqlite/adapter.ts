@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { StartError } from '../../start/start-error.ts';
 import type { StorageAdapter } from '../port.ts';
 import { AlreadyServing, lockDataDir } from './data-lock.ts';
-import { DatabaseAhead } from './migrate.ts';
+import { DatabaseAhead } from '../../schema/migrate.ts';
 import { openSqlite } from './open.ts';
 
 /** SQLite in one file of the data folder. `main.ts` hands it to what needs storage. */

@@ -52,7 +52,7 @@ export function createCharging(
   }
 
   return {
-    readLedger: async (ref) => ledgers.read(ref),
+    readLedger: async (ref) => ledgers.readRemembered(ref),
     reserveDiscovery: (input) => write(() => reserve(input)),
     commitReservation: (id, nowMs) =>
       write(() => reservations.settle(id, 'commit', nowMs) !== null),

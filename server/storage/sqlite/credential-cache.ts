@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import type { ApiKeyHash } from '../../identifiers/api-key.ts';
 import type { OrganizationId } from '../../identifiers/ids.ts';
-import type { KeyRecord, OrganizationRecord } from '../port.ts';
+import type { OrganizationRecord } from '../port.ts';
+import type { KeyRecord } from '../port/keys.ts';
+import { watchOtherConnections } from './watch-connections.ts';
 
 /** About 5 MB for each of the two maps. */
 const ENTRIES_MAX = 10_000;
@@ -19,12 +21,11 @@ export interface CredentialCache {
 }
 
 /**
- * Remembers keys and organizations that were found, so that a request with a known key reads no row. All is
+ * Remembers keys, and organizations with their plans and overrides, so that a request with a known key reads no row. All is
  * forgotten as soon as a row changes, so that a revoked key is refused at the very next request:
  *
  * - by this connection: triggers report it, whichever statement changed the row;
- * - by another connection or process: SQLite's `data_version` is compared once in each turn of the event loop
- *   that looks anything up. What is sent after the change is read in a later turn.
+ * - by another connection or process: a commit of theirs empties both maps, see `watchOtherConnections`.
  *
  * Only what exists is remembered: made-up keys put nothing in.
  */
@@ -37,20 +38,7 @@ export function createCredentialCache(db: Database, entriesMax = ENTRIES_MAX): C
   };
   reportChanges(db, forget);
 
-  const selectVersion = db.prepare<[], number>('PRAGMA data_version').pluck();
-  let version = selectVersion.get();
-  let isCompared = false;
-  const beginTurn = () => (isCompared = false);
-  function forgetOutdated(): void {
-    if (isCompared) return;
-    const current = selectVersion.get();
-    // Noted only now: where the comparison throws, the next look compares again.
-    isCompared = true;
-    setImmediate(beginTurn);
-    if (current === version) return;
-    version = current;
-    forget();
-  }
+  const forgetOutdated = watchOtherConnections(db, forget);
 
   function cacheOf<Id, Row>(rows: Map<Id, Row>): RowCache<Id, Row> {
     return {
@@ -75,8 +63,9 @@ export function createCredentialCache(db: Database, entriesMax = ENTRIES_MAX): C
 }
 
 /**
- * Calls back when a remembered column changes or a row is deleted. A new row changes nothing remembered, and
- * `last_used_at_ms`, which is written every second, is not part of it.
+ * Calls back when a remembered column changes or a row is deleted. A new key or organization changes nothing
+ * remembered; a new plan or override does, because an organization's record holds both. `last_used_at_ms`, which is
+ * written every second, is not part of it.
  */
 function reportChanges(db: Database, onChange: () => void): void {
   db.function('report_credential_change', () => {
@@ -86,10 +75,13 @@ function reportChanges(db: Database, onChange: () => void): void {
   // The triggers belong to this connection and are not stored in the file.
   db.pragma('temp_store = MEMORY');
   const changes = [
-    'UPDATE OF hash, tier, last4, name, organization_id, created_at_ms, expires_at_ms, revoked_at_ms ON main.api_key',
+    'UPDATE OF hash, tier, last4, name, organization_id, created_at_ms, expires_at_ms, ' +
+      'revoked_at_ms, access, modules, networks, created_by, replaced_by ON main.api_key',
     'DELETE ON main.api_key',
     'UPDATE ON main.organization',
     'DELETE ON main.organization',
+    ...anyChange('plan'),
+    ...anyChange('organization_override'),
   ];
   for (const [index, change] of changes.entries()) {
     db.exec(
@@ -98,3 +90,6 @@ function reportChanges(db: Database, onChange: () => void): void {
     );
   }
 }
+
+const anyChange = (table: string) =>
+  ['INSERT', 'UPDATE', 'DELETE'].map((change) => `${change} ON main.${table}`);

@@ -6,13 +6,14 @@ import {
   type DiscoveryId,
   type OrganizationId,
 } from '../../identifiers/ids.ts';
+import type { Storage } from '../port.ts';
 import type {
   DiscoveryKind,
   DiscoveryRecord,
   DiscoveryStatus,
   DiscoveryText,
-  Storage,
-} from '../port.ts';
+} from '../port/discoveries.ts';
+import { createRowCache } from './row-cache.ts';
 
 type Methods = Pick<
   Storage,
@@ -54,6 +55,11 @@ const SELECT_LISTED = select('d.options, NULL AS events');
 const SELECT_TEXT = select('d.endpoint_count');
 const BY_ID = 'WHERE d.id = ? AND d.organization_id = ?';
 
+/** Characters of ended discoveries that are remembered: 16 MB, or 32 MB of text beyond Latin-1. */
+const TEXTS_LENGTH_MAX = 16 * 1024 * 1024;
+/** About what a row takes beside its result. */
+const ROW_LENGTH = 1_000;
+
 /** Stored discoveries. Every query names the organization, so that no other organization's row is ever found. */
 export function createDiscoveries(db: Database): Methods {
   const selectById = db.prepare<[string, string], FullRow>(`${SELECT} ${BY_ID}`);
@@ -68,12 +74,23 @@ export function createDiscoveries(db: Database): Methods {
     .pluck();
   const selectListed = db.prepare<[string, string], FullRow>(`${SELECT_LISTED} ${BY_ID}`);
   const selectText = db.prepare<[string, string], TextRow>(`${SELECT_TEXT} ${BY_ID}`);
+  const texts = createRowCache<DiscoveryText>(db, {
+    table: 'discovery',
+    weightMax: TEXTS_LENGTH_MAX,
+    // A run that has not ended changes, and so does its charge.
+    weigh: ({ status, charge, result }) =>
+      status === 'running' || charge === 'reserved' ? null : ROW_LENGTH + (result?.length ?? 0),
+  });
   const optional = (row: FullRow | undefined) => (row ? toRecord(row) : null);
   return {
     findDiscovery: async (id, organizationId) => optional(selectById.get(id, organizationId)),
     async findDiscoveryText(id, organizationId) {
-      const row = selectText.get(id, organizationId);
-      return row ? toText(row) : null;
+      const text = texts.get(id, () => {
+        const row = selectText.get(id, organizationId);
+        return row && toText(row);
+      });
+      // It may have been remembered for its own organization, and be asked for by another one.
+      return text?.organizationId === organizationId ? text : null;
     },
     findArtifact: async (id, organizationId) => optional(selectByArtifact.get(id, organizationId)),
     async listDiscoveries(organizationId, limit) {

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { utcDay } from '../../time/calendar.ts';
+import { utcDate } from '../../time/calendar.ts';
 import type { Storage } from '../port.ts';
 import type { Write } from './group-commit.ts';
 
@@ -19,7 +19,7 @@ export function createKeyNetworks(db: Database, write: Write): Methods {
 
   /** True for a recorded network, false where the limit is reached, null for a network that is to be recorded. */
   function decide(input: Input): boolean | null {
-    const recorded = select.all(utcDay(input.nowMs).day, input.keyId);
+    const recorded = select.all(utcDate(input.nowMs), input.keyId);
     if (input.networks.some((network) => recorded.includes(network))) return true;
     return recorded.length >= input.networksMax ? false : null;
   }
@@ -32,7 +32,7 @@ export function createKeyNetworks(db: Database, write: Write): Methods {
       return write(() => {
         const again = decide(input);
         if (again !== null) return again;
-        insert.run(utcDay(input.nowMs).day, input.keyId, input.networks[0]);
+        insert.run(utcDate(input.nowMs), input.keyId, input.networks[0]);
         return true;
       });
     },

@@ -1,11 +1,15 @@
 import type { Database } from 'better-sqlite3';
 import type { Ledger, LedgerRef } from '../port.ts';
+import { createRowCache } from './row-cache.ts';
 
 interface LedgerRow {
   quota_limit: number | null;
   used: number;
   reserved: number;
 }
+
+/** About 2 MB. */
+const ROWS_MAX = 10_000;
 
 /**
  * The rows of the quotas. Nothing else changes a ledger. Synchronous: called within a transaction. A `CHECK` of
@@ -15,7 +19,8 @@ export function createLedgers(db: Database) {
   const select = db.prepare<[string], LedgerRow>(
     'SELECT quota_limit, used, reserved FROM ledger WHERE id = ?',
   );
-  // A changed plan takes effect at the next reservation. The limit never falls below what is spent already.
+  // A changed plan takes effect at the next reservation. The CHECK allows no limit below what is spent already, so
+  // a lower one is stored as what is spent: then nothing is left, until the next month has a row of its own.
   const upsert = db.prepare<[string, number | null]>(
     `INSERT INTO ledger (id, quota_limit) VALUES (?, ?)
      ON CONFLICT (id) DO UPDATE SET quota_limit = CASE
@@ -31,14 +36,20 @@ export function createLedgers(db: Database) {
     'UPDATE ledger SET reserved = reserved - 1, used = used + 1 WHERE id = ?',
   );
   const giveBack = db.prepare<[string]>('UPDATE ledger SET reserved = reserved - 1 WHERE id = ?');
-  function read({ id, limit }: LedgerRef): Ledger {
-    const row = select.get(id);
-    return row
-      ? { limit: row.quota_limit, used: row.used, reserved: row.reserved }
-      : { limit, used: 0, reserved: 0 };
-  }
+  const rows = createRowCache<LedgerRow>(db, {
+    table: 'ledger',
+    weightMax: ROWS_MAX,
+    weigh: () => 1,
+  });
+  const read = (ref: LedgerRef): Ledger => toLedger(select.get(ref.id), ref);
 
   return {
+    /** For what shows a quota. What decides, within a transaction, reads the row itself. */
+    readRemembered: (ref: LedgerRef): Ledger =>
+      toLedger(
+        rows.get(ref.id, () => select.get(ref.id)),
+        ref,
+      ),
     read,
     hasRoom(ref: LedgerRef): boolean {
       const { limit, used, reserved } = read(ref);
@@ -59,4 +70,12 @@ export function createLedgers(db: Database) {
     },
   };
 }
+
+// The limit is the caller's: the stored one is that of the last reservation, and may be higher than a lowered one.
+const toLedger = (row: LedgerRow | undefined, { limit }: LedgerRef): Ledger => ({
+  limit,
+  used: row?.used ?? 0,
+  reserved: row?.reserved ?? 0,
+});
+
 export type Ledgers = ReturnType<typeof createLedgers>;

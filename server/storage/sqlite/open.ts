@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import type { Storage } from '../port.ts';
+import { createAppendAudit, createAudit } from './audit.ts';
 import { createCredentialCache } from './credential-cache.ts';
 import { createCharging } from './charging.ts';
 import { createDiscoveries } from './discoveries.ts';
@@ -7,11 +8,23 @@ import { asStorageError, createGroupCommit } from './group-commit.ts';
 import { createDailyTotals } from './daily-totals.ts';
 import { createKeyNetworks } from './key-networks.ts';
 import { createApiKeys } from './api-keys.ts';
+import { createKeyNotices } from './key-notices.ts';
+import { createLeakedKeys } from './leaked-keys.ts';
 import { createLedgers } from './ledgers.ts';
-import { migrate } from './migrate.ts';
+import { migrate } from '../../schema/migrate.ts';
+import { createMemberOrganizations } from './member-organizations.ts';
+import { createOrganizationKeys } from './organization-keys.ts';
+import { createOrganizations } from './organizations.ts';
+import { createPlans } from './plans.ts';
 import { createSessions } from './sessions.ts';
 import { createSweep } from './sweep.ts';
+import { createClaims } from './claims.ts';
+import { createDiscoveryList } from './discovery-list.ts';
+import { createSites } from './sites.ts';
+import { createUsage } from './usage.ts';
 import { createVisitors } from './visitors.ts';
+
+const MIGRATIONS = new URL('./migrations/', import.meta.url);
 
 /**
  * Opens a database file, and creates or migrates it where needed. `:memory:` opens a database that is deleted
@@ -26,7 +39,7 @@ export function openSqlite(file: string): Storage {
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
     db.pragma('trusted_schema = OFF');
-    migrate(db);
+    migrate(db, MIGRATIONS);
   } catch (error) {
     db.close();
     throw error;
@@ -34,13 +47,27 @@ export function openSqlite(file: string): Storage {
   const { write, flush } = createGroupCommit(db);
   const totals = createDailyTotals(db);
   const ledgers = createLedgers(db);
+  const cache = createCredentialCache(db);
+  const appendAudit = createAppendAudit(db);
   return {
     ...guarded(createDiscoveries(db)),
-    ...guarded(createApiKeys(db, write, createCredentialCache(db))),
+    ...guarded(createApiKeys(db, write, cache)),
+    ...guarded(createOrganizationKeys(db, write, appendAudit)),
+    ...guarded(createLeakedKeys(db, write, appendAudit)),
+    ...guarded(createKeyNotices(db, write)),
+    ...guarded(createAudit(db, write, appendAudit)),
+    ...guarded(createOrganizations(db, cache)),
+    ...guarded(createPlans(db, write, appendAudit)),
+    ...guarded(createAudit(db, write, appendAudit)),
     ...guarded(createKeyNetworks(db, write)),
     ...guarded(createCharging(db, write, ledgers, totals)),
+    ...guarded(createMemberOrganizations(db, write)),
     ...guarded(createSessions(db, write)),
     ...guarded(createSweep(db, write)),
+    ...guarded(createClaims(db, write, appendAudit)),
+    ...guarded(createDiscoveryList(db)),
+    ...guarded(createSites(db, write, appendAudit)),
+    ...guarded(createUsage(db, write)),
     ...guarded(createVisitors(db, write, ledgers, totals)),
     async close() {
       flush();

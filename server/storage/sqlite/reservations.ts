@@ -32,17 +32,31 @@ export function createReservations(db: Database, ledgers: Ledgers, totals: Daily
        ORDER BY settled_at_ms DESC, id LIMIT -1 OFFSET ?`,
     )
     .pluck();
+  // Both, because an organization has a new ledger each month, and a visitor has an organization for each device.
+  const countRunning = db
+    .prepare<[string, string], number>(
+      `SELECT count(*) FROM discovery d JOIN reservation r ON r.id = d.reservation_id
+       WHERE d.status = 'running' AND (d.organization_id = ? OR r.ledger_id = ?)`,
+    )
+    .pluck();
   const removeDiscovery = db.prepare<[string]>('DELETE FROM discovery WHERE reservation_id = ?');
   const remove = db.prepare<[string]>('DELETE FROM reservation WHERE id = ?');
 
+  const isBusy = (
+    ledgerId: string,
+    { organizationId, concurrentMax }: Pick<ReserveInput, 'organizationId' | 'concurrentMax'>,
+  ): boolean =>
+    concurrentMax !== null && (countRunning.get(organizationId, ledgerId) ?? 0) >= concurrentMax;
+
   return {
     /** @returns why not, or null where one discovery was reserved */
-    open({ ledger, reservationId, anonymousPerDayMax, nowMs }: ReserveInput) {
+    open({ ledger, reservationId, anonymousPerDayMax, nowMs, ...input }: ReserveInput) {
       ledgers.ensure(ledger);
       const isDayFull =
         anonymousPerDayMax !== null && totals.read('discoveries', nowMs) >= anonymousPerDayMax;
       // An exhausted ledger is reported first, even on a full day, because waiting would not help its owner.
       if (isDayFull && ledgers.hasRoom(ledger)) return 'day_full';
+      if (isBusy(ledger.id, input) && ledgers.hasRoom(ledger)) return 'too_many_running';
       if (!ledgers.take(ledger.id)) return 'exhausted';
       if (anonymousPerDayMax !== null) totals.add('discoveries', nowMs);
       insert.run(reservationId, ledger.id, nowMs);

@@ -1,16 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { delimiter } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Finding } from '../../../server/discovery/discover.ts';
+import { APPLICATIONS, here, readTruth } from './applications.ts';
 import { findByRegularExpression } from './baseline.ts';
-import { score, type Score, type Truth } from './score.ts';
+import { score, type Score } from './score.ts';
 import { discoverOnce, REQUESTS_MAX, toFound } from './discover-once.ts';
-import { measureWithout, renderRow } from './ablation.ts';
 import { renderReport, type Row } from './report.ts';
-import { listRules } from './rules.ts';
-import type { Rule } from './without.ts';
 
 /**
  * Measures discovery on four real applications that nobody here wrote: `npm run bench:discovery`.
@@ -18,13 +15,6 @@ import type { Rule } from './without.ts';
  * docs/discovery-benchmark.md alone. `--without RULE` (a part of a rule's name, or `all`) measures what each such
  * rule is worth, and with `all` writes docs/discovery-rules.md.
  */
-const TARGETS: Record<string, string> = {
-  'node-red': 'http://127.0.0.1:18801/',
-  maildev: 'http://127.0.0.1:18802/',
-  'signalk-server': 'http://127.0.0.1:18803/',
-  'homebridge-config-ui-x': 'http://127.0.0.1:18804/',
-};
-const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
   options: {
@@ -50,9 +40,6 @@ function targets(action: 'install' | 'start' | 'stop', name: string): void {
   });
 }
 
-const readTruth = (name: string): Truth =>
-  JSON.parse(readFileSync(here(`truth/${name}.json`), 'utf8'));
-
 function printFinding({ confidence, method, url, evidence }: Finding): void {
   const how = evidence.map(({ technique, file }) => `${technique} ${file.split('/').at(-1)}`);
   console.log(`  ${confidence} ${method} ${url} (${how.join(', ').slice(0, 160)})`);
@@ -65,7 +52,7 @@ function explain(label: string, result: Score): void {
   );
 }
 
-const chosen = Object.entries(TARGETS).filter(
+const chosen = Object.entries(APPLICATIONS).filter(
   ([name]) => names.length === 0 || names.includes(name),
 );
 
@@ -99,29 +86,10 @@ async function measureAll(): Promise<void> {
   }
 }
 
+/** In a process of its own, which gives every rule a switch. */
 async function measureRules(part: string): Promise<void> {
-  const measure = (rule: Rule | null) =>
-    Promise.all(
-      chosen.map(([name, url]) =>
-        measureWithout(rule, url, readTruth(name)).catch((error: unknown) => {
-          if (rule === null) throw error;
-          return null;
-        }),
-      ),
-    );
-  const all = (await measure(null)).filter((figures) => figures !== null);
-  const lines = [
-    `| Without | ${chosen.map(([name]) => name).join(' | ')} |`,
-    `| --- |${' --- |'.repeat(chosen.length)}`,
-  ];
-  for (const rule of listRules().filter(({ name }) => part === 'all' || name.includes(part))) {
-    lines.push(renderRow(rule, all, await measure(rule)));
-    console.log(lines.at(-1));
-  }
-  if (part !== 'all') return;
-  const intro =
-    '# What each rule of discovery is worth\n\nPercentage points of recall / method recall / precision that an application loses where the engine runs without one\nrule; “–”: nothing; “fails”: the rule is one that nothing works without. Repeat with\n`npm run bench:discovery -- --without all`.\n\n';
-  writeFileSync(here('../../../docs/discovery-rules.md'), `${intro}${lines.join('\n')}\n`);
+  const args = ['--import', here('without.ts'), here('measure-rules.ts'), part, ...names];
+  execFileSync(process.execPath, args, { stdio: 'inherit' });
 }
 
 const { without } = options;

@@ -64,6 +64,7 @@ async function addCustomer(storage: Storage): Promise<Customer> {
     requestHash: discoveryId,
     idempotencyKey: null,
     reuseSinceMs: null,
+    concurrentMax: null,
     anonymousPerDayMax: null,
     nowMs,
   });

@@ -247,83 +247,9 @@ describe('collections', () => {
       read({ info, variable, item: [{ request: 'https://shop.example/{{a}}' }] }).candidates.length,
     ).toBeLessThanOrEqual(1);
   });
-
-  it('reads Insomnia exports of both versions', () => {
-    const flat = {
-      _type: 'export',
-      __export_format: 4,
-      resources: [
-        { _type: 'environment', data: { base_url: 'https://api.example' } },
-        {
-          _type: 'request',
-          method: 'PATCH',
-          url: '{{ _.base_url }}/a',
-          parameters: [{ name: 'q' }],
-          body: { mimeType: 'application/json', text: '{"x":true}' },
-        },
-        { _type: 'websocket_request', url: 'wss://api.example/live' },
-      ],
-    };
-    expect(calls(read(flat))).toEqual([
-      'GET wss://api.example/live',
-      'PATCH https://api.example/a',
-    ]);
-    const tree = `type: collection.insomnia.rest/5.0
-collection:
-  - name: folder
-    children:
-      - {name: one, url: "{{ _.base }}/b", method: DELETE}
-environments:
-  data: {base: "https://api.example/v2"}
-`;
-    expect(calls(read(tree))).toEqual(['DELETE https://api.example/v2/b']);
-  });
 });
 
 describe('other descriptions', () => {
-  it('reads a Google discovery document', () => {
-    const reading = read({
-      kind: 'discovery#restDescription',
-      rootUrl: 'https://api.example/',
-      servicePath: 'shop/v1/',
-      schemas: { Order: { properties: { size: { type: 'integer' } } } },
-      resources: {
-        orders: {
-          methods: {
-            insert: {
-              httpMethod: 'POST',
-              path: 'orders',
-              request: { $ref: 'Order' },
-              parameters: { dry: { location: 'query' } },
-            },
-          },
-          resources: {
-            lines: {
-              methods: { get: { httpMethod: 'GET', path: 'orders/{+order}/lines/{line}' } },
-            },
-          },
-        },
-      },
-    });
-    expect(calls(reading)).toEqual([
-      'GET https://api.example/shop/v1/orders/{order}/lines/{line}',
-      'POST https://api.example/shop/v1/orders',
-    ]);
-    expect(candidateAt(reading, '/v1/orders').parameters).toEqual({
-      path: [],
-      query: ['dry'],
-      body: { size: 'integer' },
-    });
-  });
-
-  it('follows the directory of Google discovery documents', () => {
-    const directory = {
-      kind: 'discovery#directoryList',
-      items: [{ discoveryRestUrl: 'https://api.example/d/rest' }],
-    };
-    expect(leads(read(directory))).toEqual(['openapi https://api.example/d/rest']);
-  });
-
   it('reads OpenRPC', () => {
     const reading = read({
       openrpc: '1.2.6',

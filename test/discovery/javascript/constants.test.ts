@@ -40,6 +40,10 @@ describe('constants that addresses are written as', () => {
       `class Paths{} field(Paths,"LOGIN","/api/login"),field(Paths,"USERS","/api/users");`,
     ],
     [
+      'what a function with a name fills',
+      `var Paths={}; function fill(e){e.LOGIN="/api/login";e.USERS="/api/users"} fill(Paths);`,
+    ],
+    [
       'properties that are defined',
       `var Paths={}; Object.defineProperty(Paths,"LOGIN",{value:"/api/login"}),Object.defineProperty(Paths,"USERS",{get:()=>"/api/users"});`,
     ],
@@ -67,6 +71,19 @@ describe('constants that addresses are written as', () => {
   ])('are resolved in another module of a bundle, whose enum %s', (_, module) => {
     const code = `var modules={1:${module},2:(e,t,n)=>{var r=n(1);fetch(r.Paths.LOGIN,{method:"POST"});fetch(r.Paths.USERS)}};`;
     expect(lines(read(code))).toEqual(BOTH);
+  });
+
+  it('are resolved in a map, all of them where the key is only known at run time', () => {
+    const map = `const paths = new Map([["login", "/api/login"], ["users", "/api/users"]]);`;
+    expect(
+      lines(
+        read(`${map} fetch(paths.get("login"), { method: "POST" }); fetch(paths.get("users"))`),
+      ),
+    ).toEqual(BOTH);
+    expect(lines(read(`${map} fetch(paths.get(name))`))).toEqual([
+      'GET /api/login',
+      'GET /api/users',
+    ]);
   });
 
   it('are resolved in another file, whichever is read first', () => {

@@ -45,6 +45,19 @@ describe('verifying', () => {
     expect((await discover(site.origin)).found).toEqual(['POST /api/users', 'PUT /api/users']);
   });
 
+  it('gives one answer to OPTIONS as one piece of evidence of the method it confirms', async () => {
+    const site = await serveSite({
+      '/': '<script>fetch("/api/users", { method: "POST" })</script>',
+      'OPTIONS /api/users': { type: 'text/plain', body: '', headers: { allow: 'POST' } },
+    });
+    const { outcome } = await discover(site.origin);
+    expect(outcome).toMatchObject({
+      findings: [
+        { evidence: [{ technique: 'fetch-call' }, { technique: 'verified-options-200' }] },
+      ],
+    });
+  });
+
   it('takes the methods of CORS for no methods of one path', async () => {
     const cors = { 'access-control-allow-methods': 'GET, POST, PUT, DELETE' };
     const site = await serveSite({

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CODE } from '../../../web/widget/code/render.ts';
-import type { Language } from '../../../web/widget/models/view.ts';
+import { CODE } from '../../../web/ui/code/render.ts';
+import type { Language } from '../../../web/ui/code/languages.ts';
 
 const run = promisify(execFile);
 const RUN_TIMEOUT_MS = 90_000;
@@ -92,7 +92,7 @@ describe.each(Object.keys(RUNNERS) as Language[])('the code in %s', async (langu
   it.runIf(isInstalled)(
     'reads the credentials from the environment where it holds no key',
     async () => {
-      const environment = { KLOAKD_API_KEY: 'sk-live-other', KLOAKD_ORGANIZATION: 'another-one' };
+      const environment = { KLOAKD_API_KEY: 'sk-live-other', KLOAKD_ORG_ID: 'another-one' };
       const { asked: call } = await execute(language, null, environment);
       expect(call.path).toBe('/api/v1/organizations/another-one/skanyr/discover');
       expect(call.headers['authorization']).toBe('Bearer sk-live-other');
@@ -110,7 +110,7 @@ describe.each(Object.keys(RUNNERS) as Language[])('the code in %s', async (langu
     });
     expect(code).not.toContain('sk-');
     expect(code).toContain('KLOAKD_API_KEY');
-    expect(code).toContain('KLOAKD_ORGANIZATION');
+    expect(code).toContain('KLOAKD_ORG_ID');
   });
 
   it('is plain ASCII, so that nothing in it can hide', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CODE } from '../../../web/widget/code/render.ts';
-import { tokenize } from '../../../web/widget/code/tokens.ts';
+import { CODE } from '../../../web/ui/code/render.ts';
+import { tokenize } from '../../../web/ui/code/tokens.ts';
 
 const INPUT = {
   baseUrl: 'https://play.example',

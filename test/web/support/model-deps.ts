@@ -35,6 +35,7 @@ export function createHarness(): Harness {
       getConfig: async () => DEFAULT_CONFIG,
       getQuota: async () => harness.quotas.shift() ?? null,
       getOpenApi: async () => new Blob(),
+      makeClaim: async () => null,
       streamDiscovery: async ({ apiKey }, _url, { signal, idempotencyKey }, onEvent) => {
         harness.keysUsed.push(apiKey);
         harness.idempotencyKeys.push(idempotencyKey);

@@ -10,8 +10,10 @@ const PAGES: Record<string, string> = {
   '/': 'index.html',
   '/embed/v1': 'embed.html',
   '/embed/gallery': 'gallery.html',
+  '/dashboard/gallery': 'dashboard-gallery.html',
   '/upgrade': 'upgrade.html',
   '/privacy': 'privacy.html',
+  '/keys/leaked': 'leaked.html',
 };
 
 const CONTENT_TYPES: Record<string, string> = {

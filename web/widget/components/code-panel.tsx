@@ -1,9 +1,9 @@
 import { useId } from 'preact/hooks';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { Tabs, tabId } from '../../ui/tabs.tsx';
-import { CODE } from '../code/render.ts';
-import { tokenize } from '../code/tokens.ts';
-import { LANGUAGES } from '../models/view.ts';
+import { Tabs } from '../../ui/tabs.tsx';
+import { CODE } from '../../ui/code/render.ts';
+import { CodeBlock } from '../../ui/code/code-block.tsx';
+import { LANGUAGES } from '../../ui/code/languages.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { SAMPLE_URL } from '../sample.ts';
 import { runStrings } from '../strings/run-catalog.ts';
@@ -38,26 +38,7 @@ export function CodePanel({ model }: { model: WidgetModel }) {
         <CopyButton text={code} labels={copyLabels()} describes={CODE[language.value].label} />
       </div>
       <CredentialsChoice model={model} />
-      <pre
-        id={codeId}
-        class={`code ${css.code}`}
-        dir="ltr"
-        role="tabpanel"
-        aria-labelledby={tabId(codeId, language.value)}
-        tabIndex={0}
-      >
-        <code>
-          {tokenize(code).map(({ kind, text }, index) =>
-            kind === 'plain' ? (
-              text
-            ) : (
-              <span key={index} class={css.token} data-kind={kind}>
-                {text}
-              </span>
-            ),
-          )}
-        </code>
-      </pre>
+      <CodeBlock code={code} id={codeId} tab={language.value} />
     </>
   );
 }

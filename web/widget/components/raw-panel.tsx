@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Icon } from '../../ui/icons.tsx';
-import { fileNameFor, saveFile } from '../download.ts';
+import { fileNameFor, saveFile } from '../../ui/download.ts';
 import type { Problem } from '../models/local-problem.ts';
 import { toProblem } from '../models/problem.ts';
 import { resultsOf } from '../models/results-of.ts';

@@ -2,6 +2,7 @@ import { Notice } from '../../ui/notice.tsx';
 import type { Problem } from '../models/local-problem.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { runStrings } from '../strings/run-catalog.ts';
+import { KeepResults } from './keep-results.tsx';
 import { ProblemFacts, UpgradeLink } from './problem-notice.tsx';
 import css from './stage.module.css';
 
@@ -21,6 +22,7 @@ export function SpentNotice({ model, problem }: { model: WidgetModel; problem: P
     <div class={css.stage}>
       <Notice {...{ title, text, facts }} tone="offer" role="status">
         <UpgradeLink model={model} label={r.spentCta} />
+        <KeepResults model={model} />
       </Notice>
     </div>
   );

@@ -4,6 +4,7 @@ import { strings } from '../strings/catalog.ts';
 import { runStrings } from '../strings/run-catalog.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { copyLabels } from './labels.ts';
+import { KeepResults } from './keep-results.tsx';
 import css from './stage.module.css';
 
 interface Props {
@@ -27,6 +28,7 @@ export function Summary({ model, result, cancelled }: Props) {
         <Cost charged={charged} />
       </p>
       <CopyButton text={permalink(model)} labels={copyLabels(r.copyLink)} icon="link" />
+      {result && count > 0 && !model.session.spent.value && <KeepResults model={model} />}
       {result?.truncated && <p class={css.summaryMore}>{r.truncated}</p>}
       {cancelled && count > 0 && <p class={css.summaryMore}>{r.cancelledText}</p>}
     </div>

@@ -1,10 +1,8 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Language } from '../../ui/code/languages.ts';
 
 export const TABS = ['result', 'map', 'code', 'raw'] as const;
 export type Tab = (typeof TABS)[number];
-
-export const LANGUAGES = ['curl', 'python', 'typescript', 'go', 'java'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 /** Which panel is selected, and its settings. */
 export interface View {

@@ -11,6 +11,8 @@ type WidgetApi = RunDeps['api'] &
   SessionDeps['api'] & {
     getConfig: () => Promise<PlaygroundConfig>;
     getOpenApi: (credentials: Credentials, artifactId: string) => Promise<Blob>;
+    /** Gives the address to sign up at, with a code for the key's discoveries. */
+    makeClaim: (credentials: Credentials) => Promise<string | null>;
   };
 
 export interface WidgetDeps

@@ -51,11 +51,11 @@ const problems: Record<ProblemKind, { title: string; text: string }> = {
   },
   unreachable_connect: {
     title: 'The site refused the connection',
-    text: 'Its address is known, but nothing answered there.',
+    text: 'Nothing answered at its address.',
   },
   unreachable_tls: {
     title: 'No secure connection to the site',
-    text: 'Its certificate or TLS setup was not acceptable.',
+    text: 'Its certificate or TLS setup is not valid.',
   },
   unreachable_timeout: {
     title: 'The site did not answer in time',
@@ -63,7 +63,7 @@ const problems: Record<ProblemKind, { title: string; text: string }> = {
   },
   unreachable_http: {
     title: 'The site answered with an error',
-    text: 'It was reached, but it did not give its page.',
+    text: 'It did not give its page.',
   },
   unreachable: {
     title: 'The site could not be reached',
@@ -79,15 +79,15 @@ const problems: Record<ProblemKind, { title: string; text: string }> = {
   },
   overloaded: {
     title: 'The service is busy',
-    text: 'It is doing as many discoveries as it can. You can run again in a moment.',
+    text: 'You can run again in a moment.',
   },
   key_refused: {
     title: 'Your test key no longer works',
-    text: 'It was revoked or has expired, and the page could not get a new one on its own.',
+    text: 'It was revoked or has expired, and the page could not get a new one.',
   },
   read_only_key: {
     title: 'Test keys are read-only',
-    text: 'What you asked for changes something, and needs a live key.',
+    text: 'Changing something needs a live key.',
   },
   not_entitled: { title: 'Your plan does not include this', text: 'A larger plan does.' },
   forbidden: {
@@ -97,7 +97,7 @@ const problems: Record<ProblemKind, { title: string; text: string }> = {
   not_found: { title: 'Not found', text: 'The server does not have what was asked for.' },
   quota_spent: {
     title: 'All ten discoveries are used',
-    text: 'There are ten in all, and waiting does not bring new ones. Your results and your code stay on this page.',
+    text: 'Waiting does not bring new ones. Your results and your code stay on this page.',
   },
   challenge_failed: {
     title: 'The check could not be completed',
@@ -105,15 +105,15 @@ const problems: Record<ProblemKind, { title: string; text: string }> = {
   },
   challenge_too_slow: {
     title: 'Your device could not finish the check in time',
-    text: 'Nothing was used up. Run again with this tab in front and the device not in power saving, or use a faster device. A live key needs no check.',
+    text: 'Nothing was used up. Run again with this tab in front or on a faster device. A live key needs no check.',
   },
   page_outdated: {
     title: 'This page is out of date',
-    text: 'A part of it could not be loaded, probably because the service was updated after you opened the page. Reload it and run again.',
+    text: 'A part of it could not be loaded: the service was probably updated. Reload the page and run again.',
   },
   fingerprint_refused: {
     title: 'This browser could not be recognised',
-    text: 'A privacy setting or an extension changes what the browser reports about itself. Turn it off for this page, or use a live key.',
+    text: 'A privacy setting or an extension changes what it reports. Turn that off for this page, or use a live key.',
   },
   service_stopped: {
     title: 'The service stopped while this ran',
@@ -141,13 +141,12 @@ export const enRun = {
   creatingKey: 'Creating your test key…',
   challengeTitle: 'A short check first',
   challengeText:
-    'Every new key costs the browser some computing, so that nobody can make keys by the thousand. It takes longer the more new visitors your network has.',
+    'Each new key costs some computing, so that nobody makes thousands. It takes longer where your network has many new visitors.',
   challengeProgress: (attempts: number, expected: number | null) =>
     expected === null
       ? `${number(attempts)} attempts`
       : `${number(attempts)} of about ${number(expected)} attempts`,
-  challengeSlow:
-    'This takes long on this device. Keep this tab open and in front, or cancel and use a faster device.',
+  challengeSlow: 'This takes long on this device. Keep this tab in front, or use a faster device.',
   challengeSecondsLeft: (seconds: number) =>
     seconds < 90
       ? `about ${seconds} s left`
@@ -170,7 +169,7 @@ export const enRun = {
   fullUrl: 'URL',
   emptyTitle: 'No API was found here',
   emptyText:
-    'None is named in the site’s public pages, documents and scripts. Try a page deeper in the site, or the host of its API.',
+    'The site’s public pages and scripts name none. Try a deeper page, or the host of its API.',
   mapLabel: 'Paths as a tree; each method leads to its row',
   withKey: 'With my key',
   withEnvironment: 'From environment variables',
@@ -206,10 +205,11 @@ export const enRun = {
   retry: 'Run again',
   newKey: 'Get a new key',
   upgrade: 'Get a live key',
+  keep: 'Sign up and keep these',
   spentCta: 'Get a live key and go on',
   recognizedTitle: 'Someone with this browser on this network has used all ten',
   recognizedText:
-    'It may not have been you: identical browsers in one office, school or household look the same to us. A live key is yours alone.',
+    'It may not have been you: identical browsers on one network look the same to us. A live key is yours alone.',
   problems,
 };
 

@@ -71,68 +71,24 @@ function hostHole(parts: readonly Part[]): Part[] | null {
   return [path.slice(path.indexOf('/')), ...rest.slice(next + 1)];
 }
 
-export function splitQuery(parts: readonly Part[]): {
-  path: Part[];
-  query: string[];
-} {
+/** Splits a text where its query begins. That may be at `&`, where the `?` stands in an unknown part before it. */
+export function splitQuery(parts: readonly Part[]): { path: Part[]; query: Part[] } {
   const path: Part[] = [];
-  let query = '';
-  let inQuery = false;
-  let stopped = false;
+  const query: Part[] = [];
+  let isPath = true;
   for (const part of parts) {
-    if (stopped) break;
-    if (inQuery) {
-      query += typeof part === 'string' ? part : '\u0000';
-      continue;
-    }
     if (typeof part !== 'string') {
-      path.push(part);
+      (isPath ? path : query).push(part);
       continue;
     }
-    const at = firstOf(part, ['?', '#', '&']);
-    if (at < 0) path.push(part);
-    else {
-      if (at > 0) path.push(part.slice(0, at));
-      if (part[at] === '#') stopped = true;
-      else {
-        inQuery = true;
-        query = part.slice(at + 1);
-      }
-    }
+    const [text = ''] = part.split('#', 1);
+    const start: number = isPath ? text.search(/[?&]/) : -1;
+    if (isPath && start !== 0 && text !== '') path.push(start < 0 ? text : text.slice(0, start));
+    if (!isPath || start >= 0) query.push(text.slice(start + 1));
+    isPath &&= start < 0;
+    if (text !== part) break;
   }
-  return { path, query: queryNames(query) };
-}
-
-function firstOf(value: string, marks: readonly string[]): number {
-  let first = -1;
-  for (const mark of marks) {
-    const at = value.indexOf(mark);
-    if (at >= 0 && (first < 0 || at < first)) first = at;
-  }
-  return first;
-}
-
-/** `a=1&b=` gives a and b; `\0` stands for an unknown. */
-function queryNames(query: string): string[] {
-  const names = new Set<string>();
-  for (const pair of query.split('#')[0]?.split('&') ?? []) {
-    const name = pair.split('=')[0] ?? '';
-    if (name !== '' && name.length <= 64 && isPlainName(name)) names.add(name);
-    if (names.size >= 40) break;
-  }
-  return [...names];
-}
-
-function isPlainName(name: string): boolean {
-  for (const char of name) {
-    const ok =
-      (char >= 'a' && char <= 'z') ||
-      (char >= 'A' && char <= 'Z') ||
-      (char >= '0' && char <= '9') ||
-      '_-.[]$'.includes(char);
-    if (!ok) return false;
-  }
-  return true;
+  return { path, query };
 }
 
 /** `'/users' + query`: an unknown directly after a word is mostly a query string, and is left out. */

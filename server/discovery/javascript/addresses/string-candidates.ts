@@ -1,7 +1,7 @@
 import { CONFIDENCE } from '../../findings/confidence.ts';
 import type { Candidate } from '../../findings.ts';
 import { toAddress } from './address.ts';
-import { isGraphqlPath } from './address-rules.ts';
+import { isGraphqlUrl } from '../../findings/api-marker.ts';
 import type { ScriptFile, StringSite } from '../syntax/scope.ts';
 import { isNoAddress, kindOfString } from './string-kinds.ts';
 import { type Part, partsOf } from '../evaluate/value.ts';
@@ -58,7 +58,7 @@ export function stringCandidate(
   return {
     method: null,
     url: address.url,
-    apiType: isGraphqlPath(address.url)
+    apiType: isGraphqlUrl(address.url)
       ? 'graphql'
       : (pathMarkers.get(address.url.slice(address.url.lastIndexOf('/') + 1)) ?? 'rest'),
     parameters: { path: address.path, query: address.query, body: {} },

@@ -1,80 +1,25 @@
-import { isApiSegment } from '../../findings/api-marker.ts';
+import { isApiSegment, isEndpointSegment } from '../../findings/api-marker.ts';
+import { pathOfUrl } from '../../findings/url-template.ts';
 import { calleeName, keyName, unwrap, type Node } from '../syntax/ast.ts';
 import type { StringSite } from '../syntax/scope.ts';
 
-const ROUTE_KEYS = new Set([
-  'path',
-  'to',
-  'redirectTo',
-  'from',
-  'pathname',
-  'route',
-  'routerLink',
-  'navigateTo',
-  'templateUrl',
-  'styleUrls',
-  'src',
-  'icon',
-  'image',
-  'img',
-  'namespace',
-  // Addresses of translation files, and of the service that collects missing translations during development.
-  'loadPath',
-  'addPath',
-  'xmlns',
-  'type',
-  // The name of a message, as JSON-RPC has it: an HTTP method is no path.
-  'method',
-  'contentType',
-  'accept',
-  'd',
-  'pattern',
-  'regex',
-  'mimeType',
-  'mime',
-  'license',
-  'homepage',
-  'className',
-  'class',
-  'format',
-  'timezone',
-  'tz',
-]);
-const ROUTE_CALLS = new Set([
-  'navigate',
-  'navigateByUrl',
-  'push',
-  'replace',
-  'pushState',
-  'replaceState',
-  'startsWith',
-  'endsWith',
-  'includes',
-  'indexOf',
-  'split',
-  'match',
-  'test',
-  'lastIndexOf',
-  'require',
-  'import',
-  'join',
-  'matchPath',
-  'redirect',
-  'createElementNS',
-  'setAttributeNS',
-  'RegExp',
-  'Error',
-  'TypeError',
-  'log',
-  'warn',
-  'error',
-  'debug',
-  'info',
-  'createElement',
-  'jsx',
-  'jsxs',
-  'tz',
-]);
+/** Keys whose values are routes, files, patterns or types. `method` is the name of a message, as JSON-RPC has it. */
+const ROUTE_KEYS = new Set(
+  (
+    'path to redirectTo from pathname route routerLink navigateTo templateUrl styleUrls src icon image ' +
+    'img namespace loadPath addPath xmlns type method contentType accept d pattern regex mimeType mime ' +
+    'license homepage className class format timezone tz'
+  ).split(' '),
+);
+/** Functions whose argument is a route, a piece of text to look for, a module, a message or an element. */
+const ROUTE_CALLS = new Set(
+  (
+    'navigate navigateByUrl push replace pushState replaceState startsWith endsWith ' +
+    'includes indexOf split match test lastIndexOf require import join matchPath ' +
+    'redirect createElementNS setAttributeNS RegExp Error TypeError log warn error debug ' +
+    'info createElement jsx jsxs tz'
+  ).split(' '),
+);
 
 /** Further segments that only APIs have, from the table of clients. */
 export type Markers = Pick<ReadonlySet<string>, 'has'>;
@@ -87,16 +32,15 @@ export function kindOfString(value: string, markers: Markers): StringKind {
   const absolute = value.startsWith('https://') || value.startsWith('http://');
   if (!absolute && !value.startsWith('/')) return kindOfRelative(value);
   if (value.startsWith('//') || !isPathText(value)) return null;
-  const path = absolute
-    ? value.slice(value.indexOf('/', 8) < 0 ? value.length : value.indexOf('/', 8))
-    : value;
-  const segments = (path.split('?')[0] ?? '').split('/').filter((segment) => segment !== '');
+  const segments = pathOfUrl(value)
+    .split('/')
+    .filter((segment) => segment !== '');
   if (segments.length === 0) return null;
   // `/api` alone is a base address, and no endpoint.
   const last = segments.at(-1) ?? '';
   if (
     segments.every((segment) => isMarker(segment, markers)) &&
-    !['graphql', 'rpc', 'jsonrpc', 'gql'].includes(last) &&
+    !isEndpointSegment(last) &&
     !markers.has(last)
   )
     return null;
@@ -154,21 +98,18 @@ export function isNoAddress(site: StringSite): boolean {
   return parent.type === 'SwitchCase' || parent.type === 'TaggedTemplateExpression';
 }
 
+const ROUTE_OBJECT_KEYS = new Set(
+  'component element children loadChildren loadComponent redirectTo Component lazy'.split(' '),
+);
+
 function isRouteObject(node: Node): boolean {
   const object = unwrap(node);
-  if (object.type !== 'ObjectExpression') return false;
-  return object.properties.some(
-    (property) =>
-      property.type === 'Property' &&
-      [
-        'component',
-        'element',
-        'children',
-        'loadChildren',
-        'loadComponent',
-        'redirectTo',
-        'Component',
-        'lazy',
-      ].includes(keyName(property.key, property.computed) ?? ''),
+  return (
+    object.type === 'ObjectExpression' &&
+    object.properties.some(
+      (property) =>
+        property.type === 'Property' &&
+        ROUTE_OBJECT_KEYS.has(keyName(property.key, property.computed) ?? ''),
+    )
   );
 }

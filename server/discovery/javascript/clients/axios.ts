@@ -1,4 +1,5 @@
-import { ABSENT, distinct, type Value } from '../evaluate/value.ts';
+import { distinct } from '../evaluate/combine-values.ts';
+import { ABSENT, type Value } from '../evaluate/value.ts';
 import { evaluateAt, type World } from '../evaluate/world.ts';
 import type { Client } from './client.ts';
 
@@ -21,7 +22,7 @@ export const axios: Client = {
 
 /** `axios.defaults.baseURL = '/api'`, or an interceptor's `config.baseURL = '/api'`, where all of them agree. */
 function defaultBase(world: World): readonly Value[] | null {
-  const stores = (world.targetStores.get('baseURL') ?? []).filter(
+  const stores = (world.index.targetStores.get('baseURL') ?? []).filter(
     ({ target }) =>
       target?.type === 'Identifier' ||
       (target?.type === 'MemberExpression' &&

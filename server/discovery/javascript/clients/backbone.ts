@@ -4,7 +4,8 @@ import { finishFrame } from '../evaluate/frames.ts';
 import { REST, type RequestReading } from '../requests/request-reading.ts';
 import type { CallSite, Place, ScriptFile } from '../syntax/scope.ts';
 import type { Sink } from '../requests/sink.ts';
-import { concat, type Frame, text, unknown } from '../evaluate/value.ts';
+import { concat } from '../evaluate/combine-values.ts';
+import { type Frame, text, unknown } from '../evaluate/value.ts';
 import type { Env, World } from '../evaluate/world.ts';
 import type { Client } from './client.ts';
 

@@ -66,7 +66,7 @@ function read(
 
 /** `feathers.rest('https://api.example.com').fetch(window.fetch)` */
 function restBases(world: World, env: Env): Value[] {
-  return (world.callsByName.get('rest') ?? []).slice(0, 2).flatMap(({ node, scope, at }) => {
+  return (world.index.callsByName.get('rest') ?? []).slice(0, 2).flatMap(({ node, scope, at }) => {
     const [base] = node.arguments;
     const values =
       !base || base.type === 'SpreadElement' ? [] : world.evaluate(base, { ...env, scope, at });

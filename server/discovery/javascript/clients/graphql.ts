@@ -1,7 +1,7 @@
 import { CONFIDENCE } from '../../findings/confidence.ts';
 import type { Candidate } from '../../findings.ts';
 import { toAddress } from '../addresses/address.ts';
-import { isGraphqlPath } from '../addresses/address-rules.ts';
+import { isGraphqlUrl } from '../../findings/api-marker.ts';
 import type { ScriptFile } from '../syntax/scope.ts';
 import { partsOf } from '../evaluate/value.ts';
 import { type World, startQuestion, evaluateAt } from '../evaluate/world.ts';
@@ -78,7 +78,7 @@ function endpointsOf(world: World, file: ScriptFile): Candidate[] {
     for (const value of evaluateAt(world, { place, frame: null })) {
       const parts = value.kind === 'text' ? partsOf(value) : null;
       const address = parts ? toAddress(parts, world.documentBase, true) : null;
-      if (address && isGraphqlPath(address.url)) out.push(graphqlCandidate(address.url, file.url));
+      if (address && isGraphqlUrl(address.url)) out.push(graphqlCandidate(address.url, file.url));
     }
   }
   return out;

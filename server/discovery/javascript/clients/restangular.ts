@@ -100,10 +100,12 @@ function isRestangular(world: World, { root, scope, links }: ReceiverChain, env:
 
 /** `RestangularProvider.setBaseUrl('/api/v1')` */
 function baseUrls(world: World, env: Env): Value[] {
-  return (world.callsByName.get('setBaseUrl') ?? []).slice(0, 2).flatMap(({ node, scope, at }) => {
-    const [base] = node.arguments;
-    return !base || base.type === 'SpreadElement'
-      ? []
-      : world.evaluate(base, { ...env, scope, at });
-  });
+  return (world.index.callsByName.get('setBaseUrl') ?? [])
+    .slice(0, 2)
+    .flatMap(({ node, scope, at }) => {
+      const [base] = node.arguments;
+      return !base || base.type === 'SpreadElement'
+        ? []
+        : world.evaluate(base, { ...env, scope, at });
+    });
 }

@@ -25,16 +25,12 @@ function startReading(): LibraryReader {
   };
 }
 
-const QUERIES = new Set([
-  'useQuery',
-  'query',
-  'useSuspenseQuery',
-  'useInfiniteQuery',
-  'useSuspenseInfiniteQuery',
-  'prefetch',
-  'fetch',
-  'queryOptions',
-]);
+const QUERIES = new Set(
+  (
+    'useQuery query useSuspenseQuery useInfiniteQuery useSuspenseInfiniteQuery prefetch ' +
+    'fetch queryOptions'
+  ).split(' '),
+);
 
 const MUTATIONS = new Set([
   'useMutation',

@@ -1,6 +1,6 @@
 import { resolveFile } from './modules.ts';
 import { lookup, type Binding, type FunctionInfo, type ScriptFile } from '../syntax/scope.ts';
-import type { World } from './world.ts';
+import type { Index } from './world.ts';
 
 const ROUNDS_MAX = 4;
 const NAMES_MAX = 24;
@@ -12,7 +12,7 @@ interface Known {
 }
 
 /** All names under which a function (or the class it constructs) may be called. */
-export function aliasesOf(world: World, fn: FunctionInfo): Set<string> {
+export function aliasesOf(index: Index, fn: FunctionInfo): Set<string> {
   const start: Known[] = [];
   const names = [...fn.names];
   const cls = fn.home?.kind === 'class' && fn.home.isConstructor ? fn.home.cls : null;
@@ -25,7 +25,7 @@ export function aliasesOf(world: World, fn: FunctionInfo): Set<string> {
   let frontier = start;
   for (let round = 0; round < ROUNDS_MAX && frontier.length > 0; round += 1) {
     frontier = frontier
-      .flatMap((known) => step(world, known, fn.file))
+      .flatMap((known) => step(index, known, fn.file))
       .filter(
         ({ name, binding }) => found.size < NAMES_MAX && (!found.has(name) || binding !== null),
       );
@@ -35,9 +35,9 @@ export function aliasesOf(world: World, fn: FunctionInfo): Set<string> {
   return found;
 }
 
-function step(world: World, known: Known, file: ScriptFile): Known[] {
+function step(index: Index, known: Known, file: ScriptFile): Known[] {
   const out: Known[] = [];
-  for (const alias of world.aliases.get(known.name) ?? []) {
+  for (const alias of index.aliases.get(known.name) ?? []) {
     const same =
       known.binding === null
         ? known.name.length > 2
@@ -57,15 +57,15 @@ function step(world: World, known: Known, file: ScriptFile): Known[] {
     )
       continue;
     if (lookup(target.place.scope, known.name) !== known.binding) continue;
-    out.push(...importedAs(world, file, exported));
+    out.push(...importedAs(index, file, exported));
   }
   return out;
 }
 
-function importedAs(world: World, file: ScriptFile, exported: string): Known[] {
+function importedAs(index: Index, file: ScriptFile, exported: string): Known[] {
   const out: Known[] = [{ name: exported, binding: null }];
-  for (const imported of world.importsByName.get(exported) ?? []) {
-    if (resolveFile(world, imported.file, imported.source) === file)
+  for (const imported of index.importsByName.get(exported) ?? []) {
+    if (resolveFile(index, imported.file, imported.source) === file)
       out.push({ name: imported.local, binding: lookup(imported.scope, imported.local) });
   }
   return out;
@@ -78,10 +78,10 @@ export interface Holders {
 }
 
 /** What holds the value of `name`: `const send = options.fetch ?? fetch`, `this._fetch = options.fetch`. */
-export function holdersOf(world: World, name: string): Holders {
+export function holdersOf(index: Index, name: string): Holders {
   const variables = new Set<Binding>();
   const properties = new Set<string>();
-  for (const { alias, target } of world.aliases.get(name) ?? []) {
+  for (const { alias, target } of index.aliases.get(name) ?? []) {
     const binding = target && lookup(target, alias);
     if (binding) variables.add(binding);
     // Properties are only compared by name, so theirs must contain it.

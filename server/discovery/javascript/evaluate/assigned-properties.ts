@@ -1,23 +1,24 @@
 import { type Node } from '../syntax/ast.ts';
-import type { PropertyStore } from '../syntax/scope.ts';
+import { lookup, type PropertyStore, type Scope } from '../syntax/scope.ts';
 import type { Located, Value } from './value.ts';
 import { type World } from './world.ts';
 
 const STORES_MAX = 60;
+const CALLS_MAX = 4;
 
 /** `object.name = value` for the object, class or function made by `node`, wherever it was assigned and under whatever alias. */
 export function assignedTo(world: World, node: Node, name: string): readonly Located[] {
   if (name === '*') return [];
-  const cached = world.memberStores.get(node)?.get(name);
+  const cached = world.memory.members.get(node)?.get(name);
   if (cached) return cached;
-  const perNode = world.memberStores.get(node) ?? new Map<string, Located[]>();
-  world.memberStores.set(node, perNode);
+  const perNode = world.memory.members.get(node) ?? new Map<string, Located[]>();
+  world.memory.members.set(node, perNode);
   // Set first: evaluating a target may ask for the same property again.
   perNode.set(name, []);
   const prototype = name.startsWith('prototype.');
   const plain = prototype ? name.slice(10) : name;
   const found: Located[] = [];
-  for (const store of (world.targetStores.get(plain) ?? []).slice(0, STORES_MAX)) {
+  for (const store of (world.index.targetStores.get(plain) ?? []).slice(0, STORES_MAX)) {
     if (belongs(world, store, node, prototype)) found.push({ place: store.place, frame: null });
     if (found.length >= 8) break;
   }
@@ -27,12 +28,24 @@ export function assignedTo(world: World, node: Node, name: string): readonly Loc
 
 function belongs(world: World, store: PropertyStore, node: Node, prototype: boolean): boolean {
   if (!store.target) return false;
-  const targets = world.evaluate(store.target, {
-    scope: store.place.scope,
-    at: store.place.at,
-    frame: null,
+  const { scope, at } = store.place;
+  const targets = world.evaluate(store.target, { scope, at, frame: null });
+  return [...targets, ...handedTo(world, store.target, scope)].some((target) =>
+    isMadeBy(target, node, prototype),
+  );
+}
+
+/** `function fill(paths) { paths.LOGIN = '/login' } fill(Paths)`: what a few calls of the function hand to it. */
+function handedTo(world: World, target: Node, scope: Scope): Value[] {
+  const [def, other] = (target.type === 'Identifier' && lookup(scope, target.name)?.defs) || [];
+  if (other || def?.kind !== 'parameter' || def.path.length > 0 || def.fn.immediate) return [];
+  const calls = [...def.fn.names].flatMap((name) => world.index.callsByName.get(name) ?? []);
+  return calls.slice(0, CALLS_MAX).flatMap(({ node: { arguments: given }, ...env }) => {
+    const argument = given[def.index];
+    return argument && argument.type !== 'SpreadElement'
+      ? world.evaluate(argument, { ...env, frame: null })
+      : [];
   });
-  return targets.some((target) => isMadeBy(target, node, prototype));
 }
 
 function isMadeBy(value: Value, node: Node, prototype: boolean): boolean {

@@ -1,23 +1,11 @@
 import type { PropertyStore } from '../syntax/scope.ts';
-import { distinct, literalOf, partsOf, type Value } from './value.ts';
+import { distinct } from './combine-values.ts';
+import { literalOf, partsOf, type Value } from './value.ts';
 import { evaluateAt, type World } from './world.ts';
 
 /** Words that names of base addresses are made of. */
-const BASE_WORDS = [
-  'base',
-  'root',
-  'prefix',
-  'host',
-  'origin',
-  'server',
-  'endpoint',
-  'api',
-  'uri',
-  'domain',
-  'gateway',
-  'backend',
-  'url',
-];
+const BASE_WORDS =
+  'base root prefix host origin server endpoint api uri domain gateway backend url'.split(' ');
 
 export function namesBase(name: string): boolean {
   const lower = name.toLowerCase();
@@ -30,15 +18,15 @@ export function namesBase(name: string): boolean {
  */
 export function fieldValues(world: World, name: string): Value[] {
   if (!namesBase(name)) return [];
-  const known = world.fieldMemo.get(name);
+  const known = world.memory.fields.get(name);
   if (known) return known;
-  world.fieldMemo.set(name, []);
-  const stores = world.stores.get(name) ?? [];
+  world.memory.fields.set(name, []);
+  const stores = world.index.stores.get(name) ?? [];
   if (stores.length === 0 || stores.length > 8) return [];
   const values = distinct(stores.flatMap((store) => storedText(world, store)));
   const only = stores.length === 1 && stores[0] ? storedObject(world, stores[0]) : [];
   const result = values.length === 0 ? only : values.length === 1 ? values : [];
-  world.fieldMemo.set(name, result);
+  world.memory.fields.set(name, result);
   return result;
 }
 

@@ -4,7 +4,8 @@ import { readExport } from './modules.ts';
 import { isPrefixed, withPrefixed } from './own-prefix.ts';
 import { argumentsObject, parameterValues } from './parameter-values.ts';
 import { encloses, lookup, type Binding, type Definition } from '../syntax/scope.ts';
-import { ABSENT, concatAll, text, unknown, type Value } from './value.ts';
+import { concatAll } from './combine-values.ts';
+import { ABSENT, text, unknown, type Value } from './value.ts';
 import { evaluateAt, dependOnFrame, type Env, type World } from './world.ts';
 
 const DEFINITIONS_MAX = 24;
@@ -22,8 +23,8 @@ export function evaluateIdentifier(world: World, name: string, env: Env): Value[
 export function globalValue(world: World, name: string): Value[] {
   const known = platformGlobal(world, name);
   if (known) return [known];
-  const binding = world.globals.get(name);
-  const [first] = world.files;
+  const binding = world.index.globals.get(name);
+  const [first] = world.index.files;
   if (!binding || !first) return [{ kind: 'global', name }];
   const scope = { parent: null, fn: null, file: first, cls: null, names: null };
   return bindingValues(world, binding, { scope, at: 0, frame: null });
@@ -31,7 +32,7 @@ export function globalValue(world: World, name: string): Value[] {
 
 /** The values of a variable: those assigned before its use, where the order is known, else all that are assigned. */
 function bindingValues(world: World, binding: Binding, env: Env): Value[] {
-  const library = world.shortened.get(binding);
+  const library = world.index.shortened.get(binding);
   if (library !== undefined) return [{ kind: 'global', name: library }];
   const local = binding.scope !== null && binding.scope.fn === env.scope.fn;
   const defs = definitionsAt(binding.defs, local ? env.at : Number.MAX_SAFE_INTEGER);

@@ -1,4 +1,5 @@
 import { type CallNode, type Node, calleeName, firstArgument, unwrap } from '../syntax/ast.ts';
+import { mapValue } from './map-entries.ts';
 import { keysOf } from './object-keys.ts';
 import { cased, concatCall, cutCall, indexCall, joinCall, replaceCall } from './text-builtins.ts';
 import { attributeCall, construct, elementCall } from './url-builtins.ts';
@@ -6,32 +7,16 @@ import type { Value } from './value.ts';
 import type { Env, World } from './world.ts';
 
 /** Methods whose result is read as what they are called on. */
-const TRANSPARENT = new Set([
-  'toString',
-  'trim',
-  'toLowerCase',
-  'toUpperCase',
-  'valueOf',
-  'normalize',
-  'asObservable',
-  'pipe',
-  'then',
-  'catch',
-  'finally',
-  'bind',
-  'freeze',
-  'toLocaleLowerCase',
-]);
+const TRANSPARENT = new Set(
+  (
+    'toString trim toLowerCase toUpperCase valueOf normalize asObservable pipe then ' +
+    'catch finally bind freeze toLocaleLowerCase'
+  ).split(' '),
+);
 
-const ENCODERS = new Set([
-  'encodeURIComponent',
-  'encodeURI',
-  'escape',
-  'decodeURIComponent',
-  'decodeURI',
-  'String',
-  'unescape',
-]);
+const ENCODERS = new Set(
+  'encodeURIComponent encodeURI escape decodeURIComponent decodeURI String unescape'.split(' '),
+);
 
 const SERIALIZERS = new Set(['stringify', 'toQueryString']);
 
@@ -96,6 +81,8 @@ function methodCall(
         : null;
     case 'defineProperty':
       return argument && isObject(object) ? world.evaluate(argument, env) : null;
+    case 'get':
+      return argument ? mapValue(world, object, argument, env) : null;
     case 'querySelector':
     case 'getElementsByTagName':
       return argument ? elementCall(world, argument, env) : null;

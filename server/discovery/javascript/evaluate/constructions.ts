@@ -9,15 +9,15 @@ const TRIES_MAX = 400;
 
 /** The first few `new Class(…)` of a constructor's class. */
 export function constructionsOf(world: World, fn: FunctionInfo): readonly Frame[] {
-  const known = world.constructionMemo.get(fn);
+  const known = world.memory.constructions.get(fn);
   if (known) return known;
   // Set first: the arguments of one construction may lead to the next.
-  world.constructionMemo.set(fn, []);
+  world.memory.constructions.set(fn, []);
   const cls = fn.home?.kind === 'class' ? fn.home.cls : null;
   const frames: Frame[] = [];
   let tries = 0;
-  for (const name of cls ? aliasesOf(world, fn) : []) {
-    for (const call of world.newsByName.get(name) ?? []) {
+  for (const name of cls ? aliasesOf(world.index, fn) : []) {
+    for (const call of world.index.newsByName.get(name) ?? []) {
       tries += 1;
       if (frames.length >= CONSTRUCTIONS_MAX || tries > TRIES_MAX) break;
       const env = { scope: call.scope, at: call.at, frame: null };
@@ -26,6 +26,6 @@ export function constructionsOf(world: World, fn: FunctionInfo): readonly Frame[
         frames.push(makeFrame(world, fn, call.node, env, null, null));
     }
   }
-  world.constructionMemo.set(fn, frames);
+  world.memory.constructions.set(fn, frames);
   return frames;
 }

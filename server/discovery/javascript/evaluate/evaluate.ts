@@ -5,7 +5,8 @@ import { evaluateCall } from './invoke.ts';
 import { evaluateMember } from './members.ts';
 import { binary, template } from './texts.ts';
 import { evaluateThis } from './this-value.ts';
-import { ABSENT, type Frame, type Value, distinct, numberValue, text, unknown } from './value.ts';
+import { distinct } from './combine-values.ts';
+import { ABSENT, type Frame, type Value, numberValue, text, unknown } from './value.ts';
 import { type Env, type World, dependOn, dependOnFrame } from './world.ts';
 import type { ESTree } from 'meriyah';
 
@@ -17,7 +18,7 @@ const UNDER_WAY: Value[] = [];
 /** The values that an expression can have, at least one; an unknown is a value too. */
 export function evaluate(world: World, node: Node, env: Env): Value[] {
   if (node.type === 'Literal') return literal(node);
-  const lasting = world.memo.get(node);
+  const lasting = world.memory.values.get(node);
   if (lasting) return lasting;
   const local = localOf(world, env.frame);
   const known = local.get(node);
@@ -26,25 +27,30 @@ export function evaluate(world: World, node: Node, env: Env): Value[] {
     dependOn(world, env.frame?.oldest ?? 0);
     return known;
   }
-  if (known === UNDER_WAY || world.steps <= 0 || world.stepsTotal <= 0 || world.depth > DEPTH_MAX) {
+  if (
+    known === UNDER_WAY ||
+    world.question.steps <= 0 ||
+    world.question.stepsTotal <= 0 ||
+    world.question.depth > DEPTH_MAX
+  ) {
     // The evaluation ends here early, so what depends on it must not be kept.
     dependOn(world, 0);
     return [unknown('value')];
   }
-  world.steps -= 1;
-  world.stepsTotal -= 1;
-  world.depth += 1;
+  world.question.steps -= 1;
+  world.question.stepsTotal -= 1;
+  world.question.depth += 1;
   local.set(node, UNDER_WAY);
-  const { oldest } = world;
-  const begun = world.serial;
-  world.oldest = Number.MAX_SAFE_INTEGER;
+  const { oldest } = world.question;
+  const begun = world.question.serial;
+  world.question.oldest = Number.MAX_SAFE_INTEGER;
   const values = distinct(dispatch(world, node, env));
-  world.depth -= 1;
+  world.question.depth -= 1;
   const result = values.length > 0 ? values : [unknown('value')];
-  const closed = world.oldest > begun;
-  world.oldest = Math.min(oldest, world.oldest);
+  const closed = world.question.oldest > begun;
+  world.question.oldest = Math.min(oldest, world.question.oldest);
   if (closed && node.type !== 'Identifier') {
-    world.memo.set(node, result);
+    world.memory.values.set(node, result);
     local.delete(node);
   } else local.set(node, result);
   return result;
@@ -52,10 +58,10 @@ export function evaluate(world: World, node: Node, env: Env): Value[] {
 
 /** Within one question the same expression under the same call has the same values. */
 function localOf(world: World, frame: Frame | null): Map<Node, Value[]> {
-  let local = world.local.get(frame);
+  let local = world.question.local.get(frame);
   if (!local) {
     local = new Map();
-    world.local.set(frame, local);
+    world.question.local.set(frame, local);
   }
   return local;
 }

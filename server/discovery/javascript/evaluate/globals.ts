@@ -3,39 +3,15 @@ import type { World } from './world.ts';
 
 const WINDOW = new Set(['window', 'self', 'globalThis', 'global', 'top', 'parent', 'frames']);
 
-/** Names with a meaning of the platform. It holds even where a script assigns to them: then it brings its own build. */
-const WELL_KNOWN = new Set([
-  'fetch',
-  'XMLHttpRequest',
-  'EventSource',
-  'WebSocket',
-  'Request',
-  'URL',
-  'URLSearchParams',
-  'FormData',
-  'Headers',
-  'JSON',
-  'Object',
-  'Array',
-  'String',
-  'Promise',
-  'navigator',
-  'process',
-  'document',
-  'location',
-  'encodeURIComponent',
-  'encodeURI',
-  'decodeURIComponent',
-  'history',
-  'require',
-  'Symbol',
-  'Math',
-  'Date',
-  'Number',
-  'Worker',
-  'SharedWorker',
-  'importScripts',
-]);
+/** Names that mean the same on every page: a script that assigns to one brings a build of its own that does the same. */
+const WELL_KNOWN = new Set(
+  (
+    'fetch XMLHttpRequest EventSource WebSocket Request URL URLSearchParams FormData ' +
+    'Headers JSON Object Array String Promise navigator process document location ' +
+    'encodeURIComponent encodeURI decodeURIComponent history require Symbol Math Date ' +
+    'Number Worker SharedWorker importScripts'
+  ).split(' '),
+);
 
 /** The meaning of a global name in the platform or a library; `null` where only scripts define it. */
 export function platformGlobal({ libraries }: World, name: string): Value | null {

@@ -46,7 +46,7 @@ function superFrame(
 ): Frame | null {
   if (!parent.construct) return null;
   if (!cls.construct) return construct ? { ...construct, fn: parent.construct } : null;
-  const call = world.superCalls.get(cls.construct);
+  const call = world.index.superCalls.get(cls.construct);
   if (!call) return null;
   const args = call.node.arguments.map((node) => ({
     place: { node, scope: call.scope, at: call.at },

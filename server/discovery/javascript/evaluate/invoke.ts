@@ -1,20 +1,12 @@
-import { type CallNode, calleeName, isFunction, unwrap } from '../syntax/ast.ts';
+import { type CallNode, unwrap } from '../syntax/ast.ts';
 import { builtinCall } from './builtins.ts';
 import { clientOf, createdLibrary, isCreator, libraryCall } from './client-values.ts';
 import { indirection } from '../syntax/called-name.ts';
-import { namesBase } from './base-fields.ts';
 import { makeFrame } from './frames.ts';
 import { requireModule } from './modules.ts';
-import { madePath } from './path-makers.ts';
-import {
-  ABSENT,
-  type Frame,
-  type Value,
-  concatAll,
-  distinct,
-  literalOf,
-  unknown,
-} from './value.ts';
+import { addressOf, injected, lazyValues, nameOfResult } from './shaped-calls.ts';
+import { distinct } from './combine-values.ts';
+import { ABSENT, type Frame, type Value, literalOf, unknown } from './value.ts';
 import { type Env, type World, evaluateAt } from './world.ts';
 
 const CALL_DEPTH_MAX = 6;
@@ -41,31 +33,10 @@ export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
   const library = callees.map((callee) => createdLibrary(world, callee)).find(Boolean);
   if (library !== undefined) return [{ kind: 'global', name: library }];
   const missing = callees.some((callee) => callee.kind === 'unknown' && callee.hole.missing);
-  const path = madePath(world, node, env);
-  if (path) return path;
   const followed = callees.some((callee) => callee.kind === 'function');
   const address = followed ? null : addressOf(world, node, env, missing);
   if (address) return address;
   return out.length > 0 ? out : [unknown(nameOfResult(node), null, missing)];
-}
-
-/** `computed(() => `/users/${id}`)`, `useMemo(() => …, [id])`: frameworks hold what the function returns. */
-function lazyValues(world: World, node: CallNode, env: Env): Value[] {
-  const [lazy, dependencies] = node.arguments;
-  if (node.type !== 'CallExpression' || !lazy || !isFunction(lazy)) return [];
-  if (dependencies && dependencies.type !== 'ArrayExpression') return [];
-  const fn = env.scope.file.functions.get(lazy);
-  if (!fn) return [];
-  // `useCallback((path) => …, [])` keeps the function itself.
-  const itself: Value[] = dependencies ? world.evaluate(lazy, env) : [];
-  if (fn.parameterNames.length > 0) return itself;
-  const given = fn.returns
-    .slice(0, 3)
-    .flatMap((place) => evaluateAt(world, { place, frame: env.frame }));
-  const kept = given.filter(
-    (value) => value.kind === 'object' || (value.kind === 'text' && value.parts.length > 0),
-  );
-  return [...itself, ...kept];
 }
 
 /** The values of the callee, `.call`, `.apply` and `.bind` seen through. */
@@ -139,52 +110,4 @@ function globalCall(world: World, name: string, node: CallNode, env: Env): Value
   // `require.n(module)` gives a getter of the default export.
   if (name === 'webpack.n' && node.arguments[0]) return world.evaluate(node.arguments[0], env);
   return [];
-}
-
-/** `resolveUrl('/users')`, `apiPath('users')`: a function of such a name that is unknown is taken to add a base address. */
-function addressOf(world: World, node: CallNode, env: Env, missing: boolean): Value[] | null {
-  const [argument, more] = node.arguments;
-  const name = calleeName(node.callee);
-  if (node.type === 'NewExpression' || !argument || more || name === null) return null;
-  if (!/(?:url|uri|path|href|endpoint)$/i.test(name)) return null;
-  const paths = world.evaluate(argument, env).filter(isPathLike);
-  return paths.length > 0 ? concatAll([unknown('baseUrl', null, missing)], paths) : null;
-}
-
-/** A text that begins with a path, or what a caller may give. */
-function isPathLike(value: Value): boolean {
-  if (value.kind === 'unknown') return value.hole.owner !== null;
-  const [head] = value.kind === 'text' ? value.parts : [];
-  return typeof head === 'string' && head.includes('/');
-}
-
-/**
- * Dependency injection: `inject(Service)` gives an instance of the class it names. Checked before the
- * function is followed: injectors do much inside, and none of it leads to the class.
- */
-function injected(world: World, node: CallNode, env: Env): Value[] | null {
-  if (node.type !== 'CallExpression' || node.arguments.length === 0 || node.arguments.length > 2)
-    return null;
-  const [argument, second] = node.arguments;
-  if (argument?.type !== 'Identifier' || (second && second.type === 'ArrayExpression')) return null;
-  const callee = unwrap(node.callee);
-  if (callee.type !== 'Identifier' && callee.type !== 'MemberExpression') return null;
-  if (callee.type === 'MemberExpression' && calleeName(callee) === 'call') return null;
-  const named = world.evaluate(argument, env);
-  const cls = named.find((value) => value.kind === 'class');
-  if (cls) return [{ kind: 'instance', cls: cls.cls, construct: null }];
-  const missing = named.length === 1 && named[0]?.kind === 'unknown' && named[0].hole.missing;
-  return missing ? [unknown(nameOfResult(node), null, true)] : null;
-}
-
-/** `getToken()` and `get('token')` are best called `token`. */
-function nameOfResult(node: CallNode): string {
-  const name = calleeName(node.callee) ?? 'value';
-  // The variable that takes a stored item has the better name.
-  if (name === 'getItem') return 'value';
-  const [key] = node.arguments;
-  if (name === 'get' && key?.type === 'Literal' && typeof key.value === 'string') return key.value;
-  if (name.startsWith('get') && name.length > 4 && !namesBase(name))
-    return (name[3] ?? '').toLowerCase() + name.slice(4);
-  return name;
 }

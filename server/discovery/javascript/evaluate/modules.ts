@@ -2,14 +2,14 @@ import { definedValue } from '../syntax/collect-given.ts';
 import { forEachChild, isFunction, keyName, unwrap, type Node } from '../syntax/ast.ts';
 import type { FunctionInfo, ScriptFile } from '../syntax/scope.ts';
 import { unknown, type Located, type Value } from './value.ts';
-import { evaluateAt, dependOn, type World } from './world.ts';
+import { evaluateAt, dependOn, type Index, type World } from './world.ts';
 import type { ESTree } from 'meriyah';
 
 /** The file that `source` means in `file`, when it has been read. */
-export function resolveFile(world: World, file: ScriptFile, source: string): ScriptFile | null {
+export function resolveFile(index: Index, file: ScriptFile, source: string): ScriptFile | null {
   if (!URL.canParse(source, file.url)) return null;
   const url = new URL(source, file.url);
-  return world.byUrl.get(`${url.origin}${url.pathname}`) ?? null;
+  return index.byUrl.get(`${url.origin}${url.pathname}`) ?? null;
 }
 
 /** An export of another file; unknown and `missing` where that file has not been read. */
@@ -20,7 +20,7 @@ export function readExport(
   name: string,
   depth = 0,
 ): Value[] {
-  const target = resolveFile(world, file, source);
+  const target = resolveFile(world.index, file, source);
   // An unread file may be read later: nothing that depends on it may be kept for good.
   if (!target) {
     const library = name === 'default' ? world.libraries.packages.get(source) : undefined;
@@ -39,7 +39,7 @@ export function exportOf(world: World, file: ScriptFile, name: string, depth = 0
   if (target?.kind === 'from')
     return readExport(world, file, target.source, target.name, depth + 1);
   for (const source of file.exportAll) {
-    const other = resolveFile(world, file, source);
+    const other = resolveFile(world.index, file, source);
     const found = other ? exportOf(world, other, name, depth + 1) : null;
     if (found) return found;
   }
@@ -55,7 +55,7 @@ export function requireValue(fn: FunctionInfo, index: number): Value[] | null {
 
 /** `require(123)` in a webpack bundle. */
 export function requireModule(world: World, key: string): Value[] {
-  const module = world.modules.get(key);
+  const module = world.index.modules.get(key);
   if (module) return [{ kind: 'bundled', module }];
   dependOn(world, 0);
   return [unknown('module', null, true)];
@@ -79,10 +79,10 @@ export function bundledExport(world: World, module: FunctionInfo, name: string):
 
 /** By name; `*` is what is assigned to `module.exports`. */
 function exportsOf(world: World, module: FunctionInfo): Map<string, Located> {
-  const known = world.bundledExports.get(module);
+  const known = world.memory.exports.get(module);
   if (known) return known;
   const found = new Map<string, Located>();
-  world.bundledExports.set(module, found);
+  world.memory.exports.set(module, found);
   const { body } = module.node;
   if (body?.type === 'BlockStatement')
     for (const statement of body.body)

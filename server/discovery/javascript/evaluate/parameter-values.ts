@@ -5,13 +5,10 @@ import type { Definition, FunctionInfo } from '../syntax/scope.ts';
 import { ABSENT, unknown, type Frame, type Value } from './value.ts';
 import { evaluateAt, frameOf, dependOn, dependOnFrame, type Env, type World } from './world.ts';
 
-/** The values of a parameter: from the call that is being read, from the calls that construct its class, or unknown. */
-export function parameterValues(
-  world: World,
-  def: Extract<Definition, { kind: 'parameter' }>,
-  name: string,
-  env: Env,
-): Value[] {
+type Parameter = Extract<Definition, { kind: 'parameter' }>;
+
+/** The values of a parameter: from the call that is being read, from what is known of its function, or unknown. */
+export function parameterValues(world: World, def: Parameter, name: string, env: Env): Value[] {
   const { fn } = def;
   const special =
     def.path.length === 0
@@ -22,36 +19,41 @@ export function parameterValues(
   const called = given ? null : immediateFrame(world, fn, env);
   const frame = called ?? given;
   dependOnParameter(world, fn, env.frame, called, frame);
-  const hole = def.path.length > 0 ? String(def.path.at(-1)) : name;
-  if (frame) {
-    const whole = def.rest
-      ? [restOf(world, frame, def.index)]
-      : argumentValues(world, frame, def.index);
-    const values = follow(world, whole, def.path, env);
-    if (!def.fallback || !values.some((value) => value === ABSENT)) return named(values, hole);
-    return [
-      ...values.filter((value) => value !== ABSENT),
-      ...evaluateAt(world, { place: def.fallback, frame: env.frame }),
-    ];
-  }
-  const fallback = def.fallback ? evaluateAt(world, { place: def.fallback, frame: env.frame }) : [];
-  if (frame === undefined && def.index === 0) {
-    const implied = impliedParameter(world, fn, env);
-    if (implied) return follow(world, implied, def.path, env);
-  }
-  const owner = frame === undefined ? fn : null;
-  const services =
-    frame === undefined && fn.home?.kind === 'class' && fn.home.isConstructor
-      ? constructedWith(world, fn, def.index)
-      : [];
-  if (services.length > 0) return follow(world, services, def.path, env);
-  return [
-    {
-      kind: 'unknown',
-      hole: { name: hole, owner, missing: false, encoded: false, parameter: true },
-    },
-    ...fallback,
-  ];
+  const holeName = def.path.length > 0 ? String(def.path.at(-1)) : name;
+  if (frame) return givenValues(world, def, holeName, frame, env);
+  const isOpen = frame === undefined;
+  const implied = isOpen ? impliedValues(world, def, env) : [];
+  if (implied.length > 0) return follow(world, implied, def.path, env);
+  const hole = {
+    name: holeName,
+    owner: isOpen ? fn : null,
+    missing: false,
+    encoded: false,
+    parameter: true,
+  };
+  return [{ kind: 'unknown', hole }, ...fallbackValues(world, def, env)];
+}
+
+/** What a call hands to a parameter, and its default where that may be nothing. */
+function givenValues(world: World, def: Parameter, name: string, frame: Frame, env: Env): Value[] {
+  const whole = def.rest
+    ? [restOf(world, frame, def.index)]
+    : argumentValues(world, frame, def.index);
+  const values = follow(world, whole, def.path, env);
+  if (!def.fallback || !values.includes(ABSENT)) return named(values, name);
+  return [...values.filter((value) => value !== ABSENT), ...fallbackValues(world, def, env)];
+}
+
+function fallbackValues(world: World, { fallback }: Parameter, env: Env): Value[] {
+  return fallback ? evaluateAt(world, { place: fallback, frame: env.frame }) : [];
+}
+
+/** What a parameter holds at any call: an element of a list, or a service of a class. */
+function impliedValues(world: World, { fn, index }: Parameter, env: Env): Value[] {
+  const elements = index === 0 ? impliedParameter(world, fn, env) : null;
+  if (elements) return elements;
+  const isConstructor = fn.home?.kind === 'class' && fn.home.isConstructor;
+  return isConstructor ? constructedWith(world, fn, index) : [];
 }
 
 /** The objects that a constructor is given at any of its calls. Texts are left out: each call is followed by itself. */
@@ -100,7 +102,7 @@ function impliedParameter(world: World, fn: FunctionInfo, env: Env): Value[] | n
 
 /** webpack calls a module's function with (module, exports, require). */
 function moduleParameter(world: World, fn: FunctionInfo, index: number): Value[] | null {
-  if (fn.moduleKey !== null && world.modules.get(fn.moduleKey) === fn)
+  if (fn.moduleKey !== null && world.index.modules.get(fn.moduleKey) === fn)
     return requireValue(fn, index);
   return null;
 }
@@ -130,6 +132,6 @@ export function argumentsObject(world: World, env: Env): Value {
   let { fn } = env.scope;
   while (fn?.arrow) fn = fn.scope.fn;
   const frame = fn ? frameOf(world, fn, env.frame) : null;
-  dependOn(world, frame && world.assumed.size === 0 ? frame.oldest : 0);
+  dependOn(world, frame && world.question.assumed.size === 0 ? frame.oldest : 0);
   return frame ? restOf(world, frame, 0) : unknown('arguments', fn);
 }

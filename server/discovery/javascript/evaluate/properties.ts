@@ -20,14 +20,14 @@ const PROPERTY_DEPTH_MAX = 70;
 /** What `name` of a value is. `*` asks for all elements. */
 export function property(world: World, value: Value, name: string, env: Env): Value[] {
   // An object can spread itself, or hold itself as a source.
-  if (world.depth > PROPERTY_DEPTH_MAX || world.steps <= 0) {
+  if (world.question.depth > PROPERTY_DEPTH_MAX || world.question.steps <= 0) {
     dependOn(world, 0);
     return [unknown(name)];
   }
-  world.depth += 1;
-  world.steps -= 1;
+  world.question.depth += 1;
+  world.question.steps -= 1;
   const values = propertyOf(world, value, name, env);
-  world.depth -= 1;
+  world.question.depth -= 1;
   return values;
 }
 

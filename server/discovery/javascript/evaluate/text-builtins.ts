@@ -1,14 +1,6 @@
 import { type CallNode, type Node, calleeName, unwrap } from '../syntax/ast.ts';
-import {
-  ABSENT,
-  type Value,
-  concat,
-  concatAll,
-  literalOf,
-  numberValue,
-  text,
-  unknown,
-} from './value.ts';
+import { concat, concatAll } from './combine-values.ts';
+import { ABSENT, type Value, literalOf, numberValue, text, unknown } from './value.ts';
 import type { Env, World } from './world.ts';
 
 export function concatCall(world: World, object: Node, node: CallNode, env: Env): Value[] | null {

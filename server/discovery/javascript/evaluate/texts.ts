@@ -1,6 +1,7 @@
 import type { ESTree } from 'meriyah';
 import { type Node, calleeName } from '../syntax/ast.ts';
-import { ABSENT, type Value, concat, concatAll, text, unknown } from './value.ts';
+import { concat, concatAll } from './combine-values.ts';
+import { ABSENT, type Value, text, unknown } from './value.ts';
 import type { Env, World } from './world.ts';
 
 export function template(world: World, node: ESTree.TemplateLiteral, env: Env): Value[] {

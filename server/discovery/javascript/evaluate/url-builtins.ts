@@ -1,13 +1,15 @@
 import { type CallNode, type Node, calleeName, firstArgument } from '../syntax/ast.ts';
 import { appendedKeys } from './appended-keys.ts';
 import { keysOf } from './object-keys.ts';
-import { type Part, type Value, concat, literalOf, partsOf, text, unknown } from './value.ts';
+import { concat } from './combine-values.ts';
+import { type Part, type Value, literalOf, partsOf, text, unknown } from './value.ts';
 import type { Env, World } from './world.ts';
 
 export function construct(world: World, node: CallNode, env: Env): Value[] | null {
   const name = calleeName(node.callee);
   const argument = firstArgument(node);
   if (argument && isUrlClass(world, name, node, env)) return newUrl(world, node, argument, env);
+  if (name === 'Map' && argument) return world.evaluate(argument, env);
   const isFields = name !== null && world.libraries.queryClasses.has(name);
   if (isFields || name === 'URLSearchParams' || name === 'FormData') {
     const given = argument ? world.evaluate(argument, env) : [];

@@ -1,4 +1,3 @@
-import type { Node } from '../syntax/ast.ts';
 import type { ClassInfo, FunctionInfo, Place, ScriptFile } from '../syntax/scope.ts';
 
 /** A part of a text that only exists at run time. */
@@ -56,7 +55,8 @@ export type Value =
 
 /** More alternatives than this of one expression are not followed: hostile code could double them at each step. */
 export const ALTERNATIVES_MAX = 16;
-const TEXT_LENGTH_MAX = 2_048;
+/** Characters of one text that are kept. */
+export const TEXT_LENGTH_MAX = 2_048;
 
 export function text(value: string): Value {
   return {
@@ -114,81 +114,8 @@ export function literalOf(value: Value): string | null {
   return value.parts.length === 1 && typeof only === 'string' ? only : null;
 }
 
-export function concat(left: Value, right: Value): Value {
-  const sum = sumOf(left, right);
-  if (sum !== null) return sum;
-  const parts = [...(partsOf(left) ?? [unnamed()])];
-  let length = 0;
-  for (const part of parts) length += typeof part === 'string' ? part.length : 1;
-  for (const part of partsOf(right) ?? [unnamed()]) {
-    if (length > TEXT_LENGTH_MAX || parts.length > 64) break;
-    const last = parts.at(-1);
-    if (typeof part === 'string' && typeof last === 'string')
-      parts[parts.length - 1] = (last + part).slice(0, TEXT_LENGTH_MAX);
-    else parts.push(part);
-    length += typeof part === 'string' ? part.length : 1;
-  }
-  return { kind: 'text', parts, primitive: 'string' };
-}
-
-/** `index + 1`: two numbers are added. */
-function sumOf(left: Value, right: Value): Value | null {
-  if (left.kind !== 'text' || left.primitive !== 'number') return null;
-  if (right.kind !== 'text' || right.primitive !== 'number') return null;
-  return numberValue(Number(literalOf(left)) + Number(literalOf(right)));
-}
-
 export function numberValue(value: number): Value {
   return { kind: 'text', parts: [String(value)], primitive: 'number' };
-}
-
-function unnamed(): Hole {
-  return { name: 'value', owner: null, missing: false, encoded: false };
-}
-
-/** All combinations, up to the bound. */
-export function concatAll(left: readonly Value[], right: readonly Value[]): Value[] {
-  const out: Value[] = [];
-  for (const l of left) {
-    for (const r of right) {
-      if (out.length >= ALTERNATIVES_MAX) return out;
-      out.push(concat(l, r));
-    }
-  }
-  return distinct(out);
-}
-
-/** A key that is equal for values that count as the same. */
-function identity(value: Value): string | Node | FunctionInfo | ClassInfo | Value {
-  switch (value.kind) {
-    case 'text':
-      return `${value.primitive === 'none' ? 'none' : 'text'}:${value.parts.map((part) => (typeof part === 'string' ? part : `\u0000${part.name}\u0000`)).join('')}`;
-    case 'unknown':
-      return `unknown:${value.hole.name}:${value.hole.owner === null}`;
-    case 'global':
-      return `global:${value.name}`;
-    case 'object':
-      return value.place.node;
-    case 'class':
-      return value.cls;
-    default:
-      return value;
-  }
-}
-
-/** Alternatives without repetition, bounded. */
-export function distinct(values: Value[]): Value[] {
-  if (values.length < 2) return values;
-  const seen = new Set<unknown>();
-  const out: Value[] = [];
-  for (const value of values) {
-    const key = identity(value);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    out.push(value);
-    if (out.length >= ALTERNATIVES_MAX) break;
-  }
-  return out;
 }
 
 /** The functions whose parameters would have to be known for these values to be. */

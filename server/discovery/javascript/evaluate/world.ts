@@ -54,12 +54,8 @@ export interface Libraries extends SyntaxLibraries {
   readonly makers: ReadonlyMap<string, readonly Maker[]>;
 }
 
-/** All that is known of all files read so far. */
-export interface World {
-  readonly documentBase: URL;
-  readonly libraries: Libraries;
-  /** Whether the time for following calls is used up. */
-  readonly isLate: () => boolean;
+/** What the files read so far contain, by name. Only `index-file.ts` writes it. */
+export interface Index {
   readonly files: ScriptFile[];
   readonly byUrl: Map<string, ScriptFile>;
   /** Names that classic scripts share, and what is put on `window`. */
@@ -77,15 +73,34 @@ export interface World {
     { file: ScriptFile; local: string; source: string; scope: Scope }[]
   >;
   readonly callsByName: Map<string, CallSite[]>;
+  readonly newsByName: Map<string, CallSite[]>;
+  /** Calls with a path and a function after it as arguments, by the function's name. */
+  readonly callsWith: Map<string, CallSite[]>;
   readonly functionsByName: Map<string, FunctionInfo[]>;
   readonly modules: Map<string, FunctionInfo>;
-  /** Expressions that depend on no parameter, by node. */
-  readonly memo: Map<Node, Value[]>;
-  readonly memberStores: Map<Node, Map<string, Located[]>>;
-  readonly bundledExports: Map<FunctionInfo, Map<string, Located>>;
-  readonly fieldMemo: Map<string, Value[]>;
+}
+
+/** Answers that hold whatever is asked, until another file is read. */
+export interface Memory {
+  /** Expressions that depend on no parameter. */
+  readonly values: Map<Node, Value[]>;
+  /** Properties that were assigned to the object, class or function that a node makes. */
+  readonly members: Map<Node, Map<string, Located[]>>;
+  readonly exports: Map<FunctionInfo, Map<string, Located>>;
+  readonly fields: Map<string, Value[]>;
+  readonly constructions: Map<FunctionInfo, readonly Frame[]>;
+}
+
+/** What is being asked, and what it may still cost. */
+export interface Question {
   /** For functions that no evaluated call leads into: the call that is assumed; `null`: none, parameters stay unknown. */
   assumed: ReadonlyMap<FunctionInfo, Frame | null>;
+  /** What was found for this question. */
+  readonly local: Map<Frame | null, Map<Node, Value[]>>;
+  /** Evaluation steps left for this question, and for all. */
+  steps: number;
+  stepsTotal: number;
+  depth: number;
   /** Number of the newest frame. */
   serial: number;
   /**
@@ -93,16 +108,17 @@ export interface World {
    * that only depends on frames made while it was computed always holds, and is kept.
    */
   oldest: number;
-  /** Evaluation steps left for the present question, and for all. */
-  steps: number;
-  stepsTotal: number;
-  depth: number;
-  /** What was found for the present question. */
-  readonly local: Map<Frame | null, Map<Node, Value[]>>;
-  readonly newsByName: Map<string, CallSite[]>;
-  /** Calls with a path and a function after it as arguments, by the function's name. */
-  readonly callsWith: Map<string, CallSite[]>;
-  readonly constructionMemo: Map<FunctionInfo, readonly Frame[]>;
+}
+
+/** What an evaluation has to do with. */
+export interface World {
+  readonly documentBase: URL;
+  readonly libraries: Libraries;
+  /** Whether the time for following calls is used up. */
+  readonly isLate: () => boolean;
+  readonly index: Index;
+  readonly memory: Memory;
+  readonly question: Question;
   /** The first few calls of a constructor. */
   constructions(fn: FunctionInfo): readonly Frame[];
   evaluate(node: Node, env: Env): Value[];
@@ -129,7 +145,7 @@ export function frameOf(
     if (current.fn === fn) return current;
     current = current.outer;
   }
-  return world.assumed.get(fn);
+  return world.question.assumed.get(fn);
 }
 
 /** Begins a question: the calls that are assumed, and how many steps may be spent. */
@@ -138,15 +154,16 @@ export function startQuestion(
   assumed: ReadonlyMap<FunctionInfo, Frame | null>,
   steps: number,
 ): void {
-  world.assumed = assumed;
-  world.steps = steps;
-  world.depth = 0;
-  world.local.clear();
+  const { question } = world;
+  question.assumed = assumed;
+  question.steps = steps;
+  question.depth = 0;
+  question.local.clear();
 }
 
 /** Notes that the running evaluation depends on a frame. */
 export function dependOn(world: World, serial: number): void {
-  if (serial < world.oldest) world.oldest = serial;
+  if (serial < world.question.oldest) world.question.oldest = serial;
 }
 
 /** Notes that a value holds a frame, which is read later. */
@@ -155,6 +172,6 @@ export function dependOnFrame(world: World, frame: Frame | null): void {
 }
 
 export function nextSerial(world: World): number {
-  world.serial += 1;
-  return world.serial;
+  world.question.serial += 1;
+  return world.question.serial;
 }

@@ -9,7 +9,7 @@ import {
   lookup,
 } from '../syntax/scope.ts';
 import { literalOf } from '../evaluate/value.ts';
-import { startQuestion, evaluateAt, type World } from '../evaluate/world.ts';
+import { evaluateAt, type Index, startQuestion, type World } from '../evaluate/world.ts';
 import { sharedBase } from './written-paths.ts';
 
 const CHUNKS_MAX = 500;
@@ -28,10 +28,10 @@ export function chunksOf(world: World, file: ScriptFile): Chunk[] {
     if (fn.parameterNames.length !== 1 || fn.returns.length === 0 || fn.returns.length > 3)
       continue;
     const paths = namedByMap(world, fn);
-    const publicPath = paths.length > 0 ? publicPathOf(world, fn) : null;
+    const publicPath = paths.length > 0 ? publicPathOf(world.index, fn) : null;
     for (const path of paths) chunks.push({ path, base: chunkBase(world, file, path, publicPath) });
   }
-  for (const path of listed(world, file))
+  for (const path of listed(world.index, file))
     chunks.push({ path, base: chunkBase(world, file, path, null) });
   return chunks.slice(0, CHUNKS_MAX);
 }
@@ -46,7 +46,7 @@ function namedByMap(world: World, fn: FunctionInfo): string[] {
       if (!endsInScript(arm)) continue;
       const keys = new Set<string>();
       mapKeys(arm, keys, 0);
-      if (keys.size === 0 && fn.names.has('u')) requestedIds(world, fn.file, keys);
+      if (keys.size === 0 && fn.names.has('u')) requestedIds(world.index, fn.file, keys);
       for (const key of keys) {
         if (paths.length >= CHUNKS_MAX) return paths;
         const path = pathFor(world, fn, { node: arm, scope, at }, key);
@@ -86,8 +86,8 @@ function pathFor(
 }
 
 /** `require.e(12)`: the chunks that a bundle asks for, where no map names them. */
-function requestedIds(world: World, file: ScriptFile, ids: Set<string>): void {
-  for (const call of world.callsByName.get('e') ?? []) {
+function requestedIds(index: Index, file: ScriptFile, ids: Set<string>): void {
+  for (const call of index.callsByName.get('e') ?? []) {
     const [id] = call.node.arguments;
     if (call.scope.file === file && id?.type === 'Literal' && ids.size < CHUNKS_MAX)
       ids.add(String(id.value));
@@ -124,9 +124,9 @@ function mapKeys(node: Node, keys: Set<string>, depth: number): void {
 }
 
 /** `m.f = ["assets/a.js", "assets/b.css"]` */
-function listed(world: World, file: ScriptFile): string[] {
+function listed(index: Index, file: ScriptFile): string[] {
   const paths: string[] = [];
-  for (const { place } of world.targetStores.get('f') ?? []) {
+  for (const { place } of index.targetStores.get('f') ?? []) {
     if (place.scope.file !== file || place.node.type !== 'ArrayExpression') continue;
     for (const element of place.node.elements) {
       if (
@@ -141,10 +141,10 @@ function listed(world: World, file: ScriptFile): string[] {
 }
 
 /** `require.p = "/static/"`, said of the same `require` as `require.u`: bundles hold other bundles with their own. */
-function publicPathOf(world: World, fn: FunctionInfo): string | null {
-  const names = (world.targetStores.get('u') ?? []).filter(({ place }) => place.node === fn.node);
+function publicPathOf(index: Index, fn: FunctionInfo): string | null {
+  const names = (index.targetStores.get('u') ?? []).filter(({ place }) => place.node === fn.node);
   const owners = new Set(names.map(ownerOf));
-  for (const store of world.targetStores.get('p') ?? []) {
+  for (const store of index.targetStores.get('p') ?? []) {
     const { node, scope } = store.place;
     if (scope.file !== fn.file || (owners.size > 0 && !owners.has(ownerOf(store)))) continue;
     if (node.type === 'Literal' && typeof node.value === 'string') return node.value;

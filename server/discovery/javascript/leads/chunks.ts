@@ -1,70 +1,73 @@
 import { IMPORTED_PRIORITY, type Lead } from '../../findings.ts';
 import { chunksOf } from './chunk-maps.ts';
-import type { ScriptFile } from '../syntax/scope.ts';
+import type { CallSite, Place, ScriptFile } from '../syntax/scope.ts';
 import { calleeName } from '../syntax/ast.ts';
-import { literalOf, partsOf } from '../evaluate/value.ts';
-import { startQuestion, type World } from '../evaluate/world.ts';
+import { literalOf } from '../evaluate/value.ts';
+import { evaluateAt, startQuestion, type World } from '../evaluate/world.ts';
 import { cachedScripts, sharedBase, writtenPaths } from './written-paths.ts';
 
 const LEADS_MAX = 600;
 
+/** A file that a script names, and what its address is relative to. */
+interface Named {
+  source: string;
+  base: string;
+  priority: number;
+  kind?: Lead['kind'];
+}
+
 /** Further files that a script names: imports, chunks, workers, its source map. The surest first. */
 export function leadsOf(world: World, file: ScriptFile, code: string): Lead[] {
-  const leads: Lead[] = [];
-  const named = new Set<string>();
-  const push = (
-    source: string,
-    base: string,
-    priority: number,
-    kind: Lead['kind'] = 'script',
-  ): void => {
-    if (leads.length >= LEADS_MAX || source.length > 1_000 || !URL.canParse(source, base)) return;
-    const url = new URL(source, base);
-    if (!/^https?:$/.test(url.protocol) || named.has(url.href)) return;
-    named.add(url.href);
-    leads.push({ url: url.href, kind, priority });
-  };
-  for (const source of file.imports)
-    if (isRelative(source)) push(source, file.url, IMPORTED_PRIORITY);
-  for (const place of file.dynamicImports) {
-    startQuestion(world, new Map(), 2_000);
-    for (const value of world.evaluate(place.node, {
-      scope: place.scope,
-      at: place.at,
-      frame: null,
-    })) {
-      const source = literalOf(value);
-      if (source !== null && isRelative(source)) push(source, file.url, 60);
-    }
+  const leads = new Map<string, Lead>();
+  for (const { source, base, priority, kind = 'script' } of namedFiles(world, file, code)) {
+    if (leads.size >= LEADS_MAX) break;
+    const url = source.length > 1_000 ? null : URL.parse(source, base);
+    if (!url || !/^https?:$/.test(url.protocol) || leads.has(url.href)) continue;
+    leads.set(url.href, { url: url.href, kind, priority });
   }
-  for (const call of file.calls) {
-    const name = calleeName(call.node.callee);
-    const [argument] = call.node.arguments;
-    if (!argument || argument.type === 'SpreadElement') continue;
-    const worker =
-      call.node.type === 'NewExpression' && (name === 'Worker' || name === 'SharedWorker');
-    const service =
-      name === 'register' &&
-      call.node.callee.type === 'MemberExpression' &&
-      calleeName(call.node.callee.object) === 'serviceWorker';
-    if (!worker && !service && name !== 'importScripts') continue;
-    startQuestion(world, new Map(), 2_000);
-    for (const value of world.evaluate(argument, { scope: call.scope, at: call.at, frame: null })) {
-      const source = literalOf(value);
-      if (source !== null && partsOf(value))
-        push(source, name === 'importScripts' ? file.url : world.documentBase.href, 40);
-    }
-  }
+  return [...leads.values()];
+}
+
+function* namedFiles(world: World, file: ScriptFile, code: string): Generator<Named> {
+  const here = file.url;
+  for (const source of file.imports.filter(isRelative))
+    yield { source, base: here, priority: IMPORTED_PRIORITY };
+  for (const place of file.dynamicImports)
+    for (const source of textsAt(world, place).filter(isRelative))
+      yield { source, base: here, priority: 60 };
+  for (const call of file.calls) yield* workersOf(world, call);
   const chunks = chunksOf(world, file);
-  for (const { path, base } of chunks) push(path, base, 50);
+  for (const { path, base } of chunks) yield { source: path, base, priority: 50 };
   const cached = cachedScripts(file);
+  for (const source of cached) yield { source, base: here, priority: 20 };
   const told = new Set([...chunks.map(({ path }) => path), ...cached]);
-  for (const path of cached) push(path, file.url, 20);
-  for (const path of writtenPaths(file))
-    if (!told.has(path)) push(path, sharedBase(world, file, path), 20);
+  for (const source of writtenPaths(file))
+    if (!told.has(source)) yield { source, base: sharedBase(world, file, source), priority: 20 };
   const map = sourceMapOf(code);
-  if (map) push(map, file.url, 30, 'source-map');
-  return leads;
+  if (map !== null) yield { source: map, base: here, priority: 30, kind: 'source-map' };
+}
+
+/** `new Worker('/w.js')`, `navigator.serviceWorker.register('/sw.js')`, `importScripts('a.js')` */
+function* workersOf(world: World, { node, scope, at }: CallSite): Generator<Named> {
+  const name = calleeName(node.callee);
+  const [argument] = node.arguments;
+  if (!argument || argument.type === 'SpreadElement') return;
+  const isWorker = node.type === 'NewExpression' && (name === 'Worker' || name === 'SharedWorker');
+  const isService =
+    name === 'register' &&
+    node.callee.type === 'MemberExpression' &&
+    calleeName(node.callee.object) === 'serviceWorker';
+  if (!isWorker && !isService && name !== 'importScripts') return;
+  const base = name === 'importScripts' ? scope.file.url : world.documentBase.href;
+  for (const source of textsAt(world, { node: argument, scope, at }))
+    yield { source, base, priority: 40 };
+}
+
+function textsAt(world: World, place: Place): string[] {
+  startQuestion(world, new Map(), 2_000);
+  return evaluateAt(world, { place, frame: null })
+    .map(literalOf)
+    .filter((text) => text !== null);
 }
 
 function isRelative(source: string): boolean {

@@ -53,7 +53,7 @@ export function downloadsOf(world: World, file: ScriptFile): Candidate[] {
 function linksOf(world: World, file: ScriptFile): Link[] {
   const links: Link[] = [];
   for (const [name, kind] of KEYS)
-    for (const { place, target } of world.stores.get(name) ?? [])
+    for (const { place, target } of world.index.stores.get(name) ?? [])
       if (place.scope.file === file && (name !== 'location' || target !== null))
         links.push({ place, kind });
   for (const call of file.calls) {

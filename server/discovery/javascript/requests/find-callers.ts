@@ -16,65 +16,18 @@ const STEPS_PER_CALL = 300;
 /** How many functions may share a name for a call on an unknown object to mean any of them. */
 const NAMESAKES_MAX = 3;
 /** Methods that collections have too: a call of one counts only where its object is known. */
-const VERBS = new Set([
-  'get',
-  'post',
-  'put',
-  'patch',
-  'delete',
-  'head',
-  'options',
-  'request',
-  'load',
-  'save',
-  'send',
-  'fetch',
-  'remove',
-  'update',
-]);
+const VERBS = new Set(
+  'get post put patch delete head options request load save send fetch remove update'.split(' '),
+);
 /** Names so common that a call of one on an unknown object may mean any function. */
-const TOO_COMMON = new Set([
-  'then',
-  'call',
-  'apply',
-  'bind',
-  'next',
-  'map',
-  'filter',
-  'forEach',
-  'push',
-  'set',
-  'has',
-  'add',
-  'on',
-  'off',
-  'emit',
-  'render',
-  'init',
-  'toString',
-  'value',
-  'close',
-  'open',
-  'run',
-  'constructor',
-  'default',
-  'replace',
-  'split',
-  'join',
-  'then',
-  'catch',
-  'finally',
-  'resolve',
-  'reject',
-  'subscribe',
-  'test',
-  'exec',
-  'extend',
-  'create',
-  'includes',
-  'indexOf',
-  'slice',
-]);
+const TOO_COMMON = new Set(
+  (
+    'then call apply bind next map filter forEach push set has add on off emit render ' +
+    'init toString value close open run constructor default replace split join then ' +
+    'catch finally resolve reject subscribe test exec extend create includes indexOf ' +
+    'slice'
+  ).split(' '),
+);
 
 /** Results by call, kept since hundreds of functions may share one name, and each looks at the same calls. */
 export interface KnownCalls {
@@ -93,17 +46,17 @@ export function callersOf(
   const out: Caller[] = [];
   for (const name of namesOf(fn, aliases)) {
     const direct = fn.home?.kind === 'class' && fn.home.isConstructor;
-    for (const call of world.callsByName.get(name) ?? []) {
-      if (out.length >= CALLERS_MAX || world.stepsTotal <= 0) return out;
+    for (const call of world.index.callsByName.get(name) ?? []) {
+      if (out.length >= CALLERS_MAX || world.question.stepsTotal <= 0) return out;
       if (only && call.scope.file !== only) continue;
-      world.steps = STEPS_PER_CALL;
+      world.question.steps = STEPS_PER_CALL;
       const frame = direct
         ? constructorFrame(world, fn, call)
         : callFrame(world, known, fn, call, name);
       if (frame) out.push({ call, frame });
     }
-    for (const call of world.callsWith.get(name) ?? []) {
-      if (out.length >= CALLERS_MAX || world.stepsTotal <= 0) return out;
+    for (const call of world.index.callsWith.get(name) ?? []) {
+      if (out.length >= CALLERS_MAX || world.question.stepsTotal <= 0) return out;
       if (!only || call.scope.file === only) out.push(...keyCallers(world, known, fn, call));
     }
   }
@@ -160,7 +113,7 @@ function callFrame(
   if (called.some((callee) => callee.kind === 'unknown' && callee.hole.missing)) return null;
   if (VERBS.has(name)) return null;
   if (elsewhere || !isPropertyCall(call) || TOO_COMMON.has(name) || name.length < 2) return null;
-  if ((world.functionsByName.get(name)?.length ?? 0) > NAMESAKES_MAX) return null;
+  if ((world.index.functionsByName.get(name)?.length ?? 0) > NAMESAKES_MAX) return null;
   return makeFrame(world, fn, call.node, env, null, null);
 }
 

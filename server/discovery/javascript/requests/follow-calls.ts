@@ -1,6 +1,7 @@
 import { aliasesOf } from '../evaluate/aliases.ts';
 import { calledName } from '../syntax/called-name.ts';
-import { type Caller, type KnownCalls, callersOf } from './find-callers.ts';
+import { type CallTracing, callersFor, wait } from './call-tracing.ts';
+import { type Caller, callersOf } from './find-callers.ts';
 import { type AssumedCalls, type Found, addCandidates } from './to-candidates.ts';
 import { calleesOf } from '../evaluate/invoke.ts';
 import { isComplete, nextOwner } from './next-owner.ts';
@@ -9,27 +10,6 @@ import type { RequestReading } from './request-reading.ts';
 import type { FunctionInfo, ScriptFile } from '../syntax/scope.ts';
 import type { Sink } from './sink.ts';
 import { type World, startQuestion } from '../evaluate/world.ts';
-
-/** What is learned while calls are followed, shared by all sinks: who calls each function, which calls were followed. */
-export interface CallTracing {
-  readonly callers: Map<FunctionInfo, Caller[]>;
-  readonly known: KnownCalls;
-  readonly followed: Set<object>;
-  /** Sinks that wait for calls of a function, with the calls that lead from the sink to it. */
-  readonly waiting: Map<FunctionInfo, Waiting[]>;
-  /** How often a sink was read since it last gave a request. */
-  readonly fruitless: Map<Sink, number>;
-  /** Evaluation steps left for sinks that are read without following calls, once all others are used up. */
-  stepsWithoutFollowing: number;
-  /** Addresses found through wrappers. */
-  readonly urls: Set<string>;
-}
-
-interface Waiting {
-  readonly sink: Sink;
-  readonly assumed: AssumedCalls;
-  readonly depth: number;
-}
 
 const DEPTH_MAX = 7;
 
@@ -45,8 +25,6 @@ const STEPS_OF_EXPANSION = 20;
 
 const STEPS_PER_SINK = 150_000;
 
-const WAITING_MAX = 200;
-
 const EXPANSIONS_MAX = 2_500;
 
 /** A sink that has been read so often without giving a request is none. Going on would cost more than all others. */
@@ -57,34 +35,24 @@ interface Budget {
   steps: number;
 }
 
-export function newTracing(): CallTracing {
-  return {
-    callers: new Map(),
-    known: { callees: new Map(), handed: new Map() },
-    followed: new Set(),
-    waiting: new Map(),
-    fruitless: new Map(),
-    stepsWithoutFollowing: 0,
-    urls: new Set(),
-  };
-}
-
-/** Before a new file is read: who calls a function, and what a call goes to, may have changed. */
-export function restartTracing(tracing: CallTracing, stepsWithoutFollowing: number): void {
-  tracing.callers.clear();
-  tracing.known.callees.clear();
-  tracing.known.handed.clear();
-  tracing.stepsWithoutFollowing = stepsWithoutFollowing;
+/** One sink that is followed to the callers of the functions around it, and what it gives. */
+interface Following {
+  readonly world: World;
+  readonly tracing: CallTracing;
+  readonly sink: Sink;
+  readonly found: Map<string, Found>;
+  readonly budget: Budget;
 }
 
 /** The requests that a sink makes, under every call of the functions around it that can be found. */
 export function requestsOf(world: World, tracing: CallTracing, sink: Sink): Found[] {
   const found = new Map<string, Found>();
   const budget = { left: EXPANSIONS_MAX, steps: STEPS_PER_SINK };
+  const { question } = world;
   try {
-    if (world.stepsTotal > 0) expand(world, tracing, sink, new Map(), 0, found, budget);
+    if (question.stepsTotal > 0) expand({ world, tracing, sink, found, budget }, new Map(), 0);
     // The steps may have ended with this very call.
-    if (found.size === 0 && world.stepsTotal <= 0 && tracing.stepsWithoutFollowing > 0)
+    if (found.size === 0 && question.stepsTotal <= 0 && tracing.stepsWithoutFollowing > 0)
       readWithoutFollowing(world, tracing, sink, found);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -95,28 +63,15 @@ export function requestsOf(world: World, tracing: CallTracing, sink: Sink): Foun
 }
 
 /** @returns whether anything was found */
-function expand(
-  world: World,
-  tracing: CallTracing,
-  sink: Sink,
-  assumed: AssumedCalls,
-  depth: number,
-  found: Map<string, Found>,
-  budget: Budget,
-): boolean {
-  budget.left -= 1;
-  world.stepsTotal -= STEPS_OF_EXPANSION;
-  if (world.stepsTotal > 0 && world.isLate()) world.stepsTotal = 0;
-  const fruitless = tracing.fruitless.get(sink) ?? 0;
-  if (budget.left < 0 || budget.steps < 0 || world.stepsTotal <= 0 || fruitless > FRUITLESS_MAX)
-    return false;
-  tracing.fruitless.set(sink, fruitless + 1);
+function expand(following: Following, assumed: AssumedCalls, depth: number): boolean {
+  const { world, tracing, sink, found } = following;
+  if (!takeStep(following)) return false;
   const reading = readUnder(world, sink, assumed);
-  budget.steps -= STEPS_PER_READING - world.steps;
+  following.budget.steps -= STEPS_PER_READING - world.question.steps;
   if (!reading) return false;
   const complete = isComplete(reading, world.libraries.pathMarkers);
-  const owner =
-    depth < (complete ? COMPLETE_DEPTH_MAX : DEPTH_MAX) ? nextOwner(reading, sink, assumed) : null;
+  const depthMax = complete ? COMPLETE_DEPTH_MAX : DEPTH_MAX;
+  const owner = depth < depthMax ? nextOwner(reading, sink, assumed) : null;
   if (!owner) {
     const any = addCandidates(world, sink, reading, assumed, found);
     if (any) tracing.fruitless.set(sink, 0);
@@ -125,62 +80,50 @@ function expand(
   wait(tracing, owner, { sink, assumed, depth });
   let any = false;
   const callers = callersFor(world, tracing, owner);
-  for (const caller of complete ? callers.slice(0, COMPLETE_CALLERS_MAX) : callers) {
-    if (
-      !expand(
-        world,
-        tracing,
-        sink,
-        new Map([...assumed, [owner, caller.frame]]),
-        depth + 1,
-        found,
-        budget,
-      )
-    )
-      continue;
-    any = true;
-    tracing.followed.add(caller.call.node);
-  }
-  return (
-    any ||
-    expand(world, tracing, sink, new Map([...assumed, [owner, null]]), depth + 1, found, budget)
-  );
+  for (const caller of complete ? callers.slice(0, COMPLETE_CALLERS_MAX) : callers)
+    if (expandUnder(following, owner, caller, assumed, depth)) any = true;
+  return any || expand(following, new Map([...assumed, [owner, null]]), depth + 1);
 }
 
-function wait(tracing: CallTracing, owner: FunctionInfo, waiting: Waiting): void {
-  const list = tracing.waiting.get(owner);
-  if (!list) tracing.waiting.set(owner, [waiting]);
-  else if (list.length < WAITING_MAX) list.push(waiting);
+/** Counts one more reading; `false` where the sink, the script or the run has used up what it may. */
+function takeStep({ world: { question, isLate }, tracing, sink, budget }: Following): boolean {
+  budget.left -= 1;
+  question.stepsTotal -= STEPS_OF_EXPANSION;
+  if (question.stepsTotal > 0 && isLate()) question.stepsTotal = 0;
+  const fruitless = tracing.fruitless.get(sink) ?? 0;
+  const isOver = budget.left < 0 || budget.steps < 0 || question.stepsTotal <= 0;
+  if (isOver || fruitless > FRUITLESS_MAX) return false;
+  tracing.fruitless.set(sink, fruitless + 1);
+  return true;
+}
+
+function expandUnder(
+  following: Following,
+  owner: FunctionInfo,
+  { call, frame }: Caller,
+  assumed: AssumedCalls,
+  depth: number,
+): boolean {
+  const any = expand(following, new Map([...assumed, [owner, frame]]), depth + 1);
+  if (any) following.tracing.followed.add(call.node);
+  return any;
 }
 
 /** The requests of earlier files' functions, under the calls of them in a new file. */
 export function requestsThrough(world: World, tracing: CallTracing, file: ScriptFile): Found[] {
   const found = new Map<string, Found>();
-  const called = new Set<string>();
-  for (const call of file.calls) {
-    const name = calledName(call);
-    if (name !== null) called.add(name);
-  }
+  const called = new Set(file.calls.map(calledName));
   // A copy, since following calls adds to the map.
   const before = Array.from(tracing.waiting);
   for (const [fn, waiting] of before) {
     if (fn.file === file) continue;
-    const names = aliasesOf(world, fn);
+    const names = aliasesOf(world.index, fn);
     if (![...names].some((name) => called.has(name))) continue;
     startQuestion(world, new Map(), 0);
     for (const caller of callersOf(world, tracing.known, fn, names, file)) {
       for (const { sink, assumed, depth } of waiting) {
         const budget = { left: 200, steps: STEPS_PER_SINK };
-        const any = expand(
-          world,
-          tracing,
-          sink,
-          new Map([...assumed, [fn, caller.frame]]),
-          depth + 1,
-          found,
-          budget,
-        );
-        if (any) tracing.followed.add(caller.call.node);
+        expandUnder({ world, tracing, sink, found, budget }, fn, caller, assumed, depth);
       }
     }
   }
@@ -194,26 +137,17 @@ function readWithoutFollowing(
   sink: Sink,
   found: Map<string, Found>,
 ): void {
-  world.stepsTotal = tracing.stepsWithoutFollowing;
+  world.question.stepsTotal = tracing.stepsWithoutFollowing;
   const reading = readUnder(world, sink, new Map());
   if (reading && isComplete(reading, world.libraries.pathMarkers))
     addCandidates(world, sink, reading, new Map(), found);
-  tracing.stepsWithoutFollowing = world.stepsTotal - STEPS_OF_EXPANSION;
-  world.stepsTotal = 0;
+  tracing.stepsWithoutFollowing = world.question.stepsTotal - STEPS_OF_EXPANSION;
+  world.question.stepsTotal = 0;
 }
 
 function readUnder(world: World, sink: Sink, assumed: AssumedCalls): RequestReading | null {
   startQuestion(world, assumed, STEPS_PER_READING);
   return sink.read(world, { scope: sink.place.scope, at: sink.place.at, frame: null });
-}
-
-function callersFor(world: World, tracing: CallTracing, fn: FunctionInfo): Caller[] {
-  const known = tracing.callers.get(fn);
-  if (known) return known;
-  startQuestion(world, new Map(), 0);
-  const callers = callersOf(world, tracing.known, fn, aliasesOf(world, fn));
-  tracing.callers.set(fn, callers);
-  return callers;
 }
 
 /** Whether a call goes to a function whose request is read under its callers, so that it is no request by its shape. */

@@ -16,7 +16,7 @@ const STEPS_PER_CALL = 300;
 
 /** `load('/users', fetcher)`, `query(ready, options, key, fetcher)`: the functions that are called with a path. */
 export function handedBy(world: World, { node, scope, at }: CallSite): Handed[] {
-  world.steps = STEPS_PER_CALL;
+  world.question.steps = STEPS_PER_CALL;
   const env = { scope, at, frame: null };
   const given = node.arguments.slice(0, KEYED_MAX);
   const out: Handed[] = [];

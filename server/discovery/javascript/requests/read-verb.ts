@@ -14,26 +14,10 @@ import { ABSENT, ownersOf, type Value } from '../evaluate/value.ts';
 import type { Env, Requester, World } from '../evaluate/world.ts';
 
 /** Words in the names of objects that have `get` and `delete` too, but make no requests. */
-const COLLECTION_WORDS = [
-  'map',
-  'cache',
-  'store',
-  'storage',
-  'registry',
-  'param',
-  'header',
-  'cookie',
-  'config',
-  'route',
-  'set',
-  'state',
-  'form',
-  'control',
-  'translate',
-  'injector',
-  'session',
-  'query',
-];
+const COLLECTION_WORDS = (
+  'map cache store storage registry param header cookie config route set state form ' +
+  'control translate injector session query'
+).split(' ');
 
 /** `client.get('/users', {params})`, `client.post('/users', body)`: which HTTP method is `method`. */
 export function readVerb(

@@ -1,6 +1,7 @@
 import { argumentsFrom, argumentsOf } from '../evaluate/frames.ts';
 import { HTTP_METHODS } from '../syntax/http-methods.ts';
-import { ABSENT, type Value, concatAll, literalOf, partsOf, text } from '../evaluate/value.ts';
+import { concatAll } from '../evaluate/combine-values.ts';
+import { ABSENT, type Value, literalOf, partsOf, text } from '../evaluate/value.ts';
 import { type Env, type World, evaluateAt } from '../evaluate/world.ts';
 import type { ESTree } from 'meriyah';
 

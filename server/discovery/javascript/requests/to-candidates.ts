@@ -2,7 +2,7 @@ import { CONFIDENCE } from '../../findings/confidence.ts';
 import type { ApiType, EndpointParameters } from '../../vocabulary.ts';
 import type { Candidate } from '../../findings.ts';
 import { type Address, toAddress } from '../addresses/address.ts';
-import { isGraphqlPath } from '../addresses/address-rules.ts';
+import { isGraphqlUrl } from '../../findings/api-marker.ts';
 import { bodyOf, queryOf } from './parameters.ts';
 import type { RequestReading } from './request-reading.ts';
 import type { FunctionInfo } from '../syntax/scope.ts';
@@ -86,15 +86,13 @@ function isGlued(url: string): boolean {
 
 /** `/api` or `/api/v1`: the base address of a wrapper, without an endpoint. */
 function endsInBase({ libraries }: World, url: string): boolean {
-  return (
-    isMarker(url.slice(url.lastIndexOf('/') + 1), libraries.pathMarkers) && !isGraphqlPath(url)
-  );
+  return isMarker(url.slice(url.lastIndexOf('/') + 1), libraries.pathMarkers) && !isGraphqlUrl(url);
 }
 
 function kindOf(apiType: ApiType, url: string, body: Record<string, string>): ApiType {
   if (apiType !== 'rest') return apiType;
   if ('jsonrpc' in body) return 'rpc';
-  if (isGraphqlPath(url)) return 'graphql';
+  if (isGraphqlUrl(url)) return 'graphql';
   return url.includes('/odata/') ? 'odata' : 'rest';
 }
 

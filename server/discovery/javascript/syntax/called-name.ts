@@ -3,7 +3,7 @@ import type { CallSite } from './scope.ts';
 
 /**
  * How a call goes to `f` of `f.call(…)` and `f.apply(…)`; `null` where it goes to its callee itself.
- * `f.bind(self, a)` is a call as well: of whatever is handed on, the address is known here.
+ * `f.bind(self, a)` counts as a call of `f`: the arguments that it binds are often the address.
  */
 export function indirection(node: CallNode): { by: 'call' | 'apply'; target: Node } | null {
   const callee = unwrap(node.callee);

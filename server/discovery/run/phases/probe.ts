@@ -40,9 +40,15 @@ export async function learnMethods(discovery: Discovery, url: string): Promise<v
   if (answer !== null) listMethods(discovery, url, answer);
 }
 
-/** Adds a candidate for each method that an answer says a path allows. */
-export function listMethods({ collector }: Discovery, url: string, answer: SafeResponse): void {
-  const candidates = writingMethods(answer).map((method): Candidate => ({
+/** Adds a candidate for each method that an answer says a path allows. @param known left out: it is confirmed itself */
+export function listMethods(
+  { collector }: Discovery,
+  url: string,
+  answer: SafeResponse,
+  known: string | null = null,
+): void {
+  const others = writingMethods(answer).filter((method) => method !== known);
+  const candidates = others.map((method): Candidate => ({
     method,
     url,
     apiType: 'rest',

@@ -1,6 +1,4 @@
-import { pathOf } from '../../findings/endpoint-template.ts';
 import type { Discovery } from '../discovery.ts';
-import { looksLikeDocumentation } from '../queues.ts';
 import type { Scheduler } from '../scheduler.ts';
 
 const PAGES_MAX = 12;
@@ -9,26 +7,16 @@ const SOURCE_MAPS_MAX = 4;
 const PREFIXES_MAX = 2;
 
 /**
- * Phase 4: documents that scripts named or that lie beside the endpoints they call, the sources in source maps,
+ * Phase 4: documents that lie beside the endpoints that scripts call, the sources in source maps,
  * then further pages of the site with their forms and scripts.
  */
 export async function readRemaining(discovery: Discovery, scheduler: Scheduler): Promise<void> {
-  queueNamedDocumentation(discovery);
   queueBesideEndpoints(discovery);
   await scheduler.readDocuments();
   await scheduler.readSourceMaps(SOURCE_MAPS_MAX);
   await scheduler.readPages(PAGES_MAX);
   await scheduler.readDocuments();
   await scheduler.readScripts();
-}
-
-/** A path in a script that sounds like documentation is read as a link to it. */
-function queueNamedDocumentation({ queues, collector }: Discovery): void {
-  for (const { template } of collector.store.entries()) {
-    const path = pathOf(template);
-    if (path.includes('{') || !looksLikeDocumentation(path)) continue;
-    queues.addPage({ url: template.origin + path, text: '' });
-  }
 }
 
 /** An API under a prefix such as `/shop/v1` often has its description there. */

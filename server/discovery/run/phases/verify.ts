@@ -98,7 +98,7 @@ async function verifyOne(check: Check, entry: StoredEndpoint): Promise<void> {
   const verdict = method === 'GET' ? judgeGet(site, answer) : judgeOptions(answer);
   count(check, entry, verdict);
   const tells = verdict === 'there' && tellsMethods(entry, answer);
-  if (tells) listMethods(discovery, url, answer);
+  if (tells) listMethods(discovery, url, answer, entry.method);
   if (tells && entry.method === null && forbidsGet(answer)) {
     // Listed with the methods that the server named: as GET it would be wrong.
     collector.announce();

@@ -1,0 +1,14 @@
+/**
+ * Reads an origin, such as `https://docs.example.com`. The host may consist of letters, digits, dots, hyphens and
+ * underscores only, or be an address. The WHATWG parser takes more: `*`, which would let every subdomain frame the
+ * playground, and `;` and `,`, which would end a directive of the Content-Security-Policy.
+ * @returns undefined for anything else, also for an origin with a path or a user
+ */
+export function parseOrigin(text: string): string | undefined {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+    return undefined;
+  }
+  if (!/^([a-z0-9._-]+|\[[0-9a-f:.]+\])$/.test(url.hostname)) return undefined;
+  return url.pathname === '/' && url.search === '' && url.hash === '' ? url.origin : undefined;
+}

@@ -1,0 +1,21 @@
+/** For `localhost`, signed by itself: no client that checks certificates accepts it. It protects nothing. */
+export const CERTIFICATE = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgMshCgMU76DQ5c+5i
+tKutkIDr/aZPIqFcuIR4X2z56oihRANCAAQIzv/f7LCrg2zTqGY+zRoAb0nLEtqy
+UbVBN28kGu02tSL4rhqo/ItYH68/St5KbEcICDam//9W1IQUZzuAuRWr
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBlTCCATugAwIBAgIUBuFYs9jcXaGf6vtNCniRiY5TxigwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNDE2MjM1NVoYDzIxMjYxMDMx
+MTYyMzU1WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQIzv/f7LCrg2zTqGY+zRoAb0nLEtqyUbVBN28kGu02tSL4rhqo/ItY
+H68/St5KbEcICDam//9W1IQUZzuAuRWro2kwZzAdBgNVHQ4EFgQUDvW++H9PfYs+
+f5/YeaPtWtOOmSswHwYDVR0jBBgwFoAUDvW++H9PfYs+f5/YeaPtWtOOmSswDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+SAAwRQIhAK3z5sPOywwlscPcd/LB7pSFi/LSFo+CbXNQUYmtPtXWAiBjG4BIMUme
+W33anRM/kAMT1ATlAuvCoyzv4hUnKw2C4g==
+-----END CERTIFICATE-----
+`,
+};

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import { defineConfig } from 'vite';
+import { bootScript } from './boot-script.ts';
+import { cssModules, inlineClassNames } from './css-modules.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const pagesFolder = resolve(root, 'web/pages');
+const PAGES = ['dashboard', 'dashboard-gallery'];
+// A folder of its own: the widget's size budget counts the files beside it.
+const ASSETS = 'assets/dashboard';
+
+// Not the entry itself: it would run wherever the chunk is loaded.
+const FRAME =
+  /\/node_modules\/|\/web\/dashboard\/((models|router|components)\/|(mount|strings|times|failure-texts)\.)/;
+
+/**
+ * The dashboard is a second build. In one build the bundler would put what both applications use into shared
+ * chunks, so that a change of the dashboard could make the widget's first paint larger. It costs a person who
+ * visits both pages a second copy of Preact, about 10 KB.
+ */
+export default defineConfig({
+  root: pagesFolder,
+  publicDir: false,
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  css: { modules: cssModules },
+  plugins: [inlineClassNames(), bootScript()],
+  build: {
+    outDir: resolve(root, 'dist/web'),
+    emptyOutDir: false,
+    // The pages' policy allows no data: script or style, and no inline script for a polyfill.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: {
+        ...Object.fromEntries(PAGES.map((page) => [page, resolve(pagesFolder, `${page}.html`)])),
+        boot: resolve(root, 'web/site/boot.ts'),
+      },
+      output: {
+        // One file for what every page needs, instead of a dozen small ones.
+        codeSplitting: { groups: [{ name: 'frame', test: FRAME }] },
+        assetFileNames: `${ASSETS}/[name]-[hash][extname]`,
+        entryFileNames: `${ASSETS}/[name]-[hash].js`,
+        chunkFileNames: ({ name, facadeModuleId }) =>
+          `${ASSETS}/${pageNameOf(facadeModuleId) ?? name}-[hash].js`,
+      },
+    },
+  },
+});
+
+/** The code of each page is in a file of the name `page`: its folder tells which one it is. */
+function pageNameOf(module: string | null): string | null {
+  return /\/pages\/([\w-]+)\/page\.tsx$/.exec(module ?? '')?.[1] ?? null;
+}

@@ -1,0 +1,52 @@
+import type { ComponentChildren } from 'preact';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { wordsFor } from '../failure-texts.ts';
+import type { Failure } from '../models/failure.ts';
+import { strings } from '../strings.ts';
+import { copyLabels } from './copy-labels.ts';
+import css from './failure-notice.module.css';
+
+interface Props {
+  failure: Failure;
+  /** Offers to try again. */
+  onRetry?: () => void;
+  /** Other buttons or links. */
+  children?: ComponentChildren;
+}
+
+/** Says what went wrong and what to do, with the code and the request to quote. */
+export function FailureNotice({ failure, onRetry, children }: Props) {
+  const { title, text } = wordsFor(failure);
+  return (
+    <Notice
+      {...{ title, text, detail: failure.detail }}
+      tone={failure.kind === 'offline' ? 'calm' : 'bad'}
+      role="alert"
+      facts={failure.code && <Facts failure={failure} />}
+    >
+      {onRetry && (
+        <button type="button" class="button" onClick={onRetry}>
+          {strings.retry}
+        </button>
+      )}
+      {children}
+    </Notice>
+  );
+}
+
+function Facts({ failure: { code, requestId } }: { failure: Failure }) {
+  return (
+    <>
+      <span>
+        {strings.code} <code>{code}</code>
+      </span>
+      {requestId && (
+        <span class={css.request}>
+          {strings.requestId} <code>{requestId}</code>
+          <CopyButton text={requestId} labels={copyLabels} describes={strings.requestId} compact />
+        </span>
+      )}
+    </>
+  );
+}

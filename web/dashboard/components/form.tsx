@@ -1,0 +1,48 @@
+import type { ComponentChildren } from 'preact';
+import type { Failure } from '../models/failure.ts';
+import { FailureNotice } from './failure-notice.tsx';
+import css from './form.module.css';
+
+interface Props {
+  onSubmit: () => void;
+  /** The text of the button. */
+  submit: string;
+  busy: boolean;
+  disabled?: boolean;
+  failure?: Failure | null;
+  /** Replaces the notice of a failure, where the page has better words for it. */
+  notice?: ComponentChildren;
+  /** A red button, for what cannot be undone. */
+  danger?: boolean;
+  /** Further buttons. */
+  buttons?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+/** A form that is sent by a script: its button says when it is busy, and a failure stands above the button. */
+export function Form(props: Props) {
+  const { onSubmit, submit, busy, disabled = false, failure, notice, danger, buttons } = props;
+  return (
+    <form
+      class={css.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {props.children}
+      {notice ?? (failure && <FailureNotice failure={failure} />)}
+      <div class={css.buttons}>
+        <button
+          type="submit"
+          class={danger ? `button ${css.danger}` : 'button button-primary'}
+          disabled={busy || disabled}
+          aria-busy={busy}
+        >
+          {submit}
+        </button>
+        {buttons}
+      </div>
+    </form>
+  );
+}

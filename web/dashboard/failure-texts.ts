@@ -1,0 +1,60 @@
+import type { Failure } from './models/failure.ts';
+
+interface Words {
+  title: string;
+  text: string;
+}
+
+const BY_KIND: Record<Failure['kind'], Words> = {
+  offline: {
+    title: 'The server could not be reached',
+    text: 'Check your network, then try again. Nothing was changed.',
+  },
+  refused: { title: 'The server refused this', text: '' },
+  broken: {
+    title: 'Something went wrong in this page',
+    text: 'Reload the page. If it happens again, tell the operator.',
+  },
+};
+
+/** Codes whose own sentence says more than the status. */
+const BY_CODE: Partial<Record<string, Words>> = {
+  role_required: {
+    title: 'Your role does not allow this',
+    text: 'Ask an owner or an admin of this organization.',
+  },
+  member_required: {
+    title: 'You are no longer a member',
+    text: 'Somebody removed you from this organization, or it was deleted.',
+  },
+  email_not_verified: {
+    title: 'Your address is not verified yet',
+    text: 'Open the link in the mail that was sent to it.',
+  },
+  rate_limited: { title: 'Too many requests', text: 'Wait a moment, then try again.' },
+  too_many_failed_attempts: {
+    title: 'Too many failed attempts',
+    text: 'Wait a few minutes, then try again.',
+  },
+  last_owner: {
+    title: 'An organization needs an owner',
+    text: 'Make somebody else an owner first.',
+  },
+  confirmation_mismatch: {
+    title: 'The confirmation does not match',
+    text: 'Type it exactly as it is shown.',
+  },
+};
+
+const BY_STATUS: Partial<Record<number, Words>> = {
+  404: { title: 'Not found', text: 'It may have been removed meanwhile.' },
+  429: { title: 'Too many requests', text: 'Wait a moment, then try again.' },
+  500: { title: 'Something went wrong on our side', text: 'Try again in a moment.' },
+  502: { title: 'The service does not answer', text: 'Try again in a moment.' },
+  503: { title: 'The service is busy', text: 'Try again in a moment.' },
+};
+
+/** A title, and a sentence on what to do. The server's own sentence may follow. */
+export function wordsFor({ kind, code, status }: Failure): Words {
+  return BY_CODE[code] ?? BY_STATUS[status] ?? BY_KIND[kind];
+}

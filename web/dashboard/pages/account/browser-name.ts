@@ -1,0 +1,21 @@
+const BROWSERS: readonly [pattern: RegExp, name: string][] = [
+  [/Edg\//, 'Edge'],
+  [/OPR\//, 'Opera'],
+  [/Firefox\//, 'Firefox'],
+  [/Chrome\//, 'Chrome'],
+  [/Safari\//, 'Safari'],
+];
+const SYSTEMS: readonly [pattern: RegExp, name: string][] = [
+  [/Android/, 'Android'],
+  [/iPhone|iPad/, 'iOS'],
+  [/Windows/, 'Windows'],
+  [/Mac OS X/, 'macOS'],
+  [/Linux/, 'Linux'],
+];
+
+/** Such as `Firefox, Linux`; empty where the browser does not say. Good enough to know one's own browsers. */
+export function browserName(userAgent: string): string {
+  return [BROWSERS, SYSTEMS]
+    .flatMap((list) => list.find(([pattern]) => pattern.test(userAgent))?.[1] ?? [])
+    .join(', ');
+}

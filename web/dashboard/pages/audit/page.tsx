@@ -1,0 +1,102 @@
+import { useMemo } from 'preact/hooks';
+import type { AuditLine, AuditLines } from '../../../api/audit.ts';
+import { saveFile } from '../../../ui/download.ts';
+import { Icon } from '../../../ui/icons.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { PageFrame } from '../../components/page-frame.tsx';
+import { ResourceView } from '../../components/resource-view.tsx';
+import { Table } from '../../components/table.tsx';
+import { formatNumber } from '../../numbers.ts';
+import type { MemberPageProps } from '../../page.ts';
+import { formatDate, formatTimeOfDay } from '../../times.ts';
+import { createAudit, type AuditModel } from './model.ts';
+import css from './page.module.css';
+import { strings } from './strings.ts';
+
+export function AuditPage({ app, organization }: MemberPageProps) {
+  if (organization.role !== 'member') return <Log app={app} organization={organization} />;
+  return (
+    <PageFrame app={app} title={strings.title}>
+      <Notice title={strings.membersTitle} text={strings.membersText} tone="calm" role="status" />
+    </PageFrame>
+  );
+}
+
+function Log({ app, organization }: Omit<MemberPageProps, 'parameters'>) {
+  const model = useMemo(() => createAudit(app, organization, saveFile), [organization.id]);
+  return (
+    <PageFrame
+      app={app}
+      title={strings.title}
+      lead={strings.lead}
+      actions={
+        <button
+          type="button"
+          class="button-quiet"
+          disabled={model.csv.busy.value}
+          onClick={() => void model.csv.run()}
+        >
+          <Icon name="down" />
+          {strings.csv}
+        </button>
+      }
+    >
+      {model.csv.failure.value && <FailureNotice failure={model.csv.failure.value} />}
+      <ResourceView resource={model.log}>
+        {(log) => <Events model={model} log={log} />}
+      </ResourceView>
+    </PageFrame>
+  );
+}
+
+function Events({ model, log: { events, next } }: { model: AuditModel; log: AuditLines }) {
+  if (events.length === 0) {
+    return <Notice title={strings.emptyTitle} text={strings.emptyText} tone="calm" role="status" />;
+  }
+  const { older } = model;
+  const columns = Object.values(strings.columns).map((label) => ({ label }));
+  return (
+    <>
+      <Table label={strings.table} columns={columns}>
+        {events.map((event) => (
+          <EventRow key={event.id} event={event} />
+        ))}
+      </Table>
+      <p class={css.shown} role="status">
+        {next === null
+          ? strings.allShown(formatNumber(events.length))
+          : strings.shown(formatNumber(events.length))}
+      </p>
+      {older.failure.value && <FailureNotice failure={older.failure.value} />}
+      {next !== null && (
+        <p>
+          <button
+            type="button"
+            class="button"
+            disabled={older.busy.value}
+            aria-busy={older.busy.value}
+            onClick={() => void older.run()}
+          >
+            {strings.older}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function EventRow({ event: { at, actor, action, target } }: { event: AuditLine }) {
+  return (
+    <tr>
+      <td class={css.time}>
+        <time dateTime={at}>
+          {formatDate(at)}, {formatTimeOfDay(at)}
+        </time>
+      </td>
+      <td class={css.text}>{strings.actor(actor)}</td>
+      <td class={css.action}>{strings.action(action)}</td>
+      <td class={css.text}>{target}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Role } from '../../../../shared/account.ts';
+
+const roles: Record<Role, string> = {
+  owner: 'an owner',
+  admin: 'an admin',
+  member: 'a member',
+};
+
+export const strings = {
+  title: 'Invitations to you',
+  empty: 'You have no open invitation.',
+  toHome: 'Go to your organization',
+  as: (role: Role) => `You would be ${roles[role]}.`,
+  expires: (when: string) => `It ends ${when}.`,
+  accept: 'Accept',
+  decline: 'Decline',
+  unverified:
+    'Confirm your address first: an invitation is only for the person who has its address.',
+};

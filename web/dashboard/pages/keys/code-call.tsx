@@ -1,0 +1,65 @@
+import { useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+import { LANGUAGES, type Language } from '../../../ui/code/languages.ts';
+import { CODE } from '../../../ui/code/render.ts';
+import { CodeBlock } from '../../../ui/code/code-block.tsx';
+import { CopyButton } from '../../../ui/copy-button.tsx';
+import { Tabs } from '../../../ui/tabs.tsx';
+import { copyLabels } from '../../components/copy-labels.ts';
+import css from './code-call.module.css';
+import { strings } from './strings.ts';
+
+interface Props {
+  /** The service's own origin. */
+  origin: string;
+  organizationId: string;
+  /** Offers the code with the key in it too. Null: only with environment variables. */
+  secret: string | null;
+}
+
+const TARGET = 'https://example.com';
+
+/** A call that works as it is, in a programming language of the person's choice. */
+export function CodeCall({ origin, organizationId, secret }: Props) {
+  const language = useSignal<Language>('curl');
+  const withKey = useSignal(false);
+  const codeId = `${useId()}-code`;
+  const code = CODE[language.value].render({
+    baseUrl: origin,
+    organizationId,
+    apiKey: withKey.value ? secret : null,
+    url: TARGET,
+  });
+  return (
+    <div class={css.call}>
+      <div class={css.bar}>
+        <Tabs
+          small
+          label={strings.languages}
+          tabs={LANGUAGES.map((name) => ({ name, label: CODE[name].label }))}
+          selected={language.value}
+          onSelect={(name) => (language.value = name)}
+          panelId={codeId}
+        />
+        <CopyButton text={code} labels={copyLabels} describes={CODE[language.value].label} />
+      </div>
+      {secret !== null && (
+        <fieldset class={css.choice}>
+          <legend class="sr-only">{strings.credentialsInCode}</legend>
+          {[false, true].map((isWithKey) => (
+            <label key={String(isWithKey)}>
+              <input
+                type="radio"
+                name={codeId}
+                checked={withKey.value === isWithKey}
+                onChange={() => (withKey.value = isWithKey)}
+              />
+              {isWithKey ? strings.withKey : strings.withEnvironment}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <CodeBlock code={code} id={codeId} tab={language.value} />
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import type { ApiKey } from '../../../../shared/api-keys.ts';
+import { strings } from './strings.ts';
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/** What a person calls the key; it is also what they type to revoke it. */
+export function nameOf({ name, last4 }: ApiKey): string {
+  return name ?? `…${last4}`;
+}
+
+/** Whether the key still works. */
+export function works({ status }: ApiKey): boolean {
+  return status === 'active' || status === 'rotated';
+}
+
+export type ExpiryNotice = 'two_weeks' | 'three_days' | 'today';
+
+/** How near a key's end is: 14, 3 and 0 days before. A key that was rotated is meant to end. */
+export function expiryNotice(key: ApiKey, nowMs: number): ExpiryNotice | null {
+  if (key.status !== 'active' || key.expires_at === null) return null;
+  const leftMs = Date.parse(key.expires_at) - nowMs;
+  if (!(leftMs > 0) || leftMs > 14 * DAY_MS) return null;
+  if (leftMs < DAY_MS) return 'today';
+  return leftMs <= 3 * DAY_MS ? 'three_days' : 'two_weeks';
+}
+
+/** Whether a key that was rotated has been used since the new one was made: a program has not changed over. */
+export function usedSinceRotation(key: ApiKey, keys: readonly ApiKey[]): boolean {
+  const next = keys.find(({ id }) => id === key.replaced_by);
+  if (!next || key.last_used_at === null) return false;
+  return Date.parse(key.last_used_at) > Date.parse(next.created_at);
+}
+
+export function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+/** The file that a program reads its environment from. */
+export function envFile(secret: string, organizationId: string): string {
+  return `KLOAKD_API_KEY=${secret}\nKLOAKD_ORG_ID=${organizationId}\n`;
+}
+
+export function createdBy({ created_by: person }: ApiKey): string {
+  return person ?? strings.operator;
+}

@@ -1,0 +1,122 @@
+import type { ApiKey } from '../../../../shared/api-keys.ts';
+import { Badge } from '../../components/badge.tsx';
+import { Table } from '../../components/table.tsx';
+import { formatAgo, formatDate, formatMoment } from '../../times.ts';
+import { createdBy, expiryNotice, nameOf, sum, usedSinceRotation, works } from './key-facts.ts';
+import css from './keys-table.module.css';
+import type { Keys } from './model.ts';
+import { Sparkline } from './sparkline.tsx';
+import { strings } from './strings.ts';
+
+interface Props {
+  model: Keys;
+  /** All keys: a key that was rotated names the one that replaced it. */
+  all: readonly ApiKey[];
+  rows: readonly ApiKey[];
+  nowMs: number;
+}
+
+export function KeysTable({ model, all, rows, nowMs }: Props) {
+  const { actions, ...texts } = strings.columns;
+  const columns = Object.values(texts).map((label) => ({ label }));
+  return (
+    <Table
+      label={strings.table}
+      columns={model.canManage ? [...columns, { label: actions, hidden: true }] : columns}
+    >
+      {rows.map((key) => (
+        <KeyRow key={key.id} {...{ model, all, nowMs }} apiKey={key} />
+      ))}
+    </Table>
+  );
+}
+
+function KeyRow({ model, all, apiKey, nowMs }: Omit<Props, 'rows'> & { apiKey: ApiKey }) {
+  const total = sum(apiKey.requests_by_day);
+  return (
+    <tr class={works(apiKey) ? undefined : css.ended}>
+      <td>
+        <strong class={css.name}>{apiKey.name ?? strings.unnamed}</strong>
+        <code class={css.key} dir="ltr">
+          {apiKey.prefix}…{apiKey.last4}
+        </code>
+        <span class={css.rights}>{rightsOf(apiKey).join(' · ')}</span>
+      </td>
+      <td>
+        <Status {...{ apiKey, all, nowMs }} />
+      </td>
+      <td class={css.time}>
+        {formatDate(apiKey.created_at)}
+        <span class={css.person}>{createdBy(apiKey)}</span>
+      </td>
+      <td class={css.time}>
+        {apiKey.last_used_at ? formatAgo(apiKey.last_used_at, nowMs) : strings.never}
+      </td>
+      <td class={css.time}>{apiKey.expires_at ? formatDate(apiKey.expires_at) : strings.never}</td>
+      <td>
+        <Sparkline counts={apiKey.requests_by_day} text={strings.traffic(total)} />
+      </td>
+      {model.canManage && (
+        <td>
+          <RowActions model={model} apiKey={apiKey} />
+        </td>
+      )}
+    </tr>
+  );
+}
+
+function RowActions({ model, apiKey }: { model: Keys; apiKey: ApiKey }) {
+  if (!works(apiKey)) return null;
+  const name = nameOf(apiKey);
+  return (
+    <div class={css.actions}>
+      {apiKey.status === 'active' && (
+        <button
+          type="button"
+          class="button-quiet"
+          aria-label={strings.describe(strings.rotate, name)}
+          onClick={() => model.openRotate(apiKey)}
+        >
+          {strings.rotate}
+        </button>
+      )}
+      <button
+        type="button"
+        class="button-quiet"
+        aria-label={strings.describe(strings.revoke, name)}
+        onClick={() => model.openRevoke(apiKey)}
+      >
+        {strings.revoke}
+      </button>
+    </div>
+  );
+}
+
+function Status({ apiKey, all, nowMs }: Pick<Props, 'all' | 'nowMs'> & { apiKey: ApiKey }) {
+  const text = strings.statuses[apiKey.status];
+  if (apiKey.status === 'active') {
+    const tone = expiryNotice(apiKey, nowMs) ? 'warn' : 'good';
+    return <Badge tone={tone}>{text}</Badge>;
+  }
+  if (apiKey.status !== 'rotated') return <Badge tone="calm">{text}</Badge>;
+  const stillUsed = usedSinceRotation(apiKey, all);
+  return (
+    <span class={css.rotation}>
+      <Badge tone="warn">{text}</Badge>
+      {apiKey.expires_at && <span>{strings.worksUntil(formatMoment(apiKey.expires_at))}</span>}
+      <span class={stillUsed ? css.warning : undefined}>
+        {stillUsed && apiKey.last_used_at
+          ? strings.stillUsed(formatAgo(apiKey.last_used_at, nowMs))
+          : strings.notUsedSince}
+      </span>
+    </span>
+  );
+}
+
+function rightsOf({ access, modules, networks }: ApiKey): string[] {
+  return [
+    strings.access[access],
+    ...(modules ? [strings.modules(modules)] : []),
+    ...(networks ? [strings.networks(networks)] : []),
+  ];
+}

@@ -1,0 +1,31 @@
+export const strings = {
+  title: 'Settings',
+  about: 'Organization',
+  organizationId: 'Organization ID',
+  idText: 'Programs send it with each request, in the header X-Kloakd-Organization.',
+  created: (date: string) => `Created on ${date}.`,
+  name: 'Name',
+  save: 'Save the name',
+  saved: 'Saved.',
+  membersTitle: 'Your role does not change everything here',
+  membersText:
+    'Owners and admins rename the organization. Only owners export its data or delete it.',
+  adminsText: 'Only owners export the organization’s data or delete it.',
+  export: 'Data of the organization',
+  exportText:
+    'Everything that this service keeps about it, as one JSON file: members, keys without their secrets, discoveries, usage and the audit log.',
+  exportButton: 'Download',
+  remove: 'Delete the organization',
+  removeText: 'This happens at once and cannot be undone.',
+  removed: 'Deleted are:',
+  removedParts: [
+    'its keys: every program that uses one fails from the next request on',
+    'its discoveries, saved sessions and playground sites',
+    'its usage by day and its audit log',
+    'its memberships and invitations; the accounts of its members stay',
+  ],
+  kept: 'Kept is, for the accounting:',
+  keptParts: ['how many discoveries it used in each month, under its ID; no name, address or URL'],
+  typeName: (name: string) => `Type “${name}” to confirm`,
+  removeButton: 'Delete the organization',
+};

@@ -1,0 +1,23 @@
+export const strings = {
+  title: 'Sign up',
+  lead: 'For a live key, and to keep what you found.',
+  name: 'Your name',
+  email: 'Email',
+  password: 'Password',
+  passwordHint: (length: number) => `At least ${length} characters.`,
+  domains: (domains: readonly string[]) => `Only for addresses at ${domains.join(', ')}.`,
+  submit: 'Sign up',
+  haveAccount: 'Do you have an account?',
+  signIn: 'Sign in',
+  closedTitle: 'Sign-up is closed',
+  closedText: 'The operator of this server makes accounts by invitation.',
+  mailTitle: 'Check your mail',
+  mailText: (email: string) =>
+    `We sent a link to ${email}. Open it to confirm that the address is yours.`,
+  mailKept: 'Keep this tab open: it goes on as soon as you have opened the link in this browser.',
+  mailClaim: 'The discoveries that you want to keep wait here.',
+  goOn: 'I opened the link',
+  notYet: 'Not confirmed yet. If you opened the link in another browser, sign in here.',
+  sendAgain: 'Send the mail again',
+  sentAgain: 'Sent again.',
+};

@@ -1,0 +1,53 @@
+import { signal } from '@preact/signals';
+import type { Site } from '../../../../shared/organization.ts';
+import { getOrganization } from '../../../api/organization-settings.ts';
+import { addSite, listSites, removeSite } from '../../../api/sites.ts';
+import type { Membership } from '../../models/access.ts';
+import { createAction } from '../../models/action.ts';
+import type { Dashboard } from '../../models/dashboard.ts';
+import { createResource } from '../../models/resource.ts';
+
+/** `operator`: the organization does not decide it. `members_may_not`: only its admins and owners see the list. */
+type Sites = { kind: 'operator' } | { kind: 'members_may_not' } | { kind: 'list'; sites: Site[] };
+type OpenDialog = { kind: 'add' } | { kind: 'remove'; site: Site };
+
+export function createSites(app: Pick<Dashboard, 'sendFor'>, organization: Membership) {
+  const send = app.sendFor(organization.id);
+  const sites = createResource(async (): Promise<Sites> => {
+    const { manages_sites: isManager } = await getOrganization(send);
+    if (!isManager) return { kind: 'operator' };
+    if (organization.role === 'member') return { kind: 'members_may_not' };
+    return { kind: 'list', sites: await listSites(send) };
+  });
+  const dialog = signal<OpenDialog | null>(null);
+  const origin = signal('');
+  const name = signal('');
+  const add = createAction(async () => {
+    const title = name.peek().trim();
+    const request = { origin: origin.peek().trim(), ...(title !== '' && { name: title }) };
+    await addSite(send, request);
+    dialog.value = null;
+    await sites.reload();
+  });
+  const remove = createAction(async (siteId: string) => {
+    await removeSite(send, siteId);
+    dialog.value = null;
+    await sites.reload();
+  });
+  return {
+    ...{ sites, dialog, origin, name, add, remove },
+    openAdd: () => {
+      origin.value = '';
+      name.value = '';
+      add.clear();
+      dialog.value = { kind: 'add' };
+    },
+    openRemove: (site: Site) => {
+      remove.clear();
+      dialog.value = { kind: 'remove', site };
+    },
+    close: () => (dialog.value = null),
+  };
+}
+
+export type SitesModel = ReturnType<typeof createSites>;

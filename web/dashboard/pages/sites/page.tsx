@@ -1,0 +1,121 @@
+import { useMemo } from 'preact/hooks';
+import type { Site } from '../../../../shared/organization.ts';
+import { CopyButton } from '../../../ui/copy-button.tsx';
+import { embedSnippet } from '../../../ui/embed-snippet.ts';
+import { Notice } from '../../../ui/notice.tsx';
+import { copyLabels } from '../../components/copy-labels.ts';
+import { PageFrame } from '../../components/page-frame.tsx';
+import { ResourceView } from '../../components/resource-view.tsx';
+import { Section } from '../../components/section.tsx';
+import { Table } from '../../components/table.tsx';
+import type { MemberPageProps } from '../../page.ts';
+import { formatDate } from '../../times.ts';
+import { createSites, type SitesModel } from './model.ts';
+import css from './page.module.css';
+import { AddDialog, RemoveDialog } from './site-dialogs.tsx';
+import { strings } from './strings.ts';
+
+export function SitesPage({ app, organization }: MemberPageProps) {
+  // A change of the person's own role changes what they may see here.
+  const model = useMemo(() => createSites(app, organization), [organization.id, organization.role]);
+  const state = model.sites.state.value;
+  const isList = state.kind === 'ready' && state.value.kind === 'list';
+  return (
+    <PageFrame
+      app={app}
+      title={strings.title}
+      lead={strings.lead}
+      actions={
+        isList && (
+          <button type="button" class="button button-primary" onClick={model.openAdd}>
+            {strings.add}
+          </button>
+        )
+      }
+    >
+      <ResourceView resource={model.sites}>
+        {(shown) => {
+          switch (shown.kind) {
+            case 'operator':
+              return <Explanation title={strings.operatorTitle} text={strings.operatorText} />;
+            case 'members_may_not':
+              return <Explanation title={strings.membersTitle} text={strings.membersText} />;
+            case 'list':
+              return <SiteTable model={model} sites={shown.sites} />;
+            default:
+              return shown satisfies never;
+          }
+        }}
+      </ResourceView>
+      <EmbedCode code={embedSnippet(app.origin)} />
+      <OpenDialog model={model} />
+    </PageFrame>
+  );
+}
+
+function Explanation({ title, text }: { title: string; text: string }) {
+  return <Notice {...{ title, text }} tone="calm" role="status" />;
+}
+
+function SiteTable({ model, sites }: { model: SitesModel; sites: readonly Site[] }) {
+  if (sites.length === 0) {
+    return <Explanation title={strings.emptyTitle} text={strings.emptyText} />;
+  }
+  const { site, added, by, actions } = strings.columns;
+  const columns = [
+    { label: site },
+    { label: added },
+    { label: by },
+    { label: actions, hidden: true },
+  ];
+  return (
+    <Table label={strings.table} columns={columns}>
+      {sites.map((row) => (
+        <tr key={row.id}>
+          <td>
+            <strong class={css.name}>{row.name}</strong>
+            <code class={css.origin} dir="ltr">
+              {row.origin}
+            </code>
+          </td>
+          <td class={css.date}>{formatDate(row.created_at)}</td>
+          <td>{row.created_by ?? strings.unknown}</td>
+          <td>
+            <button
+              type="button"
+              class="button-quiet"
+              aria-label={strings.removeNamed(row.origin)}
+              onClick={() => model.openRemove(row)}
+            >
+              {strings.remove}
+            </button>
+          </td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+function EmbedCode({ code }: { code: string }) {
+  return (
+    <Section title={strings.embedTitle}>
+      <p>{strings.embedText}</p>
+      <pre class="code" dir="ltr" role="region" aria-label="HTML" tabIndex={0}>
+        <code>{code}</code>
+      </pre>
+      <div>
+        <CopyButton text={code} labels={copyLabels} describes={strings.embedTitle} />
+      </div>
+    </Section>
+  );
+}
+
+function OpenDialog({ model }: { model: SitesModel }) {
+  const open = model.dialog.value;
+  if (open === null) return null;
+  return open.kind === 'add' ? (
+    <AddDialog model={model} />
+  ) : (
+    <RemoveDialog model={model} site={open.site} />
+  );
+}

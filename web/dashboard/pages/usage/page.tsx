@@ -1,0 +1,143 @@
+import { useId, useMemo } from 'preact/hooks';
+import type { Usage } from '../../../../shared/usage.ts';
+import { saveFile } from '../../../ui/download.ts';
+import { Icon } from '../../../ui/icons.tsx';
+import { Tabs, tabId } from '../../../ui/tabs.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { Field, SelectField } from '../../components/field.tsx';
+import { PageFrame } from '../../components/page-frame.tsx';
+import { ResourceView } from '../../components/resource-view.tsx';
+import { formatNumber } from '../../numbers.ts';
+import type { MemberPageProps } from '../../page.ts';
+import { createUsage, RANGES, type UsageModel } from './model.ts';
+import css from './page.module.css';
+import { strings } from './strings.ts';
+import { UsageChart, UsageTable } from './usage-views.tsx';
+
+const SPLITS = ['none', 'module', 'key', 'status'] as const;
+const MEASURES = ['discoveries', 'requests'] as const;
+const VIEWS = ['chart', 'table'] as const;
+
+export function UsagePage({ app, organization }: MemberPageProps) {
+  const model = useMemo(() => createUsage(app, organization, saveFile), []);
+  return (
+    <PageFrame
+      app={app}
+      title={strings.title}
+      lead={strings.lead}
+      actions={
+        <button
+          type="button"
+          class="button-quiet"
+          disabled={model.csv.busy.value || model.flaw.value !== null}
+          onClick={() => void model.csv.run()}
+        >
+          <Icon name="down" />
+          {strings.csv}
+        </button>
+      }
+    >
+      {model.csv.failure.value && <FailureNotice failure={model.csv.failure.value} />}
+      <Choices model={model} />
+      <ResourceView resource={model.usage}>
+        {(usage) => (
+          <Answer model={model} usage={usage} keysHref={`/dashboard/${organization.id}/keys`} />
+        )}
+      </ResourceView>
+    </PageFrame>
+  );
+}
+
+function Choices({ model }: { model: UsageModel }) {
+  return (
+    <div class={css.choices}>
+      <SelectField
+        label={strings.range}
+        value={model.range.value}
+        options={RANGES.map((value) => ({ value, label: strings.ranges[value] }))}
+        onValue={model.chooseRange}
+      />
+      {model.range.value === 'custom' && (
+        <>
+          <Field
+            label={strings.from}
+            type="date"
+            max={model.today}
+            value={model.from.value}
+            onValue={model.chooseFrom}
+          />
+          <Field
+            label={strings.to}
+            type="date"
+            max={model.today}
+            value={model.to.value}
+            onValue={model.chooseTo}
+            error={model.flaw.value && strings.flaws[model.flaw.value]}
+          />
+        </>
+      )}
+      <SelectField
+        label={strings.split}
+        value={model.split.value}
+        options={SPLITS.map((value) => ({ value, label: strings.splits[value] }))}
+        onValue={model.splitBy}
+      />
+      <SelectField
+        label={strings.measure}
+        value={model.measure.value}
+        options={MEASURES.map((value) => ({ value, label: strings.measures[value] }))}
+        onValue={model.count}
+      />
+    </div>
+  );
+}
+
+interface AnswerProps {
+  model: UsageModel;
+  usage: Usage;
+  keysHref: string;
+}
+
+function Answer({ model, usage, keysHref }: AnswerProps) {
+  const panelId = `${useId()}-panel`;
+  if (usage.total.requests === 0) {
+    return (
+      <section class={css.panel}>
+        <h2>{strings.emptyTitle}</h2>
+        <p>{strings.emptyText}</p>
+        <p>
+          <a href={keysHref}>{strings.toKeys}</a>
+        </p>
+      </section>
+    );
+  }
+  return (
+    <>
+      <dl class={css.totals}>
+        {MEASURES.map((measure) => (
+          <div key={measure}>
+            <dt>{strings.totals[measure]}</dt>
+            <dd>{formatNumber(usage.total[measure])}</dd>
+          </div>
+        ))}
+      </dl>
+      <section class={css.panel}>
+        <Tabs
+          small
+          label={strings.view}
+          tabs={VIEWS.map((name) => ({ name, label: strings.views[name] }))}
+          selected={model.view.value}
+          onSelect={model.show}
+          panelId={panelId}
+        />
+        <div id={panelId} role="tabpanel" aria-labelledby={tabId(panelId, model.view.value)}>
+          {model.view.value === 'chart' ? (
+            <UsageChart model={model} usage={usage} />
+          ) : (
+            <UsageTable usage={usage} />
+          )}
+        </div>
+      </section>
+    </>
+  );
+}

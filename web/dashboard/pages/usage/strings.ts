@@ -1,0 +1,50 @@
+import type { UsageSplit } from '../../../../shared/usage.ts';
+
+const splits: Record<UsageSplit, string> = {
+  none: 'Nothing',
+  module: 'Module',
+  key: 'Key',
+  status: 'Status',
+};
+
+export const strings = {
+  title: 'Usage',
+  lead: 'Requests and charged discoveries of this organization, by UTC day.',
+  range: 'Days',
+  ranges: { '7': '7 days', '30': '30 days', '90': '90 days', custom: 'Custom' },
+  from: 'From',
+  to: 'To',
+  flaws: {
+    incomplete: 'Choose both days.',
+    reversed: 'The first day comes after the last.',
+    too_long: 'Choose at most 366 days.',
+    future: 'The last day is in the future.',
+  },
+  split: 'Split by',
+  splits,
+  measure: 'Count',
+  measures: { discoveries: 'Discoveries', requests: 'Requests' },
+  view: 'View',
+  views: { chart: 'Chart', table: 'Table' },
+  csv: 'Download CSV',
+  totals: { discoveries: 'Discoveries charged', requests: 'Requests' },
+  chart: (measure: string) => `${measure} by day. The arrow keys move between days.`,
+  dayText: (day: string, total: string, parts: readonly string[]) =>
+    parts.length === 0 ? `${day}: ${total}` : `${day}: ${total}. ${parts.join(', ')}`,
+  partText: (label: string, value: string) => `${label} ${value}`,
+  chooseDay: 'Point at a day, or move to it with the arrow keys.',
+  other: 'All others',
+  all: 'All',
+  table: 'Usage by day',
+  columns: {
+    day: 'Day',
+    part: 'Part',
+    requests: 'Requests',
+    discoveries: 'Discoveries',
+    duration: 'Mean duration',
+  },
+  milliseconds: (value: string) => `${value} ms`,
+  emptyTitle: 'No requests on these days',
+  emptyText: 'A request appears here within a second of its answer. Make a key and call the API.',
+  toKeys: 'API Keys',
+};

@@ -1,0 +1,31 @@
+import { Notice } from '../../../ui/notice.tsx';
+import { PageFrame } from '../../components/page-frame.tsx';
+import type { PageProps } from '../../page.ts';
+import { strings } from './strings.ts';
+
+/** Where the link that confirms an address leads. The server has used it by then. */
+export function VerifyPage({ app }: PageProps) {
+  const isSignedIn = app.session.state.value.kind === 'signed_in';
+  if (app.router.place.value.query.has('error')) {
+    return (
+      <PageFrame app={app} title={strings.failedTitle} narrow>
+        <Notice title={strings.failedHint} text={strings.failedText} tone="bad" role="alert">
+          <a class="button" href="/dashboard/sign-in">
+            {strings.signIn}
+          </a>
+        </Notice>
+      </PageFrame>
+    );
+  }
+  // The code of a claim is in this tab only if the person signed up in it.
+  const next = app.remembered.claimCode.read() === null ? '/dashboard' : '/dashboard/claim';
+  return (
+    <PageFrame app={app} title={strings.title} lead={strings.lead} narrow>
+      <p>
+        <a class="button button-primary" href={isSignedIn ? next : '/dashboard/sign-in'}>
+          {isSignedIn ? strings.goOn : strings.signIn}
+        </a>
+      </p>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,29 @@
+import { readErrorBody } from '../../api/error-body.ts';
+import { ApiProblem, NetworkFailure } from '../../api/errors.ts';
+import type { SendRequest } from '../../api/request.ts';
+import { ACCOUNT_ANSWERS } from './account-answers.ts';
+import { refuse, type Answers, type Refusal } from './answers.ts';
+
+/** A server made of fixed answers. */
+export function fixedSend(answers: Answers): SendRequest {
+  const known = { ...ACCOUNT_ANSWERS, ...answers };
+  return async (path, init = {}) => {
+    const asked = `${init.method ?? 'GET'} ${path.replace(/\?.*$/, '')}`;
+    const answer = Object.entries(known).findLast(([pattern]) => fits(pattern, asked))?.[1];
+    if (answer === undefined) throw problem(asked, refuse(404, 'not_found', `No answer: ${asked}`));
+    if (answer === 'pending') return new Promise<never>(() => undefined);
+    if (answer === 'offline') throw new NetworkFailure('No answer.');
+    if ('json' in answer) return new Response(JSON.stringify(answer.json));
+    throw problem(asked, answer);
+  };
+}
+
+function fits(pattern: string, asked: string): boolean {
+  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]+');
+  return new RegExp(`^${escaped}$`).test(asked);
+}
+
+function problem(asked: string, { status, code, detail }: Refusal): ApiProblem {
+  const body = { code, detail: detail ?? asked };
+  return new ApiProblem(readErrorBody(body, status, 'req_7Q2f9sKx1a'));
+}

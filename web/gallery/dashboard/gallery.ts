@@ -1,0 +1,71 @@
+import '../../ui/tokens.css';
+import '../../ui/base.css';
+import { createDashboard } from '../../dashboard/models/dashboard.ts';
+import { createRemembered } from '../../dashboard/models/remembered.ts';
+import { mountDashboard } from '../../dashboard/mount.tsx';
+import { renderIndex } from '../gallery-index.ts';
+import { FIXED_NOW_MS } from './fixed-time.ts';
+import { fixedHistory } from './fixed-history.ts';
+import { fixedSend } from './fixed-send.ts';
+import type { DashboardState } from './state.ts';
+import { DASHBOARD_STATES } from './states.ts';
+
+// Development and tests only: every page of the dashboard from fixed data, with no server behind it.
+const query = new URLSearchParams(location.search);
+const root = document.getElementById('dashboard');
+const state = DASHBOARD_STATES[query.get('state') ?? ''];
+if (query.get('dir') === 'rtl') document.documentElement.dir = 'rtl';
+if (root && state) {
+  const app = createDashboard({
+    send: fixedSend(state.answers ?? {}),
+    history: fixedHistory(state.path),
+    // Each state begins in a browser that remembers nothing.
+    remembered: createRemembered(() => {
+      throw new Error('The gallery keeps nothing.');
+    }),
+    nowMs: () => FIXED_NOW_MS,
+    origin: 'https://play.example',
+  });
+  state.prepare?.(app);
+  mountDashboard(root, app);
+  if (state.offline) app.setOnline(false);
+  void act(root, state);
+} else if (root) {
+  renderIndex(root, Object.keys(DASHBOARD_STATES));
+}
+
+/** Does what the state asks for, and marks the page when all is done. */
+async function act(root: HTMLElement, { click = [], choose }: DashboardState): Promise<void> {
+  for (const text of click) {
+    const isWanted = (button: HTMLElement) => button.textContent.trim() === text;
+    // What lies below an open dialog cannot be clicked by a person either.
+    const reachable = () => root.querySelector('dialog[open]') ?? root;
+    (
+      await waitFor(() =>
+        [...reachable().querySelectorAll<HTMLElement>('button, label')].find(isWanted),
+      )
+    ).click();
+    // The next button may have the same name: what this click opens must be there first.
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  }
+  if (choose) {
+    const select = await waitFor(() =>
+      [...root.querySelectorAll('select')].find((each) =>
+        [...each.labels].some((label) => label.textContent.trim() === choose.label),
+      ),
+    );
+    select.value = choose.value;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+  root.dataset['shown'] = 'true';
+}
+
+/** Looks once in each frame, until the element is there. */
+async function waitFor<Found>(find: () => Found | undefined): Promise<Found> {
+  let found = find();
+  while (!found) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    found = find();
+  }
+  return found;
+}

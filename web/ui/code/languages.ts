@@ -1,0 +1,2 @@
+export const LANGUAGES = ['curl', 'python', 'typescript', 'go', 'java'] as const;
+export type Language = (typeof LANGUAGES)[number];
