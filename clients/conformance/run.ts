@@ -67,7 +67,10 @@ export async function runCases(
 }
 
 /** What a runner is told: how to make the client, which variables to set, and what to call. */
-function taskOf({ name, call, timeout_ms: timeoutMs = TIMEOUT_MS, configuration }: Case, baseUrl: string) {
+function taskOf(
+  { name, call, timeout_ms: timeoutMs = TIMEOUT_MS, configuration }: Case,
+  baseUrl: string,
+) {
   const { api_key: apiKey, organization_id: organizationId } = SUITE;
   const own = { apiKey, organizationId, baseUrl };
   const foreign = {

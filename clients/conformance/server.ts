@@ -97,7 +97,8 @@ async function send(reply: Reply, response: ServerResponse, other: string): Prom
   const headers = Object.entries({ ...json, ...reply.headers }).map(
     ([name, value]) => [name, value.replaceAll('{other}', other)] as const,
   );
-  if (reply.cut && reply.status === undefined && !reply.chunks) return void response.socket?.destroy();
+  if (reply.cut && reply.status === undefined && !reply.chunks)
+    return void response.socket?.destroy();
   response.writeHead(reply.status ?? 200, Object.fromEntries(headers));
   response.flushHeaders();
   for (const chunk of chunksOf(reply)) {

@@ -136,7 +136,8 @@ export class Skanyr {
   /** Runs a discovery again. Costs nothing where the first one was given back. */
   retry(
     discoveryId: string,
-    options: { url?: string | undefined; maxRequests?: number | undefined } & PageOptions & CallOptions = {},
+    options: { url?: string | undefined; maxRequests?: number | undefined } & PageOptions &
+      CallOptions = {},
   ): Promise<Discovery> {
     const { url, maxRequests, limit, offset } = options;
     const body = { discovery_id: discoveryId, url, max_requests: maxRequests, limit, offset };
@@ -193,7 +194,11 @@ export class Sessions {
   }
 
   create(
-    session: { url?: string | undefined; name?: string | undefined; maxRequests?: number | undefined },
+    session: {
+      url?: string | undefined;
+      name?: string | undefined;
+      maxRequests?: number | undefined;
+    },
     options: CallOptions = {},
   ): Promise<Session> {
     const { url, name, maxRequests } = session;

@@ -91,7 +91,10 @@ async function call(client, { operation, take, idempotency_key, cancel_after_ms 
       return { status, body, header: headers.get('x-extra') };
     }
     case 'sessions.create':
-      return skanyr.sessions.create({ url: a.url, name: a.name, maxRequests: a.max_requests }, options);
+      return skanyr.sessions.create(
+        { url: a.url, name: a.name, maxRequests: a.max_requests },
+        options,
+      );
     case 'sessions.list':
       return skanyr.sessions.list({ ...options, limit: a.limit, offset: a.offset });
     case 'sessions.get':
