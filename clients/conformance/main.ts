@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { installMissing } from './install.ts';
+import { findDrift, NAMES, operationsOf, type OpenApi } from './drift.ts';
+import { findDriftOfTypes } from './drift-of-types.ts';
 import { LANGUAGES, type Runner } from './languages.ts';
 import { countLines, measureStart } from './measure.ts';
 import { REAL_CASES, runRealCases } from './real-cases.ts';
@@ -26,11 +28,12 @@ async function testClients(languages: readonly Runner[], mayWrite: boolean): Pro
     return false;
   }
   if (!languages.every(build)) return false;
-  const results = { conformance: await conform(languages), real: await meetService(languages) };
-  const table = renderTable(languages, SUITE.cases, REAL_CASES, results);
+  const results = { conformance: await conform(languages), ...(await meetService(languages)) };
+  const operations = Object.keys(NAMES).map((name) => ({ name }));
+  const table = renderTable(languages, SUITE.cases, REAL_CASES, operations, results);
   say(table);
   await tellFigures(languages);
-  const isKept = [results.conformance, results.real].every(report);
+  const isKept = Object.values(results).map(report).every(Boolean);
   const isWhole = languages.length === LANGUAGES.length;
   return isKept && (!isWhole || isCurrent(table, mayWrite));
 }
@@ -62,14 +65,29 @@ async function conform(languages: readonly Runner[]): Promise<Results> {
 }
 
 /** All clients at once: most of the time is spent waiting for the sites. */
-async function meetService(languages: readonly Runner[]): Promise<Results> {
+async function meetService(
+  languages: readonly Runner[],
+): Promise<{ real: Results; drift: Results }> {
   const service = await RealService.start();
   try {
+    const drift = await drifts(languages, `${service.url}/openapi.json`);
     const run = async (one: Runner) => [one.id, await runRealCases(one, service)] as const;
-    return new Map(await Promise.all(languages.map(run)));
+    return { drift, real: new Map(await Promise.all(languages.map(run))) };
   } finally {
     await service.stop();
   }
+}
+
+/** What the clients do not know of the service's own description. */
+async function drifts(languages: readonly Runner[], url: string): Promise<Results> {
+  const openApi = (await (await fetch(url)).json()) as OpenApi;
+  const operations = operationsOf(openApi);
+  const results = new Map<string, Map<string, string[]>>();
+  for (const language of languages) {
+    results.set(language.id, await findDrift(language, openApi, operations));
+  }
+  results.get('typescript')?.set('types', findDriftOfTypes(operations));
+  return results;
 }
 
 async function tellFigures(languages: readonly Runner[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Case } from './check.ts';
 import type { Runner } from './languages.ts';
+import { ERROR_CLASSES, type Drift } from './drift.ts';
 import type { RealCase } from './real-cases.ts';
 
 /** By language and case, what is wrong; empty where the client keeps the promise. */
@@ -10,17 +11,18 @@ export function renderTable(
   languages: readonly Pick<Runner, 'id' | 'title'>[],
   cases: readonly Pick<Case, 'name' | 'says' | 'except'>[],
   realCases: readonly Pick<RealCase, 'name' | 'says'>[],
-  results: { conformance: Results; real: Results },
+  operations: readonly Pick<Drift, 'name'>[],
+  results: { conformance: Results; real: Results; drift: Results },
 ): string {
   const reasons = [...new Set(cases.flatMap(({ except = {} }) => Object.values(except)))];
-  const mark = (kind: 'conformance' | 'real', one: Pick<Case, 'name' | 'except'>, id: string) => {
+  const mark = (kind: keyof typeof results, one: Pick<Case, 'name' | 'except'>, id: string) => {
     const reason = one.except?.[id];
     if (reason !== undefined) return `[${reasons.indexOf(reason) + 1}]`;
     const wrong = results[kind].get(id)?.get(one.name);
     return wrong === undefined ? 'not run' : wrong.length === 0 ? 'yes' : '**no**';
   };
   const rows = (
-    kind: 'conformance' | 'real',
+    kind: keyof typeof results,
     list: readonly Pick<Case, 'name' | 'says' | 'except'>[],
   ) =>
     list.map((one) => {
@@ -48,6 +50,17 @@ export function renderTable(
     '',
     ...head,
     ...rows('real', realCases),
+    '',
+    '## What each client knows of /openapi.json',
+    '',
+    'Every field of the request can be given, and every field of the answer is in the result.',
+    '',
+    ...head.map((line) => line.replace('Promise', 'Operation')),
+    ...rows(
+      'drift',
+      operations.map(({ name }) => ({ name, says: `\`${name}\`` })),
+    ),
+    ...rows('drift', [{ name: ERROR_CLASSES, says: 'The class of each error code' }]),
     '',
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { ERROR_CLASSES, NAMES } from '../../clients/conformance/drift.ts';
 import { LANGUAGES } from '../../clients/conformance/languages.ts';
 import { REAL_CASES } from '../../clients/conformance/real-cases.ts';
 import { SUITE } from '../../clients/conformance/run.ts';
@@ -10,8 +11,10 @@ const page = readFileSync(new URL('../../docs/clients/conformance.md', import.me
 it('shows every case that there is, kept by every client', () => {
   const kept = (cases: readonly { name: string }[]) =>
     new Map(LANGUAGES.map(({ id }) => [id, new Map(cases.map(({ name }) => [name, []]))]));
-  const results = { conformance: kept(SUITE.cases), real: kept(REAL_CASES) };
-  expect(page).toBe(renderTable(LANGUAGES, SUITE.cases, REAL_CASES, results));
+  const operations = Object.keys(NAMES).map((name) => ({ name }));
+  const known = kept([...operations, { name: ERROR_CLASSES }]);
+  const results = { conformance: kept(SUITE.cases), real: kept(REAL_CASES), drift: known };
+  expect(page).toBe(renderTable(LANGUAGES, SUITE.cases, REAL_CASES, operations, results));
 });
 
 it('excepts a case for a language only with a reason', () => {

@@ -1,6 +1,7 @@
 """Client for the KLOAKD API: find the HTTP APIs behind a URL."""
 
 from ._async import AsyncKloakd
+from ._codes import ErrorCode
 from ._errors import (
     ApiError,
     ApiStatusError,
