@@ -13,6 +13,8 @@ export interface Runner {
   build: readonly (readonly string[])[];
   command: readonly string[];
   environment?: Readonly<Record<string, string>>;
+  /** Files that say the version, and where in them. */
+  versions: Readonly<Record<string, RegExp>>;
   /** Folders of the client's own code, whose lines are counted. */
   sources: readonly string[];
 }
@@ -47,6 +49,7 @@ export const LANGUAGES: readonly Runner[] = [
     needs: {},
     build: [[TSC, '-p', 'tsconfig.json']],
     command: [process.execPath, 'test/conformance.mjs'],
+    versions: { 'package.json': /"version": "(.+)"/, 'src/version.ts': /VERSION = '(.+)'/ },
     sources: ['src'],
   },
   {
@@ -54,6 +57,7 @@ export const LANGUAGES: readonly Runner[] = [
     id: 'python',
     title: 'Python',
     command: [PYTHON, 'test/conformance.py'],
+    versions: { 'src/kloakd/_version.py': /VERSION = "(.+)"/ },
     sources: ['src'],
   },
   {
@@ -62,6 +66,7 @@ export const LANGUAGES: readonly Runner[] = [
     title: 'Python, async',
     build: [],
     command: [PYTHON, 'test/conformance.py', '--async'],
+    versions: {},
     sources: ['src'],
   },
 ];

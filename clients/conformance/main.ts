@@ -7,6 +7,7 @@ import { findDrift, NAMES, operationsOf, type OpenApi } from './drift.ts';
 import { findDriftOfTypes } from './drift-of-types.ts';
 import { LANGUAGES, type Runner } from './languages.ts';
 import { countLines, measureStart } from './measure.ts';
+import { checkPackage } from './packages.ts';
 import { REAL_CASES, runRealCases } from './real-cases.ts';
 import { RealService } from './real-service.ts';
 import { runCases, SUITE } from './run.ts';
@@ -33,7 +34,7 @@ async function testClients(languages: readonly Runner[], mayWrite: boolean): Pro
   const table = renderTable(languages, SUITE.cases, REAL_CASES, operations, results);
   say(table);
   await tellFigures(languages);
-  const isKept = Object.values(results).map(report).every(Boolean);
+  const isKept = Object.entries(results).map(report).every(Boolean);
   const isWhole = languages.length === LANGUAGES.length;
   return isKept && (!isWhole || isCurrent(table, mayWrite));
 }
@@ -67,12 +68,20 @@ async function conform(languages: readonly Runner[]): Promise<Results> {
 /** All clients at once: most of the time is spent waiting for the sites. */
 async function meetService(
   languages: readonly Runner[],
-): Promise<{ real: Results; drift: Results }> {
+): Promise<{ real: Results; drift: Results; packages: Results }> {
   const service = await RealService.start();
   try {
     const drift = await drifts(languages, `${service.url}/openapi.json`);
-    const run = async (one: Runner) => [one.id, await runRealCases(one, service)] as const;
-    return { drift, real: new Map(await Promise.all(languages.map(run))) };
+    const meet = async (one: Runner) => [one.id, await runRealCases(one, service)] as const;
+    const pack = async (one: Runner) => {
+      const wrong = await checkPackage(one.id, one.folder, service);
+      return [one.id, new Map([['package', wrong]])] as const;
+    };
+    const [real, packages] = await Promise.all([
+      Promise.all(languages.map(meet)),
+      Promise.all(languages.map(pack)),
+    ]);
+    return { drift, real: new Map(real), packages: new Map(packages) };
   } finally {
     await service.stop();
   }
@@ -100,9 +109,9 @@ async function tellFigures(languages: readonly Runner[]): Promise<void> {
   }
 }
 
-function report(results: Results): boolean {
+function report([kind, results]: [string, Results]): boolean {
   const lines = [...results].flatMap(([id, byCase]) =>
-    [...byCase].flatMap(([name, wrong]) => wrong.map((what) => `${id}, ${name}: ${what}`)),
+    [...byCase].flatMap(([name, wrong]) => wrong.map((what) => `${kind}, ${id}, ${name}: ${what}`)),
   );
   lines.forEach(say);
   const ran = [...results.values()].reduce((sum, { size }) => sum + size, 0);
