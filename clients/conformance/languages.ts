@@ -13,6 +13,8 @@ export interface Runner {
   build: readonly (readonly string[])[];
   command: readonly string[];
   environment?: Readonly<Record<string, string>>;
+  /** The file that lists the service's error codes; null where another entry has it. */
+  codes: string | null;
   /** Files that say the version, and where in them. */
   versions: Readonly<Record<string, RegExp>>;
   /** Folders of the client's own code, whose lines are counted. */
@@ -49,6 +51,7 @@ export const LANGUAGES: readonly Runner[] = [
     needs: {},
     build: [[TSC, '-p', 'tsconfig.json']],
     command: [process.execPath, 'test/conformance.mjs'],
+    codes: 'src/codes.ts',
     versions: { 'package.json': /"version": "(.+)"/, 'src/version.ts': /VERSION = '(.+)'/ },
     sources: ['src'],
   },
@@ -57,6 +60,7 @@ export const LANGUAGES: readonly Runner[] = [
     id: 'python',
     title: 'Python',
     command: [PYTHON, 'test/conformance.py'],
+    codes: 'src/kloakd/_codes.py',
     versions: { 'src/kloakd/_version.py': /VERSION = "(.+)"/ },
     sources: ['src'],
   },
@@ -66,6 +70,7 @@ export const LANGUAGES: readonly Runner[] = [
     title: 'Python, async',
     build: [],
     command: [PYTHON, 'test/conformance.py', '--async'],
+    codes: null,
     versions: {},
     sources: ['src'],
   },
