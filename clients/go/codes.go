@@ -5,7 +5,7 @@ package kloakd
 //	errors.Is(err, kloakd.CodeLifetimeQuotaExhausted)
 type Code string
 
-func (c Code) Error() string { return "kloakd: " + string(c) }
+func (c Code) Error() string { return string(c) }
 
 // The codes that a key can meet. The service may have more by now.
 const (

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"regexp"
-	"strconv"
 	"time"
 )
 
@@ -199,20 +197,4 @@ func commonOf(status int, body map[string]any, header http.Header) APIStatusErro
 		e.RetryAfter = time.Duration(seconds * float64(time.Second))
 	}
 	return e
-}
-
-var wholeSeconds = regexp.MustCompile(`^[0-9]{1,9}$`)
-
-// readRetryAfter reads the header (RFC 9110, section 10.2.3); 0 where there is none, or it is no positive time.
-func readRetryAfter(header http.Header, now time.Time) time.Duration {
-	text := header.Get("Retry-After")
-	if wholeSeconds.MatchString(text) {
-		seconds, _ := strconv.Atoi(text)
-		return time.Duration(seconds) * time.Second
-	}
-	at, err := http.ParseTime(text)
-	if err != nil || !at.After(now) {
-		return 0
-	}
-	return (at.Sub(now) + time.Second - 1).Truncate(time.Second)
 }

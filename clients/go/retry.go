@@ -20,8 +20,8 @@ func waitBeforeRetry(err error, attempt int) (wait time.Duration, mayHelp bool) 
 	if errors.As(err, &failed) {
 		return jittered(attempt), true
 	}
-	status := asStatusError(err)
-	if status == nil {
+	var status *APIStatusError
+	if !errors.As(err, &status) {
 		return 0, false
 	}
 	switch status.Status {
@@ -44,6 +44,22 @@ func jittered(attempt int) time.Duration {
 		most = backoff << attempt
 	}
 	return time.Duration(rand.Int63n(int64(most)))
+}
+
+var wholeSeconds = regexp.MustCompile(`^[0-9]{1,9}$`)
+
+// readRetryAfter reads the header (RFC 9110, section 10.2.3); 0 where there is none, or it is no positive time.
+func readRetryAfter(header http.Header, now time.Time) time.Duration {
+	text := header.Get("Retry-After")
+	if wholeSeconds.MatchString(text) {
+		seconds, _ := strconv.Atoi(text)
+		return time.Duration(seconds) * time.Second
+	}
+	at, err := http.ParseTime(text)
+	if err != nil || !at.After(now) {
+		return 0
+	}
+	return (at.Sub(now) + time.Second - 1).Truncate(time.Second)
 }
 
 var (

@@ -3,7 +3,6 @@ package kloakd
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math/rand"
 	"net/http"
 	"net/url"
@@ -198,9 +197,4 @@ func (s *Stream) accept(event DiscoveryEvent) error {
 		s.next = &call{Request: follow, timeout: s.next.timeout}
 	}
 	return nil
-}
-
-// Format writes where the stream is, whatever the verb.
-func (s *Stream) Format(state fmt.State, _ rune) {
-	fmt.Fprintf(state, "kloakd.Stream{LastEventID: %d}", s.lastID)
 }

@@ -3,14 +3,11 @@ package kloakd
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"mime"
 	"net/http"
-	"net/url"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -18,52 +15,6 @@ import (
 
 // Larger than any answer of the service. A server that sends without end is cut off here.
 const maxBodyBytes = 32 << 20
-
-// Request is a call of Client.Do or Client.Module.
-type Request struct {
-	Method string
-	// Begins with a slash; its parts are escaped already, as by url.PathEscape.
-	Path   string
-	Query  url.Values
-	Header http.Header
-	// Sent as JSON; nil is no body.
-	Body any
-}
-
-// Response is an answer as it came.
-type Response struct {
-	Status int
-	Header http.Header
-	// JSON; empty where the status is 204.
-	Body json.RawMessage
-}
-
-// CallOption changes one call.
-type CallOption func(*callOptions)
-
-type callOptions struct {
-	timeout        time.Duration
-	idempotencyKey string
-}
-
-// WithTimeout sets the time of one call with its retries; for a stream, the longest silence.
-func WithTimeout(timeout time.Duration) CallOption {
-	return func(o *callOptions) {
-		if timeout > 0 {
-			o.timeout = timeout
-		}
-	}
-}
-
-// WithIdempotencyKey makes a repeated call return the first one's result, uncharged. By default each call that may
-// cost gets a new key, which its retries keep.
-func WithIdempotencyKey(key string) CallOption {
-	return func(o *callOptions) {
-		if key != "" {
-			o.idempotencyKey = key
-		}
-	}
-}
 
 // transport sends requests: credentials, deadlines, retries, and refusals as errors.
 type transport struct {
@@ -95,53 +46,6 @@ func newTransport(config Config, key, organization, baseURL string) *transport {
 		header.Set("X-Kloakd-Organization", organization)
 	}
 	return t
-}
-
-// call is a request that is ready to be sent, as often as needed.
-type call struct {
-	Request
-	body    []byte
-	timeout time.Duration
-}
-
-// prepare reads the options and writes the body once, before the first attempt.
-func (t *transport) prepare(request Request, options []CallOption) (*call, error) {
-	chosen := callOptions{timeout: t.timeout}
-	for _, option := range options {
-		option(&chosen)
-	}
-	c := &call{Request: request, timeout: chosen.timeout}
-	if c.Header = request.Header.Clone(); c.Header == nil {
-		c.Header = http.Header{}
-	}
-	if chosen.idempotencyKey != "" {
-		c.Header.Set("Idempotency-Key", chosen.idempotencyKey)
-	}
-	if request.Body == nil {
-		return c, nil
-	}
-	body, err := json.Marshal(request.Body)
-	if err != nil {
-		return nil, fmt.Errorf("kloakd: the body cannot be written as JSON: %w", err)
-	}
-	c.body = body
-	return c, nil
-}
-
-// fetch makes a call and reads its answer as a T.
-func fetch[T any](ctx context.Context, t *transport, request Request, options []CallOption) (*T, error) {
-	response, err := t.do(ctx, request, options)
-	if err != nil {
-		return nil, err
-	}
-	result := new(T)
-	if len(response.Body) == 0 {
-		return result, nil
-	}
-	if err := json.Unmarshal(response.Body, result); err != nil {
-		return nil, fmt.Errorf("kloakd: the answer is not what this version knows: %w", err)
-	}
-	return result, nil
 }
 
 func (t *transport) do(ctx context.Context, request Request, options []CallOption) (*Response, error) {
@@ -196,6 +100,8 @@ func (t *transport) attempt(c *call, limit *deadline) (*http.Response, error) {
 		}
 		return nil, &ConnectionError{"the service could not be reached", err}
 	}
+	// It holds the key, which nothing that is kept may lead to.
+	response.Request = nil
 	if limits, ok := readRateLimits(response.Header); ok {
 		t.rateLimits.Store(&limits)
 	}
@@ -264,24 +170,4 @@ func isJSON(header http.Header) bool {
 func notOurs(response *http.Response, detail string) error {
 	body := map[string]any{"error": "ApiError", "detail": detail}
 	return errorOf(response.StatusCode, body, response.Header)
-}
-
-// asStatusError gives an answer's error in the form that all classes share; nil for another error.
-func asStatusError(err error) *APIStatusError {
-	var status *APIStatusError
-	if !errors.As(err, &status) {
-		return nil
-	}
-	return status
-}
-
-// newKey makes a UUID of version 4 (RFC 9562).
-func newKey() string {
-	var b [16]byte
-	if _, err := rand.Read(b[:]); err != nil {
-		panic(err)
-	}
-	b[6] = b[6]&0x0f | 0x40
-	b[8] = b[8]&0x3f | 0x80
-	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }
