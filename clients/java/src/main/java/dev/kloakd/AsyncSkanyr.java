@@ -73,11 +73,10 @@ public final class AsyncSkanyr {
     public CompletableFuture<Void> endpoints(String url, DiscoverOptions options, Consumer<Endpoint> each) {
         IntFunction<CompletableFuture<Discovery>> pageAt = pages(url, options);
         AtomicInteger offset = new AtomicInteger();
-        return Repeating.whileMore(() -> pageAt.apply(offset.get()).thenApplyAsync(page -> {
-            page.endpoints().forEach(each);
+        return Repeating.start(() -> pageAt.apply(offset.get()).thenApply(page -> {
             offset.addAndGet(page.endpoints().size());
-            return Endpoints.hasNext(page);
-        }));
+            return new Repeating.Batch<>(page.endpoints(), Endpoints.hasNext(page));
+        }), each);
     }
 
     /**
@@ -321,10 +320,8 @@ public final class AsyncSkanyr {
     }
 
     private static CompletableFuture<Void> tell(EventPump pump, Consumer<DiscoveryEvent> each) {
-        CompletableFuture<Void> end = Repeating.whileMore(() -> pump.next().thenApplyAsync(events -> {
-            events.forEach(each);
-            return !events.isEmpty();
-        }));
+        CompletableFuture<Void> end = Repeating.start(
+                () -> pump.next().thenApply(events -> new Repeating.Batch<>(events, !events.isEmpty())), each);
         end.whenComplete((nothing, error) -> pump.close());
         return end;
     }
