@@ -1,6 +1,6 @@
 package dev.kloakd;
 
-import dev.kloakd.errors.TimeoutException;
+import dev.kloakd.errors.CallTimeoutException;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -10,11 +10,11 @@ import java.util.function.Consumer;
 /** The time that a call may take, or that a stream may be silent. */
 final class Deadline {
     private final Duration timeout;
-    private final Consumer<TimeoutException> onOver;
+    private final Consumer<CallTimeoutException> onOver;
     private CompletableFuture<Void> timer = CompletableFuture.completedFuture(null);
     private long endsAtNanos;
 
-    Deadline(Duration timeout, Consumer<TimeoutException> onOver) {
+    Deadline(Duration timeout, Consumer<CallTimeoutException> onOver) {
         this.timeout = timeout;
         this.onOver = onOver;
         restart();
@@ -26,7 +26,7 @@ final class Deadline {
         endsAtNanos = System.nanoTime() + timeout.toNanos();
         timer = new CompletableFuture<Void>().completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS);
         // Another thread, since this one serves the timers of all clients.
-        timer.thenRunAsync(() -> onOver.accept(new TimeoutException(
+        timer.thenRunAsync(() -> onOver.accept(new CallTimeoutException(
                 "The call took longer than " + timeout.toMillis() + " ms.")));
     }
 

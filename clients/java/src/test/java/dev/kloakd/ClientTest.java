@@ -10,7 +10,7 @@ import dev.kloakd.errors.ApiException;
 import dev.kloakd.errors.AuthenticationException;
 import dev.kloakd.errors.KloakdException;
 import dev.kloakd.errors.NotFoundException;
-import dev.kloakd.errors.TimeoutException;
+import dev.kloakd.errors.CallTimeoutException;
 import dev.kloakd.models.Discovery;
 import dev.kloakd.models.DiscoveryEvent;
 import dev.kloakd.models.DiscoveryJob;
@@ -104,7 +104,7 @@ class ClientTest {
         })) {
             Kloakd client = server.client().build();
             Kloakd hurried = client.withTimeout(Duration.ofMillis(200));
-            assertThrows(TimeoutException.class, () -> hurried.skanyr().job("j1"));
+            assertThrows(CallTimeoutException.class, () -> hurried.skanyr().job("j1"));
             client.skanyr().health();
             assertEquals(List.of(new RateLimit("burst", 5, Duration.ofSeconds(9))), hurried.rateLimits());
         }

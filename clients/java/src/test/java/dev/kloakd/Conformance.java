@@ -3,6 +3,7 @@ package dev.kloakd;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kloakd.errors.ApiStatusException;
+import dev.kloakd.errors.CallTimeoutException;
 import dev.kloakd.errors.KloakdException;
 import dev.kloakd.errors.NotEntitledException;
 import dev.kloakd.errors.ValidationException;
@@ -160,10 +161,13 @@ final class Conformance {
         return members;
     }
 
-    /** The suite's names are those of the API's error table: Java calls an error an exception. */
+    /** The suite's names end in "Error"; Java's in "Exception", and its own TimeoutException is another one. */
     private static String nameOf(RuntimeException error) {
         if (error instanceof CancellationException) {
             return "Cancelled";
+        }
+        if (error instanceof CallTimeoutException) {
+            return "TimeoutError";
         }
         boolean isOurs = error instanceof KloakdException;
         return isOurs ? error.getClass().getSimpleName().replaceAll("Exception$", "Error") : "Bug";

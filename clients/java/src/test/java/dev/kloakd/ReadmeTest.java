@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
 
 @DisplayName("The README")
 class ReadmeTest {
@@ -61,10 +64,11 @@ class ReadmeTest {
         }
         assertEquals(text.split("```java\n", -1).length - 1, snippets.size(), "every code says what it prints");
         assertTrue(snippets.size() > 5);
+        compile(snippets);
         return IntStream.range(0, snippets.size())
                 .mapToObj(number -> DynamicTest.dynamicTest(
                         snippets.get(number).code.lines().findFirst().orElse(""),
-                        () -> run(snippets.get(number), "Snippet" + number)))
+                        () -> assertEquals(snippets.get(number).printed, run("Snippet" + number))))
                 .toList();
     }
 
@@ -78,19 +82,29 @@ class ReadmeTest {
         assertEquals(version.group(1), Version.TEXT);
     }
 
-    private void run(Snippet snippet, String name) throws IOException, InterruptedException {
-        Path source = folder.resolve(name + ".java");
-        Files.writeString(source, snippet.program(name));
+    private void compile(List<Snippet> snippets) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", folder.toString()));
+        for (int number = 0; number < snippets.size(); number += 1) {
+            Path source = folder.resolve("Snippet" + number + ".java");
+            Files.writeString(source, snippets.get(number).program("Snippet" + number));
+            arguments.add(source.toString());
+        }
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        assertEquals(0, compiler.run(null, null, null, arguments.toArray(String[]::new)), "it compiles");
+    }
+
+    /** Runs a program of its own, which reads the variables. */
+    private String run(String name) throws IOException, InterruptedException {
         try (TestServer server = new TestServer(ReadmeTest::answer)) {
             ProcessBuilder java = new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp", System.getProperty("java.class.path"), source.toString());
+                    "-cp", folder + File.pathSeparator + System.getProperty("java.class.path"), name);
             java.environment().putAll(Map.of(
                     "KLOAKD_API_KEY", "sk-live-readme", "KLOAKD_ORG_ID", "o1", "KLOAKD_BASE_URL", server.url()));
             Process process = java.redirectErrorStream(true).start();
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals(snippet.printed, printed);
-            assertEquals(0, process.waitFor());
+            process.waitFor();
+            return printed;
         }
     }
 
