@@ -113,14 +113,20 @@ class ClientTest {
     @Test
     @DisplayName("does not take a reader that is slow for a service that is silent")
     void waitsForSlowReader() throws Exception {
-        try (TestServer server = TestServer.silentAfter(
-                event(1, "started", "{\"discovery_id\":\"d1\"}"), event(2, "done", "{}"))) {
+        CompletableFuture<Void> isBack = new CompletableFuture<>();
+        try (TestServer server = new TestServer((request, out) -> {
+            out.write(head(200, "text/event-stream") + event(1, "started", "{\"discovery_id\":\"d1\"}"));
+            isBack.join();
+            out.write(event(2, "done", "{}"));
+            return false;
+        })) {
             Kloakd client = server.client().timeout(Duration.ofMillis(1500)).build();
             List<String> types = new ArrayList<>();
             try (DiscoveryStream stream = client.skanyr().stream("https://shop.example/")) {
                 for (DiscoveryEvent event : stream) {
                     types.add(event.type());
                     Thread.sleep(event.type().equals("started") ? 2000 : 0);
+                    isBack.complete(null);
                 }
             }
             assertEquals(List.of("started", "done"), types);
