@@ -77,7 +77,7 @@ public final class AsyncSessions {
      * @return done when it is gone
      */
     public CompletableFuture<Void> delete(String sessionId) {
-        return transport.request(request("DELETE", sessionId, ""), Void.class);
+        return transport.request(request("DELETE", sessionId, "")).thenAccept(answer -> {});
     }
 
     /**

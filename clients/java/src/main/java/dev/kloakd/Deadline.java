@@ -34,7 +34,8 @@ final class Deadline {
         timer.cancel(false);
     }
 
+    /** All of it while the time does not run. */
     synchronized Duration rest() {
-        return Duration.ofNanos(endsAtNanos - System.nanoTime());
+        return timer.isDone() ? timeout : Duration.ofNanos(endsAtNanos - System.nanoTime());
     }
 }

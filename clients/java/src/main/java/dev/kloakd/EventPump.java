@@ -109,16 +109,16 @@ final class EventPump {
                 call.cancel(true);
             }
         }
-        if (asked != null && !last.isEmpty()) {
-            asked.complete(last);
-        } else if (asked != null) {
-            afterwards.whenComplete((none, error) -> {
-                if (error == null) {
-                    asked.complete(none);
-                } else {
-                    asked.completeExceptionally(error);
-                }
+        if (asked == null) {
+            return;
+        }
+        if (last.isEmpty()) {
+            afterwards.thenAccept(asked::complete).exceptionally(error -> {
+                asked.completeExceptionally(error.getCause());
+                return null;
             });
+        } else {
+            asked.complete(last);
         }
     }
 

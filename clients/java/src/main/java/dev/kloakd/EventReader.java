@@ -79,7 +79,8 @@ final class EventReader {
 
     private DiscoveryEvent toEvent() {
         JsonNode body = Json.parse(data.toString().getBytes(StandardCharsets.UTF_8))
-                .orElseThrow(() -> new KloakdException("An event is not JSON.", null));
+                .filter(JsonNode::isObject)
+                .orElseThrow(() -> new KloakdException("An event is no JSON object.", null));
         try {
             DiscoveryEvent event = Json.read(body, DiscoveryEvent.class);
             Long number = id.matches("\\d{1,18}") ? Long.valueOf(id) : null;

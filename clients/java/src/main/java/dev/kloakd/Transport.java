@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
@@ -53,7 +54,8 @@ final class Transport {
 
     /** Sends a request, and reads its answer as a record. */
     <T> CompletableFuture<T> request(Request request, Class<T> type) {
-        return send(request).thenApply(answer -> convert(answer, type));
+        return send(request).thenApply(answer -> Optional.ofNullable(convert(answer, type))
+                .orElseThrow(() -> anotherForm(answer)));
     }
 
     /**
@@ -111,8 +113,12 @@ final class Transport {
         try {
             return Json.read(json(answer), type);
         } catch (JsonProcessingException error) {
-            throw notOurs(answer, "The answer has another form than this version of the client knows.");
+            throw anotherForm(answer);
         }
+    }
+
+    private static ApiStatusException anotherForm(HttpResponse<?> answer) {
+        return notOurs(answer, "The answer has another form than this version of the client knows.");
     }
 
     private static JsonNode json(HttpResponse<Content> answer) {

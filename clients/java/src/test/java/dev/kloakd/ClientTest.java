@@ -17,7 +17,11 @@ import dev.kloakd.models.DiscoveryJob;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,10 +87,11 @@ class ClientTest {
         }
     }
 
-    @Test
+    @ParameterizedTest
     @DisplayName("gives an answer of another form as an ApiException, not as an exception of the JSON library")
-    void readsAnotherForm() throws Exception {
-        try (TestServer server = TestServer.json(200, "{\"total\":{\"many\":1}}")) {
+    @ValueSource(strings = {"{\"total\":{\"many\":1}}", "null", "[]", "7", ""})
+    void readsAnotherForm(String body) throws Exception {
+        try (TestServer server = TestServer.json(200, body)) {
             Kloakd client = server.client().build();
             assertThrows(ApiException.class, () -> client.skanyr().discover("https://shop.example/"));
         }
@@ -134,10 +139,11 @@ class ClientTest {
         }
     }
 
-    @Test
+    @ParameterizedTest
     @DisplayName("gives the events before a broken one, then the error")
-    void readsUntilBrokenEvent() throws Exception {
-        try (TestServer server = TestServer.silentAfter(event(1, "started", "{}") + "data: no json\n\n");
+    @ValueSource(strings = {"no json", "null", "[1]", "{\"metadata\":7}"})
+    void readsUntilBrokenEvent(String broken) throws Exception {
+        try (TestServer server = TestServer.silentAfter(event(1, "started", "{}") + "data: " + broken + "\n\n");
                 DiscoveryStream stream = server.client().build().skanyr().stream("https://shop.example/")) {
             var events = stream.iterator();
             assertEquals("started", events.next().type());
@@ -155,8 +161,8 @@ class ClientTest {
 
     private static Set<String> operations(Class<?> type) {
         return Arrays.stream(type.getDeclaredMethods())
-                .filter(method -> java.lang.reflect.Modifier.isPublic(method.getModifiers()))
-                .map(method -> method.getName())
+                .filter(method -> Modifier.isPublic(method.getModifiers()))
+                .map(Method::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }
