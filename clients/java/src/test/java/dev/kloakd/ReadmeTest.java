@@ -28,8 +28,8 @@ import javax.tools.ToolProvider;
 @DisplayName("The README")
 class ReadmeTest {
     private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```\n\n```text\n(.*?)```", Pattern.DOTALL);
-    private static final String ITEMS = "{\"method\":\"GET\",\"url\":\"https://shop.example/api/items\"}";
-    private static final String ITEM = "{\"method\":\"GET\",\"url\":\"https://shop.example/api/items/{id}\","
+    private static final String ITEMS = "{\"method\":\"GET\",\"url\":\"https://shop.example.com/api/items\"}";
+    private static final String ITEM = "{\"method\":\"GET\",\"url\":\"https://shop.example.com/api/items/{id}\","
             + "\"parameters\":{\"path\":[\"id\"]}}";
     private static final String IMPORTS = """
             import dev.kloakd.*;
@@ -112,19 +112,17 @@ class ReadmeTest {
                 .replace("/api/v1/organizations/o1", "");
         if (path.equals("/skanyr/discover/stream")) {
             out.write(head(200, "text/event-stream") + event(1, "started", "{}")
-                    + found(2, "https://shop.example/api/items") + found(3, "https://shop.example/api/items/{id}")
+                    + found(2, "https://shop.example.com/api/items") + found(3, "https://shop.example.com/api/items/{id}")
                     + event(4, "done", "{}"));
             return true;
         }
         boolean isRefused = request.contains("192.168");
-        int status = isRefused ? 422 : path.equals("/evadr/render") ? 201 : 200;
         String limits = "ratelimit: \"lifetime\";r=7, \"burst\";r=58;t=41";
-        out.write(head(status, "application/json", limits) + switch (path) {
+        out.write(head(isRefused ? 422 : 200, "application/json", limits) + switch (path) {
             case "/skanyr/discover" -> isRefused ? refusal() : page(request);
             case "/skanyr/health" -> "{\"status\":\"ok\"}";
             case "/api/v1/key" -> "{\"access\":\"full\"}";
             case "/skanyr/sessions" -> "{\"name\":\"Nightly\"}";
-            case "/evadr/render" -> "{\"ok\":true}";
             default -> throw new IOException("unexpected " + path);
         });
         return true;
@@ -144,6 +142,6 @@ class ReadmeTest {
 
     private static String refusal() {
         return "{\"error\":\"ValidationError\",\"code\":\"private_address\","
-                + "\"detail\":\"The address is private, and may not be discovered.\"}";
+                + "\"detail\":\"The URL leads to an address that is not public.\"}";
     }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *
  * @param sessionId its ID
  * @param name its name
- * @param url the address to discover
+ * @param url the address to discover; null where it was saved without one
  * @param options how to discover it
  * @param jobId the discovery it is tied to; null where there is none
  * @param status {@code active} or {@code ended}
