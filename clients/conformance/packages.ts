@@ -1,7 +1,16 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { tryCodeTab } from './code-tab.ts';
 import type { RealService } from './real-service.ts';
 import { runCommand } from './run-command.ts';
 import { joinTypeScript, readSnippets } from './snippets.ts';
@@ -28,6 +37,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const PACKAGE_CHECKS: Readonly<Record<string, PackageCheck>> = {
   typescript: checkNpmPackage,
   python: checkWheel,
+  go: checkGoModule,
+  java: checkJar,
 };
 
 /** Checks the package of one client in a folder of its own, with a live key. */
@@ -74,6 +85,10 @@ async function checkNpmPackage({ source, folder, siteUrl, environment }: Package
   const library = ['--module', 'nodenext', '--lib', 'es2023,dom', '--types', '', 'page.ts'];
   await runCommand([`${ROOT}node_modules/.bin/tsc`, ...strict, ...library], { folder });
   await runCommand([process.execPath, 'page.ts'], { folder, environment });
+  await tryCodeTab('typescript', (program, variables) => {
+    writeFileSync(join(folder, 'tab.ts'), program);
+    return runCommand([process.execPath, 'tab.ts'], { folder, environment: variables });
+  });
 }
 
 /** npm may print warnings before its list. */
@@ -106,4 +121,38 @@ async function checkWheel({ source, folder, siteUrl, environment }: PackageInput
   const types = ['--strict', '--python-executable', python, 'page.py'];
   await runCommand(['/usr/bin/mypy', ...types], { folder });
   await runCommand([python, 'page.py'], { folder, environment });
+  await tryCodeTab('python', (program, variables) => {
+    writeFileSync(join(folder, 'tab.py'), program);
+    return runCommand([python, 'tab.py'], { folder, environment: variables });
+  });
+}
+
+/** The module by its path from a program outside of it. Its page's code is run by its own tests. */
+async function checkGoModule({ source, folder }: PackageInput) {
+  const module = 'github.com/kloakd/kloakd-go';
+  const lines = ['module example', 'go 1.19', `require ${module} v0.0.0`];
+  writeFileSync(
+    join(folder, 'go.mod'),
+    [...lines, `replace ${module} => ${source}`, ''].join('\n'),
+  );
+  await tryCodeTab('go', (program, variables) => {
+    writeFileSync(join(folder, 'main.go'), program);
+    return runCommand(['go', 'run', '.'], { folder, environment: variables });
+  });
+}
+
+/** The jar that its build made, on the class path of a program of one file. Its page's code is run by its own tests. */
+async function checkJar({ source, folder }: PackageInput) {
+  const target = join(source, 'target');
+  const names = readdirSync(target).filter((name) => /^kloakd-[\d.]+\.(?:jar|pom)$/.test(name));
+  if (names.length !== 2) throw new Error(`The build made ${names.join(' ') || 'no jar'}.`);
+  const libraries = ['core', 'annotations', 'databind'].map(
+    (name) => `/usr/share/java/jackson-${name}.jar`,
+  );
+  const jars = names.filter((name) => name.endsWith('.jar')).map((name) => join(target, name));
+  const command = ['java', '-cp', [...jars, ...libraries].join(':'), 'Discover.java'];
+  await tryCodeTab('java', (program, variables) => {
+    writeFileSync(join(folder, 'Discover.java'), program);
+    return runCommand(command, { folder, environment: variables });
+  });
 }
