@@ -144,7 +144,7 @@ func TestAnErrorOfALaterPageComesAfterTheEndpointsBeforeIt(t *testing.T) {
 		got = append(got, err)
 		return true
 	})
-	if len(got) != 2 || got[0] != nil || !errors.Is(got[1], kloakd.CodeNotFound) || endpoints.Next() {
+	if len(got) != 2 || got[0] != nil || !errors.Is(got[1], kloakd.CodeNotFound) || endpoints.Next() || len(service.seen()) != 2 {
 		t.Errorf("it yielded %v", got)
 	}
 }
