@@ -8,6 +8,8 @@ export interface Case {
   call: { operation: string; arguments: Record<string, unknown>; [more: string]: unknown };
   server: Reply[];
   timeout_ms?: number;
+  /** By language, why it cannot have this case. */
+  except?: Record<string, string>;
   configuration?: { from_environment?: true; environment_too?: true; none?: true };
   expect: {
     result?: unknown;

@@ -114,7 +114,7 @@ async function send(reply: Reply, response: ServerResponse, other: string): Prom
   if (!reply.hang) response.end();
 }
 
-function chunksOf(reply: Reply): (string | Buffer)[] {
+function chunksOf(reply: Reply): (string | Uint8Array)[] {
   // Latin letters stand for bytes, so that a case can cut a character in two.
   if (reply.chunks) return reply.chunks.map((chunk) => Buffer.from(chunk, 'latin1'));
   if (reply.text !== undefined) return [reply.text];

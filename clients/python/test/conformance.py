@@ -25,7 +25,7 @@ def operation(client, call, a):
     if name == "key":
         return client.key, [], {}
     if name == "module":
-        return client.module, [a["name"], a["method"], a["path"]], {"body": a["body"]}
+        return client.module, [a["name"], a["method"], a["path"]], {"body": a.get("body")}
     owner = client.skanyr
     if name.startswith("sessions."):
         owner, name = client.skanyr.sessions, name.split(".")[1]

@@ -1,3 +1,5 @@
+import type { ErrorCode } from './codes.ts';
+
 /** The error object of the API, as it came. Members that the service adds later are kept. */
 export interface ErrorBody {
   error?: string;
@@ -41,7 +43,7 @@ export class ApiStatusError extends KloakdError {
   /** HTTP status; 0 where an event of a stream told the error. */
   readonly status: number;
   /** What a program switches on, such as `lifetime_quota_exhausted`; empty where the answer was not the API's own. */
-  readonly code: string;
+  readonly code: ErrorCode | (string & {});
   /** Give it to the operator of the service; empty where the answer has none. */
   readonly requestId: string;
   /** Seconds; null where waiting does not help. */

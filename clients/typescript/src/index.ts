@@ -1,4 +1,5 @@
 export { Kloakd, type KloakdOptions } from './client.ts';
+export type { ErrorCode } from './codes.ts';
 export {
   ApiError,
   ApiStatusError,

@@ -1,4 +1,4 @@
-import { ConnectionError, errorOf, KloakdError, type ErrorBody } from './errors.ts';
+import { ConnectionError, errorOf, KloakdError } from './errors.ts';
 import { Deadline, type Request, type Transport } from './transport.ts';
 import type { DiscoveryEvent } from './types.ts';
 
@@ -25,7 +25,7 @@ export async function* streamEvents(
           if (event.id !== null && event.id <= lastId) continue;
           lastId = event.id ?? lastId;
           reconnects = 0;
-          if (event.type === 'error') throw errorOf(0, event.metadata as ErrorBody, null);
+          if (event.type === 'error') throw errorOf(0, event.metadata, null);
           const discoveryId = event.metadata['discovery_id'];
           if (typeof discoveryId === 'string') request = follow(first, eventsPath(discoveryId));
           yield event;

@@ -123,7 +123,8 @@ export interface Health {
 export interface Session {
   session_id: string;
   name: string;
-  url: string;
+  /** Null where it was saved without one. */
+  url: string | null;
   options: { max_requests?: number };
   job_id: string | null;
   status: Open<'active' | 'ended'>;

@@ -48,7 +48,14 @@ async function call(client, { operation, take, idempotency_key, cancel_after_ms 
     signal: cancel_after_ms ? AbortSignal.timeout(cancel_after_ms) : undefined,
   };
   const { skanyr } = client;
-  const discover = { ...options, maxRequests: a.max_requests, limit: a.limit, offset: a.offset };
+  const discover = {
+    ...options,
+    maxRequests: a.max_requests,
+    limit: a.limit,
+    offset: a.offset,
+    siteHierarchyArtifactId: a.site_hierarchy_artifact_id,
+    sessionArtifactId: a.session_artifact_id,
+  };
   switch (operation) {
     case 'discover':
       return skanyr.discover(a.url, discover);
@@ -81,7 +88,7 @@ async function call(client, { operation, take, idempotency_key, cancel_after_ms 
     case 'expand_node':
       return skanyr.expandNode(a.node_id, options);
     case 'retry':
-      return skanyr.retry(a.discovery_id, options);
+      return skanyr.retry(a.discovery_id, { ...discover, url: a.url });
     case 'health':
       return skanyr.health(options);
     case 'key':

@@ -45,6 +45,8 @@ type arguments struct {
 	PageURL     string `json:"page_url"`
 	NodeID      string `json:"node_id"`
 	SessionID   string `json:"session_id"`
+	HierarchyID string `json:"site_hierarchy_artifact_id"`
+	ScriptsID   string `json:"session_artifact_id"`
 	Name        string
 	Method      string
 	Path        string
@@ -109,14 +111,17 @@ func carryOut(t task) outcome {
 
 func operate(ctx context.Context, client *kloakd.Client, c callOf) (result, items any, err error) {
 	a, skanyr, key := c.Arguments, client.Skanyr, kloakd.WithIdempotencyKey(c.IdempotencyKey)
-	discover := &kloakd.DiscoverOptions{MaxRequests: a.MaxRequests, Limit: a.Limit, Offset: a.Offset}
+	discover := &kloakd.DiscoverOptions{
+		MaxRequests: a.MaxRequests, Limit: a.Limit, Offset: a.Offset,
+		SiteHierarchyArtifactID: a.HierarchyID, SessionArtifactID: a.ScriptsID,
+	}
 	switch c.Operation {
 	case "discover":
 		result, err = skanyr.Discover(ctx, a.URL, discover, key)
 	case "endpoints":
 		items, err = collect(skanyr.Endpoints(ctx, a.URL, discover, key).All(), c.Take)
 	case "stream":
-		with := &kloakd.StreamOptions{MaxRequests: a.MaxRequests}
+		with := &kloakd.StreamOptions{MaxRequests: a.MaxRequests, SiteHierarchyArtifactID: a.HierarchyID}
 		items, err = collect(skanyr.Stream(ctx, a.URL, with, key).All(), c.Take)
 	case "follow":
 		items, err = collect(skanyr.Follow(ctx, a.DiscoveryID).All(), c.Take)
@@ -143,7 +148,8 @@ func operate(ctx context.Context, client *kloakd.Client, c callOf) (result, item
 	case "expand_node":
 		result, err = skanyr.ExpandNode(ctx, a.NodeID, key)
 	case "retry":
-		result, err = skanyr.Retry(ctx, a.DiscoveryID, nil, key)
+		with := &kloakd.RetryOptions{URL: a.URL, MaxRequests: a.MaxRequests, Limit: a.Limit, Offset: a.Offset}
+		result, err = skanyr.Retry(ctx, a.DiscoveryID, with, key)
 	case "health":
 		result, err = skanyr.Health(ctx)
 	case "key":

@@ -1,6 +1,7 @@
 """Client for the KLOAKD API: find the HTTP APIs behind a URL."""
 
 from ._async import AsyncKloakd
+from ._codes import ErrorCode
 from ._errors import (
     ApiError,
     ApiStatusError,
@@ -45,4 +46,45 @@ from ._sync import Kloakd
 from ._version import VERSION
 
 __version__ = VERSION
-__all__ = [name for name in dir() if not name.startswith("_")]
+__all__ = [
+    "ApiError",
+    "ApiMap",
+    "ApiStatusError",
+    "AsyncKloakd",
+    "AuthenticationError",
+    "ConfigurationError",
+    "ConnectionError",
+    "DetectedApis",
+    "Discovery",
+    "DiscoveryEvent",
+    "DiscoveryJob",
+    "Endpoint",
+    "ErrorCode",
+    "Evidence",
+    "ExpandedNode",
+    "ForbiddenError",
+    "Health",
+    "Hierarchy",
+    "HierarchyNode",
+    "KeyDescription",
+    "Kloakd",
+    "KloakdError",
+    "Limit",
+    "Link",
+    "ModuleState",
+    "NotEntitledError",
+    "NotFoundError",
+    "Parameters",
+    "Quota",
+    "RateLimit",
+    "RateLimitError",
+    "RawResponse",
+    "ReaderView",
+    "Session",
+    "SessionList",
+    "SessionOptions",
+    "TimeoutError",
+    "UpstreamError",
+    "VERSION",
+    "ValidationError",
+]

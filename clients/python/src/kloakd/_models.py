@@ -176,7 +176,8 @@ class Session:
 
     session_id: str
     name: str
-    url: str
+    #: None where it was saved without one.
+    url: Optional[str] = None
     options: SessionOptions = field(default_factory=SessionOptions)
     job_id: Optional[str] = None
     #: ``active`` or ``ended``.
