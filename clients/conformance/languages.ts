@@ -13,6 +13,8 @@ export interface Runner {
   build: readonly (readonly string[])[];
   command: readonly string[];
   environment?: Readonly<Record<string, string>>;
+  /** The file that lists the service's error codes; null where another entry has it. */
+  codes: string | null;
   /** Files that say the version, and where in them. */
   versions: Readonly<Record<string, RegExp>>;
   /** Folders of the client's own code, whose lines are counted. */
@@ -40,7 +42,17 @@ const python = {
   ],
 };
 
-/** A client for each language, one entry each; Python has two. */
+const java = {
+  folder: folderOf('java'),
+  needs: {
+    '/usr/bin/javac': 'openjdk-17-jdk-headless',
+    '/usr/share/java/jackson-databind.jar': 'libjackson2-databind-java',
+    '/usr/share/java/junit-jupiter-api.jar': 'junit5',
+  },
+  sources: ['src/main/java'],
+};
+
+/** A client for each language; Python and Java have one that waits and one that does not. */
 export const LANGUAGES: readonly Runner[] = [
   {
     id: 'typescript',
@@ -49,6 +61,7 @@ export const LANGUAGES: readonly Runner[] = [
     needs: {},
     build: [[TSC, '-p', 'tsconfig.json']],
     command: [process.execPath, 'test/conformance.mjs'],
+    codes: 'src/codes.ts',
     versions: { 'package.json': /"version": "(.+)"/, 'src/version.ts': /VERSION = '(.+)'/ },
     sources: ['src'],
   },
@@ -57,6 +70,7 @@ export const LANGUAGES: readonly Runner[] = [
     id: 'python',
     title: 'Python',
     command: [PYTHON, 'test/conformance.py'],
+    codes: 'src/kloakd/_codes.py',
     versions: { 'src/kloakd/_version.py': /VERSION = "(.+)"/ },
     sources: ['src'],
   },
@@ -66,7 +80,43 @@ export const LANGUAGES: readonly Runner[] = [
     title: 'Python, async',
     build: [],
     command: [PYTHON, 'test/conformance.py', '--async'],
+    codes: null,
     versions: {},
     sources: ['src'],
+  },
+  {
+    id: 'go',
+    title: 'Go',
+    folder: folderOf('go'),
+    needs: { '/usr/bin/go': 'golang-go' },
+    build: [
+      ['sh', '-c', 'test -z "$(gofmt -l . | tee /dev/stderr)"'],
+      ['go', 'vet', './...'],
+      ['go', 'test', './...'],
+      ['go', 'build', '-buildvcs=false', '-o', 'dist/conformance', './test/conformance'],
+    ],
+    command: [`${folderOf('go')}/dist/conformance`],
+    codes: 'codes.go',
+    versions: { 'version.go': /Version = "(.+)"/ },
+    sources: ['.'],
+  },
+  {
+    ...java,
+    id: 'java',
+    title: 'Java',
+    // Builds the jar, then runs the client's own tests and the code of its page.
+    build: [['./test.sh']],
+    command: ['./test.sh', 'conformance'],
+    codes: 'src/main/java/dev/kloakd/errors/ErrorCodes.java',
+    versions: { 'pom.xml': /^ {2}<version>(.+)<\/version>/m },
+  },
+  {
+    ...java,
+    id: 'java-async',
+    title: 'Java, async',
+    build: [],
+    command: ['./test.sh', 'conformance', '--async'],
+    codes: null,
+    versions: {},
   },
 ];

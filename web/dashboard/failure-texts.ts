@@ -36,6 +36,10 @@ const BY_CODE: Partial<Record<string, Words>> = {
     title: 'Too many failed attempts',
     text: 'Wait a few minutes, then try again.',
   },
+  invitation_invalid: {
+    title: 'This invitation is not open any more',
+    text: 'It was withdrawn or used, or its seven days are over.',
+  },
   last_owner: {
     title: 'An organization needs an owner',
     text: 'Make somebody else an owner first.',

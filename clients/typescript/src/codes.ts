@@ -1,4 +1,4 @@
-/** Every `code` that the service had when this version was made. Written by npm run client-codes from the service’s table of errors. */
+/** Every `code` that the service has; a newer one may have more. */
 export type ErrorCode =
   | 'blocked_host'
   | 'body_too_large'

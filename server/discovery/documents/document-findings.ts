@@ -1,7 +1,8 @@
 import type { ApiType } from '../vocabulary.ts';
-import type { Candidate, Lead } from '../findings.ts';
-import { CANDIDATES_MAX } from '../findings/candidate-limits.ts';
-import { mergeCandidates } from '../findings/merge-candidates.ts';
+import type { Lead } from '../findings.ts';
+import { NAMES_MAX } from '../findings/candidate-limits.ts';
+import { CandidateStore } from '../findings/candidate-store.ts';
+import { toCandidate } from '../findings/stored-endpoint.ts';
 import type { DocumentReading, ScriptFound } from './document-reading.ts';
 import { plainText } from '../findings/plain-text.ts';
 import { parseWebUrl, readTemplate, resolveLink } from '../findings/url-template.ts';
@@ -12,7 +13,6 @@ const LINKS_MAX = 5000;
 const LEADS_MAX = 2000;
 const SCRIPTS_MAX = 2000;
 const SERVERS_MAX = 50;
-const NAMES_MAX = 200;
 
 export interface CandidateInput {
   method: string | null;
@@ -32,7 +32,7 @@ export class DocumentFindings {
   title: string | null = null;
   recognised = false;
   #calls = 0;
-  readonly #candidates = new Map<string, Candidate>();
+  readonly #candidates = new CandidateStore();
   readonly #leads = new Map<string, Lead>();
   readonly #links = new Map<string, string>();
   readonly #scripts = new Map<string, ScriptFound>();
@@ -48,7 +48,7 @@ export class DocumentFindings {
   }
 
   get isFull(): boolean {
-    return this.#candidates.size >= CANDIDATES_MAX || this.#calls >= CALLS_MAX;
+    return this.#candidates.isFull || this.#calls >= CALLS_MAX;
   }
 
   get hasAllLinks(): boolean {
@@ -60,12 +60,8 @@ export class DocumentFindings {
     if (this.#calls > CALLS_MAX) return;
     const template = readTemplate(input.url, this.resolveAgainst);
     if (template === null) return;
-    const method = input.method === null ? null : methodName(input.method);
-    const key = `${method ?? ''} ${template.url}`;
-    const known = this.#candidates.get(key);
-    if (known === undefined && this.#candidates.size >= CANDIDATES_MAX) return;
-    const next: Candidate = {
-      method,
+    this.#candidates.add({
+      method: input.method === null ? null : methodName(input.method),
       url: template.url,
       apiType: input.apiType ?? 'rest',
       parameters: {
@@ -76,8 +72,7 @@ export class DocumentFindings {
       confidence: input.confidence,
       file: this.url,
       technique: input.technique,
-    };
-    this.#candidates.set(key, known === undefined ? next : mergeCandidates(known, next));
+    });
   }
 
   /** @param priority 0..100, higher is read first. */
@@ -124,7 +119,7 @@ export class DocumentFindings {
   finish(): DocumentReading {
     return {
       recognised: this.recognised,
-      candidates: [...this.#candidates.values()],
+      candidates: Array.from(this.#candidates.entries(), toCandidate),
       leads: [...this.#leads.values()].toSorted((a, b) => b.priority - a.priority),
       scripts: [...this.#scripts.values()],
       base: this.base,

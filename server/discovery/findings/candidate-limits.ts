@@ -11,6 +11,9 @@ export const CANDIDATES_MAX = 5000;
  */
 export const CHARACTERS_MAX = 2 * 1024 * 1024;
 
+/** Names of query parameters, and keys of a body, that one operation may have. */
+export const NAMES_MAX = 200;
+
 // Characters of the keys and quotes around the values.
 const AROUND_ENDPOINT = 120;
 const AROUND_EVIDENCE = 28;

@@ -1,20 +1,11 @@
-import type { Finding, EndpointParameters } from '../vocabulary.ts';
-import { generalise, parseTemplate, shapeOf, type Template } from './endpoint-template.ts';
-import {
-  bodySize,
-  CANDIDATES_MAX,
-  CHARACTERS_MAX,
-  evidenceSize,
-  nameSize,
-  sizeOf,
-} from './candidate-limits.ts';
-import { CONFIDENCE } from './confidence.ts';
+import type { Finding } from '../vocabulary.ts';
 import type { Candidate } from '../findings.ts';
+import { CandidateStore } from './candidate-store.ts';
+import { CONFIDENCE } from './confidence.ts';
+import { generalise, parseTemplate } from './endpoint-template.ts';
 import { foldBaseless } from './fold-baseless.ts';
 import { foldExamples } from './fold-examples.ts';
-import { addEvidence, isNewEvidence, toFindings, type StoredEndpoint } from './stored-endpoint.ts';
-
-const METHOD = /^[A-Z]{3,12}$/;
+import { addEvidence, toFindings, type StoredEndpoint } from './stored-endpoint.ts';
 
 /** Everything found in one run, merged as it comes in. */
 export interface EndpointStore {
@@ -31,54 +22,27 @@ export interface EndpointStore {
   findings(): Finding[];
 }
 
+/** Origins that documents may name as servers: a hostile one could name others without end. */
+const ORIGINS_MAX = 20;
+
 /**
  * @param targetOrigin the origin of the seed after redirects; only this origin, and those that its documents name as
  * servers, are listed.
  */
 export function createEndpointStore(targetOrigin: string): EndpointStore {
   const origins = new Set([targetOrigin]);
-  // Shape, then method.
-  const shapes = new Map<string, Map<string, StoredEndpoint>>();
-  let size = 0;
-  let characters = 0;
-
-  /** Reserves so many characters, or none. */
-  function fits(length: number): boolean {
-    if (characters + length > CHARACTERS_MAX) return false;
-    characters += length;
-    return true;
-  }
-
-  function add(candidate: Candidate): boolean {
-    const parsed = parseTemplate(candidate.url);
-    if (parsed === null || size >= CANDIDATES_MAX) return false;
-    const withOrigin = { ...parsed, origin: sameHostOrigin(parsed.origin, targetOrigin) };
-    if (!origins.has(withOrigin.origin)) return false;
-    const method = candidate.method?.toUpperCase() ?? null;
-    if (method !== null && !METHOD.test(method)) return false;
-    const template =
-      candidate.confidence >= CONFIDENCE.stated ? withOrigin : generalise(withOrigin);
-    const shape = shapeOf(template);
-    const methods = shapes.get(shape) ?? new Map<string, StoredEndpoint>();
-    const known = methods.get(method ?? '');
-    if (known) {
-      merge(known, candidate, template, fits);
-      return false;
-    }
-    if (!fits(sizeOf(candidate))) return false;
-    const isNew = methods.size === 0 || method !== null;
-    shapes.set(shape, methods);
-    methods.set(method ?? '', newEntry(candidate, template, method));
-    size += 1;
-    return isNew;
-  }
-
+  const store = new CandidateStore();
   return {
-    add,
-    allowOrigin: (origin) => void (origins.size < 20 && origins.add(origin)),
-    *entries() {
-      for (const methods of shapes.values()) yield* methods.values();
+    add(candidate) {
+      const parsed = parseTemplate(candidate.url);
+      if (parsed === null) return false;
+      const template = { ...parsed, origin: sameHostOrigin(parsed.origin, targetOrigin) };
+      if (!origins.has(template.origin)) return false;
+      const isExact = candidate.confidence >= CONFIDENCE.stated;
+      return store.add(candidate, isExact ? template : generalise(template))?.kind === 'new';
     },
+    allowOrigin: (origin) => void (origins.size < ORIGINS_MAX && origins.add(origin)),
+    entries: () => store.entries(),
     confirm(entry, url, technique) {
       entry.verified = 'confirmed';
       entry.confidence = Math.max(entry.confidence, CONFIDENCE.verified);
@@ -89,10 +53,10 @@ export function createEndpointStore(targetOrigin: string): EndpointStore {
       entry.confidence *= factor;
     },
     settle() {
-      foldBaseless(shapes);
-      foldExamples(shapes);
+      foldBaseless(store.shapes);
+      foldExamples(store.shapes);
     },
-    findings: () => toFindings(shapes),
+    findings: () => toFindings(store.shapes),
   };
 }
 
@@ -100,51 +64,4 @@ export function createEndpointStore(targetOrigin: string): EndpointStore {
 function sameHostOrigin(origin: string, targetOrigin: string): string {
   const bare = (text: string): string => text.replace(/^https?:/, '');
   return bare(origin) === bare(targetOrigin) ? targetOrigin : origin;
-}
-
-function newEntry(candidate: Candidate, template: Template, method: string | null): StoredEndpoint {
-  const { confidence, apiType, parameters, file, technique } = candidate;
-  return {
-    template,
-    method,
-    apiType,
-    confidence,
-    query: new Set(parameters.query),
-    body: new Map(Object.entries(parameters.body)),
-    evidence: [{ file, technique }],
-    verified: null,
-    baseless: candidate.baseless === true,
-  };
-}
-
-type Fits = (length: number) => boolean;
-
-function merge(entry: StoredEndpoint, candidate: Candidate, template: Template, fits: Fits): void {
-  if (candidate.confidence > entry.confidence) {
-    Object.assign(entry, {
-      template,
-      apiType: candidate.apiType,
-      confidence: candidate.confidence,
-    });
-  }
-  entry.baseless &&= candidate.baseless === true;
-  mergeParameters(entry, candidate.parameters, fits);
-  const evidence = { file: candidate.file, technique: candidate.technique };
-  if (isNewEvidence(entry, evidence) && fits(evidenceSize(evidence))) {
-    entry.evidence.push(evidence);
-  }
-}
-
-function mergeParameters(
-  entry: StoredEndpoint,
-  { query, body }: Pick<EndpointParameters, 'query' | 'body'>,
-  fits: Fits,
-): void {
-  for (const name of query) {
-    if (!entry.query.has(name) && fits(nameSize(name))) entry.query.add(name);
-  }
-  // A map, since `__proto__` is a name that a hostile document gives a key.
-  for (const [name, type] of Object.entries(body)) {
-    if (!entry.body.has(name) && fits(bodySize(name, type))) entry.body.set(name, type);
-  }
 }

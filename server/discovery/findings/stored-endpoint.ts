@@ -1,5 +1,6 @@
 import { SHOWN_MIN } from './confidence.ts';
-import type { ApiType, Finding, Evidence } from '../vocabulary.ts';
+import type { Candidate } from '../findings.ts';
+import type { ApiType, Finding, EndpointParameters, Evidence } from '../vocabulary.ts';
 import { pathOf, type Template } from './endpoint-template.ts';
 import { templateNames } from './url-template.ts';
 
@@ -14,9 +15,45 @@ export interface StoredEndpoint {
   query: Set<string>;
   body: Map<string, unknown>;
   evidence: Evidence[];
+  /** The evidence that its confidence comes from. */
+  surest: Evidence;
   verified: 'confirmed' | 'demoted' | null;
   /** Every source that named it had an unknown part in front of the path. */
   baseless: boolean;
+}
+
+export function newEndpoint(
+  { apiType, confidence, parameters, file, technique, baseless }: Candidate,
+  template: Template,
+  method: string | null,
+): StoredEndpoint {
+  return {
+    template,
+    method,
+    apiType,
+    confidence,
+    query: new Set(parameters.query),
+    // A map, since `__proto__` is a name that a hostile document gives a key.
+    body: new Map(Object.entries(parameters.body)),
+    evidence: [{ file, technique }],
+    surest: { file, technique },
+    verified: null,
+    baseless: baseless === true,
+  };
+}
+
+/** An entry as one reader hands it on. */
+export function toCandidate(entry: StoredEndpoint): Candidate {
+  const { method, apiType, confidence, surest, baseless } = entry;
+  return {
+    method,
+    url: urlOf(entry),
+    apiType,
+    parameters: parametersOf(entry),
+    confidence,
+    ...surest,
+    ...(baseless && { baseless }),
+  };
 }
 
 /** Keeps each piece of evidence once, and the first ten. */
@@ -63,18 +100,24 @@ const METHOD_OF: Partial<Record<ApiType, string>> = { graphql: 'POST', soap: 'PO
 
 /** An entry as it is shown. Where no source told the method, it is the one its kind of API uses. */
 export function toFinding(entry: StoredEndpoint): Finding {
-  const { template, apiType } = entry;
-  const scheme = apiType === 'websocket' ? template.origin.replace(/^http/, 'ws') : template.origin;
+  const { apiType } = entry;
   return {
-    url: scheme + pathOf(template),
+    url: urlOf(entry),
     method: entry.method ?? METHOD_OF[apiType] ?? 'GET',
     apiType,
     confidence: Math.round(Math.min(1, Math.max(0, entry.confidence)) * 100) / 100,
-    parameters: {
-      path: templateNames(pathOf(template)),
-      query: [...entry.query],
-      body: Object.fromEntries(entry.body),
-    },
+    parameters: parametersOf(entry),
     evidence: entry.evidence,
   };
 }
+
+function urlOf({ template, apiType }: StoredEndpoint): string {
+  const isSocket = apiType === 'websocket';
+  return (isSocket ? template.origin.replace(/^http/, 'ws') : template.origin) + pathOf(template);
+}
+
+const parametersOf = ({ template, query, body }: StoredEndpoint): EndpointParameters => ({
+  path: templateNames(pathOf(template)),
+  query: [...query],
+  body: Object.fromEntries(body),
+});

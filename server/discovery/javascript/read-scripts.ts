@@ -1,11 +1,11 @@
-import type { Candidate, Reading } from '../findings.ts';
+import type { Reading } from '../findings.ts';
 import { leadsOf } from './leads/chunks.ts';
 import { downloadsOf } from './requests/downloads.ts';
 import type { Found } from './requests/to-candidates.ts';
 import { holdersOf } from './evaluate/aliases.ts';
 import { createWorld } from './evaluate/create-world.ts';
 import { addFile } from './evaluate/index-file.ts';
-import { CandidateStore } from './candidate-store.ts';
+import { ScriptFindings } from './script-findings.ts';
 import { scanText } from './addresses/scan-text.ts';
 import type { ScriptKind } from './syntax/parse.ts';
 import { promoted } from './addresses/promote.ts';
@@ -30,6 +30,8 @@ export interface Script {
 export interface ScriptReader {
   /** What this script adds to what is known. */
   add(script: Script): Reading;
+  /** What the string literals of a script add, without parsing it: for scripts that cannot be parsed in time. */
+  scan(code: string, url: string): Reading;
   /** What could only be told with all scripts there: new candidates and better ones. */
   finish(): Reading;
 }
@@ -37,7 +39,7 @@ export interface ScriptReader {
 /** What is kept from one script to the next. */
 interface Session {
   readonly world: World;
-  readonly candidates: CandidateStore;
+  readonly findings: ScriptFindings;
   readonly tracing: CallTracing;
   readonly libraryReaders: readonly LibraryReader[];
   /** Sinks that are read again at the end, since a later script may tell more of them. */
@@ -76,7 +78,7 @@ export function createScriptReader(
 ): ScriptReader {
   const session: Session = {
     world: createWorld(new URL(documentBase), LIBRARIES, isLate),
-    candidates: new CandidateStore(),
+    findings: new ScriptFindings(),
     tracing: newTracing(),
     libraryReaders: CLIENTS.flatMap(({ startReading }) => (startReading ? [startReading()] : [])),
     openSinks: [],
@@ -85,19 +87,15 @@ export function createScriptReader(
   };
   return {
     add: (script) => addScript(session, script),
+    scan: (code, url) => session.findings.take(scanText(code, url, session.world), []),
     finish: () => finish(session),
   };
 }
 
-/** The addresses among a script's string literals, without parsing it: for scripts that cannot be parsed in time. */
-export function scanScript(code: string, url: string, documentBase: string): Candidate[] {
-  return scanText(code, url, { documentBase: new URL(documentBase), libraries: LIBRARIES });
-}
-
 function addScript(session: Session, script: Script): Reading {
-  const { world, candidates } = session;
+  const { world, findings } = session;
   const file = addFile(world, script.url, script.code, script.kind);
-  if (!file) return candidates.take(scanText(script.code, script.url, world), []);
+  if (!file) return findings.take(scanText(script.code, script.url, world), []);
   session.charactersRead += script.code.length;
   world.memory.fields.clear();
   world.memory.members.clear();
@@ -106,7 +104,7 @@ function addScript(session: Session, script: Script): Reading {
   const found = requestsIn(session, file);
   session.hasWithheld ||= found.some(({ provisional }) => provisional);
   // Requests that are held back count as called, so that no bare string with the same address is listed instead.
-  candidates.markCalled(found.map(({ candidate }) => candidate));
+  findings.markCalled(found.map(({ candidate }) => candidate));
   world.question.stepsTotal = Math.max(world.question.stepsTotal, STEPS_RESERVED);
   const added = [
     ...found.filter(({ provisional }) => !provisional).map(({ candidate }) => candidate),
@@ -114,7 +112,7 @@ function addScript(session: Session, script: Script): Reading {
     ...stringsOf(world, file),
     ...session.libraryReaders.flatMap((reader) => reader.add(world, file)),
   ];
-  return candidates.take(added, leadsOf(world, file, script.code));
+  return findings.take(added, leadsOf(world, file, script.code));
 }
 
 /** What the calls in a new file ask for, by themselves and through the functions of earlier files. */
@@ -127,7 +125,7 @@ function requestsIn({ world, tracing, openSinks }: Session, file: ScriptFile): F
   return [...throughEarlier, ...read.flatMap(({ found }) => found)];
 }
 
-function finish({ world, candidates, openSinks, ...session }: Session): Reading {
+function finish({ world, findings, openSinks, ...session }: Session): Reading {
   world.memory.values.clear();
   world.memory.fields.clear();
   world.memory.members.clear();
@@ -136,9 +134,9 @@ function finish({ world, candidates, openSinks, ...session }: Session): Reading 
   const mayChange = world.index.files.length > 1 || session.hasWithheld;
   const again = mayChange ? readSinks(world, newTracing(), openSinks) : [];
   const read = again.flatMap(({ found }) => found.map(({ candidate }) => candidate));
-  const known = [...candidates.all(), ...read];
+  const known = [...findings.all(), ...read];
   const fromLibraries = session.libraryReaders.flatMap((reader) => reader.finish?.(known) ?? []);
-  return candidates.take([...read, ...fromLibraries, ...promoted(known)], []);
+  return findings.take([...read, ...fromLibraries, ...promoted(known)], []);
 }
 
 const stepsFor = (characters: number): number =>

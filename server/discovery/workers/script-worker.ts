@@ -1,6 +1,6 @@
 import { threadId } from 'node:worker_threads';
 import type { Reading } from '../findings.ts';
-import { createScriptReader, scanScript } from '../javascript/read-scripts.ts';
+import { createScriptReader } from '../javascript/read-scripts.ts';
 import { readSourceMap } from '../javascript/leads/source-map.ts';
 import { decodeText } from './decode-text.ts';
 import { createLateness } from './lateness.ts';
@@ -36,9 +36,7 @@ export default function session({ port, documentBase, cpuMs }: SessionTask): Pro
     if (request.kind === 'finish') return reader.finish();
     const { url, body, contentType } = request;
     const code = decodeText(body, contentType);
-    if (request.kind === 'scan') {
-      return { candidates: scanScript(code, url, documentBase), leads: [] };
-    }
+    if (request.kind === 'scan') return reader.scan(code, url);
     if (request.as === 'source-map') return readSources(url, code);
     return reader.add({ url, kind: request.as, code });
   }

@@ -12,8 +12,9 @@ import { renderReport, type Row } from './report.ts';
 /**
  * Measures discovery on four real applications that nobody here wrote: `npm run bench:discovery`.
  * Names as arguments run only those; `--verbose` lists what was missed and what was wrong; `--no-report` leaves
- * docs/discovery-benchmark.md alone. `--without RULE` (a part of a rule's name, or `all`) measures what each such
- * rule is worth, and with `all` writes docs/discovery-rules.md.
+ * docs/discovery-benchmark.md alone. `--without RULE` (a part of a rule's name, `all`, or `new` for what was not
+ * measured yet) measures what each such rule is worth on all of them, and writes docs/discovery-rules.md. With `--tests`
+ * it looks instead for the test that fails without each rule.
  */
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
@@ -22,6 +23,7 @@ const { values: options, positionals: names } = parseArgs({
     'no-report': { type: 'boolean' },
     patient: { type: 'boolean' },
     without: { type: 'string' },
+    tests: { type: 'boolean' },
   },
 });
 const verbose = options.verbose === true;
@@ -88,9 +90,12 @@ async function measureAll(): Promise<void> {
 
 /** In a process of its own, which gives every rule a switch. */
 async function measureRules(part: string): Promise<void> {
-  const args = ['--import', here('without.ts'), here('measure-rules.ts'), part, ...names];
+  const args = ['--import', here('without.ts'), here('measure-rules.ts'), part];
   execFileSync(process.execPath, args, { stdio: 'inherit' });
 }
 
-const { without } = options;
-await withTargets(without === undefined ? measureAll : () => measureRules(without));
+const { without, tests } = options;
+if (without === undefined) await withTargets(measureAll);
+else if (tests === true) {
+  execFileSync(process.execPath, [here('test-rules.ts'), without], { stdio: 'inherit' });
+} else await withTargets(() => measureRules(without));

@@ -166,8 +166,8 @@ describe('attributes and data', () => {
     expect(calls(reading)).toEqual([
       'DELETE https://shop.example/rows/{id}',
       'GET https://shop.example/feed',
-      'GET https://shop.example/room',
       'GET https://shop.example/rows',
+      'GET wss://shop.example/room',
     ]);
     expect(candidateAt(reading, '/feed').apiType).toBe('sse');
   });

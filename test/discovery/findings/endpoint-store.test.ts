@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { createEndpointStore } from '../../../server/discovery/findings/endpoint-store.ts';
-import { mergeCandidates } from '../../../server/discovery/findings/merge-candidates.ts';
 import type { Candidate } from '../../../server/discovery/findings.ts';
 
 const origin = 'https://shop.attacker.com';
@@ -146,18 +145,5 @@ describe('the store of endpoints', () => {
     const [endpoint] = store.findings();
     expect(endpoint?.parameters.query).toEqual(['page', 'size']);
     expect(Object.keys(endpoint?.parameters.body ?? {})).toEqual(['__proto__', 'name']);
-  });
-});
-
-describe('joining two readings of one operation', () => {
-  it('keeps the surer one with the parameters of both, and no more names than real operations have', () => {
-    const names = (prefix: string): Record<string, string> =>
-      Object.fromEntries(Array.from({ length: 150 }, (_, index) => [prefix + index, 'string']));
-    const parameters = { path: [], query: ['page'], body: names('a') };
-    const known = candidate('/a', { confidence: 0.9, parameters });
-    const other = { path: [], query: ['size'], body: names('b') };
-    const joined = mergeCandidates(known, candidate('/a', { parameters: other }));
-    expect(joined).toMatchObject({ confidence: 0.9, parameters: { query: ['page', 'size'] } });
-    expect(Object.keys(joined.parameters.body)).toHaveLength(200);
   });
 });

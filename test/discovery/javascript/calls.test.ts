@@ -127,20 +127,20 @@ describe('calls that leave the page', () => {
 
   it("finds socket.io's path, by its name or by its options", () => {
     expect(read(`io('/chat', {path: '/ws/io'})`)[0]).toMatchObject({
-      url: 'https://shop.example/ws/io',
+      url: 'wss://shop.example/ws/io',
       apiType: 'websocket',
     });
     expect(read(`const s=q({path:"/ws/io2",transports:["websocket"]})`)[0]).toMatchObject({
-      url: 'https://shop.example/ws/io2',
+      url: 'wss://shop.example/ws/io2',
       apiType: 'websocket',
     });
     expect(read(`io()`)).toEqual([]);
-    expect(read(`io('/chat')`)[0]).toMatchObject({ url: 'https://shop.example/socket.io' });
+    expect(read(`io('/chat')`)[0]).toMatchObject({ url: 'wss://shop.example/socket.io' });
     expect(lines(read(`import { io } from 'socket.io-client'; io('/chat')`))).toEqual([
-      'GET /socket.io',
+      'GET wss://shop.example/socket.io',
     ]);
     expect(lines(read(`const io = require('socket.io-client'); io('/chat')`))).toEqual([
-      'GET /socket.io',
+      'GET wss://shop.example/socket.io',
     ]);
   });
 

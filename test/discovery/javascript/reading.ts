@@ -1,5 +1,6 @@
 import type { Candidate, Lead, Reading } from '../../../server/discovery/findings.ts';
-import { shapeOf } from '../../../server/discovery/javascript/candidate-store.ts';
+import { CandidateStore } from '../../../server/discovery/findings/candidate-store.ts';
+import { toCandidate } from '../../../server/discovery/findings/stored-endpoint.ts';
 import {
   createScriptReader,
   type Script,
@@ -38,11 +39,11 @@ export function lines(candidates: readonly Candidate[], minimum = 0.4): string[]
 export function readScripts(input: { documentBase: string; scripts: Script[] }): Reading {
   const reader = createScriptReader(input.documentBase);
   const readings = [...input.scripts.map((script) => reader.add(script)), reader.finish()];
-  const candidates = new Map<string, Candidate>();
+  const candidates = new CandidateStore();
   const leads: Lead[] = [];
   for (const reading of readings) {
-    for (const candidate of reading.candidates) candidates.set(shapeOf(candidate), candidate);
+    for (const candidate of reading.candidates) candidates.add(candidate);
     leads.push(...reading.leads);
   }
-  return { candidates: [...candidates.values()], leads };
+  return { candidates: Array.from(candidates.entries(), toCandidate), leads };
 }

@@ -14,6 +14,16 @@ describe('wrapper functions', () => {
     });
   });
 
+  it('lists a word that a wrapper is called with only where another call names it for certain', () => {
+    const code =
+      'function send(o) { return $.ajax({url: o.url, type: o.type}) } send({url: "projects", type: "POST"})';
+    expect(lines(read(code))).toEqual([]);
+    expect(lines(read(`${code}; $.getJSON("projects")`))).toEqual([
+      'GET /app/projects',
+      'POST /app/projects',
+    ]);
+  });
+
   it('follows wrappers of wrappers', () => {
     const code =
       'const raw = (m, p) => fetch(`/v1${p}`, {method: m}); const get = (p) => raw("GET", p); const one = (id) => get(`/items/${id}`); one(item.id)';

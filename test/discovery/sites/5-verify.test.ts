@@ -45,6 +45,27 @@ describe('verifying', () => {
     expect((await discover(site.origin)).found).toEqual(['POST /api/users', 'PUT /api/users']);
   });
 
+  it('learns from the answer to OPTIONS that what can be written can be read', async () => {
+    const allow = { allow: 'GET, HEAD, PUT' };
+    const site = await serveSite({
+      '/': '<script>fetch("/api/settings", { method: "PUT" })</script>',
+      'OPTIONS /api/settings': { type: 'text/plain', body: '', headers: allow },
+    });
+    expect((await discover(site.origin)).found).toEqual(['GET /api/settings', 'PUT /api/settings']);
+  });
+
+  it('learns nothing of GET from OPTIONS where every path allows it', async () => {
+    const allowing = (allow: string) => ({ type: 'text/plain', body: '', headers: { allow } });
+    const site = await serveSite(
+      {
+        '/': '<script>fetch("/api/settings", { method: "PUT" })</script>',
+        'OPTIONS /api/settings': allowing('GET, HEAD, PUT'),
+      },
+      allowing('GET, HEAD'),
+    );
+    expect((await discover(site.origin)).found).toEqual(['PUT /api/settings']);
+  });
+
   it('gives one answer to OPTIONS as one piece of evidence of the method it confirms', async () => {
     const site = await serveSite({
       '/': '<script>fetch("/api/users", { method: "POST" })</script>',
@@ -56,6 +77,20 @@ describe('verifying', () => {
         { evidence: [{ technique: 'fetch-call' }, { technique: 'verified-options-200' }] },
       ],
     });
+  });
+
+  it('asks with GET for what scripts only replace, and lists it where data comes', async () => {
+    const site = await serveSite({
+      '/': `<script>for (const path of ["/api/settings", "/api/closed", "/api/restart"])
+        fetch(path, { method: "PUT" }); fetch("/api/orders", { method: "POST" })</script>`,
+      '/api/settings': json({ theme: 'dark' }),
+      '/api/closed': json({ error: 'login' }, 401),
+      '/api/restart': json({}),
+      '/api/orders': json([]),
+    });
+    const { found } = await discover(site.origin);
+    expect(found.filter((line) => line.startsWith('GET'))).toEqual(['GET /api/settings']);
+    expect(site.seen.filter((line) => /GET \/api\/(restart|orders)/.test(line))).toEqual([]);
   });
 
   it('takes the methods of CORS for no methods of one path', async () => {

@@ -1,10 +1,10 @@
-"""Written by npm run client-codes from the service’s table of errors."""
+"""The error codes of the service."""
 
 from typing import Final
 
 
 class ErrorCode:
-    """Every ``code`` that the service had when this version was made."""
+    """Every ``code`` that the service has; a newer one may have more."""
 
     BLOCKED_HOST: Final = "blocked_host"
     BODY_TOO_LARGE: Final = "body_too_large"

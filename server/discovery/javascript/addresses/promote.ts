@@ -7,8 +7,27 @@ const CALLS_MIN = 5;
 /** `https:`, nothing, the host and two segments. */
 const FOLDER_PARTS_MAX = 5;
 
+/** What all scripts together make surer than each alone. */
+export const promoted = (candidates: readonly Candidate[]): Candidate[] => [
+  ...besideCalls(candidates),
+  ...noBases(candidates),
+];
+
+/**
+ * `get('users')` and `send({url: 'users', type: 'POST'})`: an address that one call names for certain is not only the
+ * base address of the wrapper that another call of it goes through.
+ */
+function noBases(candidates: readonly Candidate[]): Candidate[] {
+  const called = new Set(
+    candidates.filter(({ confidence }) => confidence >= CONFIDENCE.called).map(({ url }) => url),
+  );
+  return candidates
+    .filter(({ confidence, url }) => confidence === CONFIDENCE.perhapsOnlyBase && called.has(url))
+    .map((candidate) => ({ ...candidate, confidence: CONFIDENCE.shape }));
+}
+
 /** Bare paths under a first segment that many calls go to are likely endpoints too. */
-export function promoted(candidates: readonly Candidate[]): Candidate[] {
+function besideCalls(candidates: readonly Candidate[]): Candidate[] {
   const calls = new Map<string, Set<string>>();
   for (const { url, confidence } of candidates) {
     const prefix = prefixOf(url);

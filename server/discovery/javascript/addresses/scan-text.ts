@@ -5,11 +5,8 @@ import { stringCandidate } from './string-candidates.ts';
 const LENGTH_MAX = 300;
 const FOUND_MAX = 1_000;
 
-/** The part of the world that this needs: it is also called where no script was parsed. */
-type Surroundings = Pick<World, 'documentBase' | 'libraries'>;
-
 /** String literals of a text that does not parse: one pass, no regular expression, low confidence. */
-export function scanText(code: string, file: string, world: Surroundings): Candidate[] {
+export function scanText(code: string, file: string, world: World): Candidate[] {
   const out: Candidate[] = [];
   let at = 0;
   while (at < code.length && out.length < FOUND_MAX) {

@@ -31,21 +31,23 @@ export function judgeGet(site: Site, answer: SafeResponse): Verdict {
 export const judgeOptions = (answer: SafeResponse): Verdict =>
   allowsWriting(answer) ? 'there' : 'unknown';
 
-export const allowsWriting = (answer: SafeResponse): boolean => writingMethods(answer).length > 0;
+export const allowsWriting = (answer: SafeResponse): boolean =>
+  allowedMethods(answer, WRITING_METHODS).length > 0;
 
-/** The methods other than reading that an answer to OPTIONS, or the refusal of a method, allows. */
-export function writingMethods(answer: SafeResponse): string[] {
-  return listed(answer, ['POST', 'PUT', 'PATCH', 'DELETE']);
-}
+export const WRITING_METHODS: readonly string[] = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** Whether an answer lists methods, and GET is not among them. */
-export const forbidsGet = (answer: SafeResponse): boolean =>
-  allowsWriting(answer) && listed(answer, ['GET']).length === 0;
-
-function listed({ status, headers }: SafeResponse, methods: string[]): string[] {
+/** Which of these methods an answer to OPTIONS, or the refusal of a method, allows. */
+export function allowedMethods(
+  { status, headers }: SafeResponse,
+  methods: readonly string[],
+): string[] {
   // A refusal lists the methods of its own path; those of CORS may be a setting of the whole server.
   const own = status < 300 || IS_THERE.has(status) ? headers['allow'] : undefined;
   const shared = status < 300 ? headers['access-control-allow-methods'] : undefined;
   const allowed = own ?? shared ?? '';
   return methods.filter((method) => new RegExp(`\\b${method}\\b`, 'i').test(allowed));
 }
+
+/** Whether an answer lists methods, and GET is not among them. */
+export const forbidsGet = (answer: SafeResponse): boolean =>
+  allowsWriting(answer) && allowedMethods(answer, ['GET']).length === 0;

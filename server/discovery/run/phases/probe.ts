@@ -3,15 +3,21 @@ import type { RunContext } from '../run-context.ts';
 import type { Candidate } from '../../findings.ts';
 import { CONFIDENCE } from '../../findings/confidence.ts';
 import type { SafeResponse } from '../../guard/safe-request.ts';
-import { allowsWriting, writingMethods } from './judge.ts';
+import { allowedMethods, allowsWriting, WRITING_METHODS } from './judge.ts';
 
-/** Whether OPTIONS says anything on this site: with CORS for a whole site, every path allows every method. Asks once. */
-export function createOptionsCheck({ run, site }: Discovery): () => Promise<boolean> {
-  let asked: Promise<boolean> | null = null;
-  async function ask(): Promise<boolean> {
+/**
+ * The methods that mean something in this site's answers to OPTIONS. With CORS for a whole site, every path allows every
+ * method, and none means anything; where every path gives a page, GET does not. Asks once, for a path that does not exist.
+ */
+export function createOptionsCheck({ run, site }: Discovery): () => Promise<readonly string[]> {
+  let asked: Promise<readonly string[]> | null = null;
+  async function ask(): Promise<readonly string[]> {
     const url = new URL(`/api/${run.randomToken()}`, site.origin).href;
     const answer = await probe(run, url, 'OPTIONS');
-    return answer !== null && !allowsWriting(answer);
+    if (answer === null || allowsWriting(answer)) return [];
+    return allowedMethods(answer, ['GET']).length > 0
+      ? WRITING_METHODS
+      : [...WRITING_METHODS, 'GET'];
   }
   return () => (asked ??= ask());
 }
@@ -34,21 +40,14 @@ export async function probe(
   return answer.kind === 'response' ? answer : null;
 }
 
-/** Asks which methods a path allows, and adds a candidate for each. */
-export async function learnMethods(discovery: Discovery, url: string): Promise<void> {
-  const answer = await probe(discovery.run, url, 'OPTIONS');
-  if (answer !== null) listMethods(discovery, url, answer);
-}
-
-/** Adds a candidate for each method that an answer says a path allows. @param known left out: it is confirmed itself */
+/** Adds a candidate for each method that an answer says a path allows. */
 export function listMethods(
   { collector }: Discovery,
   url: string,
   answer: SafeResponse,
-  known: string | null = null,
+  methods: readonly string[],
 ): void {
-  const others = writingMethods(answer).filter((method) => method !== known);
-  const candidates = others.map((method): Candidate => ({
+  const candidates = allowedMethods(answer, methods).map((method): Candidate => ({
     method,
     url,
     apiType: 'rest',

@@ -6,8 +6,10 @@ import { readResponse } from '../read-lead.ts';
 import type { SafeResponse } from '../../guard/safe-request.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { createWorkQueue, workOff } from '../work-queue.ts';
-import { forbidsGet, judgeGet, judgeOptions, type Verdict } from './judge.ts';
-import { createOptionsCheck, learnMethods, listMethods, probe } from './probe.ts';
+import { forbidsGet, judgeGet, judgeOptions, type Verdict, WRITING_METHODS } from './judge.ts';
+import { readReplaceable } from './read-replaceable.ts';
+import { soundsLikeAction } from './sounds-like-action.ts';
+import { createOptionsCheck, listMethods, probe } from './probe.ts';
 
 const VERIFIED_MIN = 0.25;
 const DEMOTION = 0.55;
@@ -18,13 +20,10 @@ const SURE_MIN = 0.7;
 const SHELLS_MIN = 2;
 const ROUNDS_MAX = 2;
 
-// Some GETs change something. A path that sounds like an action is asked with OPTIONS only.
-const SOUNDS_LIKE_ACTION =
-  /log-?out|sign-?out|delete|remove|destroy|reset|restart|reboot|shutdown|stop|start|kill|reload|refresh|unsubscribe|send|clear|flush|purge|cancel|revoke|disable|enable|install|update|upgrade|run|exec|trigger|pay|checkout|order|download|export|backup|restore/i;
-
 interface Check {
   discovery: Discovery;
-  optionsTell: () => Promise<boolean>;
+  /** The methods that mean something in answers to OPTIONS; empty where none does. */
+  toldByOptions: () => Promise<readonly string[]>;
   /** By the first segment of the path: how many answers were the shell, and how many showed an endpoint. */
   families: Map<string, { shells: number; there: number }>;
   asked: Set<string>;
@@ -35,7 +34,7 @@ export async function verify(discovery: Discovery, scheduler: Scheduler): Promis
   const { queues, collector } = discovery;
   const check: Check = {
     discovery,
-    optionsTell: createOptionsCheck(discovery),
+    toldByOptions: createOptionsCheck(discovery),
     families: new Map(),
     asked: new Set(),
   };
@@ -47,6 +46,7 @@ export async function verify(discovery: Discovery, scheduler: Scheduler): Promis
     await scheduler.readScripts();
   }
   demoteFamilies(check);
+  await readReplaceable(discovery);
 }
 
 async function verifyAll(check: Check): Promise<void> {
@@ -91,14 +91,19 @@ async function verifyOne(check: Check, entry: StoredEndpoint): Promise<void> {
   const { run, site, collector } = discovery;
   const url = urlOf(entry);
   const isRead = entry.method === null || entry.method === 'GET' || entry.method === 'HEAD';
-  const method = isRead && !SOUNDS_LIKE_ACTION.test(pathOf(entry.template)) ? 'GET' : 'OPTIONS';
-  if (method === 'OPTIONS' && !(await check.optionsTell())) return;
+  const method = isRead && !soundsLikeAction(entry.template) ? 'GET' : 'OPTIONS';
+  const told = method === 'OPTIONS' ? await check.toldByOptions() : WRITING_METHODS;
+  if (told.length === 0) return;
   const answer = await probe(run, url, method);
   if (answer === null) return;
   const verdict = method === 'GET' ? judgeGet(site, answer) : judgeOptions(answer);
   count(check, entry, verdict);
   const tells = verdict === 'there' && tellsMethods(entry, answer);
-  if (tells) listMethods(discovery, url, answer, entry.method);
+  if (tells) {
+    // The entry's own method is confirmed below.
+    const others = told.filter((other) => other !== entry.method);
+    listMethods(discovery, url, answer, others);
+  }
   if (tells && entry.method === null && forbidsGet(answer)) {
     // Listed with the methods that the server named: as GET it would be wrong.
     collector.announce();
@@ -112,9 +117,14 @@ async function verifyOne(check: Check, entry: StoredEndpoint): Promise<void> {
   } else if (verdict !== 'unknown') {
     collector.store.demote(entry, entry.confidence >= SURE_MIN ? SURE_DEMOTION : DEMOTION);
     // Many servers answer GET with 404 where they serve only POST. No source told the method, but OPTIONS may.
-    if (entry.method === null && method === 'GET' && (await check.optionsTell()))
-      await learnMethods(discovery, url);
+    if (entry.method === null && method === 'GET') await learnMethods(check, url);
   }
+}
+
+async function learnMethods({ discovery, toldByOptions }: Check, url: string): Promise<void> {
+  const told = await toldByOptions();
+  const answer = told.length > 0 ? await probe(discovery.run, url, 'OPTIONS') : null;
+  if (answer !== null) listMethods(discovery, url, answer, told);
 }
 
 /** The methods of CORS are often a whole router's: they count only where no source told a method. */

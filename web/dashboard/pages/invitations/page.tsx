@@ -27,7 +27,8 @@ export function InvitationsPage({ app }: PageProps) {
       {answer.failure.value && <FailureNotice failure={answer.failure.value} />}
       {invitations.length === 0 && (
         <>
-          <p>{strings.empty}</p>
+          <p>{strings.empty(person.email)}</p>
+          <p>{strings.emptyHint}</p>
           <p>
             <a class="button" href="/dashboard">
               {strings.toHome}
