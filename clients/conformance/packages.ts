@@ -1,10 +1,18 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RealService } from './real-service.ts';
 import { runCommand } from './run-command.ts';
-import { joinTypeScript, readSnippets } from './snippets.ts';
+import { joinJava, joinTypeScript, readSnippets } from './snippets.ts';
 
 /**
  * Makes a client's package, installs it where nothing of this repository is, and there compiles and runs every block of
@@ -28,6 +36,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const PACKAGE_CHECKS: Readonly<Record<string, PackageCheck>> = {
   typescript: checkNpmPackage,
   python: checkWheel,
+  java: checkJar,
 };
 
 /** Checks the package of one client in a folder of its own, with a live key. */
@@ -106,4 +115,29 @@ async function checkWheel({ source, folder, siteUrl, environment }: PackageInput
   const types = ['--strict', '--python-executable', python, 'page.py'];
   await runCommand(['/usr/bin/mypy', ...types], { folder });
   await runCommand([python, 'page.py'], { folder, environment });
+}
+
+const JACKSON = ['core', 'annotations', 'databind'].map(
+  (name) => `/usr/share/java/jackson-${name}.jar`,
+);
+
+/** The jar was made when the client was built; it and Jackson are all that the page's code has. */
+async function checkJar({ source, folder, siteUrl, environment }: PackageInput) {
+  const target = join(source, 'target');
+  const jars = readdirSync(target).filter((name) =>
+    /^kloakd-[\d.]+(-sources|-javadoc)?\.jar$/.test(name),
+  );
+  const pom = readFileSync(join(source, 'pom.xml'), 'utf8');
+  const version = /^ {2}<version>(.+)<\/version>/m.exec(pom)?.[1];
+  const wanted = ['-javadoc', '-sources', ''].map((kind) => `kloakd-${version}${kind}.jar`);
+  if (jars.toSorted().join() !== wanted.toSorted().join())
+    throw new Error(`The jars are ${jars.join(', ')}.`);
+  cpSync(join(target, `kloakd-${version}.jar`), join(folder, 'kloakd.jar'));
+  const [first = '', ...others] = readSnippets(source, 'java', siteUrl);
+  writeFileSync(join(folder, 'FirstCall.java'), first);
+  writeFileSync(join(folder, 'Page.java'), joinJava(others));
+  for (const program of ['FirstCall.java', 'Page.java']) {
+    const command = ['/usr/bin/java', '-cp', ['kloakd.jar', ...JACKSON].join(':'), program];
+    await runCommand(command, { folder, environment });
+  }
 }
