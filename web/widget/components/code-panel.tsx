@@ -15,10 +15,11 @@ import panels from './panels.module.css';
 export function CodePanel({ model }: { model: WidgetModel }) {
   const r = runStrings.value;
   const codeId = `${useId()}-code`;
-  const { language, selectLanguage, codeWithKey } = model.view;
+  const { language, selectLanguage, codeWithKey, codeWithClient } = model.view;
   const credentials = model.session.credentials.value;
   const withKey = codeWithKey.value && credentials !== null;
-  const code = CODE[language.value].render({
+  const { label, render, client } = CODE[language.value];
+  const code = ((codeWithClient.value && client) || render)({
     baseUrl: model.deps.origin,
     organizationId: credentials?.organizationId ?? '',
     apiKey: withKey ? credentials.apiKey : null,
@@ -35,9 +36,21 @@ export function CodePanel({ model }: { model: WidgetModel }) {
           onSelect={selectLanguage}
           panelId={codeId}
         />
-        <CopyButton text={code} labels={copyLabels()} describes={CODE[language.value].label} />
+        <CopyButton text={code} labels={copyLabels()} describes={label} />
       </div>
       <CredentialsChoice model={model} />
+      {client && (
+        <p class={css.choice}>
+          <label>
+            <input
+              type="checkbox"
+              checked={codeWithClient.value}
+              onChange={() => model.view.setCodeWithClient(!codeWithClient.value)}
+            />
+            {r.withClient}
+          </label>
+        </p>
+      )}
       <CodeBlock code={code} id={codeId} tab={language.value} />
     </>
   );

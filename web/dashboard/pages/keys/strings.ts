@@ -85,6 +85,7 @@ export const strings = {
   callTitle: 'A call with it',
   languages: 'Languages',
   withEnvironment: 'From environment variables',
+  withClient: 'With the client library',
   withKey: 'With the key in the code',
   credentialsInCode: 'Credentials in the code',
 
