@@ -29,11 +29,11 @@ public final class AsyncSessions {
     /**
      * Lists the configurations by page.
      *
-     * @param limit how many a page has
-     * @param offset configurations before the page
+     * @param limit how many a page has; null for the default
+     * @param offset configurations before the page; null for none
      * @return a page
      */
-    public CompletableFuture<SessionList> list(int limit, int offset) {
+    public CompletableFuture<SessionList> list(Integer limit, Integer offset) {
         Request page = Request.of("GET", base).withQuery("limit", limit).withQuery("offset", offset);
         return transport.request(page, SessionList.class);
     }

@@ -49,11 +49,12 @@ public final class Request {
      * Adds a parameter to the query.
      *
      * @param name the parameter
-     * @param value its value
+     * @param value its value; null for no parameter
      * @return the request with it
      */
     public Request withQuery(String name, Object value) {
-        return new Request(method, path, with(query, name, value), body, headers, idempotencyKey);
+        Map<String, Object> changed = value == null ? query : with(query, name, value);
+        return new Request(method, path, changed, body, headers, idempotencyKey);
     }
 
     /**

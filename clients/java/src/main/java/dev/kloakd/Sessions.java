@@ -25,11 +25,11 @@ public final class Sessions {
     /**
      * Lists the configurations by page.
      *
-     * @param limit how many a page has
-     * @param offset configurations before the page
+     * @param limit how many a page has; null for the default
+     * @param offset configurations before the page; null for none
      * @return a page
      */
-    public SessionList list(int limit, int offset) {
+    public SessionList list(Integer limit, Integer offset) {
         return waitFor(async.list(limit, offset));
     }
 

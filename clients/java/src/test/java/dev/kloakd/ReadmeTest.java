@@ -129,7 +129,7 @@ class ReadmeTest {
     }
 
     private static String page(String request) {
-        if (!request.contains("\"limit\":1")) {
+        if (!request.contains("\"limit\":50")) {
             return "{\"total\":2,\"endpoints\":[" + ITEMS + "," + ITEM + "]}";
         }
         boolean isFirst = request.contains("\"offset\":0");

@@ -22,3 +22,19 @@ export function joinTypeScript([first = '', ...others]: readonly string[]): stri
   const bodies = others.map((code) => `{\n${withoutImports(code)}}\n`);
   return [first, ...bodies].join('').replace(/^/, imports.join(''));
 }
+
+/** What the Java page says that its code imports. */
+const JAVA_IMPORTS = `import dev.kloakd.*;
+import dev.kloakd.errors.*;
+import dev.kloakd.models.*;
+import java.time.Duration;
+import java.util.*;
+import java.util.concurrent.*;
+`;
+
+/** One Java program of all blocks, each with the client that the page speaks of. */
+export function joinJava(blocks: readonly string[]): string {
+  const body = blocks.map((code) => `{\n${code}}\n`).join('');
+  const main = `public static void main(String[] arguments) throws Exception {\nKloakd client = Kloakd.builder().build();\n${body}}\n`;
+  return `${JAVA_IMPORTS}public class Page {\n${main}}\n`;
+}
