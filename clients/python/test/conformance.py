@@ -22,6 +22,8 @@ def operation(client, call, a):
     """The client's method and its arguments."""
     name = call["operation"]
     key = {"idempotency_key": call["idempotency_key"]} if "idempotency_key" in call else {}
+    if "timeout_ms" in call:
+        key["timeout"] = call["timeout_ms"] / 1000
     if name == "key":
         return client.key, [], {}
     if name == "module":

@@ -42,9 +42,11 @@ function setEnvironment(variables) {
   Object.assign(process.env, variables);
 }
 
-async function call(client, { operation, take, idempotency_key, cancel_after_ms }, a, items) {
+async function call(client, task, a, items) {
+  const { operation, take, idempotency_key, cancel_after_ms, timeout_ms } = task;
   const options = {
     idempotencyKey: idempotency_key,
+    timeoutMs: timeout_ms,
     signal: cancel_after_ms ? AbortSignal.timeout(cancel_after_ms) : undefined,
   };
   const { skanyr } = client;

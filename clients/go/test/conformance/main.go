@@ -31,6 +31,7 @@ type callOf struct {
 	Take           int
 	IdempotencyKey string `json:"idempotency_key"`
 	CancelAfterMs  int    `json:"cancel_after_ms"`
+	TimeoutMs      int    `json:"timeout_ms"`
 	Then           string
 }
 
@@ -117,7 +118,11 @@ func operate(ctx context.Context, client *kloakd.Client, c callOf) (result, item
 	}
 	switch c.Operation {
 	case "discover":
-		result, err = skanyr.Discover(ctx, a.URL, discover, key)
+		options := []kloakd.CallOption{key}
+		if c.TimeoutMs > 0 {
+			options = append(options, kloakd.WithTimeout(time.Duration(c.TimeoutMs)*time.Millisecond))
+		}
+		result, err = skanyr.Discover(ctx, a.URL, discover, options...)
 	case "endpoints":
 		items, err = collect(skanyr.Endpoints(ctx, a.URL, discover, key).All(), c.Take)
 	case "stream":

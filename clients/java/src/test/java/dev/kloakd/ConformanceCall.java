@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +48,8 @@ final class ConformanceCall {
     private final List<Object> items;
 
     ConformanceCall(Kloakd client, JsonNode call, List<Object> items) {
-        this.client = client;
+        this.client = call.hasNonNull("timeout_ms")
+                ? client.withTimeout(Duration.ofMillis(call.get("timeout_ms").asInt())) : client;
         this.call = call;
         this.operation = call.get("operation").asText();
         this.given = call.hasNonNull("arguments") ? call.get("arguments") : JsonNodeFactory.instance.objectNode();
