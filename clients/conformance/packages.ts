@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { tryCodeTab } from './code-tab.ts';
 import type { RealService } from './real-service.ts';
 import { runCommand } from './run-command.ts';
 import { joinJava, joinTypeScript, readSnippets } from './snippets.ts';
@@ -36,6 +37,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const PACKAGE_CHECKS: Readonly<Record<string, PackageCheck>> = {
   typescript: checkNpmPackage,
   python: checkWheel,
+  go: checkGoModule,
   java: checkJar,
 };
 
@@ -83,6 +85,10 @@ async function checkNpmPackage({ source, folder, siteUrl, environment }: Package
   const library = ['--module', 'nodenext', '--lib', 'es2023,dom', '--types', '', 'page.ts'];
   await runCommand([`${ROOT}node_modules/.bin/tsc`, ...strict, ...library], { folder });
   await runCommand([process.execPath, 'page.ts'], { folder, environment });
+  await tryCodeTab('typescript', (program, variables) => {
+    writeFileSync(join(folder, 'tab.ts'), program);
+    return runCommand([process.execPath, 'tab.ts'], { folder, environment: variables });
+  });
 }
 
 /** npm may print warnings before its list. */
@@ -115,29 +121,50 @@ async function checkWheel({ source, folder, siteUrl, environment }: PackageInput
   const types = ['--strict', '--python-executable', python, 'page.py'];
   await runCommand(['/usr/bin/mypy', ...types], { folder });
   await runCommand([python, 'page.py'], { folder, environment });
+  await tryCodeTab('python', (program, variables) => {
+    writeFileSync(join(folder, 'tab.py'), program);
+    return runCommand([python, 'tab.py'], { folder, environment: variables });
+  });
+}
+
+/** The module by its path from a program outside of it. Its page's code is run by its own tests. */
+async function checkGoModule({ source, folder }: PackageInput) {
+  const module = 'github.com/kloakd/kloakd-go';
+  const lines = ['module example', 'go 1.19', `require ${module} v0.0.0`];
+  writeFileSync(
+    join(folder, 'go.mod'),
+    [...lines, `replace ${module} => ${source}`, ''].join('\n'),
+  );
+  await tryCodeTab('go', (program, variables) => {
+    writeFileSync(join(folder, 'main.go'), program);
+    return runCommand(['go', 'run', '.'], { folder, environment: variables });
+  });
 }
 
 const JACKSON = ['core', 'annotations', 'databind'].map(
   (name) => `/usr/share/java/jackson-${name}.jar`,
 );
 
-/** The jar was made when the client was built; it and Jackson are all that the page's code has. */
+/** The jars that its build made; a program has the client's own jar and Jackson alone. */
 async function checkJar({ source, folder, siteUrl, environment }: PackageInput) {
   const target = join(source, 'target');
-  const jars = readdirSync(target).filter((name) =>
-    /^kloakd-[\d.]+(-sources|-javadoc)?\.jar$/.test(name),
-  );
   const pom = readFileSync(join(source, 'pom.xml'), 'utf8');
   const version = /^ {2}<version>(.+)<\/version>/m.exec(pom)?.[1];
-  const wanted = ['-javadoc', '-sources', ''].map((kind) => `kloakd-${version}${kind}.jar`);
-  if (jars.toSorted().join() !== wanted.toSorted().join())
-    throw new Error(`The jars are ${jars.join(', ')}.`);
-  cpSync(join(target, `kloakd-${version}.jar`), join(folder, 'kloakd.jar'));
-  const [first = '', ...others] = readSnippets(source, 'java', siteUrl);
-  writeFileSync(join(folder, 'FirstCall.java'), first);
-  writeFileSync(join(folder, 'Page.java'), joinJava(others));
-  for (const program of ['FirstCall.java', 'Page.java']) {
-    const command = ['/usr/bin/java', '-cp', ['kloakd.jar', ...JACKSON].join(':'), program];
-    await runCommand(command, { folder, environment });
+  const made = readdirSync(target).filter((name) => /\.(?:jar|pom)$/.test(name));
+  const wanted = ['-javadoc.jar', '-sources.jar', '.jar', '.pom'].map(
+    (end) => `kloakd-${version}${end}`,
+  );
+  if (made.toSorted().join(' ') !== wanted.join(' ')) {
+    throw new Error(`The build made ${made.join(' ') || 'no jar'}.`);
   }
+  cpSync(join(target, `kloakd-${version}.jar`), join(folder, 'kloakd.jar'));
+  const run = (name: string, program: string, variables: Readonly<Record<string, string>>) => {
+    writeFileSync(join(folder, `${name}.java`), program);
+    const command = ['java', '-cp', ['kloakd.jar', ...JACKSON].join(':'), `${name}.java`];
+    return runCommand(command, { folder, environment: variables });
+  };
+  const [first = '', ...others] = readSnippets(source, 'java', siteUrl);
+  await run('FirstCall', first, environment);
+  await run('Page', joinJava(others), environment);
+  await tryCodeTab('java', (program, variables) => run('Discover', program, variables));
 }

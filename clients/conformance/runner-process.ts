@@ -27,6 +27,8 @@ export class RunnerProcess {
       env: { ...process.env, ...environment },
       stdio: ['pipe', 'pipe', 'inherit'],
     });
+    // A runner that has ended gives no answer, which `carryOut` tells.
+    this.#child.stdin.on('error', () => undefined);
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }
 

@@ -55,9 +55,6 @@ func (d *deadline) rest() time.Duration {
 
 // over says why the call had to end; nil while it may go on.
 func (d *deadline) over() error {
-	if err := d.caller.Err(); err != nil {
-		return fmt.Errorf("kloakd: %w", err)
-	}
 	// Dialing gives up by the clock, a moment before the context has ended.
 	if endsAt, ok := d.caller.Deadline(); ok && !time.Now().Before(endsAt) {
 		return fmt.Errorf("kloakd: %w", context.DeadlineExceeded)

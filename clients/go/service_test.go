@@ -41,7 +41,10 @@ func newService(t *testing.T, answer http.HandlerFunc) *service {
 		}
 	}
 	s.Start()
-	t.Cleanup(s.Close)
+	t.Cleanup(func() {
+		s.CloseClientConnections()
+		s.Close()
+	})
 	return s
 }
 

@@ -3,6 +3,7 @@ package kloakd_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"testing"
 	"time"
@@ -75,16 +76,23 @@ func TestAStreamThatIsNotReadSendsNothing(t *testing.T) {
 }
 
 func TestTheTimeThatACallerSpendsOnAnEventIsNoSilence(t *testing.T) {
-	gone := make(chan struct{})
-	client := newService(t, sendEvents(gone, started, found, done)).client(t, nil)
-	stream := client.Skanyr.Stream(context.Background(), page, nil, kloakd.WithTimeout(500*time.Millisecond))
+	isWanted := make(chan struct{})
+	service := newService(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/event-stream")
+		fmt.Fprint(w, started)
+		w.(http.Flusher).Flush()
+		<-isWanted
+		fmt.Fprint(w, done)
+	})
+	stream := service.client(t, nil).Skanyr.Stream(context.Background(), page, nil, kloakd.WithTimeout(500*time.Millisecond))
 	defer stream.Close()
-	events := 0
-	for ; stream.Next(); events++ {
-		time.Sleep(600 * time.Millisecond)
+	if !stream.Next() {
+		t.Fatal(stream.Err())
 	}
-	if stream.Err() != nil || events != 3 {
-		t.Errorf("it ended after %d events: %v", events, stream.Err())
+	time.Sleep(600 * time.Millisecond)
+	close(isWanted)
+	if !stream.Next() || len(service.seen()) != 1 {
+		t.Errorf("it ended after %d requests: %v", len(service.seen()), stream.Err())
 	}
 }
 
@@ -136,7 +144,7 @@ func TestAnErrorOfALaterPageComesAfterTheEndpointsBeforeIt(t *testing.T) {
 		got = append(got, err)
 		return true
 	})
-	if len(got) != 2 || got[0] != nil || !errors.Is(got[1], kloakd.CodeNotFound) || endpoints.Next() {
+	if len(got) != 2 || got[0] != nil || !errors.Is(got[1], kloakd.CodeNotFound) || endpoints.Next() || len(service.seen()) != 2 {
 		t.Errorf("it yielded %v", got)
 	}
 }

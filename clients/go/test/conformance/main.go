@@ -62,7 +62,7 @@ type outcome struct {
 
 func main() {
 	lines := bufio.NewScanner(os.Stdin)
-	lines.Buffer(nil, 1<<20)
+	lines.Buffer(nil, 1<<24)
 	output := json.NewEncoder(os.Stdout)
 	for lines.Scan() {
 		var t task
