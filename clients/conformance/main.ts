@@ -7,7 +7,7 @@ import { findDrift, NAMES, operationsOf, type OpenApi } from './drift.ts';
 import { findDriftOfTypes } from './drift-of-types.ts';
 import { LANGUAGES, type Runner } from './languages.ts';
 import { countLines, measureStart } from './measure.ts';
-import { checkPackage } from './packages.ts';
+import { checkPackage } from './packages/packages.ts';
 import { REAL_CASES, runRealCases } from './real-cases.ts';
 import { RealService } from './real-service.ts';
 import { runCases, SUITE } from './run.ts';

@@ -23,7 +23,7 @@ test('the only owner exports and deletes the organization, then their account; t
   await page.getByRole('button', { name: 'Delete the organization' }).click();
   await expect(page.getByRole('heading', { name: 'Create an organization' })).toBeVisible();
   expect(
-    await mailService.rows('playground', 'SELECT id FROM api_key WHERE organization_id = ?', id),
+    mailService.rows('playground', 'SELECT id FROM api_key WHERE organization_id = ?', id),
   ).toEqual([]);
   expect(
     mailService.rows('accounts', 'SELECT id FROM member WHERE organizationId = ?', id),

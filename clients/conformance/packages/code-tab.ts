@@ -1,7 +1,7 @@
-import type { Language } from '../../web/ui/code/languages.ts';
-import { CODE } from '../../web/ui/code/render.ts';
-import { matches } from './check.ts';
-import { ConformanceServer } from './server.ts';
+import type { Language } from '../../../web/ui/code/languages.ts';
+import { CODE } from '../../../web/ui/code/render.ts';
+import { matches } from '../check.ts';
+import { ConformanceServer } from '../server.ts';
 
 /** Unquoted, it would end a literal, be expanded, or be changed in one of the languages. */
 const HOSTILE_URL =
