@@ -3,13 +3,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { installMissing } from './install.ts';
-import { findDrift, NAMES, operationsOf, type OpenApi } from './drift.ts';
+import { findDrift } from './drift.ts';
 import { findDriftOfTypes } from './drift-of-types.ts';
 import { LANGUAGES, type Runner } from './languages.ts';
 import { countLines, measureStart } from './measure.ts';
+import { NAMES, operationsOf, type OpenApi } from './operations.ts';
 import { checkPackage } from './packages/packages.ts';
-import { REAL_CASES, runRealCases } from './real-cases.ts';
+import { REAL_CASES } from './real-cases.ts';
 import { RealService } from './real-service.ts';
+import { runRealCases } from './run-real-cases.ts';
 import { runCases, SUITE } from './run.ts';
 import { renderTable, type Results } from './table.ts';
 

@@ -1,11 +1,9 @@
-import { matches, type Outcome } from './check.ts';
-import type { Runner } from './languages.ts';
+import type { Outcome } from './check.ts';
 import type { Credentials, RealService } from './real-service.ts';
 import { ENDPOINTS } from './target-site.ts';
-import { RunnerProcess, type Task } from './runner-process.ts';
 
 /** What a case may do: call an operation of the client, and compare what came of it. */
-interface Trial {
+export interface Trial {
   service: RealService;
   call(who: Credentials, operation: string, a?: Arguments, more?: More): Promise<Outcome>;
   expect(outcome: Outcome, wanted: unknown): void;
@@ -22,7 +20,6 @@ export interface RealCase {
   run(trial: Trial): Promise<void>;
 }
 
-const TIMEOUT_MS = 60_000;
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 
 /** What every client does against the service itself, as a process of its own. */
@@ -247,49 +244,3 @@ const error = (name: string, status: number, code: string, more: object = {}) =>
   error: { class: name, status, code, ...more },
 });
 const notFound = error('NotFoundError', 404, 'not_found');
-
-/** @returns by case what is wrong; empty where the client does as it should */
-export async function runRealCases(
-  runner: Runner,
-  service: RealService,
-): Promise<Map<string, string[]>> {
-  const results = new Map<string, string[]>();
-  const client = new RunnerProcess(runner);
-  try {
-    for (const { name, run } of REAL_CASES) {
-      const wrong: string[] = [];
-      await run(trialOf(name, client, service, wrong)).catch((fault: Error) =>
-        wrong.push(fault.message),
-      );
-      results.set(name, wrong);
-    }
-  } finally {
-    await client.end();
-  }
-  return results;
-}
-
-function trialOf(
-  name: string,
-  client: RunnerProcess,
-  service: RealService,
-  wrong: string[],
-): Trial {
-  return {
-    service,
-    call: (who, operation, a = {}, { timeoutMs = TIMEOUT_MS, ...more } = {}) => {
-      const task: Task = {
-        case: name,
-        call: { operation, arguments: a, ...more },
-        arguments: { ...who, baseUrl: service.url, timeoutMs },
-        environment: {},
-      };
-      return client.carryOut(task);
-    },
-    expect(outcome, wanted) {
-      if (matches(outcome, wanted)) return;
-      const text = (value: unknown) => JSON.stringify(value).slice(0, 500);
-      wrong.push(`${text(outcome)} should be ${text(wanted)}`);
-    },
-  };
-}

@@ -1,6 +1,7 @@
 import type { Case } from './check.ts';
 import type { Runner } from './languages.ts';
-import { ERROR_CLASSES, type Drift } from './drift.ts';
+import { ERROR_CLASSES } from './drift.ts';
+import type { Drift } from './operations.ts';
 import type { RealCase } from './real-cases.ts';
 
 /** By language and case, what is wrong; empty where the client keeps the promise. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { NAMES, operationsOf, type OpenApi } from '../../clients/conformance/drift.ts';
+import { NAMES, operationsOf, type OpenApi } from '../../clients/conformance/operations.ts';
 import { json, TestService } from '../support/service.ts';
 
 let service: TestService;

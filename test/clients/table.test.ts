@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { ERROR_CLASSES, NAMES } from '../../clients/conformance/drift.ts';
+import { ERROR_CLASSES } from '../../clients/conformance/drift.ts';
 import { LANGUAGES } from '../../clients/conformance/languages.ts';
+import { NAMES } from '../../clients/conformance/operations.ts';
 import { REAL_CASES } from '../../clients/conformance/real-cases.ts';
 import { SUITE } from '../../clients/conformance/run.ts';
 import { renderTable } from '../../clients/conformance/table.ts';
