@@ -79,10 +79,9 @@ async function meetService(
       const wrong = await checkPackage(one.id, one.folder, service);
       return [one.id, new Map([['package', wrong]])] as const;
     };
-    const [real, packages] = await Promise.all([
-      Promise.all(languages.map(meet)),
-      Promise.all(languages.map(pack)),
-    ]);
+    // Not both at once: a discovery has 20 seconds, and compilers would take its processor.
+    const real = await Promise.all(languages.map(meet));
+    const packages = await Promise.all(languages.map(pack));
     return { drift, real: new Map(real), packages: new Map(packages) };
   } finally {
     await service.stop();
