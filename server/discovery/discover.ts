@@ -51,7 +51,8 @@ export function createEngine(options: EngineOptions): Engine {
   };
   const readSharedScript = shareRuns((input) => readScript(parts, input));
   return {
-    discover: shareRuns((input) => discoverSite(parts, input)),
+    discover: shareRuns((input) => discoverSite(parts, input, 'site')),
+    discoverPage: shareRuns((input) => discoverSite(parts, input, 'page')),
     readScript: (url, read) => readSharedScript(url, { ...read, requestsMax: SCRIPT_REQUESTS_MAX }),
     readHierarchy: (url, read) => readHierarchy(parts, url, read),
     readPage: (url, read) => readPage(parts, url, read),

@@ -154,7 +154,9 @@ export interface Engine {
    * @param url as a visitor wrote it: the guard parses it.
    */
   discover(url: string, options: DiscoverOptions): AsyncIterable<RunEvent>;
-  /** Reads one script and what it says about APIs. */
+  /** The same for one page, its scripts and the documents that it names: no other page of the site is read. */
+  discoverPage(url: string, options: DiscoverOptions): AsyncIterable<RunEvent>;
+  /** Reads one script and what it says about APIs, with what the scripts beside it define. */
   readScript(url: string, options: ReadOptions): AsyncIterable<RunEvent>;
   /** The pages of a site as a tree of at most 200 nodes. */
   readHierarchy(url: string, options: DiscoverOptions): Promise<ReadOutcome<SitePage>>;

@@ -1,7 +1,7 @@
 import type { Outcome } from '../vocabulary.ts';
 import type { DocumentReading } from '../documents/document-reading.ts';
 import { createCollector, type Collector } from './collector.ts';
-import { createQueues, type Queues } from './queues.ts';
+import { createQueues, type Extent, type Queues } from './queues.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunInput } from './share-runs.ts';
 import { createSite, type Site } from './site.ts';
@@ -18,10 +18,11 @@ export function createDiscovery(
   run: RunContext,
   found: Pick<Site, 'seed' | 'robots' | 'notFound'>,
   onEvent: RunInput['onEvent'],
+  extent: Extent,
 ): Discovery {
   const site = createSite(found);
   const collector = createCollector(site.origin, onEvent);
-  return { run, site, queues: createQueues(site.origin), collector };
+  return { run, site, queues: createQueues(site.origin, extent), collector };
 }
 
 /** Takes in what a document said. Servers of other origins that it names are listed, never asked. */

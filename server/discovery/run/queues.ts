@@ -5,6 +5,9 @@ import type { Script } from '../workers/parse-task.ts';
 import { chunkPriority, entryPriority, INLINE_PRIORITY } from './script-priority.ts';
 import { createWorkQueue, type WorkQueue } from './work-queue.ts';
 
+/** How much is read: the site, or one page with its scripts and the documents that it names. */
+export type Extent = 'site' | 'page';
+
 /** A script to read; `code` where the page itself holds it. */
 export interface ScriptLead {
   url: string;
@@ -30,7 +33,8 @@ export interface Queues {
 
 export const keyOf = (url: string): string => url.replace(/#.*$/, '');
 
-export function createQueues(origin: string): Queues {
+/** @param extent for one page, leads to other pages are dropped */
+export function createQueues(origin: string, extent: Extent): Queues {
   const documents = createWorkQueue<Lead>();
   const pages = createWorkQueue<Lead>();
   const scripts = createWorkQueue<ScriptLead>();
@@ -44,6 +48,7 @@ export function createQueues(origin: string): Queues {
     sourceMaps,
     follow(lead) {
       if (!isOurs(lead.url)) return;
+      if (extent === 'page' && (lead.kind === 'page' || lead.kind === 'sitemap')) return;
       const key = keyOf(lead.url);
       if (lead.kind === 'script') {
         const isChunk = lead.priority < IMPORTED_PRIORITY;
@@ -60,6 +65,7 @@ export function createQueues(origin: string): Queues {
       else if (isOurs(url)) scripts.push(lead, keyOf(url), entryPriority(url, preload === true));
     },
     addPage({ url, text }) {
+      if (extent === 'page') return;
       const parsed = URL.parse(url);
       if (parsed === null || parsed.origin !== origin || isNoPage(parsed.pathname)) return;
       parsed.hash = '';

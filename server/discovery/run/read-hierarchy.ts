@@ -36,7 +36,7 @@ export async function readHierarchy(
     if (seed.status >= 400) return httpFailure(seed.status);
     const root = makeNode(seed.url, '', 'page');
     const { origin } = new URL(seed.url);
-    const queues = createQueues(origin);
+    const queues = createQueues(origin, 'site');
     const nodes = new Map([[keyOf(seed.url), root]]);
     const tree: Tree = { run, robots, origin, queues, nodes };
     await growFrom(tree, root, seed);

@@ -14,13 +14,14 @@ import panels from './panels.module.css';
 export function CodePanel({ model }: { model: WidgetModel }) {
   const r = runStrings.value;
   const codeId = `${useId()}-code`;
-  const { selectLanguage, codeWithKey } = model.view;
+  const { selectLanguage, codeWithKey, codeWithClient } = model.view;
   const { languages } = model.config.value;
   const chosen = model.view.language.value;
   const language = languages.includes(chosen) ? chosen : (languages[0] ?? chosen);
   const credentials = model.session.credentials.value;
   const withKey = codeWithKey.value && credentials !== null;
-  const code = CODE[language].render({
+  const { label, render, client } = CODE[language];
+  const code = ((codeWithClient.value && client) || render)({
     baseUrl: model.deps.origin,
     organizationId: credentials?.organizationId ?? '',
     apiKey: withKey ? credentials.apiKey : null,
@@ -37,9 +38,21 @@ export function CodePanel({ model }: { model: WidgetModel }) {
           onSelect={selectLanguage}
           panelId={codeId}
         />
-        <CopyButton text={code} labels={copyLabels()} describes={CODE[language].label} />
+        <CopyButton text={code} labels={copyLabels()} describes={label} />
       </div>
       <CredentialsChoice model={model} />
+      {client && (
+        <p class={css.choice}>
+          <label>
+            <input
+              type="checkbox"
+              checked={codeWithClient.value}
+              onChange={() => model.view.setCodeWithClient(!codeWithClient.value)}
+            />
+            {r.withClient}
+          </label>
+        </p>
+      )}
       <CodeBlock code={code} id={codeId} tab={language} />
     </>
   );

@@ -178,6 +178,7 @@ export const runAr: RunStrings = {
   mapLabel: 'المسارات على شكل شجرة؛ كل طريقة تقود إلى صفها',
   withKey: 'بمفتاحي',
   withEnvironment: 'من متغيرات البيئة',
+  withClient: 'بمكتبة العميل',
   codeCredentials: 'بيانات الاعتماد في الشيفرة',
   languagesLabel: 'اللغات',
   needsKey: 'بعد أول تشغيل يمكنك وضع مفتاحك في الشيفرة.',

@@ -171,6 +171,7 @@ export const runDe: RunStrings = {
   mapLabel: 'Pfade als Baum; jede Methode führt zu ihrer Zeile',
   withKey: 'Mit meinem Schlüssel',
   withEnvironment: 'Aus Umgebungsvariablen',
+  withClient: 'Mit der Client-Bibliothek',
   codeCredentials: 'Zugangsdaten im Code',
   languagesLabel: 'Sprachen',
   needsKey: 'Nach dem ersten Lauf kannst du deinen Schlüssel in den Code setzen.',

@@ -186,6 +186,7 @@ export const runEn = {
   mapLabel: 'Paths as a tree; each method leads to its row',
   withKey: 'With my key',
   withEnvironment: 'From environment variables',
+  withClient: 'With the client library',
   codeCredentials: 'Credentials in the code',
   languagesLabel: 'Languages',
   needsKey: 'After the first run you can put your key into the code.',

@@ -171,6 +171,7 @@ export const runEs: RunStrings = {
   mapLabel: 'Las rutas como árbol; cada método lleva a su fila',
   withKey: 'Con mi clave',
   withEnvironment: 'Desde variables de entorno',
+  withClient: 'Con la biblioteca cliente',
   codeCredentials: 'Credenciales en el código',
   languagesLabel: 'Lenguajes',
   needsKey: 'Tras la primera ejecución puedes poner tu clave en el código.',

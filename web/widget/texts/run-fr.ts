@@ -171,6 +171,7 @@ export const runFr: RunStrings = {
   mapLabel: 'Les chemins en arbre ; chaque méthode mène à sa ligne',
   withKey: 'Avec ma clé',
   withEnvironment: 'Depuis les variables d’environnement',
+  withClient: 'Avec la bibliothèque cliente',
   codeCredentials: 'Identifiants dans le code',
   languagesLabel: 'Langages',
   needsKey: 'Après la première exécution, vous pourrez mettre votre clé dans le code.',

@@ -169,6 +169,7 @@ export const runJa: RunStrings = {
   mapLabel: 'パスのツリー。各メソッドから該当の行へ移動できます',
   withKey: '自分のキーを使う',
   withEnvironment: '環境変数から読む',
+  withClient: 'クライアントライブラリーを使う',
   codeCredentials: 'コード内の認証情報',
   languagesLabel: '言語',
   needsKey: '最初の実行のあと、自分のキーをコードに入れられます。',
