@@ -6,7 +6,7 @@ import { plainText, visibleText } from '../findings/plain-text.ts';
 import { resolveLink } from '../findings/url-template.ts';
 
 const LINKS_MAX = 500;
-/** A main part shorter than this is a shell; the page around it says more. */
+/** Characters. A shorter main part is an empty shell, and the text of the whole page is used instead. */
 const MAIN_LENGTH_MIN = 80;
 
 interface OpenElement {
@@ -137,7 +137,7 @@ export class PageTextReader {
   }
 }
 
-/** What a page without a title is called. */
+/** The name of a page without a title: the last segment of its path. */
 export function fileName(url: string): string {
   const { hostname, pathname } = new URL(url);
   return pathname.split('/').findLast((segment) => segment !== '') ?? hostname;

@@ -6,10 +6,12 @@ export interface HostLimits {
   perDayPerHost: number;
 }
 
-/** Shares each target host between all discoveries, so that many visitors together stay as polite as one. */
+/**
+ * Limits requests per target host over all discoveries, so that many visitors together load a host no more than one.
+ */
 export interface HostLimiter {
   /**
-   * Waits for a turn. The result gives the turn back.
+   * Waits until a request may begin. Call the result when the request has ended.
    * @returns `null` when the host's daily ceiling is reached, or the signal ended the wait.
    */
   acquire(host: string, signal: AbortSignal): Promise<(() => void) | null>;
@@ -26,7 +28,7 @@ interface HostState {
 }
 
 const DAY_MS = 86_400_000;
-// About 200 bytes each; the oldest idle host goes first.
+// About 200 bytes each. The idle host that was used least recently is forgotten first.
 const HOSTS_MAX = 20_000;
 
 export function createHostLimiter(limits: HostLimits, clock: Clock): HostLimiter {

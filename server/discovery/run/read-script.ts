@@ -12,7 +12,7 @@ import type { Outcome } from '../vocabulary.ts';
 /** One request for the script, and its redirects. */
 export const SCRIPT_REQUESTS_MAX = 6;
 
-/** Reads one script and what it says about APIs. Its relative URLs are resolved against the root of its origin. */
+/** Finds the requests in one script. Its relative URLs are resolved against the root of its origin. */
 export async function readScript(parts: EngineParts, input: RunInput): Promise<Outcome> {
   const run = openRun(parts, input, () => {});
   try {

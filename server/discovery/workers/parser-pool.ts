@@ -8,12 +8,12 @@ import { openScriptSession, type ScriptSession } from './script-session.ts';
 import { watchThread } from './watch-thread.ts';
 
 export interface ParserLimits {
-  /** Processor time that one document may take; after that the parse is terminated and gives nothing. */
+  /** Processor time that one document may take. After that the parse is terminated and gives nothing. */
   documentCpuMs: number;
   /** Processor time that one script may take. */
   scriptCpuMs: number;
   memoryMb: number;
-  /** Discoveries that read scripts at the same time; more wait for their turn. */
+  /** Discoveries that may read scripts at the same time. Others wait. */
   sessionsMax: number;
 }
 
@@ -38,7 +38,7 @@ const workerFile = (name: string): string => new URL(name, import.meta.url).href
 
 export function createParserPool(limits: ParserLimits): ParserPool {
   const options = {
-    // One thread is there from the start: starting it would count against the first parse's time.
+    // One thread starts with the pool. Otherwise its start would count as time of the first parse.
     minThreads: 1,
     idleTimeout: 30_000,
     resourceLimits: {
@@ -46,7 +46,7 @@ export function createParserPool(limits: ParserLimits): ParserPool {
       maxYoungGenerationSizeMb: 128,
       stackSizeMb: 4,
     },
-    // A worker needs no environment variables, and those may hold secrets.
+    // A worker needs no environment variables, and those may contain secrets.
     env: {},
     recordTiming: false,
   };
@@ -68,7 +68,7 @@ export function createParserPool(limits: ParserLimits): ParserPool {
     signal: AbortSignal,
   ): Promise<DocumentReading | ReaderView | Lead[] | null> {
     const over = new AbortController();
-    // The thread writes its id here when it begins. The time until then, spent waiting for a free thread, is not counted.
+    // The thread writes its id here when it begins. The wait for a free thread before that is not counted.
     const cell = new Int32Array(new SharedArrayBuffer(4));
     const thread = () =>
       documents.threads.find(({ threadId }) => threadId === Atomics.load(cell, 0));

@@ -6,7 +6,7 @@ import { attributeCall, construct, elementCall } from './url-builtins.ts';
 import type { Value } from './value.ts';
 import type { Env, World } from './world.ts';
 
-/** Methods whose result is read as what they are called on. */
+/** Methods whose result is taken to be the value that they are called on. */
 const TRANSPARENT = new Set(
   (
     'toString trim toLowerCase toUpperCase valueOf normalize asObservable pipe then ' +

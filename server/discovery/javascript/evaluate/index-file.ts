@@ -51,7 +51,7 @@ export function addFile(
   try {
     collect(program, file, top, world.libraries);
   } catch {
-    // A tree too deep for the stack: what was collected until then still counts.
+    // The tree is too deep for the stack. What was collected until then counts.
   }
   world.index.files.push(file);
   if (URL.canParse(url))

@@ -5,14 +5,14 @@ import { unknown, type Located, type Value } from './value.ts';
 import { evaluateAt, dependOn, type Index, type World } from './world.ts';
 import type { ESTree } from 'meriyah';
 
-/** The file that `source` means in `file`, when it has been read. */
+/** The file that `source` stands for in `file`, if it has been read. */
 export function resolveFile(index: Index, file: ScriptFile, source: string): ScriptFile | null {
   if (!URL.canParse(source, file.url)) return null;
   const url = new URL(source, file.url);
   return index.byUrl.get(`${url.origin}${url.pathname}`) ?? null;
 }
 
-/** An export of another file; unknown and `missing` where that file has not been read. */
+/** The values of another file's export. Unknown, and marked as `missing`, where that file has not been read. */
 export function readExport(
   world: World,
   file: ScriptFile,
@@ -21,7 +21,7 @@ export function readExport(
   depth = 0,
 ): Value[] {
   const target = resolveFile(world.index, file, source);
-  // An unread file may be read later: nothing that depends on it may be kept for good.
+  // The file may be read later, so a result that depends on it must not be kept.
   if (!target) {
     const library = name === 'default' ? world.libraries.packages.get(source) : undefined;
     if (library !== undefined) return [{ kind: 'global', name: library }];
@@ -46,7 +46,7 @@ export function exportOf(world: World, file: ScriptFile, name: string, depth = 0
   return null;
 }
 
-/** What webpack hands to a module's function: (module, exports, require). */
+/** The arguments that webpack passes to a module's function: (module, exports, require). */
 export function requireValue(fn: FunctionInfo, index: number): Value[] | null {
   if (index === 0) return [{ kind: 'global', name: 'module' }];
   if (index === 1) return [{ kind: 'bundled', module: fn }];
@@ -77,7 +77,7 @@ export function bundledExport(world: World, module: FunctionInfo, name: string):
   );
 }
 
-/** By name; `*` is what is assigned to `module.exports`. */
+/** The exports of a module by name. `*` is the value that is assigned to `module.exports`. */
 function exportsOf(world: World, module: FunctionInfo): Map<string, Located> {
   const known = world.memory.exports.get(module);
   if (known) return known;
@@ -93,7 +93,10 @@ function exportsOf(world: World, module: FunctionInfo): Map<string, Located> {
 
 const EXPRESSION_DEPTH_MAX = 10;
 
-/** Assignments to exports may stand within others, or be handed on: `!function (e) {…}(X || (exports.X = X = {}))`. */
+/**
+ * Reads assignments to exports, which may stand within others or in arguments: `!function (e) {…}(X || (exports.X = X =
+ * {}))`.
+ */
 function readExports(
   module: FunctionInfo,
   node: Node,
@@ -111,7 +114,7 @@ function readAssignment(
   { left, right }: ESTree.AssignmentExpression,
   found: Map<string, Located>,
 ): void {
-  // `exports.X = void 0` only says that there will be one.
+  // `exports.X = void 0` only declares the export.
   if (right.type === 'UnaryExpression' && right.operator === 'void') return;
   if (left.type !== 'MemberExpression' || left.object.type !== 'Identifier') return;
   const name = keyName(left.property, left.computed);
@@ -145,7 +148,7 @@ function readDefine(
   }
 }
 
-/** What `() => value` gives. */
+/** The value of `() => value`. */
 function getterResult(node: Node): Node | null {
   if (!isFunction(node) || !node.body) return null;
   if (node.body.type !== 'BlockStatement') return unwrap(node.body);

@@ -7,7 +7,7 @@ import { evaluateAt, frameOf, dependOn, dependOnFrame, type Env, type World } fr
 
 type Parameter = Extract<Definition, { kind: 'parameter' }>;
 
-/** The values of a parameter: from the call that is being read, from what is known of its function, or unknown. */
+/** The values of a parameter: those of the call that is being read, those known at any call, or an unknown value. */
 export function parameterValues(world: World, def: Parameter, name: string, env: Env): Value[] {
   const { fn } = def;
   const special =
@@ -34,7 +34,7 @@ export function parameterValues(world: World, def: Parameter, name: string, env:
   return [{ kind: 'unknown', hole }, ...fallbackValues(world, def, env)];
 }
 
-/** What a call hands to a parameter, and its default where that may be nothing. */
+/** The values that a call passes to a parameter, and its default value where the argument may be missing. */
 function givenValues(world: World, def: Parameter, name: string, frame: Frame, env: Env): Value[] {
   const whole = def.rest
     ? [restOf(world, frame, def.index)]
@@ -48,7 +48,7 @@ function fallbackValues(world: World, { fallback }: Parameter, env: Env): Value[
   return fallback ? evaluateAt(world, { place: fallback, frame: env.frame }) : [];
 }
 
-/** What a parameter holds at any call: an element of a list, or a service of a class. */
+/** The values that a parameter has at any call: the elements of a list, or a service of a class. */
 function impliedValues(world: World, { fn, index }: Parameter, env: Env): Value[] {
   const elements = index === 0 ? impliedParameter(world, fn, env) : null;
   if (elements) return elements;
@@ -56,7 +56,7 @@ function impliedValues(world: World, { fn, index }: Parameter, env: Env): Value[
   return isConstructor ? constructedWith(world, fn, index) : [];
 }
 
-/** The objects that a constructor is given at any of its calls. Texts are left out: each call is followed by itself. */
+/** The objects that any call passes to a constructor. Texts are left out, since each call is followed separately. */
 function constructedWith(world: World, fn: FunctionInfo, index: number): Value[] {
   const frames = world.constructions(fn);
   return frames.flatMap((frame) => {
@@ -107,7 +107,10 @@ function moduleParameter(world: World, fn: FunctionInfo, index: number): Value[]
   return null;
 }
 
-/** A library that dependency injection hands out by its name: as listed beside the function, else as the parameter is called. */
+/**
+ * A library that dependency injection provides by name: the name listed beside the function, else that of the
+ * parameter.
+ */
 function injectedLibrary(world: World, fn: FunctionInfo, index: number): Value[] | null {
   const service = fn.injected?.[index] ?? fn.parameterNames[index];
   return service !== undefined && world.libraries.services.has(service)

@@ -33,7 +33,7 @@ export function joinCall(
   const glue = separator ? world.evaluate(separator, env).map(literalOf)[0] : ',';
   if (glue === null || glue === undefined) return null;
   const array = world.evaluate(list, env).find((value) => value.kind === 'array');
-  // A list that is empty where it is written is filled later, by code that is not followed.
+  // A list that begins empty is filled by code that is not followed.
   if (!array || array.items.length === 0) return null;
   let values: Value[] = [text('')];
   for (const [index, item] of array.items.entries()) {
@@ -46,7 +46,10 @@ export function joinCall(
   return values;
 }
 
-/** `'/users/:id'.replace(':id', id)` fills in a parameter; regular expressions are taken to change nothing. */
+/**
+ * `'/users/:id'.replace(':id', id)` inserts a parameter. A replacement by a regular expression is taken to change
+ * nothing.
+ */
 export function replaceCall(world: World, object: Node, node: CallNode, env: Env): Value[] | null {
   const [from, to] = node.arguments;
   const values = world.evaluate(object, env);
@@ -59,7 +62,7 @@ export function replaceCall(world: World, object: Node, node: CallNode, env: Env
   return values.map((value) => replaceIn(value, searched, replacement));
 }
 
-/** `/\/+/g` and the like: what joins paths, so that `//users` is no host. */
+/** Whether a regular expression finds repeated slashes, as `/\/+/g`: then `//users` is a path and no host. */
 function isSlashRun(node: Node): boolean {
   return (
     node.type === 'Literal' &&
@@ -93,7 +96,7 @@ function replaceIn(value: Value, searched: string, replacement: Value): Value {
   return result;
 }
 
-/** `path.substring(0, path.lastIndexOf('/') + 1)`, how scripts find the folder they are in; only of what is known. */
+/** `path.substring(0, path.lastIndexOf('/') + 1)`: scripts find their own folder so. Only for known texts. */
 export function cutCall(
   world: World,
   name: 'substring' | 'substr' | 'slice',
@@ -144,7 +147,7 @@ export function cased(value: Value, upper: boolean): Value {
   return whole === null ? value : text(upper ? whole.toUpperCase() : whole.toLowerCase());
 }
 
-/** `location.origin.split('/')[2]`, how scripts take an address apart; only of what is known. */
+/** `location.origin.split('/')[2]`: scripts read a part of an address so. Only for known texts. */
 export function splitPiece(
   world: World,
   list: Node,

@@ -16,7 +16,7 @@ const CHUNKS_MAX = 500;
 
 interface Chunk {
   path: string;
-  /** What the path is relative to. */
+  /** Absolute URL that the path is relative to. */
   base: string;
 }
 
@@ -57,7 +57,7 @@ function namedByMap(world: World, fn: FunctionInfo): string[] {
   return paths;
 }
 
-/** `4 === id ? "js/4-a.js" : "js/" + …`: each of what is chosen between. */
+/** `4 === id ? "js/4-a.js" : "js/" + …`: the alternatives of nested choices. */
 function armsOf(node: Node): Node[] {
   const arms: Node[] = [];
   let current = node;
@@ -68,7 +68,7 @@ function armsOf(node: Node): Node[] {
   return [...arms, current];
 }
 
-/** What the function gives for one id. */
+/** The path that the function returns for one id. */
 function pathFor(
   world: World,
   fn: FunctionInfo,
@@ -76,7 +76,7 @@ function pathFor(
   key: string,
 ): string | null | undefined {
   startQuestion(world, new Map(), 500);
-  // The id is a key of a map, and stands nowhere as an expression: a literal is made for it.
+  // The id is a key of a map and not an expression of the script, so a literal is made for it.
   const id: Node = { type: 'Literal', value: key };
   const args = [{ place: { node: id, scope: fn.scope, at: 0 }, frame: null }];
   const frame = finishFrame(world, { fn, args, open: null, self: null, outer: null, depth: 1 });
@@ -85,7 +85,7 @@ function pathFor(
     .find((value) => value !== null);
 }
 
-/** `require.e(12)`: the chunks that a bundle asks for, where no map names them. */
+/** `require.e(12)`: the ids of chunks that a bundle loads but no map names. */
 function requestedIds(index: Index, file: ScriptFile, ids: Set<string>): void {
   for (const call of index.callsByName.get('e') ?? []) {
     const [id] = call.node.arguments;
@@ -140,7 +140,9 @@ function listed(index: Index, file: ScriptFile): string[] {
   return paths;
 }
 
-/** `require.p = "/static/"`, said of the same `require` as `require.u`: bundles hold other bundles with their own. */
+/**
+ * `require.p = "/static/"` of the same `require` as `require.u`: a bundle may contain other bundles, each with its own.
+ */
 function publicPathOf(index: Index, fn: FunctionInfo): string | null {
   const names = (index.targetStores.get('u') ?? []).filter(({ place }) => place.node === fn.node);
   const owners = new Set(names.map(ownerOf));
@@ -156,7 +158,9 @@ function ownerOf({ target, place }: PropertyStore): Binding | null {
   return target?.type === 'Identifier' ? lookup(place.scope, target.name) : null;
 }
 
-/** The folder that chunk paths start from: what the bundle says, else by the script's own address. */
+/**
+ * The folder that chunk paths are relative to: that of the bundle's settings, else that of the script's own address.
+ */
 function chunkBase(
   world: World,
   file: ScriptFile,

@@ -7,7 +7,7 @@ import type { ESTree } from 'meriyah';
 
 const NAME = /^[A-Za-z_$][\w$]*$/;
 
-/** Records the properties that an object is given by a call: compiled classes, fields, constants and exports. */
+/** Records the properties that a call adds to an object: compiled classes, fields, constants and exports. */
 export function storeGiven(c: Collector, node: CallNode, scope: Scope): void {
   const [owner, second, third] = node.arguments;
   if (owner?.type !== 'Identifier' || !second) return;
@@ -47,7 +47,7 @@ function storeAll(
   }
 }
 
-/** What `{value: x}` or `{get: () => x}` gives to `Object.defineProperty`. */
+/** The value in the descriptor of `Object.defineProperty`: `x` of `{value: x}` or `{get: () => x}`. */
 export function definedValue(descriptor: Node): Node | null {
   if (descriptor.type !== 'ObjectExpression') return null;
   const getter = propertyOf(descriptor, 'get');

@@ -86,7 +86,7 @@ function hasDigit(name: string): boolean {
   return false;
 }
 
-/** Records `name: value` and `object.name = value`; values that cannot matter are left out. */
+/** Records `name: value` and `object.name = value`. Values that cannot be part of a request are left out. */
 export function store(
   c: Collector,
   name: string,
@@ -125,7 +125,7 @@ export function visitAssignment(
   assignPattern(c, node, scope);
 }
 
-/** `this` of a function that is put on `target`. */
+/** The object or class that `this` means in a function which is assigned to a property of `target`. */
 function homeOf(c: Collector, target: Node, scope: Scope): Home {
   let fn = scope.fn;
   while (fn?.arrow) fn = fn.scope.fn;
