@@ -15,7 +15,11 @@ const parts = process.argv.slice(2);
 const ROOT = here('../../..');
 const store = openRuleStore();
 
-/** The tests of the rule's own room come first, since they are fast; those with sockets and workers follow. */
+/**
+ * The tests of the rule's own room come first, since they are fast; those with sockets and workers follow. Tests of hostile
+ * input have deadlines: on a busy machine they fail without the rule's doing.
+ */
+const EXCLUDED = ['--exclude=**/limits.test.ts', '--exclude=**/hostile.test.ts'];
 const FOLDERS = [
   'test/discovery/javascript',
   'test/discovery/documents',
@@ -43,8 +47,11 @@ function failingTest(copy: string, folder: string): string | null {
   const file = join(copy, 'report.json');
   rmSync(file, { force: true });
   const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
-  const args = ['--root', copy, '--bail', '1', '--reporter=json', `--outputFile=${file}`, folder];
-  spawnSync(process.execPath, [vitest, 'run', ...args], { cwd: copy, stdio: 'ignore' });
+  const args = ['--root', copy, '--bail', '1', '--reporter=json', `--outputFile=${file}`];
+  spawnSync(process.execPath, [vitest, 'run', ...args, ...EXCLUDED, folder], {
+    cwd: copy,
+    stdio: 'ignore',
+  });
   const { testResults }: Report = JSON.parse(readFileSync(file, 'utf8'));
   const failed = testResults
     .flatMap(({ assertionResults }) => assertionResults)
@@ -52,7 +59,7 @@ function failingTest(copy: string, folder: string): string | null {
   return failed?.fullName ?? null;
 }
 
-/** The first test that fails twice without the rule: one that fails by chance proves nothing. */
+/** The first test that fails without the rule. One with sockets must fail twice, since it may fail by chance. */
 function findTest(copy: string, rule: Rule): string | null {
   const file = join(copy, 'server/discovery', rule.file);
   const source = readFileSync(file, 'utf8');
@@ -61,7 +68,8 @@ function findTest(copy: string, rule: Rule): string | null {
   try {
     for (const folder of [...(FOLDERS.includes(room) ? [room] : []), ALL]) {
       const title = failingTest(copy, folder);
-      if (title !== null && failingTest(copy, folder) === title) return title;
+      if (title === null) continue;
+      if (folder !== ALL || failingTest(copy, folder) === title) return title;
     }
     return null;
   } finally {
