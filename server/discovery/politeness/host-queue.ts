@@ -13,7 +13,8 @@ export class HostQueue {
   /** When the latest requests began, at most `perSecondPerHost` of them. */
   readonly #startsMs: number[] = [];
   #running = 0;
-  #timer: NodeJS.Timeout | null = null;
+  /** Whether a timer will begin the next request. */
+  #isPaused = false;
 
   constructor(pace: HostPace, clock: Clock) {
     this.#pace = pace;
@@ -53,16 +54,19 @@ export class HostQueue {
     while (this.#waiting.length > 0 && this.#running < this.#pace.concurrentPerHost) {
       const waitMs = this.#untilNextStartMs();
       if (waitMs > 0) {
-        this.#timer ??= setTimeout(() => {
-          this.#timer = null;
-          this.#startWaiting();
-        }, waitMs);
+        if (!this.#isPaused) setTimeout(() => this.#resume(), waitMs);
+        this.#isPaused = true;
         return;
       }
       this.#startsMs.push(this.#clock.now());
       this.#running += 1;
       this.#waiting.shift()?.();
     }
+  }
+
+  #resume(): void {
+    this.#isPaused = false;
+    this.#startWaiting();
   }
 
   #untilNextStartMs(): number {

@@ -1,7 +1,8 @@
 import { type CallNode, type Node, calleeName, firstArgument, unwrap } from '../syntax/ast.ts';
 import { mapValue } from './map-entries.ts';
 import { keysOf } from './object-keys.ts';
-import { cased, concatCall, cutCall, indexCall, joinCall, replaceCall } from './text-builtins.ts';
+import { cased, concatCall, joinCall, replaceCall } from './text-builtins.ts';
+import { cutCall, indexCall } from './text-pieces.ts';
 import { attributeCall, construct, elementCall } from './url-builtins.ts';
 import type { Value } from './value.ts';
 import type { Env, World } from './world.ts';

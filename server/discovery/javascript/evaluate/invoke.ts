@@ -3,7 +3,7 @@ import { builtinCall } from './builtins.ts';
 import { clientOf, createdLibrary, isCreator, libraryCall } from './client-values.ts';
 import { indirection } from '../syntax/called-name.ts';
 import { makeFrame } from './frames.ts';
-import { requireModule } from './modules.ts';
+import { requireModule } from './bundled-modules.ts';
 import { addressOf, injected, lazyValues, nameOfResult } from './shaped-calls.ts';
 import { distinct } from './combine-values.ts';
 import { ABSENT, type Frame, type Value, literalOf, unknown } from './value.ts';

@@ -1,7 +1,7 @@
 import { keyName, type Node, unwrap } from '../syntax/ast.ts';
 import { fieldValues } from './base-fields.ts';
 import { lookup } from '../syntax/scope.ts';
-import { splitPiece } from './text-builtins.ts';
+import { splitPiece } from './text-pieces.ts';
 import { ABSENT, type Value, literalOf, unknown } from './value.ts';
 import { type Env, type World, evaluateAt } from './world.ts';
 import type { ESTree } from 'meriyah';

@@ -1,6 +1,6 @@
 import { follow, named } from './destructuring.ts';
 import { argumentsFrom, makeFrame } from './frames.ts';
-import { requireValue } from './modules.ts';
+import { requireValue } from './bundled-modules.ts';
 import type { Definition, FunctionInfo } from '../syntax/scope.ts';
 import { ABSENT, unknown, type Frame, type Value } from './value.ts';
 import { evaluateAt, frameOf, dependOn, dependOnFrame, type Env, type World } from './world.ts';

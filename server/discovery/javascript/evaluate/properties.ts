@@ -8,7 +8,8 @@ import {
   madeProperty,
   selfFrame,
 } from './instances.ts';
-import { bundledExport, exportOf } from './modules.ts';
+import { bundledExport } from './bundled-modules.ts';
+import { exportOf } from './modules.ts';
 import { assignedTo } from './assigned-properties.ts';
 import { urlProperty } from './url-builtins.ts';
 import { ABSENT, type Located, type Value, unknown } from './value.ts';

@@ -1,6 +1,7 @@
 import { handedOn, referredNames } from './referred-names.ts';
 import { type Node, forEachChild, isFunction, keyName } from './ast.ts';
-import { addMember, collectFunction } from './collect-functions.ts';
+import { addMember } from './collect-classes.ts';
+import { collectFunction } from './collect-functions.ts';
 import { assignPattern } from './collect-patterns.ts';
 import { type Collector, placeOf } from './collector.ts';
 import type { FunctionInfo, Home, Member, Scope, SyntaxLibraries } from './scope.ts';

@@ -1,6 +1,7 @@
 import { type Node, forEachChild, isFunction, settleTemplate } from './ast.ts';
 import { visitCall } from './collect-calls.ts';
-import { collectClass, collectFunction } from './collect-functions.ts';
+import { collectClass } from './collect-classes.ts';
+import { collectFunction } from './collect-functions.ts';
 import { looksLikeRequest, visitAssignment, visitProperty } from './collect-objects.ts';
 import { visitStatement } from './collect-statements.ts';
 import { type Collector, placeOf } from './collector.ts';
