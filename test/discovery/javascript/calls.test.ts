@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { lines, read } from './reading.ts';
 
+describe('names of the platform', () => {
+  it('mean the same through any name of the window, and beside a replacement that a script brings', () => {
+    const code = 'self.fetch("/api/a"); globalThis.fetch("/api/b"); top.window.fetch("/api/c")';
+    expect(lines(read(code))).toEqual(['GET /api/a', 'GET /api/b', 'GET /api/c']);
+    const origin = 'var location = window.location || {}; fetch(location.origin + "/api/d")';
+    expect(lines(read(origin))).toEqual(['GET /api/d']);
+  });
+});
+
 describe('calls that leave the page', () => {
   it('reads fetch with its method, and GET where none is given', () => {
     expect(

@@ -3,7 +3,7 @@ import { mapValue } from './map-entries.ts';
 import { keysOf } from './object-keys.ts';
 import { cased, concatCall, joinCall, replaceCall } from './text-builtins.ts';
 import { cutCall, indexCall } from './text-pieces.ts';
-import { attributeCall, construct, elementCall } from './url-builtins.ts';
+import { construct } from './url-builtins.ts';
 import type { Value } from './value.ts';
 import type { Env, World } from './world.ts';
 
@@ -84,11 +84,6 @@ function methodCall(
       return argument && isObject(object) ? world.evaluate(argument, env) : null;
     case 'get':
       return argument ? mapValue(world, object, argument, env) : null;
-    case 'querySelector':
-    case 'getElementsByTagName':
-      return argument ? elementCall(world, argument, env) : null;
-    case 'getAttribute':
-      return attributeCall(world, object, argument, env);
     default:
       return textCall(world, name, object, argument, env);
   }

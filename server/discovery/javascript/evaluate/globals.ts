@@ -33,7 +33,6 @@ export function globalProperty(
     if (name === 'location' || name === 'defaultView')
       return [{ kind: 'global', name: name === 'location' ? 'location' : 'window' }];
   }
-  if (owner === 'document.base') return [text(name === 'href' ? base.href : '')];
   if (owner === 'import.meta' && name === 'url') return [text(fileUrl)];
   // Build-time settings: unknown here, and empty in most builds.
   if (owner === 'process.env' || owner === 'import.meta.env')

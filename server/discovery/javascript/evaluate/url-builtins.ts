@@ -76,26 +76,6 @@ function joined(path: Value, base: Value): Value {
   return { kind: 'text', parts: [resolved, ...rest], primitive: 'string' };
 }
 
-export function elementCall(world: World, argument: Node, env: Env): Value[] | null {
-  const selector = world.evaluate(argument, env).map(literalOf)[0];
-  return selector === 'base' || selector === 'base[href]'
-    ? [{ kind: 'global', name: 'document.base' }]
-    : null;
-}
-
-export function attributeCall(
-  world: World,
-  object: Node,
-  argument: Node | null,
-  env: Env,
-): Value[] | null {
-  const isBase = world
-    .evaluate(object, env)
-    .some((value) => value.kind === 'global' && value.name === 'document.base');
-  const name = argument ? world.evaluate(argument, env).map(literalOf)[0] : null;
-  return isBase && name === 'href' ? [text(world.documentBase.pathname)] : null;
-}
-
 function beforeQuery(parts: readonly Part[]): Part[] {
   const at = parts.findIndex((part) => typeof part === 'string' && part.includes('?'));
   const last = parts[at];
