@@ -15,12 +15,20 @@ const parts = process.argv.slice(2);
 const ROOT = here('../../..');
 const store = openRuleStore();
 
-/** Tests of the readers alone, which take seconds. */
-const FAST = ['javascript', 'documents', 'findings'].map((room) => `test/discovery/${room}`);
-/** Tests of whole discoveries, over sockets and worker threads. */
-const SLOW = ['test/discovery/sites', 'test/discovery/engine.test.ts'];
 /** Tests of hostile input have deadlines: on a busy machine they may fail although the rule is not needed. */
-const EXCLUDED = ['--exclude=**/limits.test.ts', '--exclude=**/hostile.test.ts'];
+const HOSTILE = ['javascript/limits.test.ts', 'documents/hostile.test.ts'];
+
+/** What is given to Vitest, one after the other until a test fails. */
+const STAGES: readonly (readonly string[])[] = [
+  // The readers alone, which take seconds.
+  [
+    ...HOSTILE.map((file) => `--exclude=**/${file}`),
+    ...['javascript', 'documents', 'findings'].map((room) => `test/discovery/${room}`),
+  ],
+  // Whole discoveries, over sockets and worker threads.
+  ['test/discovery/sites', 'test/discovery/engine.test.ts'],
+  HOSTILE.map((file) => `test/discovery/${file}`),
+];
 
 const isChosen = (rule: Rule, { of }: RuleStore): boolean => {
   const { losses, test } = of(rule);
@@ -38,12 +46,12 @@ interface Report {
 }
 
 /** The title of the first test that fails in this copy of the sources, or `null`. */
-function failingTest(copy: string, folders: readonly string[]): string | null {
+function failingTest(copy: string, stage: readonly string[]): string | null {
   const file = join(copy, 'report.json');
   rmSync(file, { force: true });
   const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
   const args = ['--root', copy, '--bail', '1', '--reporter=json', `--outputFile=${file}`];
-  spawnSync(process.execPath, [vitest, 'run', ...args, ...EXCLUDED, ...folders], {
+  spawnSync(process.execPath, [vitest, 'run', ...args, ...stage], {
     cwd: copy,
     stdio: 'ignore',
   });
@@ -55,25 +63,18 @@ function failingTest(copy: string, folders: readonly string[]): string | null {
 }
 
 /** The first of these tests that fails without the rule. */
-function findTest(copy: string, rule: Rule, folders: readonly string[]): string | null {
+function findTest(copy: string, rule: Rule, stage: readonly string[]): string | null {
   const file = join(copy, 'server/discovery', rule.file);
   const source = readFileSync(file, 'utf8');
   writeFileSync(file, withoutRule(source, rule));
   try {
-    const title = failingTest(copy, folders);
-    if (title === null || folders === FAST) return title;
-    // A test with sockets may fail by chance: it counts where it fails twice.
-    return failingTest(copy, folders) === title ? title : null;
+    const title = failingTest(copy, stage);
+    if (title === null || stage === STAGES[0]) return title;
+    // A test with sockets or a deadline may fail by chance: it counts where it fails twice.
+    return failingTest(copy, stage) === title ? title : null;
   } finally {
     writeFileSync(file, source);
   }
-}
-
-function hasTest(copy: string, rule: Rule, folders: readonly string[]): boolean {
-  const test = findTest(copy, rule, folders);
-  console.log(`${rule.name}: ${test ?? 'no test fails'}`);
-  if (test !== null) store.add(rule, { test });
-  return test !== null;
 }
 
 const copy = mkdtempSync(join(tmpdir(), 'without-rule-'));
@@ -83,9 +84,14 @@ try {
   }
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
   const chosen = listRules().filter((rule) => isChosen(rule, store));
-  const rest = chosen.filter((rule) => !hasTest(copy, rule, FAST));
-  for (const rule of rest) {
-    if (!hasTest(copy, rule, SLOW)) store.add(rule, { test: null });
+  let rest = chosen;
+  for (const stage of STAGES) {
+    rest = rest.filter((rule) => {
+      const test = findTest(copy, rule, stage);
+      console.log(`${rule.name}: ${test ?? 'no test fails'}`);
+      store.add(rule, { test });
+      return test === null;
+    });
   }
   writeRulesPage(store);
 } finally {
