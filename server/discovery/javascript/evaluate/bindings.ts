@@ -1,4 +1,4 @@
-import { follow, named } from './destructuring.ts';
+import { nameUnknowns, takeApart } from './destructuring.ts';
 import { platformGlobal } from './globals.ts';
 import { readExport } from './modules.ts';
 import { isPrefixed, withPrefixed } from './own-prefix.ts';
@@ -48,7 +48,7 @@ function bindingValues(world: World, binding: Binding, env: Env): Value[] {
     else if (isPrefixed(def, binding.name)) values = withPrefixed(values, next);
     else values = [...values, ...next];
   }
-  return named(values, binding.name);
+  return nameUnknowns(values, binding.name);
 }
 
 /**
@@ -80,7 +80,7 @@ function definitionValues(world: World, def: Definition, name: string, env: Env)
       return parameterValues(world, def, name, env);
     case 'value': {
       const whole = evaluateAt(world, { place: def.place, frame: env.frame });
-      const values = follow(world, whole, def.path, env);
+      const values = takeApart(world, whole, def.path, env);
       if (!def.fallback) return values;
       const fallback = evaluateAt(world, {
         place: { ...def.place, node: def.fallback },

@@ -3,7 +3,7 @@ import type { Value } from './value.ts';
 import type { Env, World } from './world.ts';
 
 /** The values that a destructuring pattern takes from a value: each step reads a property, an index, or the rest. */
-export function follow(
+export function takeApart(
   world: World,
   values: readonly Value[],
   path: readonly PathStep[],
@@ -16,7 +16,7 @@ export function follow(
 }
 
 /** Names unknown values after the variable that holds them, where their own name is shorter or describes nothing. */
-export function named(values: Value[], name: string): Value[] {
+export function nameUnknowns(values: Value[], name: string): Value[] {
   // Fast path: most values need no new name, and this runs for every name in a script.
   if (!values.some((value) => value.kind === 'unknown' && saysLess(value.hole.name, name)))
     return values;

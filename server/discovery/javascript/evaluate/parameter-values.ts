@@ -1,4 +1,4 @@
-import { follow, named } from './destructuring.ts';
+import { nameUnknowns, takeApart } from './destructuring.ts';
 import { argumentsFrom, makeFrame } from './frames.ts';
 import { requireValue } from './bundled-modules.ts';
 import type { Definition, FunctionInfo } from '../syntax/scope.ts';
@@ -23,7 +23,7 @@ export function parameterValues(world: World, def: Parameter, name: string, env:
   if (frame) return givenValues(world, def, holeName, frame, env);
   const isOpen = frame === undefined;
   const implied = isOpen ? impliedValues(world, def, env) : [];
-  if (implied.length > 0) return follow(world, implied, def.path, env);
+  if (implied.length > 0) return takeApart(world, implied, def.path, env);
   const hole = {
     name: holeName,
     owner: isOpen ? fn : null,
@@ -39,8 +39,8 @@ function givenValues(world: World, def: Parameter, name: string, frame: Frame, e
   const whole = def.rest
     ? [restOf(world, frame, def.index)]
     : argumentValues(world, frame, def.index);
-  const values = follow(world, whole, def.path, env);
-  if (!def.fallback || !values.includes(ABSENT)) return named(values, name);
+  const values = takeApart(world, whole, def.path, env);
+  if (!def.fallback || !values.includes(ABSENT)) return nameUnknowns(values, name);
   return [...values.filter((value) => value !== ABSENT), ...fallbackValues(world, def, env)];
 }
 

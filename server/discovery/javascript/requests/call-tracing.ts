@@ -49,7 +49,11 @@ export function restartTracing(tracing: CallTracing, stepsWithoutFollowing: numb
 }
 
 /** Notes that a sink is to be read again where a later file calls a function. */
-export function wait(tracing: CallTracing, owner: FunctionInfo, waiting: Waiting): void {
+export function readAgainWhenCalled(
+  tracing: CallTracing,
+  owner: FunctionInfo,
+  waiting: Waiting,
+): void {
   const list = tracing.waiting.get(owner);
   if (!list) tracing.waiting.set(owner, [waiting]);
   else if (list.length < WAITING_MAX) list.push(waiting);

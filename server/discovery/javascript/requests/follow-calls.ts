@@ -1,6 +1,6 @@
 import { aliasesOf } from '../evaluate/aliases.ts';
 import { calledName } from '../syntax/called-name.ts';
-import { type CallTracing, callersFor, wait } from './call-tracing.ts';
+import { type CallTracing, callersFor, readAgainWhenCalled } from './call-tracing.ts';
 import { type Caller, callersOf } from './find-callers.ts';
 import { type AssumedCalls, type Found, addCandidates } from './to-candidates.ts';
 import { calleesOf } from '../evaluate/invoke.ts';
@@ -79,7 +79,7 @@ function expand(following: Following, assumed: AssumedCalls, depth: number): boo
     if (any) tracing.fruitless.set(sink, 0);
     return any;
   }
-  wait(tracing, owner, { sink, assumed, depth });
+  readAgainWhenCalled(tracing, owner, { sink, assumed, depth });
   let any = false;
   const callers = callersFor(world, tracing, owner);
   for (const caller of complete ? callers.slice(0, COMPLETE_CALLERS_MAX) : callers)

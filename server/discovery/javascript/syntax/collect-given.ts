@@ -1,5 +1,5 @@
 import { type CallNode, calleeName, isFunction, keyName, type Node } from './ast.ts';
-import { store } from './collect-objects.ts';
+import { storeProperty } from './collect-objects.ts';
 import type { Collector } from './collector.ts';
 import { handedOn } from './referred-names.ts';
 import type { Scope } from './scope.ts';
@@ -27,7 +27,7 @@ function storeField(c: Collector, owner: Node, name: unknown, given: Node, scope
     value.type === 'TemplateLiteral' ||
     value.type === 'BinaryExpression'
   )
-    store(c, name, owner, value, scope);
+    storeProperty(c, name, owner, value, scope);
 }
 
 /** `Object.assign(paths, {LOGIN: "/login"})`, and `__export(paths, {LOGIN: () => LOGIN})` as bundlers write modules. */
@@ -43,7 +43,7 @@ function storeAll(
     if (property.type !== 'Property') continue;
     const name = keyName(property.key, property.computed);
     const value = isAssign ? property.value : handedOn(property.value);
-    if (name !== null && value && !isFunction(value)) store(c, name, owner, value, scope);
+    if (name !== null && value && !isFunction(value)) storeProperty(c, name, owner, value, scope);
   }
 }
 
@@ -77,7 +77,7 @@ function storeMethods(
       if (key?.type !== 'Literal' || typeof key.value !== 'string' || !value || !isFunction(value))
         continue;
       c.file.functions.get(value)?.names.add(key.value);
-      store(c, key.value, index === 0 ? prototype : owner, value, scope);
+      storeProperty(c, key.value, index === 0 ? prototype : owner, value, scope);
     }
   }
 }

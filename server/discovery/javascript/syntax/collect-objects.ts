@@ -30,12 +30,12 @@ export function visitProperty(
     if (name !== null) {
       fn.names.add(name);
       registerModule(c, property, name, fn);
-      store(c, name, null, value, scope);
+      storeProperty(c, name, null, value, scope);
     }
     return;
   }
   c.visit(value, scope, property, object);
-  if (name !== null) store(c, name, null, value, scope);
+  if (name !== null) storeProperty(c, name, null, value, scope);
   const isAddress = name !== null && (ADDRESS_KEYS.has(name) || c.libraries.addressKeys.has(name));
   if (isAddress && c.file.addressKeys.length < 2_000)
     c.file.addressKeys.push({ name, place: placeOf(c, value, scope) });
@@ -88,7 +88,7 @@ function hasDigit(name: string): boolean {
 }
 
 /** Records `name: value` and `object.name = value`. Values that cannot be part of a request are left out. */
-export function store(
+export function storeProperty(
   c: Collector,
   name: string,
   target: Node | null,
@@ -119,7 +119,7 @@ export function visitAssignment(
     if (name === null) return;
     const kept =
       node.left.object.type === 'ThisExpression' && storeOnThis(c, name, node.right, scope);
-    store(c, name, kept ? null : node.left.object, node.right, scope);
+    storeProperty(c, name, kept ? null : node.left.object, node.right, scope);
     return;
   }
   c.visit(node.right, scope, node, parent);
