@@ -1,18 +1,21 @@
 import { parseArgs } from 'node:util';
 import { openAccounts } from './accounts/open.ts';
+import { replaceSigningKey } from './accounts/tokens/replace-signing-key.ts';
 import { systemClock } from './time/clock.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError } from './config/config.ts';
+import { readConfig } from './config/read-config.ts';
 import { runKeyCommand } from './commands/key.ts';
 import { runOrgCommand } from './commands/org.ts';
 import { runSiteCommand } from './commands/site.ts';
 import { runPepperCommand } from './commands/pepper.ts';
+import { runSigningKeyCommand } from './commands/signing-key.ts';
 import { systemRandom } from './identifiers/random.ts';
 import { serve } from './start/serve.ts';
 import { StartError } from './start/start-error.ts';
 import { sqliteAdapter } from './storage/sqlite/adapter.ts';
 
 const USAGE =
-  'usage: node server/main.ts serve | key create|list|revoke … | org list|show|set|override|plan … | site add|list|remove … | pepper rotate|forget';
+  'usage: node server/main.ts serve | key create|list|revoke … | org list|show|set|override|plan … | site add|list|remove … | pepper rotate|forget | signing-key replace';
 
 /** The only place that reads the environment and the machine's clock, and that chooses the database. */
 async function main(): Promise<void> {
@@ -35,6 +38,12 @@ async function main(): Promise<void> {
       break;
     case 'pepper':
       runPepperCommand(rest, config, deps);
+      break;
+    case 'signing-key':
+      runSigningKeyCommand(rest, config, {
+        ...deps,
+        replaceSigningKey: (given) => replaceSigningKey({ ...deps, ...given }),
+      });
       break;
     default:
       throw new StartError(USAGE);

@@ -2,7 +2,7 @@ import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { genericOAuth, organization } from 'better-auth/plugins';
 import type { Database } from 'better-sqlite3';
-import type { AccountConfig } from '../config.ts';
+import type { AccountConfig } from '../config/config.ts';
 import type { Random } from '../identifiers/random.ts';
 import { existingAccountMail, resetMail, verifyMail } from '../mail/messages.ts';
 import type { Mailer, MailLog } from '../mail/mailer.ts';

@@ -1,4 +1,4 @@
-import type { Config, SignUp } from '../config.ts';
+import type { Config, SignUp } from '../config/config.ts';
 import { trustId, type UserId } from '../identifiers/ids.ts';
 import type { Random } from '../identifiers/random.ts';
 import type { Mailer, MailLog } from '../mail/mailer.ts';
@@ -54,7 +54,7 @@ export function openAccounts(deps: AccountDeps): Accounts {
   const { hasOpenInvitation: _, ...invitationMethods } = invitations;
   const organizations = createOrganizations({ db, write, clock, random });
   const { linkedTo, withVerifiedEmail, ...people } = createPeople(db, write);
-  const tokens = openTokens(db.main, {
+  const tokens = openTokens(db, {
     config,
     secret,
     people: {

@@ -1,4 +1,4 @@
-import type { SignUp } from '../config.ts';
+import type { SignUp } from '../config/config.ts';
 
 /**
  * Who may make an account. An open invitation to the address is enough under every policy: an owner or admin asked

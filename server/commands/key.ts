@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { makeApiKey } from '../identifiers/api-key.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import {
   parseApiKeyId,
   parseOrganizationId,

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { monthlyLedgerId } from '../identifiers/ids.ts';
 import { auditRecord } from '../organizations/audit.ts';
 import { StartError } from '../start/start-error.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { loadPeppers, makePepper, storePeppers } from '../start/peppers.ts';
 import { StartError } from '../start/start-error.ts';
 import type { StorageAdapter } from '../storage/port.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Random } from '../identifiers/random.ts';
 import type { Storage, StorageAdapter } from '../storage/port.ts';
 import type { Clock } from '../time/clock.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { parseOrigin } from '../client-address/origin.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { trustId, type SiteId } from '../identifiers/ids.ts';
 import { auditRecord } from '../organizations/audit.ts';
 import { SITES_MAX } from '../organizations/sites.ts';

@@ -6,6 +6,7 @@ import type { Storage } from '../storage/port.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Accounts, Person } from './accounts.ts';
 import { actorOf } from './audit.ts';
+import { finishDeletion } from './finish-deletions.ts';
 import { FIRST_PLAN } from './plans.ts';
 import type { RecordAudit } from './members.ts';
 
@@ -79,7 +80,8 @@ export async function createOrganization(
 
 /**
  * A token for the routes of an organization.
- * @throws Problem `email_not_verified`, or `organization_mismatch` for an organization that the person is not in
+ * @throws Problem `email_not_verified`, or `organization_mismatch` for an organization that the person is not in, or
+ * that was deleted
  */
 export async function issueToken(
   organizationId: OrganizationId | null,
@@ -91,9 +93,13 @@ export async function issueToken(
   const membership = memberships.find((each) => each.organizationId === organizationId);
   if (!membership) throw notThisOrganization();
   const { organizationId: id, organizationName: name } = membership;
-  // Missing after a crash between the two databases, when the organization was made.
+  // Missing after a crash between the two databases, when the organization was made or deleted.
   if (!(await storage.findOrganization(id))) {
     await storage.ensureOrganization({ id, name, plan: FIRST_PLAN, nowMs: clock.now() });
+    if (!(await storage.findOrganization(id))) {
+      await finishDeletion(id, { accounts, storage });
+      throw notThisOrganization();
+    }
   }
   const { token, expiresAtMs } = await accounts.issueToken(person.id, id);
   return { token, expires_at: new Date(expiresAtMs).toISOString() };

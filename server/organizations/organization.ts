@@ -3,6 +3,7 @@ import { Problem } from '../problem.ts';
 import type { OrganizationRecord, Storage } from '../storage/port.ts';
 import { listInvitations } from './invitations.ts';
 import { actorOf } from './audit.ts';
+import { finishDeletion } from './finish-deletions.ts';
 import { listMembers, type ActingMember, type MemberDeps } from './members.ts';
 
 export interface OrganizationDeps extends MemberDeps {
@@ -28,7 +29,7 @@ export async function renameOrganization(
 
 /**
  * Deletes an organization with its keys, discoveries, usage, members and invitations. Its keys stop working first.
- * After a crash between the two databases the owner can delete it again.
+ * After a crash between the two databases the next start goes on, see `finishDeletions`.
  * @throws Problem `confirmation_mismatch`
  */
 export async function deleteOrganization(
@@ -40,7 +41,7 @@ export async function deleteOrganization(
     throw new Problem('confirmation_mismatch', 'Type the name of the organization to delete it.');
   }
   if (!(await storage.deleteOrganization(organization.id))) throw notFound();
-  await accounts.deleteOrganization(organization.id);
+  await finishDeletion(organization.id, { accounts, storage });
 }
 
 /**

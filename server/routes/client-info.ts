@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { claimsProxy, forwardedFor } from '../client-address/forwarded.ts';
 import { clientAddress, networkOf } from '../client-address/network.ts';
 import { createPeers } from '../client-address/peer.ts';

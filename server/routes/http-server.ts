@@ -6,7 +6,7 @@ import Fastify, {
   type FastifyHttpOptions,
   type FastifyServerOptions,
 } from 'fastify';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Random } from '../identifiers/random.ts';
 import type { Clock } from '../time/clock.ts';
 import { installAnswerDeadline } from './answer-deadline.ts';

@@ -1,7 +1,7 @@
 import type { SwaggerOptions } from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { ErrorBody } from '../../shared/errors.ts';
 
 /** How the OpenAPI document is made from the routes' own schemas. */

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { Problem } from '../problem.ts';
 import type { Random } from '../identifiers/random.ts';
 import { linksFrom } from './client-info.ts';

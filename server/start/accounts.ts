@@ -1,4 +1,5 @@
-import { ownOrigins, type Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
+import { ownOrigins } from '../config/own-origins.ts';
 import type { Random } from '../identifiers/random.ts';
 import { createMailer, type Mailer, type MailLog } from '../mail/mailer.ts';
 import type { AppDeps } from '../app.ts';

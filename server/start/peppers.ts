@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parsePeppers } from '../config.ts';
+import { parsePeppers } from '../config/parse-secrets.ts';
 import { createSecretFile, replaceSecretFile } from '../identifiers/secret-file.ts';
 import { StartError } from './start-error.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildApp } from '../app.ts';
 import type { Clock } from '../time/clock.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { startDemoSite } from '../demo-site/demo-site.ts';
 import { createEngine, PrivateTargetsError, type Engine } from '../discovery/discover.ts';
 import { startAccounts, type OpenAccounts } from './accounts.ts';

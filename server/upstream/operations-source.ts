@@ -1,4 +1,4 @@
-import type { UpstreamSetting } from '../config.ts';
+import type { UpstreamSetting } from '../config/config.ts';
 import type { Clock } from '../time/clock.ts';
 import { createOperations, type Access, type Operations } from './operations.ts';
 

@@ -1,4 +1,4 @@
-import type { UpstreamSetting } from '../config.ts';
+import type { UpstreamSetting } from '../config/config.ts';
 
 export type Access = 'read' | 'write';
 

@@ -1,6 +1,6 @@
 import replyFrom from '@fastify/reply-from';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { UpstreamSetting } from '../config.ts';
+import type { UpstreamSetting } from '../config/config.ts';
 import type { Admission } from '../gateway/5-meter.ts';
 import type { Accounts } from '../organizations/accounts.ts';
 import type { Module } from '../organizations/plans.ts';

@@ -1,4 +1,4 @@
-import { ConfigError, type Config, type UpstreamSetting } from '../config.ts';
+import { ConfigError, type Config, type UpstreamSetting } from '../config/config.ts';
 import { isModule, MODULES, type Module } from '../organizations/plans.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { AuthDeps } from '../../server/accounts/better-auth.ts';
-import { readConfig } from '../../server/config.ts';
+import { readConfig } from '../../server/config/read-config.ts';
 import { systemRandom } from '../../server/identifiers/random.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runOrgCommand } from '../../server/commands/org.ts';
-import { readConfig } from '../../server/config.ts';
+import { readConfig } from '../../server/config/read-config.ts';
 import { systemRandom } from '../../server/identifiers/random.ts';
 import { StartError } from '../../server/start/start-error.ts';
 import { sqliteAdapter } from '../../server/storage/sqlite/adapter.ts';

@@ -61,6 +61,64 @@ test('a new key cannot be closed before “I saved it”, neither by Escape nor 
   await expect(secret).toHaveCount(0);
 });
 
+test('on a phone every column of a table is in sight', async () => {
+  for (const state of [
+    'keys',
+    'members',
+    'sites',
+    'audit',
+    'discoveries',
+    'usage-table',
+    'account',
+  ]) {
+    await openState(state);
+    const tables = page.getByRole('region').filter({ has: page.getByRole('table') });
+    await expect(tables.first(), state).toBeVisible();
+    const hiddenPx = await tables.evaluateAll((regions) =>
+      regions.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+    );
+    expect(Math.max(...hiddenPx), state).toBe(0);
+  }
+});
+
+test('a row of a table on a phone is read with the headings of its columns', async () => {
+  await openState('sites');
+  const table = page.getByRole('table');
+  await expect(table.getByRole('columnheader')).toHaveText(['Site', 'Added', 'By', 'Actions']);
+  await expect(table.getByRole('row').nth(1).getByRole('cell').nth(1)).toHaveText('23 Nov 2026');
+  await expect(table).toMatchAriaSnapshot(`
+    - cell "23 Nov 2026"
+    - cell "Ada Lovelace"
+  `);
+});
+
+test('the first field of a form in a dialog has the focus', async () => {
+  for (const [state, label] of [
+    ['key-create', 'Name'],
+    ['member-invite', 'Email'],
+    ['site-add', 'Origin'],
+    ['discovery-new', 'Address of the page'],
+  ] as const) {
+    await openState(state.replace('key-create', 'keys'));
+    if (state === 'key-create') await page.getByRole('button', { name: 'Create key' }).click();
+    await expect(page.getByLabel(label, { exact: true }), state).toBeFocused();
+  }
+});
+
+test('a page that could not be read is read again when the network is back', async () => {
+  await openState('keys-offline');
+  await expect(page.getByRole('alert')).toContainText('could not be reached');
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await expect(page.getByRole('cell', { name: /^Billing service/ })).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('the usage table begins with the newest day', async () => {
+  await openState('usage-table');
+  const firstCell = page.getByRole('region', { name: 'Usage by day' }).getByRole('cell').first();
+  await expect(firstCell).toHaveText('24 Nov 2026');
+});
+
 test('a dialog gives the focus back to the button that opened it', async () => {
   await openState('keys');
   const button = page.getByRole('button', { name: 'Revoke Nightly report' });

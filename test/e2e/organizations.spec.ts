@@ -1,8 +1,14 @@
 import type { Page } from '@playwright/test';
-import { callApi, expect, runToTheEnd, test, type Service } from './fixtures.ts';
-
-const PASSWORD = 'correct horse battery';
-const EMAIL = 'ada@acme.example';
+import {
+  ADA,
+  createOrganization,
+  fillSignUp,
+  makeKey,
+  readSecret,
+  signUp,
+  statusOf,
+} from './dashboard-steps.ts';
+import { callApi, expect, runToTheEnd, test } from './fixtures.ts';
 
 // A missing element is told at once, not at the end of the whole test.
 test.use({ actionTimeout: 15_000 });
@@ -13,10 +19,7 @@ test('a person signs up, confirms their address, makes an organization and a liv
 }) => {
   await signUp(page, service);
 
-  await expect(page.getByRole('heading', { name: 'Create an organization' })).toBeVisible();
-  await page.getByLabel('Name').fill('Acme');
-  await page.getByRole('button', { name: 'Create organization' }).click();
-  await expect(page.getByRole('heading', { name: 'Make your first key' })).toBeVisible();
+  await createOrganization(page, 'Acme');
 
   const who = await makeKey(page, 'Billing');
   const response = await callApi(service, who, 'POST', 'skanyr/discover', {
@@ -71,8 +74,7 @@ test('a revoked key is refused at the next request, and a rotated one works for 
   service,
 }) => {
   await signUp(page, service);
-  await page.getByLabel('Name').fill('Acme');
-  await page.getByRole('button', { name: 'Create organization' }).click();
+  await createOrganization(page, 'Acme');
   const old = await makeKey(page, 'Importer');
 
   await page.getByRole('button', { name: 'Rotate Importer' }).click();
@@ -95,8 +97,7 @@ test('an owner reads usage, plan and audit log, renames the organization, export
   service,
 }) => {
   await signUp(page, service);
-  await page.getByLabel('Name').fill('Acme');
-  await page.getByRole('button', { name: 'Create organization' }).click();
+  await createOrganization(page, 'Acme');
   const who = await makeKey(page, 'Billing');
   expect(await statusOf(service, who)).toBe(200);
 
@@ -139,7 +140,7 @@ test('a wrong password is refused in plain words, and signing out ends the sessi
   await signUp(page, service);
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
-  await page.getByLabel('Email').fill(EMAIL);
+  await page.getByLabel('Email').fill(ADA.email);
   await page.getByLabel('Password').fill('not the password');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('alert')).toContainText('Email or password is wrong');
@@ -156,52 +157,6 @@ test('the dashboard may not be framed or stored', async ({ page, service }) => {
   }
 });
 
-/** Signs up, and opens the link of the mail that the service prints, as a person does: in another tab. */
-async function signUp(page: Page, service: Service): Promise<void> {
-  await page.goto(`${service.url}/dashboard/sign-up`);
-  await fillSignUp(page, service);
-  await expect(page.getByRole('heading', { name: 'Create an organization' })).toBeVisible();
-}
-
-async function fillSignUp(page: Page, service: Service): Promise<void> {
-  await page.getByLabel('Your name').fill('Ada Lovelace');
-  await page.getByLabel('Email').fill(EMAIL);
-  await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign up' }).click();
-  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
-  const mailTab = await page.context().newPage();
-  await mailTab.goto(await printedLink(service));
-  await expect(mailTab.getByRole('heading', { name: 'Your address is confirmed' })).toBeVisible();
-  await mailTab.close();
-  await page.getByRole('button', { name: 'I opened the link' }).click();
-}
-
-async function printedLink(service: Service): Promise<string> {
-  const find = () => /https?:\/\/[^\s"\\]+verify-email[^\s"\\]+/.exec(service.output())?.[0] ?? '';
-  await expect.poll(find).not.toBe('');
-  return find();
-}
-
-async function makeKey(page: Page, name: string) {
-  await page.getByRole('button', { name: 'Create key' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Name').fill(name);
-  await dialog.getByRole('button', { name: 'Create key' }).click();
-  return readSecret(page);
-}
-
-/** Reads what is shown once, and closes it. */
-async function readSecret(page: Page) {
-  const dialog = page.getByRole('dialog');
-  const shown = dialog.locator('dd code');
-  const apiKey = (await shown.first().textContent()) ?? '';
-  const organizationId = (await shown.nth(1).textContent()) ?? '';
-  expect(apiKey).toMatch(/^sk-live-[0-9A-Za-z]{36}$/);
-  await dialog.getByRole('button', { name: 'I saved it' }).click();
-  await expect(dialog).toHaveCount(0);
-  return { apiKey, organizationId };
-}
-
 /** Follows the navigation's link. */
 async function openPage(page: Page, title: string): Promise<void> {
   await page.getByRole('link', { name: title, exact: true }).click();
@@ -217,15 +172,4 @@ async function downloaded(page: Page, button: string): Promise<string> {
   let text = '';
   for await (const piece of await download.createReadStream()) text += String(piece);
   return text;
-}
-
-async function statusOf(
-  service: Service,
-  { apiKey, organizationId }: { apiKey: string; organizationId: string },
-): Promise<number> {
-  const headers = {
-    authorization: `Bearer ${apiKey}`,
-    'x-kloakd-organization': organizationId,
-  };
-  return (await fetch(`${service.url}/api/v1/key`, { headers })).status;
 }

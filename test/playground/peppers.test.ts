@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readConfig } from '../../server/config.ts';
+import { readConfig } from '../../server/config/read-config.ts';
 import { runPepperCommand } from '../../server/commands/pepper.ts';
 import { loadPeppers } from '../../server/start/peppers.ts';
 import { sqliteAdapter } from '../../server/storage/sqlite/adapter.ts';

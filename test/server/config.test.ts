@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, ownOrigins, readConfig, VARIABLES } from '../../server/config.ts';
+import { ConfigError } from '../../server/config/config.ts';
+import { ownOrigins } from '../../server/config/own-origins.ts';
+import { readConfig } from '../../server/config/read-config.ts';
+import { VARIABLES } from '../../server/config/variables.ts';
 
 describe('configuration', () => {
   it('has a safe default for everything', () => {

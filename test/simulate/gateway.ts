@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DeriveKeyFunction } from 'altcha-lib';
 import { buildApp } from '../../server/app.ts';
-import { readConfig } from '../../server/config.ts';
+import { readConfig } from '../../server/config/read-config.ts';
 import type { Engine } from '../../server/discovery/discover.ts';
 import { openSqlite } from '../../server/storage/sqlite/open.ts';
 import { CreateKeyResponse, type Challenge } from '../../shared/playground.ts';

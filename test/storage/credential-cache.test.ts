@@ -9,6 +9,7 @@ import {
   createCredentialCache,
   type CredentialCache,
 } from '../../server/storage/sqlite/credential-cache.ts';
+import { watchOtherConnections } from '../../server/storage/sqlite/watch-connections.ts';
 import { migrate } from '../../server/schema/migrate.ts';
 import type { KeyRecord } from '../../server/storage/port/keys.ts';
 
@@ -25,7 +26,7 @@ beforeEach(() => {
   db.exec(`INSERT INTO organization (id, name, plan, created_at_ms) VALUES ('o', 'Acme', 'developer', 1);
     INSERT INTO api_key (id, hash, tier, last4, organization_id, created_at_ms)
     VALUES ('k', 'h', 'live', 'abcd', 'o', 1);`);
-  cache = createCredentialCache(db, 3);
+  cache = createCredentialCache(db, watchOtherConnections(db), 3);
 });
 afterEach(() => {
   db.close();

@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrate } from '../../server/schema/migrate.ts';
+import { watchOtherConnections } from '../../server/storage/sqlite/watch-connections.ts';
 import { createRowCache, type RowCache } from '../../server/storage/sqlite/row-cache.ts';
 
 let dir = '';
@@ -18,7 +19,7 @@ beforeEach(() => {
   db.pragma('trusted_schema = OFF');
   migrate(db, new URL('../../server/storage/sqlite/migrations/', import.meta.url));
   db.exec("INSERT INTO ledger (id, quota_limit) VALUES ('l', 10), ('m', 10)");
-  cache = createRowCache(db, {
+  cache = createRowCache(db, watchOtherConnections(db), {
     table: 'ledger',
     weightMax: 10,
     weigh: (weight) => (weight < 0 ? null : weight),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { openTokens } from '../../server/accounts/tokens/open-tokens.ts';
-import { readConfig } from '../../server/config.ts';
+import { readConfig } from '../../server/config/read-config.ts';
 import { trustId, type OrganizationId, type UserId } from '../../server/identifiers/ids.ts';
 import { systemRandom } from '../../server/identifiers/random.ts';
 import type { Accounts, Membership } from '../../server/organizations/accounts.ts';
@@ -22,18 +22,21 @@ export class People {
   constructor(clock: Clock, environment: Record<string, string> = {}) {
     const db = new Database(':memory:');
     db.exec(readFileSync(MIGRATION, 'utf8'));
-    this.#tokens = openTokens(db, {
-      config: readConfig(environment),
-      secret: 'a secret that only tests use, 32 characters',
-      people: {
-        linkedTo: async () => null,
-        withVerifiedEmail: async () => null,
-        membershipsOf: async (userId) => this.#membershipsOf(userId),
+    this.#tokens = openTokens(
+      { main: db, read: db },
+      {
+        config: readConfig(environment),
+        secret: 'a secret that only tests use, 32 characters',
+        people: {
+          linkedTo: async () => null,
+          withVerifiedEmail: async () => null,
+          membershipsOf: async (userId) => this.#membershipsOf(userId),
+        },
+        clock,
+        random: systemRandom,
+        fetch,
       },
-      clock,
-      random: systemRandom,
-      fetch,
-    });
+    );
     const used: Partial<Accounts> = {
       options: { signUp: 'closed', domains: [], passwordLengthMin: 10, providers: [] },
       origins: ['http://play.test'],

@@ -1,15 +1,23 @@
-import { chromium } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { buildIfStale } from '../../web/build-if-stale.ts';
 import { BROWSER_ARGS, findBrowser } from './find-browser.ts';
 import { newDataDir, removeDataDir, startServer } from './server-process.ts';
 
-/** Takes the README's picture: the widget with a discovery of the demo shop. */
+/** Takes the README's pictures: the widget with a discovery of the demo shop, and the dashboard's API Keys. */
 await buildIfStale();
 const dataDir = newDataDir();
 const server = await startServer({ DEMO_PORT: '8788' }, dataDir);
 const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: BROWSER_ARGS });
 try {
-  const page = await browser.newPage({ viewport: { width: 1120, height: 900 } });
+  await takeWidget(await browser.newPage({ viewport: { width: 1120, height: 900 } }));
+  await takeKeys(await browser.newPage({ viewport: { width: 1200, height: 800 } }));
+} finally {
+  await browser.close();
+  await server.stop();
+  removeDataDir(dataDir);
+}
+
+async function takeWidget(page: Page): Promise<void> {
   await page.goto(server.url);
   const widget = page.frameLocator('iframe');
   await widget.getByRole('button', { name: 'Demo shop' }).click();
@@ -18,8 +26,12 @@ try {
   // Else the row under the pointer is shown as hovered.
   await page.mouse.move(0, 0);
   await page.locator('iframe').screenshot({ path: 'docs/screenshot.png', animations: 'disabled' });
-} finally {
-  await browser.close();
-  await server.stop();
-  removeDataDir(dataDir);
+}
+
+/** From the gallery's fixed data: of a server that has just started no key has any traffic. */
+async function takeKeys(page: Page): Promise<void> {
+  await page.goto(`${server.url}/dashboard/gallery?state=keys`);
+  await page.locator('#dashboard[data-shown]').waitFor();
+  await page.getByRole('table').waitFor();
+  await page.screenshot({ path: 'docs/dashboard-keys.png', animations: 'disabled' });
 }

@@ -6,7 +6,7 @@ const LEAVES = [
   'server/limits/x.ts',
   'server/mail/x.ts',
   'server/schema/x.ts',
-  'server/config.ts',
+  'server/config/x.ts',
   'server/problem.ts',
   'shared/x.ts',
 ];
@@ -35,7 +35,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'server/mail/x.ts': [],
   'server/schema/x.ts': [],
   'server/limits/x.ts': ['server/time/x.ts', 'server/problem.ts', 'shared/x.ts'],
-  'server/config.ts': ['server/client-address/x.ts'],
+  'server/config/x.ts': ['server/client-address/x.ts'],
   'server/problem.ts': ['shared/x.ts'],
   'server/storage/port.ts': [...STORAGE_LEAVES, PLANS],
   'server/storage/sqlite/x.ts': [...STORAGE_LEAVES, PLANS, PORT, 'server/start/x.ts'],

@@ -7,7 +7,6 @@ export interface SignedInBrowser {
   token: string;
   createdAt: string;
   userAgent: string;
-  address: string;
 }
 
 interface Credentials {
@@ -62,7 +61,6 @@ export function createAuthApi(send: SendRequest) {
           token: textOf(each, 'token') ?? '',
           createdAt: textOf(each, 'createdAt') ?? '',
           userAgent: textOf(each, 'userAgent') ?? '',
-          address: textOf(each, 'ipAddress') ?? '',
         }));
       return { sessions, currentToken: textOf(session, 'token') ?? '' };
     },

@@ -17,7 +17,7 @@ const BY_KIND: Record<Failure['kind'], Words> = {
   },
 };
 
-/** Codes whose own sentence says more than the status. */
+/** Codes for which this page has better words than the server, which does not know where they are shown. */
 const BY_CODE: Partial<Record<string, Words>> = {
   role_required: {
     title: 'Your role does not allow this',
@@ -31,10 +31,10 @@ const BY_CODE: Partial<Record<string, Words>> = {
     title: 'Your address is not verified yet',
     text: 'Open the link in the mail that was sent to it.',
   },
-  rate_limited: { title: 'Too many requests', text: 'Wait a moment, then try again.' },
-  too_many_failed_attempts: {
-    title: 'Too many failed attempts',
-    text: 'Wait a few minutes, then try again.',
+  internal_error: { title: 'Something went wrong on our side', text: 'Try again in a moment.' },
+  invitation_invalid: {
+    title: 'This invitation is not open any more',
+    text: 'It was withdrawn or used, or its seven days are over.',
   },
   last_owner: {
     title: 'An organization needs an owner',
@@ -46,6 +46,7 @@ const BY_CODE: Partial<Record<string, Words>> = {
   },
 };
 
+/** Where the answer has no heading of its own, such as a proxy's page. */
 const BY_STATUS: Partial<Record<number, Words>> = {
   404: { title: 'Not found', text: 'It may have been removed meanwhile.' },
   429: { title: 'Too many requests', text: 'Wait a moment, then try again.' },
@@ -54,7 +55,14 @@ const BY_STATUS: Partial<Record<number, Words>> = {
   503: { title: 'The service is busy', text: 'Try again in a moment.' },
 };
 
-/** A title, and a sentence on what to do. The server's own sentence may follow. */
-export function wordsFor({ kind, code, status }: Failure): Words {
-  return BY_CODE[code] ?? BY_STATUS[status] ?? BY_KIND[kind];
+/**
+ * A heading, a sentence on what to do, and the server's own sentence where it says more. The server's heading and
+ * sentence are used for every code that has no words here: they say what is wrong better than the status can.
+ */
+export function wordsFor(failure: Failure): Words & { detail: string } {
+  const { kind, code, status, title, detail } = failure;
+  const ours = BY_CODE[code];
+  if (ours) return { ...ours, detail };
+  if (title !== '' && detail !== '') return { title, text: detail, detail: '' };
+  return { ...(BY_STATUS[status] ?? BY_KIND[kind]), detail };
 }

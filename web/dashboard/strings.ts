@@ -21,13 +21,14 @@ export const strings = {
   or: 'or',
   playground: 'Playground',
   loading: 'Loading…',
-  offline: 'You are offline. What is shown may be old; changes wait until the network is back.',
+  offline:
+    'You are offline. What you see may be old, and nothing can be changed until the network is back.',
   month: {
     nearly_used: (used: string, limit: string) =>
       `${used} of ${limit} discoveries of this month are used.`,
     used_up: (used: string, limit: string) =>
       `This month’s discoveries are used up (${used} of ${limit}). New ones are refused.`,
-    reset: (date: string) => `The count begins anew on ${date}.`,
+    reset: (date: string) => `The count starts again on ${date}.`,
     upgrade: 'Ask for another plan',
   },
   retry: 'Try again',

@@ -7,6 +7,7 @@ const DATE = new Intl.DateTimeFormat('en-GB', {
 const DATE_AND_TIME = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
+  year: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
   timeZone: 'UTC',
@@ -28,7 +29,7 @@ export function formatDate(time: string): string {
   return formatWith(DATE, time);
 }
 
-/** Such as `24 Nov, 12:30 UTC`. */
+/** Such as `24 Nov 2026, 12:30 UTC`. */
 export function formatMoment(time: string): string {
   const text = formatWith(DATE_AND_TIME, time);
   return text && `${text} UTC`;

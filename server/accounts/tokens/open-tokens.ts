@@ -1,11 +1,10 @@
-import type { Database } from 'better-sqlite3';
-import { ConfigError, type Config } from '../../config.ts';
+import { ConfigError, type Config } from '../../config/config.ts';
 import type { Random } from '../../identifiers/random.ts';
 import type { Clock } from '../../time/clock.ts';
 import { createExternalIssuer } from './external-issuer.ts';
 import { createOwnIssuer } from './own-issuer.ts';
 import { createRemoteKeys } from './remote-keys.ts';
-import { openSigningKeys } from './signing-keys.ts';
+import { openSigningKeys, type KeyDatabase } from './signing-keys.ts';
 import { createTokens, type TokenPeople, type Tokens } from './tokens.ts';
 
 export interface OpenTokensDeps {
@@ -23,7 +22,7 @@ export interface OpenTokensDeps {
  * Opens the tokens of `accounts.db`, whose migrations have been applied.
  * @throws ConfigError where the external issuer has the name of our own
  */
-export function openTokens(db: Database, deps: OpenTokensDeps): Tokens {
+export function openTokens(db: KeyDatabase, deps: OpenTokensDeps): Tokens {
   const { config, secret, people, clock, random } = deps;
   // From the configuration and never from a Host header, which the client writes.
   const issuer = config.publicUrl ?? `http://localhost:${config.port}`;

@@ -23,6 +23,8 @@ export interface OwnClaims {
   userId: UserId;
   organizationId: OrganizationId;
   expiresAtMs: number;
+  /** The ID of the key that signed it. */
+  kid: string;
 }
 
 /** Makes this service's own tokens, and checks them. */
@@ -63,7 +65,7 @@ export function createOwnIssuer({ issuer, keys, clock, random }: OwnIssuerDeps) 
 
     /** @throws one of jose's errors for a token that is not valid now */
     async verify(token: string): Promise<OwnClaims> {
-      const { payload } = await jwtVerify(token, keyOf, {
+      const { payload, protectedHeader } = await jwtVerify(token, keyOf, {
         issuer,
         audience,
         typ: TOKEN_TYPE,
@@ -77,7 +79,8 @@ export function createOwnIssuer({ issuer, keys, clock, random }: OwnIssuerDeps) 
       const organizationId = parseOrganizationId(payload['organization_id']);
       if (!userId || !organizationId)
         throw new errors.JWTInvalid('sub or organization_id is not a UUID');
-      return { userId, organizationId, expiresAtMs: (payload.exp ?? 0) * 1000 };
+      const { kid = '' } = protectedHeader;
+      return { userId, organizationId, expiresAtMs: (payload.exp ?? 0) * 1000, kid };
     },
   };
 }

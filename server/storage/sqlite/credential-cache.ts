@@ -3,7 +3,7 @@ import type { ApiKeyHash } from '../../identifiers/api-key.ts';
 import type { OrganizationId } from '../../identifiers/ids.ts';
 import type { OrganizationRecord } from '../port.ts';
 import type { KeyRecord } from '../port/keys.ts';
-import { watchOtherConnections } from './watch-connections.ts';
+import type { OtherConnections } from './watch-connections.ts';
 
 /** About 5 MB for each of the two maps. */
 const ENTRIES_MAX = 10_000;
@@ -29,7 +29,11 @@ export interface CredentialCache {
  *
  * Only what exists is remembered: made-up keys put nothing in.
  */
-export function createCredentialCache(db: Database, entriesMax = ENTRIES_MAX): CredentialCache {
+export function createCredentialCache(
+  db: Database,
+  others: OtherConnections,
+  entriesMax = ENTRIES_MAX,
+): CredentialCache {
   const keys = new Map<ApiKeyHash, KeyRecord>();
   const organizations = new Map<OrganizationId, OrganizationRecord>();
   const forget = () => {
@@ -37,14 +41,13 @@ export function createCredentialCache(db: Database, entriesMax = ENTRIES_MAX): C
     organizations.clear();
   };
   reportChanges(db, forget);
-
-  const forgetOutdated = watchOtherConnections(db, forget);
+  others.onCommit(forget);
 
   function cacheOf<Id, Row>(rows: Map<Id, Row>): RowCache<Id, Row> {
     return {
       get(id, read) {
         // Before the row is read: what changes in between then shows in the next comparison.
-        forgetOutdated();
+        others.look();
         const known = rows.get(id);
         if (known !== undefined) return known;
         const row = read();

@@ -14,6 +14,7 @@ import type {
   DiscoveryText,
 } from '../port/discoveries.ts';
 import { createRowCache } from './row-cache.ts';
+import type { OtherConnections } from './watch-connections.ts';
 
 type Methods = Pick<
   Storage,
@@ -61,7 +62,7 @@ const TEXTS_LENGTH_MAX = 16 * 1024 * 1024;
 const ROW_LENGTH = 1_000;
 
 /** Stored discoveries. Every query names the organization, so that no other organization's row is ever found. */
-export function createDiscoveries(db: Database): Methods {
+export function createDiscoveries(db: Database, others: OtherConnections): Methods {
   const selectById = db.prepare<[string, string], FullRow>(`${SELECT} ${BY_ID}`);
   const selectByArtifact = db.prepare<[string, string], FullRow>(
     `${SELECT} WHERE d.artifact_id = ? AND d.organization_id = ?`,
@@ -74,7 +75,7 @@ export function createDiscoveries(db: Database): Methods {
     .pluck();
   const selectListed = db.prepare<[string, string], FullRow>(`${SELECT_LISTED} ${BY_ID}`);
   const selectText = db.prepare<[string, string], TextRow>(`${SELECT_TEXT} ${BY_ID}`);
-  const texts = createRowCache<DiscoveryText>(db, {
+  const texts = createRowCache<DiscoveryText>(db, others, {
     table: 'discovery',
     weightMax: TEXTS_LENGTH_MAX,
     // A run that has not ended changes, and so does its charge.

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Ledger, LedgerRef } from '../port.ts';
 import { createRowCache } from './row-cache.ts';
+import type { OtherConnections } from './watch-connections.ts';
 
 interface LedgerRow {
   quota_limit: number | null;
@@ -15,7 +16,7 @@ const ROWS_MAX = 10_000;
  * The rows of the quotas. Nothing else changes a ledger. Synchronous: called within a transaction. A `CHECK` of
  * the table refuses any statement after which used plus reserved would pass the limit.
  */
-export function createLedgers(db: Database) {
+export function createLedgers(db: Database, others: OtherConnections) {
   const select = db.prepare<[string], LedgerRow>(
     'SELECT quota_limit, used, reserved FROM ledger WHERE id = ?',
   );
@@ -36,7 +37,7 @@ export function createLedgers(db: Database) {
     'UPDATE ledger SET reserved = reserved - 1, used = used + 1 WHERE id = ?',
   );
   const giveBack = db.prepare<[string]>('UPDATE ledger SET reserved = reserved - 1 WHERE id = ?');
-  const rows = createRowCache<LedgerRow>(db, {
+  const rows = createRowCache<LedgerRow>(db, others, {
     table: 'ledger',
     weightMax: ROWS_MAX,
     weigh: () => 1,

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { trustId, type OrganizationId } from '../../identifiers/ids.ts';
 import type { Storage } from '../port.ts';
 import type { OrganizationStorage } from '../port/organizations.ts';
 import type { Write } from './group-commit.ts';
@@ -10,8 +11,12 @@ const PAGE_ROWS = 200;
 
 /** Organizations of people, as opposed to those that visitors get: only these can be renamed or deleted. */
 export function createMemberOrganizations(db: Database, write: Write): Methods {
-  const insert = db.prepare<[string, string, string, number]>(
-    'INSERT OR IGNORE INTO organization (id, name, plan, created_at_ms) VALUES (?, ?, ?, ?)',
+  // An ID that was deleted is never made again, so that whoever read a member's row just before cannot bring the
+  // organization back.
+  const insert = db.prepare<[{ id: string; name: string; plan: string; nowMs: number }]>(
+    `INSERT OR IGNORE INTO organization (id, name, plan, created_at_ms)
+     SELECT @id, @name, @plan, @nowMs
+     WHERE NOT EXISTS (SELECT 1 FROM deleted_organization WHERE id = @id)`,
   );
   const rename = db.prepare<[string, string]>(
     'UPDATE organization SET name = ? WHERE id = ? AND visitor_id IS NULL',
@@ -20,20 +25,32 @@ export function createMemberOrganizations(db: Database, write: Write): Methods {
     'SELECT 1 FROM organization WHERE id = ? AND visitor_id IS NULL',
   );
   const remove = db.prepare<[string]>('DELETE FROM organization WHERE id = ?');
+  const noteDeletion = db.prepare<[string]>(
+    'INSERT OR REPLACE INTO deleted_organization VALUES (?, 0)',
+  );
+  const selectUnfinished = db
+    .prepare<[], string>('SELECT id FROM deleted_organization WHERE is_finished = 0')
+    .pluck();
+  const finish = db.prepare<[string]>(
+    'UPDATE deleted_organization SET is_finished = 1 WHERE id = ?',
+  );
   const tables = tablesOfOrganizations(db);
   const removals = tables
     .filter(({ goesWithOrganization }) => !goesWithOrganization)
     .map(({ name, owner }) => db.prepare<[string]>(`DELETE FROM ${name} WHERE ${owner}`));
   return {
-    ensureOrganization: ({ id, name, plan, nowMs }) =>
-      write(() => void insert.run(id, name, plan, nowMs)),
+    ensureOrganization: (input) => write(() => void insert.run(input)),
     renameOrganization: (id, name) => write(() => rename.run(name, id).changes === 1),
     deleteOrganization: (id) =>
       write(() => {
         if (select.get(id) === undefined) return false;
         for (const removal of removals) removal.run(id);
+        noteDeletion.run(id);
         return remove.run(id).changes === 1;
       }),
+    listUnfinishedDeletions: async () =>
+      selectUnfinished.all().map((id) => trustId<OrganizationId>(id)),
+    finishDeletion: (id) => write(() => void finish.run(id)),
     exportOrganization: createExport(db, tables),
   };
 }

@@ -23,6 +23,7 @@ import { createDiscoveryList } from './discovery-list.ts';
 import { createSites } from './sites.ts';
 import { createUsage } from './usage.ts';
 import { createVisitors } from './visitors.ts';
+import { watchOtherConnections } from './watch-connections.ts';
 
 const MIGRATIONS = new URL('./migrations/', import.meta.url);
 
@@ -46,11 +47,12 @@ export function openSqlite(file: string): Storage {
   }
   const { write, flush } = createGroupCommit(db);
   const totals = createDailyTotals(db);
-  const ledgers = createLedgers(db);
-  const cache = createCredentialCache(db);
+  const others = watchOtherConnections(db);
+  const ledgers = createLedgers(db, others);
+  const cache = createCredentialCache(db, others);
   const appendAudit = createAppendAudit(db);
   return {
-    ...guarded(createDiscoveries(db)),
+    ...guarded(createDiscoveries(db, others)),
     ...guarded(createApiKeys(db, write, cache)),
     ...guarded(createOrganizationKeys(db, write, appendAudit)),
     ...guarded(createLeakedKeys(db, write, appendAudit)),
@@ -58,7 +60,6 @@ export function openSqlite(file: string): Storage {
     ...guarded(createAudit(db, write, appendAudit)),
     ...guarded(createOrganizations(db, cache)),
     ...guarded(createPlans(db, write, appendAudit)),
-    ...guarded(createAudit(db, write, appendAudit)),
     ...guarded(createKeyNetworks(db, write)),
     ...guarded(createCharging(db, write, ledgers, totals)),
     ...guarded(createMemberOrganizations(db, write)),

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { watchOtherConnections } from './watch-connections.ts';
+import type { OtherConnections } from './watch-connections.ts';
 
 /** Rows of one table that were found lately, by their ID. */
 export interface RowCache<Row> {
@@ -24,7 +24,11 @@ export interface RowCachePolicy<Row> {
  *
  * Only what exists is remembered: made-up IDs put nothing in.
  */
-export function createRowCache<Row>(db: Database, policy: RowCachePolicy<Row>): RowCache<Row> {
+export function createRowCache<Row>(
+  db: Database,
+  others: OtherConnections,
+  policy: RowCachePolicy<Row>,
+): RowCache<Row> {
   const { weightMax, weigh } = policy;
   const rows = new Map<string, { row: Row; weight: number }>();
   let weight = 0;
@@ -43,14 +47,14 @@ export function createRowCache<Row>(db: Database, policy: RowCachePolicy<Row>): 
     }
   }
   reportChanges(db, policy.table, forget);
-  const forgetOutdated = watchOtherConnections(db, () => {
+  others.onCommit(() => {
     rows.clear();
     weight = 0;
   });
   return {
     get(id, read) {
       // Before the row is read: what changes in between then shows in the next comparison.
-      forgetOutdated();
+      others.look();
       const known = rows.get(id);
       if (known !== undefined) return known.row;
       const row = read();

@@ -1,13 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { UsageSplit } from '../../../shared/usage.ts';
-import type {
-  QuotaNoticeKey,
-  UsageEvent,
-  UsageStorage,
-  UsageSum,
-  UsageTotal,
-} from '../port/usage.ts';
+import type { QuotaNoticeKey, UsageStorage, UsageSum } from '../port/usage.ts';
 import type { Write } from './group-commit.ts';
+import { createRecordUsage } from './record-usage.ts';
 
 type Methods = Pick<UsageStorage, keyof UsageStorage>;
 
@@ -20,12 +15,15 @@ const PART: Readonly<Record<UsageSplit, string>> = {
 };
 
 export function createUsage(db: Database, write: Write): Methods {
-  const record = createRecord(db);
+  const record = createRecordUsage(db);
   const reads = Object.fromEntries(
     Object.entries(PART).map(([split, part]) => [split, prepareRead(db, part)]),
   ) as Record<UsageSplit, ReturnType<typeof prepareRead>>;
+  // IDs grow in the order of recording, so that the oldest rows stand first and no index of times is needed. Where the
+  // clock once ran ahead, the rows behind those of that time are kept for as much longer as it did.
   const forget = db.prepare<[number, number]>(
-    'DELETE FROM usage_event WHERE id IN (SELECT id FROM usage_event WHERE at_ms < ? ORDER BY at_ms LIMIT ?)',
+    `DELETE FROM usage_event WHERE id IN
+       (SELECT id FROM (SELECT id, at_ms FROM usage_event ORDER BY id LIMIT ?) WHERE at_ms < ?)`,
   );
   // The primary key decides between two callers.
   const takeNotice = db.prepare<[QuotaNoticeKey]>(
@@ -39,7 +37,7 @@ export function createUsage(db: Database, write: Write): Methods {
     recordUsage: (batch) => write(() => record(batch)),
     readUsage: async (organizationId, { fromDay, toDay, split }) =>
       reads[split].all(organizationId, fromDay, toDay),
-    forgetUsage: ({ beforeMs, countMax }) => write(() => forget.run(beforeMs, countMax).changes),
+    forgetUsage: ({ beforeMs, countMax }) => write(() => forget.run(countMax, beforeMs).changes),
     takeQuotaNotice: (notice) => write(() => takeNotice.run(notice).changes === 1),
     giveBackQuotaNotice: (notice) =>
       write(() => {
@@ -57,33 +55,3 @@ const prepareRead = (db: Database, part: string) =>
      WHERE u.organization_id = ? AND u.day BETWEEN ? AND ?
      GROUP BY u.day, part ORDER BY u.day, part`,
   );
-
-/** Rows of an organization that was deleted in the meantime are left out, instead of failing the batch. */
-function createRecord(db: Database) {
-  const insert = db.prepare<[UsageEvent]>(
-    `INSERT INTO usage_event
-       (organization_id, key_id, user_id, module, operation, status, discoveries, duration_ms, at_ms)
-     SELECT @organizationId, @keyId, @userId, @module, @operation, @status, @discoveries, @durationMs, @atMs
-     WHERE EXISTS (SELECT 1 FROM organization WHERE id = @organizationId)`,
-  );
-  // Adds to the stored sums, so that batches may be written in any order. `true` tells the parser that what follows
-  // belongs to the insert and not to a join.
-  const add = db.prepare<[UsageTotal]>(
-    `INSERT INTO usage_daily
-       (organization_id, day, module, key_id, status_class, requests, discoveries, duration_ms)
-     SELECT @organizationId, @day, @module, coalesce(@keyId, ''), @statusClass, @requests, @discoveries, @durationMs
-     WHERE true AND EXISTS (SELECT 1 FROM organization WHERE id = @organizationId)
-     ON CONFLICT DO UPDATE SET requests = requests + excluded.requests,
-       discoveries = discoveries + excluded.discoveries, duration_ms = duration_ms + excluded.duration_ms`,
-  );
-  const markKeyUsed = db.prepare<[number, string]>(
-    'UPDATE api_key SET last_used_at_ms = max(coalesce(last_used_at_ms, 0), ?) WHERE id = ?',
-  );
-  return ({ totals, events }: Parameters<Methods['recordUsage']>[0]) => {
-    for (const total of totals) {
-      add.run(total);
-      if (total.keyId !== null) markKeyUsed.run(total.lastUsedAtMs, total.keyId);
-    }
-    for (const event of events) insert.run(event);
-  };
-}

@@ -1,13 +1,13 @@
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { openTokens } from '../../../server/accounts/tokens/open-tokens.ts';
-import { readConfig } from '../../../server/config.ts';
+import { readConfig } from '../../../server/config/read-config.ts';
 import { systemRandom } from '../../../server/identifiers/random.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
-import { keyDatabase, newOrganizationId, newUserId, SECRET } from './token-desk.ts';
+import { both, keyDatabase, newOrganizationId, newUserId, SECRET } from './token-desk.ts';
 
 const open = (environment: Record<string, string>) =>
-  openTokens(keyDatabase(), {
+  openTokens(both(keyDatabase()), {
     config: readConfig(environment),
     secret: SECRET,
     clock: new FakeClock(),

@@ -3,11 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { openSigningKeys } from '../../../server/accounts/tokens/signing-keys.ts';
 import { systemRandom } from '../../../server/identifiers/random.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
-import { keyDatabase, newOrganizationId, newUserId, SECRET, tokenDesk } from './token-desk.ts';
+import {
+  both,
+  keyDatabase,
+  newOrganizationId,
+  newUserId,
+  SECRET,
+  tokenDesk,
+} from './token-desk.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const open = (db: ReturnType<typeof keyDatabase>, clock: FakeClock, secret = SECRET) =>
-  openSigningKeys(db, { secret, clock, random: systemRandom });
+  openSigningKeys(both(db), { secret, clock, random: systemRandom });
 
 describe('the keys that sign tokens', () => {
   it('are kept over a restart', () => {

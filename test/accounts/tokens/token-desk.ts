@@ -25,6 +25,9 @@ export function keyDatabase(): Database.Database {
   return db;
 }
 
+/** One connection to write and read by. */
+export const both = (db: Database.Database) => ({ main: db, read: db });
+
 export const newUserId = () => trustId<UserId>(systemRandom.uuid());
 export const newOrganizationId = () => trustId<OrganizationId>(systemRandom.uuid());
 
@@ -45,7 +48,7 @@ interface Setup {
 export function tokenDesk(setup: Setup = {}) {
   const db = setup.db ?? keyDatabase();
   const clock = setup.clock ?? new FakeClock();
-  const keys = openSigningKeys(db, { secret: SECRET, clock, random: systemRandom });
+  const keys = openSigningKeys(both(db), { secret: SECRET, clock, random: systemRandom });
   const own = createOwnIssuer({ issuer: ISSUER, keys, clock, random: systemRandom });
   const people = { ...NOBODY, ...setup.people };
   const tokens = createTokens({ own, keys, external: setup.external ?? null, people, clock });

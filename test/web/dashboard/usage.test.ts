@@ -84,6 +84,14 @@ describe('the bars of usage', () => {
     ]);
   });
 
+  it('have no part in which nothing was counted', () => {
+    const { parts } = layOut([
+      row('2026-11-01', 'organization', 0),
+      row('2026-11-01', 'skanyr', 2),
+    ]);
+    expect(parts.map(({ part }) => part)).toEqual(['skanyr']);
+  });
+
   it('join the smallest parts beyond the sixth, and lose no request by that', () => {
     const rows = Array.from({ length: 9 }, (_, index) =>
       row('2026-11-01', `key-${index}`, 9 - index),

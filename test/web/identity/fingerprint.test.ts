@@ -1,6 +1,16 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { digestLongStrings } from '../../../web/widget/identity/digest.ts';
+import { LIBRARY_VERSION } from '../../../web/widget/identity/fingerprint.ts';
+
+it('says the version of the installed fingerprint library', () => {
+  const file = new URL(
+    '../../../node_modules/@fingerprintjs/fingerprintjs/package.json',
+    import.meta.url,
+  );
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ version: LIBRARY_VERSION });
+});
 
 describe('what leaves the browser of a fingerprint', () => {
   it('is the digest of a string of more than 256 characters, wherever it stands', async () => {

@@ -35,7 +35,7 @@ export function createHarness(): Harness {
       getConfig: async () => DEFAULT_CONFIG,
       getQuota: async () => harness.quotas.shift() ?? null,
       getOpenApi: async () => new Blob(),
-      makeClaim: async () => null,
+      makeClaim: async () => '/dashboard/claim#code',
       streamDiscovery: async ({ apiKey }, _url, { signal, idempotencyKey }, onEvent) => {
         harness.keysUsed.push(apiKey);
         harness.idempotencyKeys.push(idempotencyKey);

@@ -10,6 +10,8 @@ export interface StubState {
   /** What a request for a key will need; `null` for nothing. */
   challenge: unknown;
   recognizedBy: 'device' | 'browser_and_network' | 'none';
+  /** What a request for a code to sign up with is answered. */
+  claimAnswer: { status: number; body: Record<string, unknown> };
   openApiAnswer: { status: number; body: Record<string, unknown> };
   /** One stream after the other; `drop` ends the connection there. Then the last one again. */
   streams: StreamScript[];
@@ -44,6 +46,8 @@ export async function answerApi(
   if (path === '/api/v1/playground/keys') return answerKey(state, response);
   if (path === '/api/v1/playground/quota') return json(response, 200, state.quota);
   if (path.endsWith('/skanyr/discover/stream')) return answerStream(state, response);
+  if (path === '/api/v1/playground/claims')
+    return json(response, state.claimAnswer.status, state.claimAnswer.body);
   if (path.includes('/skanyr/api-map/'))
     return json(response, state.openApiAnswer.status, state.openApiAnswer.body);
   json(response, 404, problem('NotFoundError', 'not_found', 404));
@@ -105,6 +109,7 @@ export function newStubState(): StubState {
     quota: { limit: 10, used: 0, reserved: 0, remaining: 10 },
     keyAnswers: [],
     challenge: null,
+    claimAnswer: { status: 201, body: { code: 'code1', claim_url: '/dashboard/claim#code1' } },
     openApiAnswer: { status: 200, body: { openapi: '3.1.0', paths: {} } },
     recognizedBy: 'none',
     streams: [{ kind: 'events', events: runEvents(['https://shop.example/api/products']) }],
@@ -161,6 +166,7 @@ function config(request: IncomingMessage) {
     upgrade_url: '/upgrade',
     quota_limit: 10,
     privacy_url: '/privacy',
+    claim: true,
   };
 }
 

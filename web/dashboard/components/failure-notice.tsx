@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { safeHref } from '../../ui/links.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { wordsFor } from '../failure-texts.ts';
 import type { Failure } from '../models/failure.ts';
@@ -17,18 +18,29 @@ interface Props {
 
 /** Says what went wrong and what to do, with the code and the request to quote. */
 export function FailureNotice({ failure, onRetry, children }: Props) {
-  const { title, text } = wordsFor(failure);
+  // Trying again does not bring a membership back.
+  const isRemoved = failure.code === 'member_required';
   return (
     <Notice
-      {...{ title, text, detail: failure.detail }}
+      {...wordsFor(failure)}
       tone={failure.kind === 'offline' ? 'calm' : 'bad'}
       role="alert"
       facts={failure.code && <Facts failure={failure} />}
     >
-      {onRetry && (
+      {onRetry && !isRemoved && (
         <button type="button" class="button" onClick={onRetry}>
           {strings.retry}
         </button>
+      )}
+      {isRemoved && (
+        <a class="button" href="/dashboard">
+          {strings.toHome}
+        </a>
+      )}
+      {failure.upgradeUrl !== null && (
+        <a class="button" href={safeHref(failure.upgradeUrl)}>
+          {strings.month.upgrade}
+        </a>
       )}
       {children}
     </Notice>

@@ -13,6 +13,8 @@ interface Props {
   /** What the browser may fill in (HTML's autofill names). */
   autocomplete?: 'username' | 'email' | 'name' | 'current-password' | 'new-password' | 'off';
   required?: boolean;
+  /** The first field of a dialog: the browser gives it the focus when the dialog opens. */
+  autofocus?: boolean;
   minLength?: number;
   maxLength?: number;
   placeholder?: string;

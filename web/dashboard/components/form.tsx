@@ -14,6 +14,8 @@ interface Props {
   notice?: ComponentChildren;
   /** A red button, for what cannot be undone. */
   danger?: boolean;
+  /** Said beside the button when it was done, where the form stays. */
+  done?: string | false;
   /** Further buttons. */
   buttons?: ComponentChildren;
   children: ComponentChildren;
@@ -21,7 +23,8 @@ interface Props {
 
 /** A form that is sent by a script: its button says when it is busy, and a failure stands above the button. */
 export function Form(props: Props) {
-  const { onSubmit, submit, busy, disabled = false, failure, notice, danger, buttons } = props;
+  const { onSubmit, submit, busy, disabled = false, failure, notice, danger } = props;
+  const { buttons, done } = props;
   return (
     <form
       class={css.form}
@@ -42,6 +45,7 @@ export function Form(props: Props) {
           {submit}
         </button>
         {buttons}
+        {done !== undefined && <p role="status">{done}</p>}
       </div>
     </form>
   );

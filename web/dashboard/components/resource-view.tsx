@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { Resource } from '../models/resource.ts';
 import { strings } from '../strings.ts';
 import { FailureNotice } from './failure-notice.tsx';
@@ -12,6 +13,13 @@ interface Props<T> {
 /** Shows what was read from the server; until then that it is loading, or why it could not be read. */
 export function ResourceView<T>({ resource, children }: Props<T>) {
   const state = resource.state.value;
+  const isOffline = state.kind === 'failed' && state.failure.kind === 'offline';
+  useEffect(() => {
+    if (!isOffline) return;
+    const reload = () => void resource.reload();
+    addEventListener('online', reload);
+    return () => removeEventListener('online', reload);
+  }, [isOffline, resource]);
   switch (state.kind) {
     case 'loading':
       return <Loading />;
@@ -24,10 +32,12 @@ export function ResourceView<T>({ resource, children }: Props<T>) {
   }
 }
 
+/** Holds the place of what is coming, about as high as a short list: what stands below moves less. */
 export function Loading() {
   return (
-    <p class={css.loading} role="status">
-      {strings.loading}
-    </p>
+    <div class={css.loading}>
+      <p role="status">{strings.loading}</p>
+      <div class={css.lines} aria-hidden="true" />
+    </div>
   );
 }

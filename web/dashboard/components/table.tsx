@@ -1,30 +1,60 @@
 import type { ComponentChildren } from 'preact';
 import css from './table.module.css';
 
-interface Props {
+export interface Column {
   label: string;
-  /** Headings. A column of buttons has a heading for screen readers only. */
-  columns: readonly { label: string; hidden?: boolean; number?: boolean }[];
-  /** Rows of the table's body. */
-  children: ComponentChildren;
+  /** `number`: aligned at its end. `fixed`: on one line. `actions`: buttons; only screen readers read its heading. */
+  kind?: 'number' | 'fixed' | 'actions';
 }
 
-/** A table that scrolls sideways on its own where there is not enough room. */
-export function Table({ label, columns, children }: Props) {
+export interface Row {
+  key: string;
+  /** One for each column. */
+  cells: readonly ComponentChildren[];
+  /** Of something that is over. */
+  isFaded?: boolean;
+}
+
+interface Props {
+  label: string;
+  columns: readonly Column[];
+  rows: readonly Row[];
+}
+
+/**
+ * A table. On a phone each row becomes a list of its cells, each with its heading before it. The roles are written
+ * out because browsers drop them from a table that is laid out otherwise.
+ */
+export function Table({ label, columns, rows }: Props) {
   return (
     // A region that scrolls must be reachable by keyboard.
     <div class={css.scroll} role="region" aria-label={label} tabIndex={0}>
-      <table class={css.table}>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column.label} scope="col" class={column.number ? css.number : undefined}>
-                {column.hidden ? <span class="sr-only">{column.label}</span> : column.label}
+      <table class={css.table} role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            {columns.map(({ label: heading, kind }) => (
+              <th key={heading} scope="col" role="columnheader" data-kind={kind}>
+                {kind === 'actions' ? <span class="sr-only">{heading}</span> : heading}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>{children}</tbody>
+        <tbody role="rowgroup">
+          {rows.map((row) => (
+            <tr key={row.key} role="row" class={row.isFaded ? css.faded : undefined}>
+              {row.cells.map((cell, index) => (
+                <td
+                  key={index}
+                  role="cell"
+                  data-kind={columns[index]?.kind}
+                  data-label={columns[index]?.label}
+                >
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
       </table>
     </div>
   );

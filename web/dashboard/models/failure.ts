@@ -6,31 +6,35 @@ export interface Failure {
   kind: 'offline' | 'refused' | 'broken';
   /** The server's code; empty where no server answered. */
   code: string;
-  /** The server's sentence; untrusted text. */
+  /** The server's own heading for this code; empty where it sent none. Untrusted text, as is `detail`. */
+  title: string;
+  /** The server's sentence on what is wrong and what to do. */
   detail: string;
   requestId: string;
   status: number;
   /** The field of the request that is wrong, where the server names one. */
   field: string | null;
   retryAfterSeconds: number | null;
+  /** Where to ask for a plan that allows it; null where no plan would help. */
+  upgradeUrl: string | null;
 }
 
 export function toFailure(thrown: unknown): Failure {
-  const none = { code: '', detail: '', requestId: '', status: 0, field: null };
+  const none = {
+    ...{ code: '', title: '', detail: '', requestId: '', status: 0 },
+    ...{ field: null, retryAfterSeconds: null, upgradeUrl: null },
+  };
   if (thrown instanceof ApiProblem) {
-    const { code, detail, request_id: requestId, status, field, retry_after } = thrown.body;
+    const { code, title, detail, request_id: requestId, status, field } = thrown.body;
     return {
       kind: 'refused',
-      code,
-      detail,
-      requestId,
-      status,
+      ...{ code, title, detail, requestId, status },
       field: field ?? null,
-      retryAfterSeconds: retry_after ?? null,
+      retryAfterSeconds: thrown.body.retry_after ?? null,
+      upgradeUrl: thrown.body.upgrade_url ?? null,
     };
   }
-  if (thrown instanceof NetworkFailure)
-    return { kind: 'offline', ...none, retryAfterSeconds: null };
+  if (thrown instanceof NetworkFailure) return { kind: 'offline', ...none };
   const detail = thrown instanceof Error ? thrown.message : '';
-  return { kind: 'broken', ...none, detail, retryAfterSeconds: null };
+  return { kind: 'broken', ...none, detail };
 }

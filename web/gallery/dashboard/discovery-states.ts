@@ -96,7 +96,12 @@ const answers: Answers = {
   [`GET ${route}/skanyr/discover/${idOf(6)}`]: job(6, { endpoints: OLDER }),
   [`GET ${route}/skanyr/api-map/*`]: BROKEN,
   [`POST ${route}/skanyr/discover`]: 'pending',
-  [`POST ${route}/skanyr/retry`]: refuse(429, 'monthly_quota_exhausted', 'All are used.'),
+  [`POST ${route}/skanyr/retry`]: refuse(
+    429,
+    'monthly_quota_exhausted',
+    'All 1000 discoveries of this month are used: wait for the next month (UTC), or change to a larger plan.',
+    { title: 'This month’s discoveries are used', upgrade_url: '/upgrade' },
+  ),
 };
 const onePath = `${path}/${idOf(1)}`;
 const choose = (index: number) => ({ label: 'Other run of this site', value: idOf(index) });
@@ -114,6 +119,8 @@ export const DISCOVERY_STATES: Readonly<Record<string, DashboardState>> = {
   },
   'discovery-new': { path, answers, click: ['New discovery'] },
   discovery: { path: onePath, answers },
+  'discovery-details': { path: onePath, answers, click: ['/api/v2/productsrest · 90 % · script'] },
+  'discovery-error': { path: onePath, answers: { [one]: BROKEN } },
   'discovery-map': { path: onePath, answers, click: ['Map'] },
   'discovery-openapi-failed': { path: onePath, answers, click: ['Download OpenAPI'] },
   'discovery-no-quota': { path: onePath, answers, click: ['Run again'] },

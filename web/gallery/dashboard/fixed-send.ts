@@ -7,12 +7,18 @@ import { refuse, type Answers, type Refusal } from './answers.ts';
 /** A server made of fixed answers. */
 export function fixedSend(answers: Answers): SendRequest {
   const known = { ...ACCOUNT_ANSWERS, ...answers };
+  let isBack = false;
+  addEventListener('online', () => (isBack = true));
   return async (path, init = {}) => {
     const asked = `${init.method ?? 'GET'} ${path.replace(/\?.*$/, '')}`;
     const answer = Object.entries(known).findLast(([pattern]) => fits(pattern, asked))?.[1];
     if (answer === undefined) throw problem(asked, refuse(404, 'not_found', `No answer: ${asked}`));
     if (answer === 'pending') return new Promise<never>(() => undefined);
     if (answer === 'offline') throw new NetworkFailure('No answer.');
+    if ('jsonWhenBack' in answer) {
+      if (!isBack) throw new NetworkFailure('No answer.');
+      return new Response(JSON.stringify(answer.jsonWhenBack));
+    }
     if ('json' in answer) return new Response(JSON.stringify(answer.json));
     throw problem(asked, answer);
   };
@@ -23,7 +29,7 @@ function fits(pattern: string, asked: string): boolean {
   return new RegExp(`^${escaped}$`).test(asked);
 }
 
-function problem(asked: string, { status, code, detail }: Refusal): ApiProblem {
-  const body = { code, detail: detail ?? asked };
+function problem(asked: string, { status, detail, ...more }: Refusal): ApiProblem {
+  const body = { ...more, detail: detail ?? asked };
   return new ApiProblem(readErrorBody(body, status, 'req_7Q2f9sKx1a'));
 }

@@ -35,8 +35,10 @@ if (root && state) {
 }
 
 /** Does what the state asks for, and marks the page when all is done. */
-async function act(root: HTMLElement, { click = [], choose }: DashboardState): Promise<void> {
-  for (const text of click) {
+async function act(root: HTMLElement, state: DashboardState): Promise<void> {
+  const { click = [], fill = {}, choose } = state;
+  for (const [index, text] of click.entries()) {
+    if (index === click.length - 1) await fillIn(root, fill);
     const isWanted = (button: HTMLElement) => button.textContent.trim() === text;
     // What lies below an open dialog cannot be clicked by a person either.
     const reachable = () => root.querySelector('dialog[open]') ?? root;
@@ -49,15 +51,32 @@ async function act(root: HTMLElement, { click = [], choose }: DashboardState): P
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   }
   if (choose) {
-    const select = await waitFor(() =>
-      [...root.querySelectorAll('select')].find((each) =>
-        [...each.labels].some((label) => label.textContent.trim() === choose.label),
-      ),
-    );
+    const select = await waitFor(() => labelled(root.querySelectorAll('select'), choose.label));
     select.value = choose.value;
     select.dispatchEvent(new Event('change', { bubbles: true }));
   }
   root.dataset['shown'] = 'true';
+}
+
+async function fillIn(root: HTMLElement, fill: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, text] of Object.entries(fill)) {
+    const field = await waitFor(() =>
+      labelled(root.querySelectorAll<HTMLInputElement>('input, textarea'), label),
+    );
+    field.value = text;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+}
+
+function labelled<Field extends HTMLInputElement | HTMLSelectElement>(
+  fields: NodeListOf<Field>,
+  wanted: string,
+): Field | undefined {
+  return [...fields].find(
+    (field) =>
+      field.ariaLabel === wanted ||
+      [...(field.labels ?? [])].some((label) => label.textContent.trim() === wanted),
+  );
 }
 
 /** Looks once in each frame, until the element is there. */

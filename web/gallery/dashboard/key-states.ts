@@ -82,7 +82,11 @@ export const KEY_STATES: Readonly<Record<string, DashboardState>> = {
   'keys-empty': { path, answers: { [`GET ${route}`]: { json: { api_keys: [] } } } },
   'keys-loading': { path, answers: { [`GET ${route}`]: 'pending' } },
   'keys-error': { path, answers: { [`GET ${route}`]: BROKEN } },
-  'keys-offline': { path, answers: { [`GET ${route}`]: 'offline' }, offline: true },
+  'keys-offline': {
+    path,
+    answers: { ...answers, [`GET ${route}`]: { jsonWhenBack: { api_keys: KEYS } } },
+    offline: true,
+  },
   'keys-member': {
     path: `/${OTHER_ORGANIZATION_ID}/keys`,
     answers: {
@@ -93,9 +97,39 @@ export const KEY_STATES: Readonly<Record<string, DashboardState>> = {
     path,
     answers: { 'POST /api/v1/account/token': refuse(403, 'member_required') },
   },
+  'keys-all-ended': { path, answers: { [`GET ${route}`]: { json: { api_keys: KEYS.slice(-1) } } } },
+  'keys-empty-for-member': {
+    path: `/${OTHER_ORGANIZATION_ID}/keys`,
+    answers: { 'GET /api/v1/organizations/*/api-keys': { json: { api_keys: [] } } },
+  },
+  'keys-ends-in-14-days': { path, answers: ending(13) },
   'keys-ends-in-3-days': { path, answers: ending(2) },
   'keys-ends-today': { path, answers: ending(0) },
   'key-create': { path, answers, click: ['Create key', 'Only these'] },
+  'key-create-refused': {
+    path,
+    answers: {
+      ...answers,
+      [`POST ${route}`]: refuse(
+        400,
+        'invalid_field',
+        'The field networks holds “10.0.0/8”, which is neither an address nor a range such as 203.0.113.0/24.',
+        { title: 'A field is missing or wrong', field: 'networks' },
+      ),
+    },
+    click: ['Create key', 'Create key'],
+    fill: { Name: 'Deploy', Networks: '10.0.0/8' },
+  },
+  'key-created-with-key': {
+    path,
+    answers,
+    click: ['Rotate', 'Rotate', 'TypeScript', 'With the key in the code'],
+  },
+  'key-rotate-failed': {
+    path,
+    answers: { ...answers, [`POST ${route}/*/rotate`]: 'offline' },
+    click: ['Rotate', 'Rotate'],
+  },
   'key-created': { path, answers, click: ['Rotate', 'Rotate'] },
   'key-rotate': { path, answers, click: ['Rotate'] },
   'key-revoke': { path, answers, click: ['Revoke'] },

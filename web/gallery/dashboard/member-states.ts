@@ -1,5 +1,5 @@
 import { ACCOUNT, ORGANIZATION_ID, OTHER_ORGANIZATION_ID } from './account-answers.ts';
-import { BROKEN, type Answers } from './answers.ts';
+import { BROKEN, refuse, type Answers } from './answers.ts';
 import { ago, DAY_MS } from './fixed-time.ts';
 import type { DashboardState } from './state.ts';
 
@@ -51,6 +51,11 @@ export const MEMBER_STATES: Readonly<Record<string, DashboardState>> = {
     offline: true,
   },
   'members-loading': { path, answers: { 'GET /api/v1/organizations/*/members': 'pending' } },
+  'member-role-refused': {
+    path,
+    answers: { ...answers, 'PATCH /api/v1/organizations/*/members/*': refuse(409, 'last_owner') },
+    choose: { label: 'Role of Ada Lovelace', value: 'member' },
+  },
   'member-invite': { path, answers, click: ['Invite'] },
   'member-remove': { path, answers, click: ['Remove'] },
 };

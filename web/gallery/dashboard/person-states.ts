@@ -1,27 +1,11 @@
 import { ACCOUNT, INVITED, OPTIONS, ORGANIZATION_ID } from './account-answers.ts';
 import { BROKEN, refuse, type Answers } from './answers.ts';
-import { ago, DAY_MS, HOUR_MS } from './fixed-time.ts';
 import type { DashboardState } from './state.ts';
 
 const SIGNED_OUT: Answers = { 'GET /api/v1/account': refuse(401, 'session_required') };
-const SESSIONS: Answers = {
-  'GET /api/auth/get-session': { json: { session: { token: 'a' } } },
-  'GET /api/auth/list-sessions': {
-    json: [
-      {
-        token: 'a',
-        createdAt: ago(HOUR_MS),
-        ipAddress: '203.0.113.7',
-        userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
-      },
-      {
-        token: 'b',
-        createdAt: ago(9 * DAY_MS),
-        ipAddress: '2001:db8:85a3::8a2e:370:7334',
-        userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0) Version/19.0 Mobile Safari/604.1',
-      },
-    ],
-  },
+const SIGNING_IN: Pick<DashboardState, 'fill' | 'click'> = {
+  fill: { Email: 'ada@acme.example', Password: 'correct horse battery' },
+  click: ['Sign in'],
 };
 const NEWCOMER: Answers = {
   'GET /api/v1/account': { json: { ...ACCOUNT, organizations: [] } },
@@ -43,6 +27,36 @@ export const PERSON_STATES: Readonly<Record<string, DashboardState>> = {
   },
   'not-found': { path: '/nowhere' },
   'sign-in': { path: '/sign-in', answers: SIGNED_OUT },
+  'sign-in-loading': { path: '/sign-in', answers: { 'GET /api/v1/account': 'pending' } },
+  'sign-in-wrong': {
+    path: '/sign-in',
+    answers: { ...SIGNED_OUT, 'POST /api/auth/sign-in/email': refuse(401, 'sign_in_failed') },
+    ...SIGNING_IN,
+  },
+  'sign-in-unverified': {
+    path: '/sign-in',
+    answers: { ...SIGNED_OUT, 'POST /api/auth/sign-in/email': refuse(403, 'email_not_verified') },
+    ...SIGNING_IN,
+  },
+  'sign-in-throttled': {
+    path: '/sign-in',
+    answers: {
+      ...SIGNED_OUT,
+      'POST /api/auth/sign-in/email': refuse(
+        429,
+        'too_many_failed_attempts',
+        'Too many failed attempts from this network: try again in 540 seconds.',
+        { title: 'Too many failed attempts' },
+      ),
+    },
+    ...SIGNING_IN,
+  },
+  'sign-in-offline': {
+    path: '/sign-in',
+    answers: { ...SIGNED_OUT, 'POST /api/auth/sign-in/email': 'offline' },
+    offline: true,
+    ...SIGNING_IN,
+  },
   'sign-in-provider-failed': { path: '/sign-in?error=access_denied', answers: SIGNED_OUT },
   'sign-up': { path: '/sign-up', answers: SIGNED_OUT },
   'sign-up-domains': {
@@ -60,6 +74,22 @@ export const PERSON_STATES: Readonly<Record<string, DashboardState>> = {
       ...SIGNED_OUT,
       'GET /api/v1/account/options': { json: { ...OPTIONS, sign_up: 'closed' } },
     },
+  },
+  'sign-up-check-mail': {
+    path: '/sign-up',
+    answers: { ...SIGNED_OUT, 'POST /api/auth/sign-up/email': { json: {} } },
+    fill: {
+      'Your name': 'Ada Lovelace',
+      Email: 'ada@acme.example',
+      Password: 'correct horse battery',
+    },
+    click: ['Sign up'],
+  },
+  'forgot-sent': {
+    path: '/forgot',
+    answers: { ...SIGNED_OUT, 'POST /api/auth/request-password-reset': { json: {} } },
+    fill: { Email: 'ada@acme.example' },
+    click: ['Send the link'],
   },
   forgot: { path: '/forgot', answers: SIGNED_OUT },
   reset: { path: '/reset?token=fixed', answers: SIGNED_OUT },
@@ -83,5 +113,12 @@ export const PERSON_STATES: Readonly<Record<string, DashboardState>> = {
   },
   invitations: { path: '/invitations', answers: { 'GET /api/v1/account': { json: INVITED } } },
   'invitations-none': { path: '/invitations' },
-  account: { path: '/account', answers: SESSIONS },
+  'invitations-failed': {
+    path: '/invitations',
+    answers: {
+      'GET /api/v1/account': { json: INVITED },
+      'POST /api/v1/account/invitations/*/accept': BROKEN,
+    },
+    click: ['Accept'],
+  },
 };

@@ -38,6 +38,12 @@ export const SETTINGS_STATES: Readonly<Record<string, DashboardState>> = {
       },
     },
   },
+  'settings-delete-failed': {
+    path,
+    answers: { ...answers, 'DELETE /api/v1/organizations/*': BROKEN },
+    fill: { 'Type “Acme” to confirm': 'Acme' },
+    click: ['Delete the organization'],
+  },
   'settings-loading': { path, answers: { [route]: 'pending' } },
   'settings-error': { path, answers: { [route]: BROKEN } },
   'settings-offline': { path, answers: { [route]: 'offline' }, offline: true },

@@ -1,3 +1,4 @@
+import { ACCOUNT_STATES } from './account-states.ts';
 import { AUDIT_STATES } from './audit-states.ts';
 import { DISCOVERY_STATES } from './discovery-states.ts';
 import { KEY_STATES } from './key-states.ts';
@@ -12,6 +13,7 @@ import type { DashboardState } from './state.ts';
 /** Every state, by the name that stands in the gallery's address. */
 export const DASHBOARD_STATES: Readonly<Record<string, DashboardState>> = {
   ...PERSON_STATES,
+  ...ACCOUNT_STATES,
   ...KEY_STATES,
   ...USAGE_STATES,
   ...DISCOVERY_STATES,

@@ -69,6 +69,11 @@ export const USAGE_STATES: Readonly<Record<string, DashboardState>> = {
     answers: byKey,
     choose: { label: 'Split by', value: 'key' },
   },
+  'usage-not-split': {
+    path,
+    answers: usage('none', rowsOf([{ part: '', label: '', share: 1 }])),
+    choose: { label: 'Split by', value: 'none' },
+  },
   'usage-custom-days': { path, answers, choose: { label: 'Days', value: 'custom' } },
   'usage-csv-failed': { path, answers, click: ['Download CSV'] },
   'usage-as-member': { path: `/${OTHER_ORGANIZATION_ID}/usage`, answers },

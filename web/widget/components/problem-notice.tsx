@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { CopyButton } from '../../ui/copy-button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { safeHref } from '../../ui/links.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -7,9 +6,8 @@ import type { Problem, ProblemKind } from '../models/local-problem.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
 import { runStrings } from '../strings/run-catalog.ts';
-import { copyLabels } from './labels.ts';
+import { ProblemFacts } from './facts.tsx';
 import css from './stage.module.css';
-import { Cost } from './summary.tsx';
 
 type Action = 'retry' | 'new_key' | 'upgrade' | 'cancel' | 'reload' | 'none';
 
@@ -107,29 +105,5 @@ export function UpgradeLink({ model, label }: { model: WidgetModel; label: strin
       {label}
       <Icon name="out" />
     </a>
-  );
-}
-
-/** What to quote when asking for help, and what the failure cost. */
-export function ProblemFacts({ problem }: { problem: Problem }) {
-  const r = runStrings.value;
-  return (
-    <>
-      <span>
-        {r.code} <code>{problem.code}</code>
-      </span>
-      {problem.requestId && (
-        <span class={css.request}>
-          {r.requestId} <code>{problem.requestId}</code>
-          <CopyButton
-            text={problem.requestId}
-            labels={copyLabels()}
-            describes={r.requestId}
-            compact
-          />
-        </span>
-      )}
-      <Cost charged={problem.charged} />
-    </>
   );
 }

@@ -10,7 +10,7 @@ import { SAMPLE_URL } from '../sample.ts';
 import { runStrings } from '../strings/run-catalog.ts';
 import { copyLabels } from './labels.ts';
 import css from './panels.module.css';
-import { ProblemFacts } from './problem-notice.tsx';
+import { ProblemFacts } from './facts.tsx';
 
 /** The result as JSON, to read, copy or download. */
 export function RawPanel({ model }: { model: WidgetModel }) {

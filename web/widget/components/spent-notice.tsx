@@ -2,8 +2,9 @@ import { Notice } from '../../ui/notice.tsx';
 import type { Problem } from '../models/local-problem.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { runStrings } from '../strings/run-catalog.ts';
+import { ProblemFacts } from './facts.tsx';
 import { KeepResults } from './keep-results.tsx';
-import { ProblemFacts, UpgradeLink } from './problem-notice.tsx';
+import { UpgradeLink } from './problem-notice.tsx';
 import css from './stage.module.css';
 
 /** All discoveries are used. Results stay; waiting does not help; a live key does. */

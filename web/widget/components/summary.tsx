@@ -3,6 +3,7 @@ import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
 import { runStrings } from '../strings/run-catalog.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { Cost } from './facts.tsx';
 import { copyLabels } from './labels.ts';
 import { KeepResults } from './keep-results.tsx';
 import css from './stage.module.css';
@@ -32,18 +33,6 @@ export function Summary({ model, result, cancelled }: Props) {
       {result?.truncated && <p class={css.summaryMore}>{r.truncated}</p>}
       {cancelled && count > 0 && <p class={css.summaryMore}>{r.cancelledText}</p>}
     </div>
-  );
-}
-
-/** `null` where the server did not say. */
-export function Cost({ charged }: { charged: boolean | null }) {
-  const t = strings.value;
-  if (charged === null)
-    return <span class={`${css.cost} ${css.costCharged}`}>{runStrings.value.costUnknown}</span>;
-  return (
-    <span class={charged ? `${css.cost} ${css.costCharged}` : css.cost}>
-      {charged ? t.charged : t.notCharged}
-    </span>
   );
 }
 

@@ -12,7 +12,7 @@ type WidgetApi = RunDeps['api'] &
     getConfig: () => Promise<PlaygroundConfig>;
     getOpenApi: (credentials: Credentials, artifactId: string) => Promise<Blob>;
     /** Gives the address to sign up at, with a code for the key's discoveries. */
-    makeClaim: (credentials: Credentials) => Promise<string | null>;
+    makeClaim: (credentials: Credentials) => Promise<string>;
   };
 
 export interface WidgetDeps

@@ -1,5 +1,5 @@
 import type { Phase } from '../../../shared/phases.ts';
-import type { ProblemKind } from '../models/local-problem.ts';
+import type { Problem, ProblemKind } from '../models/local-problem.ts';
 import { number, plural } from './en-numbers.ts';
 
 const phases: Record<Phase, string> = {
@@ -133,6 +133,17 @@ const problems: Record<ProblemKind, { title: string; text: string }> = {
   },
 };
 
+/** What to do where no code for the sign-up could be had. */
+function keepFailed({ kind, retryAfterSeconds }: Problem): string {
+  if (kind === 'key_refused')
+    return 'Its results cannot be moved to an account. Download them; they stay on this page until you run again.';
+  if (kind === 'offline' || kind === 'interrupted')
+    return 'Your results stay here. Press the button again when you are back online.';
+  if (retryAfterSeconds)
+    return `Press the button again in ${plural(retryAfterSeconds, 'second', 'seconds')}.`;
+  return 'Press the button again. If it happens once more, tell the operator the code below.';
+}
+
 /** The texts of a run, of its failures and of the panels: none is on the screen before the visitor acts. */
 export const enRun = {
   nothingYet: 'No result for this run.',
@@ -206,6 +217,8 @@ export const enRun = {
   newKey: 'Get a new key',
   upgrade: 'Get a live key',
   keep: 'Sign up and keep these',
+  keepBlocked: 'Your browser has blocked the new tab. Use this link within ten minutes.',
+  keepFailed,
   spentCta: 'Get a live key and go on',
   recognizedTitle: 'Someone with this browser on this network has used all ten',
   recognizedText:

@@ -75,6 +75,7 @@ function NameForm({ model }: { model: AccountPageModel }) {
       submit={strings.saveName}
       busy={model.rename.busy.value}
       failure={model.rename.failure.value}
+      done={model.saved.value === 'name' && strings.saved}
     >
       <Field
         label={strings.name}
@@ -84,7 +85,6 @@ function NameForm({ model }: { model: AccountPageModel }) {
         value={model.name.value}
         onValue={(value) => (model.name.value = value)}
       />
-      <p role="status">{model.saved.value === 'name' && strings.saved}</p>
     </Form>
   );
 }
@@ -98,6 +98,7 @@ function PasswordForm({ model, lengthMin }: { model: AccountPageModel; lengthMin
       submit={strings.savePassword}
       busy={model.changePassword.busy.value}
       failure={isWrong ? null : failure}
+      done={model.saved.value === 'password' && strings.saved}
     >
       <Field
         label={strings.current}
@@ -118,7 +119,6 @@ function PasswordForm({ model, lengthMin }: { model: AccountPageModel; lengthMin
         value={model.nextPassword.value}
         onValue={(value) => (model.nextPassword.value = value)}
       />
-      <p role="status">{model.saved.value === 'password' && strings.saved}</p>
     </Form>
   );
 }

@@ -14,7 +14,7 @@ export const strings = {
   wrongPassword: 'This is not your current password.',
   sessions: 'Where you are signed in',
   sessionsTable: 'Browsers',
-  columns: { browser: 'Browser', address: 'Address', since: 'Since', actions: 'Actions' },
+  columns: { browser: 'Browser', since: 'Since', actions: 'Actions' },
   thisBrowser: 'This browser',
   end: 'Sign out',
   endOf: (browser: string) => `Sign out ${browser}`,

@@ -5,8 +5,9 @@ import { Icon } from '../../../ui/icons.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
+import { Panel } from '../../components/panel.tsx';
 import { ResourceView } from '../../components/resource-view.tsx';
-import { Table } from '../../components/table.tsx';
+import { Table, type Column, type Row } from '../../components/table.tsx';
 import { formatNumber } from '../../numbers.ts';
 import type { MemberPageProps } from '../../page.ts';
 import { formatDate, formatTimeOfDay } from '../../times.ts';
@@ -50,19 +51,26 @@ function Log({ app, organization }: Omit<MemberPageProps, 'parameters'>) {
   );
 }
 
+const { action, target, actor, at } = strings.columns;
+const COLUMNS: readonly Column[] = [
+  { label: action },
+  { label: target },
+  { label: actor },
+  { label: at, kind: 'fixed' },
+];
+
 function Events({ model, log: { events, next } }: { model: AuditModel; log: AuditLines }) {
   if (events.length === 0) {
-    return <Notice title={strings.emptyTitle} text={strings.emptyText} tone="calm" role="status" />;
+    return (
+      <Panel title={strings.emptyTitle}>
+        <p>{strings.emptyText}</p>
+      </Panel>
+    );
   }
   const { older } = model;
-  const columns = Object.values(strings.columns).map((label) => ({ label }));
   return (
     <>
-      <Table label={strings.table} columns={columns}>
-        {events.map((event) => (
-          <EventRow key={event.id} event={event} />
-        ))}
-      </Table>
+      <Table label={strings.table} columns={COLUMNS} rows={events.map(rowOf)} />
       <p class={css.shown} role="status">
         {next === null
           ? strings.allShown(formatNumber(events.length))
@@ -86,17 +94,16 @@ function Events({ model, log: { events, next } }: { model: AuditModel; log: Audi
   );
 }
 
-function EventRow({ event: { at, actor, action, target } }: { event: AuditLine }) {
-  return (
-    <tr>
-      <td class={css.time}>
-        <time dateTime={at}>
-          {formatDate(at)}, {formatTimeOfDay(at)}
-        </time>
-      </td>
-      <td class={css.text}>{strings.actor(actor)}</td>
-      <td class={css.action}>{strings.action(action)}</td>
-      <td class={css.text}>{target}</td>
-    </tr>
-  );
+function rowOf({ id, at, actor, action, target }: AuditLine): Row {
+  return {
+    key: id,
+    cells: [
+      <strong class={css.action}>{strings.action(action)}</strong>,
+      <span class={css.text}>{target}</span>,
+      <span class={css.text}>{strings.actor(actor)}</span>,
+      <time dateTime={at}>
+        {formatDate(at)}, {formatTimeOfDay(at)}
+      </time>,
+    ],
+  };
 }

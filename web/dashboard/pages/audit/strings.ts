@@ -31,7 +31,7 @@ export const strings = {
   lead: 'Who changed what in this organization, newest first.',
   csv: 'Download CSV',
   table: 'Events',
-  columns: { at: 'Time (UTC)', actor: 'Who', action: 'What', target: 'To what' },
+  columns: { action: 'What', target: 'To what', actor: 'Who', at: 'When (UTC)' },
   /** A newer server may know more kinds of events. */
   action: (name: string) => texts[name] ?? name,
   actor: (name: string) => actors[name] ?? name,

@@ -5,6 +5,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Tabs, tabId } from '../../../ui/tabs.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
+import { Panel } from '../../components/panel.tsx';
 import { ResourceView } from '../../components/resource-view.tsx';
 import type { MemberPageProps } from '../../page.ts';
 import { formatMoment } from '../../times.ts';
@@ -72,14 +73,13 @@ function Result({ model, found }: { model: Discovery; found: StoredDiscovery }) 
   if (found.endpoints.length === 0) {
     if (found.status !== 'completed') return null;
     return (
-      <section class={css.panel}>
-        <h2>{strings.noEndpointsTitle}</h2>
+      <Panel title={strings.noEndpointsTitle}>
         <p>{strings.noEndpointsText}</p>
-      </section>
+      </Panel>
     );
   }
   return (
-    <div class={css.result}>
+    <Panel>
       <Tabs
         small
         label={strings.views}
@@ -95,6 +95,6 @@ function Result({ model, found }: { model: Discovery; found: StoredDiscovery }) 
           <EndpointMap endpoints={found.endpoints} reveal={model.reveal} />
         )}
       </div>
-    </div>
+    </Panel>
   );
 }

@@ -1,9 +1,8 @@
 import type { DiscoverySummary } from '../../../../shared/organization.ts';
 import { Badge } from '../../components/badge.tsx';
-import { Table } from '../../components/table.tsx';
+import { Table, type Column } from '../../components/table.tsx';
 import { formatNumber } from '../../numbers.ts';
 import { formatMoment } from '../../times.ts';
-import css from './page.module.css';
 import { StatusBadge } from './status-badge.tsx';
 import { strings } from './strings.ts';
 
@@ -12,35 +11,33 @@ interface Props {
   hrefOf: (discoveryId: string) => string;
 }
 
+const { url, kind, status, endpoints, at } = strings.columns;
+const COLUMNS: readonly Column[] = [
+  { label: url },
+  { label: kind, kind: 'fixed' },
+  { label: status },
+  { label: endpoints, kind: 'number' },
+  { label: at, kind: 'fixed' },
+];
+
 export function DiscoveryTable({ rows, hrefOf }: Props) {
-  const { url, kind, status, endpoints, at } = strings.columns;
-  const columns = [
-    { label: url },
-    { label: kind },
-    { label: status },
-    { label: endpoints, number: true },
-    { label: at },
+  const cellsOf = (row: DiscoverySummary) => [
+    <>
+      <a dir="ltr" href={hrefOf(row.discovery_id)}>
+        {row.url}
+      </a>{' '}
+      {row.claimed && <Badge tone="calm">{strings.claimed}</Badge>}
+    </>,
+    strings.kindOf(row.kind),
+    <StatusBadge status={row.status} />,
+    row.total_endpoints === null ? '–' : formatNumber(row.total_endpoints),
+    formatMoment(row.created_at),
   ];
   return (
-    <Table label={strings.table} columns={columns}>
-      {rows.map((row) => (
-        <tr key={row.discovery_id}>
-          <td>
-            <a class={css.address} dir="ltr" href={hrefOf(row.discovery_id)}>
-              {row.url}
-            </a>{' '}
-            {row.claimed && <Badge tone="calm">{strings.claimed}</Badge>}
-          </td>
-          <td class={css.fixed}>{strings.kindOf(row.kind)}</td>
-          <td>
-            <StatusBadge status={row.status} />
-          </td>
-          <td class={css.number}>
-            {row.total_endpoints === null ? '–' : formatNumber(row.total_endpoints)}
-          </td>
-          <td class={css.fixed}>{formatMoment(row.created_at)}</td>
-        </tr>
-      ))}
-    </Table>
+    <Table
+      label={strings.table}
+      columns={COLUMNS}
+      rows={rows.map((row) => ({ key: row.discovery_id, cells: cellsOf(row) }))}
+    />
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { DiscoveryPage as ListPage } from '../../../api/stored-discoveries.ts';
 import { Field } from '../../components/field.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
+import { Panel } from '../../components/panel.tsx';
 import { ResourceView } from '../../components/resource-view.tsx';
 import type { MemberPageProps } from '../../page.ts';
 import { DiscoveryTable } from './discovery-table.tsx';
@@ -69,10 +70,9 @@ function List({ model, list, hrefOf }: ListProps) {
   }, [list]);
   if (list.discoveries.length === 0) {
     return model.query.value.trim() === '' ? (
-      <section class={css.panel}>
-        <h2>{strings.emptyTitle}</h2>
+      <Panel title={strings.emptyTitle}>
         <p>{strings.emptyText}</p>
-      </section>
+      </Panel>
     ) : (
       <p role="status">{strings.noMatch}</p>
     );

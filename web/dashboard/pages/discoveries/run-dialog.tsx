@@ -18,6 +18,7 @@ export function RunDialog({ model }: { model: Discoveries }) {
       >
         <Field
           label={strings.url}
+          autofocus
           autocomplete="off"
           required
           maxLength={2048}

@@ -42,7 +42,7 @@ export const strings = {
   noMatch: 'No address contains this.',
   emptyTitle: 'Nothing was discovered yet',
   emptyText:
-    'Run a discovery here, or call the API with one of your keys: results of both are kept here.',
+    'Choose “New discovery” and give the address of a site, or call the API with one of your keys. Both kinds of results are kept here.',
   pages: 'Pages of the list',
   shown: (first: number, last: number, total: number) => `${first}–${last} of ${total}`,
   previous: 'Previous',
@@ -62,7 +62,8 @@ export const strings = {
   truncated: 'Time or requests ran out before everything was read.',
   failedTitle: 'This discovery failed',
   noEndpointsTitle: 'No endpoints',
-  noEndpointsText: 'None was found here, or this kind of result has none.',
+  noEndpointsText:
+    'No API was seen behind this address. Try a page that loads data, such as a list or a search. A reader view has no endpoints.',
   repeat: 'Run again',
   repeating: 'Running again…',
   json: 'Download JSON',

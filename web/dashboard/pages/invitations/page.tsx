@@ -1,23 +1,15 @@
 import { useMemo } from 'preact/hooks';
-import { answerInvitation } from '../../../api/account.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
-import { createAction } from '../../models/action.ts';
 import type { PageProps } from '../../page.ts';
 import { formatAgo } from '../../times.ts';
+import { createInvitations } from './model.ts';
 import css from './page.module.css';
 import { strings } from './strings.ts';
 
 /** Invitations of organizations to the person's address. */
 export function InvitationsPage({ app }: PageProps) {
-  const answer = useMemo(
-    () =>
-      createAction(async (id: string, what: 'accept' | 'decline') => {
-        await answerInvitation(app.send, id, what);
-        await app.session.refresh();
-      }),
-    [],
-  );
+  const { answer } = useMemo(() => createInvitations(app), []);
   const session = app.session.state.value;
   if (session.kind !== 'signed_in') return null;
   const { invitations, person } = session.account;
@@ -27,7 +19,8 @@ export function InvitationsPage({ app }: PageProps) {
       {answer.failure.value && <FailureNotice failure={answer.failure.value} />}
       {invitations.length === 0 && (
         <>
-          <p>{strings.empty}</p>
+          <p>{strings.empty(person.email)}</p>
+          <p>{strings.emptyHint}</p>
           <p>
             <a class="button" href="/dashboard">
               {strings.toHome}

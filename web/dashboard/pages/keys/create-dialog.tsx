@@ -2,7 +2,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { Choices } from '../../components/choices.tsx';
 import { Field, SelectField, TextArea } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
-import { Loading } from '../../components/resource-view.tsx';
+import { strings as shared } from '../../strings.ts';
 import type { Keys } from './model.ts';
 import type { NewKey } from './new-key.ts';
 import { strings } from './strings.ts';
@@ -31,6 +31,7 @@ export function CreateDialog({ model }: { model: Keys }) {
         <Field
           label={strings.name}
           hint={strings.nameHint}
+          autofocus
           required
           maxLength={80}
           autocomplete="off"
@@ -77,7 +78,7 @@ export function CreateDialog({ model }: { model: Keys }) {
 
 function Modules({ model, form }: { model: Keys; form: NewKey }) {
   const state = model.modules().state.value;
-  if (state.kind === 'loading') return <Loading />;
+  if (state.kind === 'loading') return <p role="status">{shared.loading}</p>;
   if (state.kind === 'failed') return <p>{strings.modulesUnknown}</p>;
   const chosen = form.modules.value;
   return (
@@ -94,7 +95,7 @@ function Modules({ model, form }: { model: Keys; form: NewKey }) {
       {chosen && (
         <Choices
           several
-          legend={strings.someModules}
+          legend={strings.chosenModules}
           options={state.value.map((name) => ({ value: name, label: name }))}
           isChosen={(name) => chosen.has(name)}
           onChoose={form.toggleModule}

@@ -1,6 +1,6 @@
 import type { ApiKey } from '../../../../shared/api-keys.ts';
 import { Badge } from '../../components/badge.tsx';
-import { Table } from '../../components/table.tsx';
+import { Table, type Column } from '../../components/table.tsx';
 import { formatAgo, formatDate, formatMoment } from '../../times.ts';
 import { createdBy, expiryNotice, nameOf, sum, usedSinceRotation, works } from './key-facts.ts';
 import css from './keys-table.module.css';
@@ -16,52 +16,55 @@ interface Props {
   nowMs: number;
 }
 
+const { columns } = strings;
+const COLUMNS: readonly Column[] = [
+  { label: columns.key },
+  { label: columns.status },
+  { label: columns.created, kind: 'fixed' },
+  { label: columns.lastUsed },
+  { label: columns.expires, kind: 'fixed' },
+  { label: columns.traffic },
+];
+
 export function KeysTable({ model, all, rows, nowMs }: Props) {
-  const { actions, ...texts } = strings.columns;
-  const columns = Object.values(texts).map((label) => ({ label }));
   return (
     <Table
       label={strings.table}
-      columns={model.canManage ? [...columns, { label: actions, hidden: true }] : columns}
-    >
-      {rows.map((key) => (
-        <KeyRow key={key.id} {...{ model, all, nowMs }} apiKey={key} />
-      ))}
-    </Table>
+      columns={
+        model.canManage ? [...COLUMNS, { label: columns.actions, kind: 'actions' }] : COLUMNS
+      }
+      rows={rows.map((apiKey) => ({
+        key: apiKey.id,
+        isFaded: !works(apiKey),
+        cells: [
+          <NameAndRights apiKey={apiKey} />,
+          <Status {...{ apiKey, all, nowMs }} />,
+          <>
+            {formatDate(apiKey.created_at)}
+            <span class={css.person}>{createdBy(apiKey)}</span>
+          </>,
+          apiKey.last_used_at ? formatAgo(apiKey.last_used_at, nowMs) : strings.never,
+          apiKey.expires_at ? formatDate(apiKey.expires_at) : strings.never,
+          <Sparkline
+            counts={apiKey.requests_by_day}
+            text={strings.traffic(sum(apiKey.requests_by_day))}
+          />,
+          ...(model.canManage ? [<RowActions model={model} apiKey={apiKey} />] : []),
+        ],
+      }))}
+    />
   );
 }
 
-function KeyRow({ model, all, apiKey, nowMs }: Omit<Props, 'rows'> & { apiKey: ApiKey }) {
-  const total = sum(apiKey.requests_by_day);
+function NameAndRights({ apiKey }: { apiKey: ApiKey }) {
   return (
-    <tr class={works(apiKey) ? undefined : css.ended}>
-      <td>
-        <strong class={css.name}>{apiKey.name ?? strings.unnamed}</strong>
-        <code class={css.key} dir="ltr">
-          {apiKey.prefix}…{apiKey.last4}
-        </code>
-        <span class={css.rights}>{rightsOf(apiKey).join(' · ')}</span>
-      </td>
-      <td>
-        <Status {...{ apiKey, all, nowMs }} />
-      </td>
-      <td class={css.time}>
-        {formatDate(apiKey.created_at)}
-        <span class={css.person}>{createdBy(apiKey)}</span>
-      </td>
-      <td class={css.time}>
-        {apiKey.last_used_at ? formatAgo(apiKey.last_used_at, nowMs) : strings.never}
-      </td>
-      <td class={css.time}>{apiKey.expires_at ? formatDate(apiKey.expires_at) : strings.never}</td>
-      <td>
-        <Sparkline counts={apiKey.requests_by_day} text={strings.traffic(total)} />
-      </td>
-      {model.canManage && (
-        <td>
-          <RowActions model={model} apiKey={apiKey} />
-        </td>
-      )}
-    </tr>
+    <>
+      <strong class={css.name}>{apiKey.name ?? strings.unnamed}</strong>
+      <code class={css.key} dir="ltr">
+        {apiKey.prefix}…{apiKey.last4}
+      </code>
+      <span class={css.rights}>{rightsOf(apiKey).join(' · ')}</span>
+    </>
   );
 }
 

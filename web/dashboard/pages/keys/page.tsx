@@ -3,6 +3,7 @@ import type { ApiKey } from '../../../../shared/api-keys.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { CopiedText } from '../../components/copied-text.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
+import { Panel } from '../../components/panel.tsx';
 import { ResourceView } from '../../components/resource-view.tsx';
 import type { MemberPageProps } from '../../page.ts';
 import { formatAgo } from '../../times.ts';
@@ -93,8 +94,7 @@ function ExpiryNoticeOf({ apiKey, nowMs }: { apiKey: ApiKey; nowMs: number }) {
 
 function NoKeys({ app, organization, model }: MemberPageProps & { model: Keys }) {
   return (
-    <section class={css.empty}>
-      <h2>{strings.emptyTitle}</h2>
+    <Panel title={strings.emptyTitle}>
       {model.canManage ? (
         <>
           <p>{strings.emptyText}</p>
@@ -103,7 +103,7 @@ function NoKeys({ app, organization, model }: MemberPageProps & { model: Keys })
       ) : (
         <p>{strings.emptyForMember}</p>
       )}
-    </section>
+    </Panel>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { KeyAccess, KeyStatus } from '../../../../shared/api-keys.ts';
 
-const access: Record<KeyAccess, string> = { read: 'Read only', full: 'Full' };
+const access: Record<KeyAccess, string> = { read: 'Read only', full: 'Full access' };
 const statuses: Record<KeyStatus, string> = {
   active: 'Active',
   rotated: 'Being replaced',
@@ -15,12 +15,12 @@ export const strings = {
   organizationId: 'Organization ID',
   table: 'API keys',
   columns: {
-    name: 'Name, key, rights',
+    key: 'Key',
     status: 'Status',
-    created: 'Created, by',
+    created: 'Created',
     lastUsed: 'Last used',
     expires: 'Expires',
-    traffic: 'Requests, 30 days',
+    traffic: 'Last 30 days',
     actions: 'Actions',
   },
   unnamed: 'No name',
@@ -54,11 +54,12 @@ export const strings = {
   name: 'Name',
   nameHint: 'Say where it is used, such as “billing service, production”.',
   accessLabel: 'Access',
-  accessHint: 'A read-only key cannot change anything.',
-  accessOptions: { full: 'Full, within the plan', read: 'Read only' },
+  accessHint: 'A read-only key can read and run discoveries, but change nothing.',
+  accessOptions: { full: 'All that the plan allows', read: 'Read only' },
   modulesLabel: 'Modules',
   allModules: 'All modules of the plan',
   someModules: 'Only these',
+  chosenModules: 'Which modules',
   modulesUnknown: 'The modules of the plan could not be read. The key will work with all of them.',
   networksLabel: 'Networks',
   networksHint:
@@ -82,7 +83,7 @@ export const strings = {
   downloadEnv: 'Download .env',
   saved: 'I saved it',
   done: 'Done',
-  callTitle: 'A call with it',
+  callTitle: 'Call the API with it',
   languages: 'Languages',
   withEnvironment: 'From environment variables',
   withKey: 'With the key in the code',
@@ -92,7 +93,7 @@ export const strings = {
   rotateText:
     'A new key with the same rights is made. The old one goes on working for the time you choose, so that your programs can change over.',
   overlapLabel: 'The old key works for',
-  overlaps: { now: 'no longer, from now on', hour: '1 hour', day: '24 hours', week: '7 days' },
+  overlaps: { now: 'Not at all: it ends now', hour: '1 hour', day: '24 hours', week: '7 days' },
   rotateNow: 'Programs that use the old key fail at once.',
 
   revokeTitle: (name: string) => `Revoke “${name}”`,

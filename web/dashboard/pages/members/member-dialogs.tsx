@@ -19,6 +19,7 @@ export function InviteDialog({ model }: { model: Members }) {
       >
         <Field
           label={strings.email}
+          autofocus
           type="email"
           autocomplete="off"
           required

@@ -1,40 +1,37 @@
 import type { Member } from '../../../../shared/organization.ts';
 import { Badge } from '../../components/badge.tsx';
-import { Table } from '../../components/table.tsx';
+import { Table, type Column } from '../../components/table.tsx';
 import { strings as shared } from '../../strings.ts';
 import { formatDate } from '../../times.ts';
 import css from './member-table.module.css';
 import type { Members } from './model.ts';
 import { strings } from './strings.ts';
 
+const { person, role, joined, actions } = strings.columns;
+const COLUMNS: readonly Column[] = [
+  { label: person },
+  { label: role, kind: 'fixed' },
+  { label: joined, kind: 'fixed' },
+  { label: actions, kind: 'actions' },
+];
+
 export function MemberTable({ model, members }: { model: Members; members: readonly Member[] }) {
-  const { actions, ...texts } = strings.columns;
-  const columns = [
-    ...Object.values(texts).map((label) => ({ label })),
-    { label: actions, hidden: true },
-  ];
-  return (
-    <Table label={strings.table} columns={columns}>
-      {members.map((member) => (
-        <tr key={member.user_id}>
-          <td>
-            <strong class={css.name}>
-              {member.name}{' '}
-              {member.user_id === model.personId && <Badge tone="calm">{strings.you}</Badge>}
-            </strong>
-            <span class={css.email}>{member.email}</span>
-          </td>
-          <td>
-            <RoleOf model={model} member={member} />
-          </td>
-          <td class={css.date}>{formatDate(member.joined_at)}</td>
-          <td>
-            <RemoveButton model={model} member={member} />
-          </td>
-        </tr>
-      ))}
-    </Table>
-  );
+  const rows = members.map((member) => ({
+    key: member.user_id,
+    cells: [
+      <>
+        <strong class={css.name}>
+          {member.name}{' '}
+          {member.user_id === model.personId && <Badge tone="calm">{strings.you}</Badge>}
+        </strong>
+        <span class={css.email}>{member.email}</span>
+      </>,
+      <RoleOf model={model} member={member} />,
+      formatDate(member.joined_at),
+      <RemoveButton model={model} member={member} />,
+    ],
+  }));
+  return <Table label={strings.table} columns={COLUMNS} rows={rows} />;
 }
 
 function RoleOf({ model, member }: { model: Members; member: Member }) {

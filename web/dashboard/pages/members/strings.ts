@@ -1,6 +1,6 @@
 export const strings = {
   title: 'Members',
-  lead: 'Members read. Admins manage keys and members. Owners can also delete the organization.',
+  lead: 'Members can read and run discoveries. Admins also manage keys, members and sites. Owners can also delete the organization.',
   invite: 'Invite',
   table: 'Members',
   columns: { person: 'Person', role: 'Role', joined: 'Joined', actions: 'Actions' },
@@ -14,7 +14,7 @@ export const strings = {
   leaveTitle: 'Leave this organization?',
   leaveText: 'You lose access at once. Only another invitation brings you back.',
   invitations: 'Open invitations',
-  noInvitations: 'There is none.',
+  noInvitations: 'No invitation is waiting for an answer. Use “Invite” to add somebody.',
   invitationTable: 'Invitations',
   invitationColumns: {
     email: 'Address',

@@ -1,7 +1,7 @@
 import type { PlanState } from '../../../../shared/organization.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Section } from '../../components/section.tsx';
-import { monthStage } from '../../models/month-quota.ts';
+import { monthStage, type MonthStage } from '../../models/month-quota.ts';
 import { formatNumber } from '../../numbers.ts';
 import { formatDate } from '../../times.ts';
 import css from './month.module.css';
@@ -23,7 +23,7 @@ export function Month({ month }: Props) {
           <Badge tone={stage === 'used_up' ? 'bad' : 'warn'}>{strings.stages[stage]}</Badge>
         )}
       </p>
-      {limit !== null && limit > 0 && <Bar {...{ used, reserved, limit }} />}
+      {limit !== null && limit > 0 && <Bar {...{ used, reserved, limit, stage }} />}
       {limit === 0 && <p>{strings.noDiscoveries}</p>}
       {reserved > 0 && <p>{strings.running(reserved, formatNumber(reserved))}</p>}
       <p>
@@ -33,7 +33,14 @@ export function Month({ month }: Props) {
   );
 }
 
-function Bar({ used, reserved, limit }: { used: number; reserved: number; limit: number }) {
+interface BarProps {
+  used: number;
+  reserved: number;
+  limit: number;
+  stage: MonthStage | null;
+}
+
+function Bar({ used, reserved, limit, stage }: BarProps) {
   const left = Math.max(0, limit - used - reserved);
   // More than the limit can be used: the operator may have lowered it within the month.
   const shownUsed = Math.min(used, limit);
@@ -48,7 +55,13 @@ function Bar({ used, reserved, limit }: { used: number; reserved: number; limit:
       aria-valuenow={shownUsed}
       aria-valuetext={`${strings.used(formatNumber(used), formatNumber(limit))}, ${strings.left(formatNumber(left))}`}
     >
-      <svg class={css.bar} viewBox={`0 0 ${limit} 1`} preserveAspectRatio="none" aria-hidden="true">
+      <svg
+        class={css.bar}
+        data-stage={stage}
+        viewBox={`0 0 ${limit} 1`}
+        preserveAspectRatio="none"
+        aria-hidden="true"
+      >
         <rect class={css.used} width={shownUsed} height={1} />
         <rect class={css.reserved} x={shownUsed} width={shownReserved} height={1} />
       </svg>

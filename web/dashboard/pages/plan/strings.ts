@@ -16,7 +16,7 @@ export const strings = {
     count === 1
       ? '1 more is held for a discovery that is running; it is given back if it is not charged.'
       : `${text} more are held for discoveries that are running; they are given back if they are not charged.`,
-  reset: (date: string) => `The count begins anew on ${date}, 00:00 UTC.`,
+  reset: (date: string) => `The count starts again on ${date}, 00:00 UTC.`,
   stages: {
     nearly_used: 'Nearly used up',
     used_up: 'Used up',

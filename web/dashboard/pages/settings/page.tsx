@@ -72,6 +72,7 @@ function NameForm({ model, facts }: Props) {
       busy={rename.busy.value}
       disabled={name.trim() === '' || name.trim() === facts.name}
       failure={rename.failure.value}
+      done={model.isSaved.value && strings.saved}
     >
       <Field
         label={strings.name}
@@ -81,7 +82,6 @@ function NameForm({ model, facts }: Props) {
         value={name}
         onValue={model.type}
       />
-      <p role="status">{model.isSaved.value && strings.saved}</p>
     </Form>
   );
 }

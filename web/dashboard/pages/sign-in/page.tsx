@@ -20,7 +20,12 @@ export function SignInPage({ app }: PageProps) {
   return (
     <PageFrame app={app} title={strings.title} narrow>
       {model.providerFailed && (
-        <Notice title={strings.providerFailed} text="" tone="bad" role="alert" />
+        <Notice
+          title={strings.providerFailedTitle}
+          text={strings.providerFailedText}
+          tone="bad"
+          role="alert"
+        />
       )}
       <Providers providers={providers} signInWith={model.signInWith} />
       <Form

@@ -12,6 +12,7 @@ export const strings = {
   unverifiedText: 'Open the link in the mail that we sent to it, or have it sent again.',
   sendAgain: 'Send the mail again',
   sentAgain: 'Sent. Look into your mail.',
-  providerFailed:
-    'The sign-in with the other provider did not work. Try again, or use email and password.',
+  providerFailedTitle: 'The sign-in did not work',
+  providerFailedText:
+    'The other provider refused it, or you stopped it there. Try again, or use email and password.',
 };

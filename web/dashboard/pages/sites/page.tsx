@@ -5,9 +5,10 @@ import { embedSnippet } from '../../../ui/embed-snippet.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { copyLabels } from '../../components/copy-labels.ts';
 import { PageFrame } from '../../components/page-frame.tsx';
+import { Panel } from '../../components/panel.tsx';
 import { ResourceView } from '../../components/resource-view.tsx';
 import { Section } from '../../components/section.tsx';
-import { Table } from '../../components/table.tsx';
+import { Table, type Column } from '../../components/table.tsx';
 import type { MemberPageProps } from '../../page.ts';
 import { formatDate } from '../../times.ts';
 import { createSites, type SitesModel } from './model.ts';
@@ -57,43 +58,44 @@ function Explanation({ title, text }: { title: string; text: string }) {
   return <Notice {...{ title, text }} tone="calm" role="status" />;
 }
 
+const { site, added, by, actions } = strings.columns;
+const COLUMNS: readonly Column[] = [
+  { label: site },
+  { label: added, kind: 'fixed' },
+  { label: by },
+  { label: actions, kind: 'actions' },
+];
+
 function SiteTable({ model, sites }: { model: SitesModel; sites: readonly Site[] }) {
   if (sites.length === 0) {
-    return <Explanation title={strings.emptyTitle} text={strings.emptyText} />;
+    return (
+      <Panel title={strings.emptyTitle}>
+        <p>{strings.emptyText}</p>
+      </Panel>
+    );
   }
-  const { site, added, by, actions } = strings.columns;
-  const columns = [
-    { label: site },
-    { label: added },
-    { label: by },
-    { label: actions, hidden: true },
-  ];
-  return (
-    <Table label={strings.table} columns={columns}>
-      {sites.map((row) => (
-        <tr key={row.id}>
-          <td>
-            <strong class={css.name}>{row.name}</strong>
-            <code class={css.origin} dir="ltr">
-              {row.origin}
-            </code>
-          </td>
-          <td class={css.date}>{formatDate(row.created_at)}</td>
-          <td>{row.created_by ?? strings.unknown}</td>
-          <td>
-            <button
-              type="button"
-              class="button-quiet"
-              aria-label={strings.removeNamed(row.origin)}
-              onClick={() => model.openRemove(row)}
-            >
-              {strings.remove}
-            </button>
-          </td>
-        </tr>
-      ))}
-    </Table>
-  );
+  const rows = sites.map((site) => ({
+    key: site.id,
+    cells: [
+      <>
+        <strong class={css.name}>{site.name}</strong>
+        <code class={css.origin} dir="ltr">
+          {site.origin}
+        </code>
+      </>,
+      formatDate(site.created_at),
+      site.created_by ?? strings.unknown,
+      <button
+        type="button"
+        class="button-quiet"
+        aria-label={strings.removeNamed(site.origin)}
+        onClick={() => model.openRemove(site)}
+      >
+        {strings.remove}
+      </button>,
+    ],
+  }));
+  return <Table label={strings.table} columns={COLUMNS} rows={rows} />;
 }
 
 function EmbedCode({ code }: { code: string }) {

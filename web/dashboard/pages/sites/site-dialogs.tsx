@@ -19,6 +19,7 @@ export function AddDialog({ model }: { model: SitesModel }) {
         <Field
           label={strings.origin}
           hint={strings.originHint}
+          autofocus
           autocomplete="off"
           required
           minLength={8}

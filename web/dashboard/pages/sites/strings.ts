@@ -9,7 +9,7 @@ export const strings = {
   removeNamed: (origin: string) => `Remove ${origin}`,
   emptyTitle: 'No site yet',
   emptyText:
-    'Add the origin of the site that is to show the playground, then paste the code below into its page.',
+    'Choose “Add site” and give the origin of your site, such as https://docs.example.com. Then paste the code below into its page.',
   operatorTitle: 'The operator of this server decides this',
   operatorText:
     'This organization does not choose the sites that may frame the playground. Ask the operator to add yours, or to let your organization manage sites.',
@@ -25,5 +25,5 @@ export const strings = {
     `Pages of ${origin} can no longer show the playground once they are loaded again.`,
   embedTitle: 'Code for your page',
   embedText:
-    'Paste it where the playground is to appear. Put the address to begin with behind url=.',
+    'Paste it where the playground shall appear. After url= stands the address that is filled in at first; put yours there.',
 };

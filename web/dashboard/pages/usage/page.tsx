@@ -6,6 +6,7 @@ import { Tabs, tabId } from '../../../ui/tabs.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Field, SelectField } from '../../components/field.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
+import { Panel } from '../../components/panel.tsx';
 import { ResourceView } from '../../components/resource-view.tsx';
 import { formatNumber } from '../../numbers.ts';
 import type { MemberPageProps } from '../../page.ts';
@@ -102,13 +103,14 @@ function Answer({ model, usage, keysHref }: AnswerProps) {
   const panelId = `${useId()}-panel`;
   if (usage.total.requests === 0) {
     return (
-      <section class={css.panel}>
-        <h2>{strings.emptyTitle}</h2>
+      <Panel title={strings.emptyTitle}>
         <p>{strings.emptyText}</p>
         <p>
-          <a href={keysHref}>{strings.toKeys}</a>
+          <a class="button" href={keysHref}>
+            {strings.toKeys}
+          </a>
         </p>
-      </section>
+      </Panel>
     );
   }
   return (
@@ -121,7 +123,7 @@ function Answer({ model, usage, keysHref }: AnswerProps) {
           </div>
         ))}
       </dl>
-      <section class={css.panel}>
+      <Panel>
         <Tabs
           small
           label={strings.view}
@@ -137,7 +139,7 @@ function Answer({ model, usage, keysHref }: AnswerProps) {
             <UsageTable usage={usage} />
           )}
         </div>
-      </section>
+      </Panel>
     </>
   );
 }

@@ -31,7 +31,9 @@ export function layOutUsage(usage: Usage, measure: Measure, otherLabel: string):
     part.total += row[measure];
     part.values[index] = (part.values[index] ?? 0) + row[measure];
   }
-  const sorted = [...parts.values()].sort((a, b) => b.total - a.total);
+  // A module that was only read charged nothing: a legend of zeros would hide those that count.
+  const counted = [...parts.values()].filter(({ total }) => total > 0);
+  const sorted = counted.sort((a, b) => b.total - a.total);
   const totals = days.map((_, index) => sum(sorted.map(({ values }) => values[index] ?? 0)));
   return {
     days,

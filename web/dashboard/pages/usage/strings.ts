@@ -34,11 +34,9 @@ export const strings = {
   partText: (label: string, value: string) => `${label} ${value}`,
   chooseDay: 'Point at a day, or move to it with the arrow keys.',
   other: 'All others',
-  all: 'All',
   table: 'Usage by day',
   columns: {
     day: 'Day',
-    part: 'Part',
     requests: 'Requests',
     discoveries: 'Discoveries',
     duration: 'Mean duration',
@@ -46,5 +44,5 @@ export const strings = {
   milliseconds: (value: string) => `${value} ms`,
   emptyTitle: 'No requests on these days',
   emptyText: 'A request appears here within a second of its answer. Make a key and call the API.',
-  toKeys: 'API Keys',
+  toKeys: 'Open API Keys',
 };

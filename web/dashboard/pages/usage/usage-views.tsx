@@ -1,6 +1,6 @@
-import type { Usage } from '../../../../shared/usage.ts';
+import type { Usage, UsageRow } from '../../../../shared/usage.ts';
 import { BarChart, Swatch } from '../../../ui/bar-chart.tsx';
-import { Table } from '../../components/table.tsx';
+import { Table, type Column } from '../../components/table.tsx';
 import { formatNumber } from '../../numbers.ts';
 import { formatDate } from '../../times.ts';
 import type { UsageModel } from './model.ts';
@@ -47,21 +47,28 @@ export function UsageChart({ model, usage }: { model: UsageModel; usage: Usage }
   );
 }
 
-/** The same in figures, with the mean duration. Days without a request have no row. */
+/** The same in figures, the newest day first, with the mean duration. Days without a request have no row. */
 export function UsageTable({ usage }: { usage: Usage }) {
-  const { day, part, requests, discoveries, duration } = strings.columns;
-  const numbers = [requests, discoveries, duration].map((label) => ({ label, number: true }));
+  const { day, requests, discoveries, duration } = strings.columns;
+  const isSplit = usage.split !== 'none';
+  const columns: Column[] = [
+    { label: day, kind: 'fixed' },
+    ...(isSplit ? [{ label: strings.splits[usage.split] }] : []),
+    ...[requests, discoveries, duration].map((label) => ({ label, kind: 'number' as const })),
+  ];
+  const cellsOf = (row: UsageRow) => [
+    formatDate(row.day),
+    ...(isSplit ? [row.label] : []),
+    formatNumber(row.requests),
+    formatNumber(row.discoveries),
+    strings.milliseconds(formatNumber(row.duration_ms)),
+  ];
+  const rows = usage.rows.toSorted((a, b) => b.day.localeCompare(a.day));
   return (
-    <Table label={strings.table} columns={[{ label: day }, { label: part }, ...numbers]}>
-      {usage.rows.map((row) => (
-        <tr key={`${row.day} ${row.part}`}>
-          <td>{formatDate(row.day)}</td>
-          <td>{row.label || strings.all}</td>
-          <td class={css.number}>{formatNumber(row.requests)}</td>
-          <td class={css.number}>{formatNumber(row.discoveries)}</td>
-          <td class={css.number}>{strings.milliseconds(formatNumber(row.duration_ms))}</td>
-        </tr>
-      ))}
-    </Table>
+    <Table
+      label={strings.table}
+      columns={columns}
+      rows={rows.map((row) => ({ key: `${row.day} ${row.part}`, cells: cellsOf(row) }))}
+    />
   );
 }
