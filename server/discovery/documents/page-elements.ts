@@ -12,12 +12,6 @@ const BLOCKS = new Set(
     ' ',
   ),
 );
-const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
-
-/** Whether an element has no end tag. */
-export function isVoid(name: string): boolean {
-  return VOID.has(name);
-}
 
 /** Whether an element and all in it is left out of the text: navigation, scripts, controls, hidden parts. */
 export function isDropped(name: string, attributes: Attributes, isInMain: boolean): boolean {
