@@ -1,6 +1,6 @@
 import { resolveFile } from './modules.ts';
 import { lookup, type Binding, type FunctionInfo, type ScriptFile } from '../syntax/scope.ts';
-import type { Index } from './world.ts';
+import type { Index } from './script-index.ts';
 
 const ROUNDS_MAX = 4;
 const NAMES_MAX = 24;

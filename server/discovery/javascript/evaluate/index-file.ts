@@ -12,7 +12,8 @@ import {
   type ScriptFile,
   lookup,
 } from '../syntax/scope.ts';
-import type { Index, Libraries, World } from './world.ts';
+import type { Index } from './script-index.ts';
+import type { Libraries, World } from './world.ts';
 
 const LISTED_MAX = 4_000;
 

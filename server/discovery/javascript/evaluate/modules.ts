@@ -1,6 +1,7 @@
 import type { ScriptFile } from '../syntax/scope.ts';
 import { unknown, type Value } from './value.ts';
-import { evaluateAt, dependOn, type Index, type World } from './world.ts';
+import type { Index } from './script-index.ts';
+import { evaluateAt, dependOn, type World } from './world.ts';
 
 /** The file that `source` stands for in `file`, if it has been read. */
 export function resolveFile(index: Index, file: ScriptFile, source: string): ScriptFile | null {

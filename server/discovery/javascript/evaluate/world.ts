@@ -1,14 +1,7 @@
 import type { ApiType } from '../../vocabulary.ts';
 import type { CallNode, Node } from '../syntax/ast.ts';
-import type {
-  Binding,
-  CallSite,
-  FunctionInfo,
-  PropertyStore,
-  Scope,
-  ScriptFile,
-  SyntaxLibraries,
-} from '../syntax/scope.ts';
+import type { FunctionInfo, Scope, SyntaxLibraries } from '../syntax/scope.ts';
+import type { Index } from './script-index.ts';
 import type { Frame, Located, Value } from './value.ts';
 
 /** Where an expression is evaluated. */
@@ -16,13 +9,6 @@ export interface Env {
   readonly scope: Scope;
   readonly at: number;
   readonly frame: Frame | null;
-}
-
-/** `name` in `scope` is also known as `alias`, a variable of `target` or (`null`) a property. */
-export interface Alias {
-  readonly scope: Scope;
-  readonly alias: string;
-  readonly target: Scope | null;
 }
 
 /** What a library's function returns; `null` where the call is to another function of that name. */
@@ -55,32 +41,6 @@ export interface Libraries extends SyntaxLibraries {
   readonly queryClasses: ReadonlySet<string>;
   readonly pathMarkers: ReadonlyMap<string, ApiType>;
   readonly makers: ReadonlyMap<string, readonly Maker[]>;
-}
-
-/** What the files read so far contain, by name. Only `index-file.ts` writes it. */
-export interface Index {
-  readonly files: ScriptFile[];
-  readonly byUrl: Map<string, ScriptFile>;
-  /** Names that classic scripts share, and properties of `window`. */
-  readonly globals: Map<string, Binding>;
-  readonly stores: Map<string, PropertyStore[]>;
-  /** Those of the stores that are written as `object.name = value`. */
-  readonly targetStores: Map<string, PropertyStore[]>;
-  /** Variables that hold a library in a bundle that contains it, with the library's usual global name. */
-  readonly shortened: Map<Binding, string>;
-  /** `super(…)` by the constructor it stands in. */
-  readonly superCalls: Map<FunctionInfo, CallSite>;
-  readonly aliases: Map<string, Alias[]>;
-  readonly importsByName: Map<
-    string,
-    { file: ScriptFile; local: string; source: string; scope: Scope }[]
-  >;
-  readonly callsByName: Map<string, CallSite[]>;
-  readonly newsByName: Map<string, CallSite[]>;
-  /** Calls with a path and a function behind it as arguments, by the function's name. */
-  readonly callsWith: Map<string, CallSite[]>;
-  readonly functionsByName: Map<string, FunctionInfo[]>;
-  readonly modules: Map<string, FunctionInfo>;
 }
 
 /** Results that hold for every question, until another file is read. */

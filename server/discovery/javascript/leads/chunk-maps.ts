@@ -2,7 +2,8 @@ import type { Node } from '../syntax/ast.ts';
 import { finishFrame } from '../evaluate/frames.ts';
 import type { FunctionInfo, Place, ScriptFile } from '../syntax/scope.ts';
 import { literalOf } from '../evaluate/value.ts';
-import { evaluateAt, type Index, startQuestion, type World } from '../evaluate/world.ts';
+import type { Index } from '../evaluate/script-index.ts';
+import { evaluateAt, startQuestion, type World } from '../evaluate/world.ts';
 import { chunkBase, publicPathOf } from './public-path.ts';
 
 const CHUNKS_MAX = 500;

@@ -5,7 +5,8 @@ import {
   type ScriptFile,
   lookup,
 } from '../syntax/scope.ts';
-import type { Index, World } from '../evaluate/world.ts';
+import type { Index } from '../evaluate/script-index.ts';
+import type { World } from '../evaluate/world.ts';
 import { sharedBase } from './written-paths.ts';
 
 /**
