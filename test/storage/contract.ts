@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeApiKey } from '../../server/identifiers/api-key.ts';
 import {
@@ -22,6 +23,13 @@ import type {
   ReserveInput,
   Storage,
 } from '../../server/storage/port.ts';
+import { auditContract } from './contract/audit.ts';
+import { claimsContract } from './contract/claims.ts';
+import { discoveriesContract } from './contract/discoveries.ts';
+import { keysContract } from './contract/keys.ts';
+import { organizationsContract } from './contract/organizations.ts';
+import { sitesContract } from './contract/sites.ts';
+import { usageContract } from './contract/usage.ts';
 
 const id = <T extends string>() => trustId<T>(systemRandom.uuid());
 const hash = (text: string) => text as KeyedHash;
@@ -570,5 +578,23 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(await storage.revokeKey(key.id, NOW)).toBe(true);
       expect(await storage.revokeKey(key.id, NOW)).toBe(false);
     });
+
+    it('has a case that calls each method', () => {
+      const room = new URL('./contract/', import.meta.url);
+      const files = [...readdirSync(room).map((name) => new URL(name, room)), import.meta.filename];
+      const text = files.map((file) => readFileSync(file, 'utf8')).join('');
+      const missing = Object.keys(storage).filter((method) => !text.includes(`storage.${method}(`));
+      expect(missing).toEqual([]);
+    });
+  });
+
+  describe(`${name} keeps the storage contract of`, () => {
+    auditContract(open);
+    claimsContract(open);
+    discoveriesContract(open);
+    keysContract(open);
+    organizationsContract(open);
+    sitesContract(open);
+    usageContract(open);
   });
 }
