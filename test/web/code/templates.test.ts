@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CODE } from '../../../web/ui/code/render.ts';
-import type { Language } from '../../../web/ui/code/languages.ts';
+import type { Language } from '../../../shared/code-languages.ts';
 
 const run = promisify(execFile);
 const RUN_TIMEOUT_MS = 90_000;

@@ -1,4 +1,4 @@
-import type { Language } from './languages.ts';
+import type { Language } from '../../../shared/code-languages.ts';
 import { curlCode } from './curl.ts';
 import { goCode } from './go.ts';
 import type { CodeInput } from './input.ts';

@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Language } from '../../ui/code/languages.ts';
+import type { Language } from '../../../shared/code-languages.ts';
 
 export const TABS = ['result', 'map', 'code', 'raw'] as const;
 export type Tab = (typeof TABS)[number];

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import { LANGUAGES, type Language } from '../../../ui/code/languages.ts';
+import { LANGUAGES, type Language } from '../../../../shared/code-languages.ts';
 import { CODE } from '../../../ui/code/render.ts';
 import { CodeBlock } from '../../../ui/code/code-block.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';

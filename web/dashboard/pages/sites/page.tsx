@@ -13,6 +13,7 @@ import type { MemberPageProps } from '../../page.ts';
 import { formatDate } from '../../times.ts';
 import { createSites, type SitesModel } from './model.ts';
 import css from './page.module.css';
+import { SettingsDialog } from './settings-dialog.tsx';
 import { AddDialog, RemoveDialog } from './site-dialogs.tsx';
 import { strings } from './strings.ts';
 
@@ -85,14 +86,24 @@ function SiteTable({ model, sites }: { model: SitesModel; sites: readonly Site[]
       </>,
       formatDate(site.created_at),
       site.created_by ?? strings.unknown,
-      <button
-        type="button"
-        class="button-quiet"
-        aria-label={strings.removeNamed(site.origin)}
-        onClick={() => model.openRemove(site)}
-      >
-        {strings.remove}
-      </button>,
+      <span class={css.actions}>
+        <button
+          type="button"
+          class="button-quiet"
+          aria-label={strings.settingsNamed(site.origin)}
+          onClick={() => model.openSettings(site)}
+        >
+          {strings.settings}
+        </button>
+        <button
+          type="button"
+          class="button-quiet"
+          aria-label={strings.removeNamed(site.origin)}
+          onClick={() => model.openRemove(site)}
+        >
+          {strings.remove}
+        </button>
+      </span>,
     ],
   }));
   return <Table label={strings.table} columns={COLUMNS} rows={rows} />;
@@ -115,9 +126,14 @@ function EmbedCode({ code }: { code: string }) {
 function OpenDialog({ model }: { model: SitesModel }) {
   const open = model.dialog.value;
   if (open === null) return null;
-  return open.kind === 'add' ? (
-    <AddDialog model={model} />
-  ) : (
-    <RemoveDialog model={model} site={open.site} />
-  );
+  switch (open.kind) {
+    case 'add':
+      return <AddDialog model={model} />;
+    case 'settings':
+      return <SettingsDialog model={model} site={open.site} />;
+    case 'remove':
+      return <RemoveDialog model={model} site={open.site} />;
+    default:
+      return open satisfies never;
+  }
 }

@@ -1,6 +1,8 @@
 import type { Phase } from '../../../shared/phases.ts';
 import type { Problem, ProblemKind } from '../models/local-problem.ts';
-import { number, plural } from './en-numbers.ts';
+import { createNumbers } from './numbers.ts';
+
+const { decimal, number, plural } = createNumbers('en');
 
 const phases: Record<Phase, string> = {
   calibrate: 'Calibrate',
@@ -140,12 +142,12 @@ function keepFailed({ kind, retryAfterSeconds }: Problem): string {
   if (kind === 'offline' || kind === 'interrupted')
     return 'Your results stay here. Press the button again when you are back online.';
   if (retryAfterSeconds)
-    return `Press the button again in ${plural(retryAfterSeconds, 'second', 'seconds')}.`;
+    return `Press the button again in ${plural(retryAfterSeconds, { one: '# second', other: '# seconds' })}.`;
   return 'Press the button again. If it happens once more, tell the operator the code below.';
 }
 
 /** The texts of a run, of its failures and of the panels: none is on the screen before the visitor acts. */
-export const enRun = {
+export const runEn = {
   nothingYet: 'No result for this run.',
   waitingForEndpoints: 'Endpoints appear here as they are found.',
   phases,
@@ -161,15 +163,15 @@ export const enRun = {
   challengeSecondsLeft: (seconds: number) =>
     seconds < 90
       ? `about ${seconds} s left`
-      : `about ${plural(Math.round(seconds / 60), 'minute', 'minutes')} left`,
+      : `about ${plural(Math.round(seconds / 60), { one: '# minute', other: '# minutes' })} left`,
   keyTitle: 'Your test key, shown in full only now',
   keyText: 'Read-only. It stays in this tab; the server stores only a hash of it.',
   keyDone: 'Done',
   connecting: 'Connecting…',
   reconnecting: 'Connection lost. Reconnecting, at no second charge…',
-  seconds: (ms: number) => `${(ms / 1000).toFixed(1)} s`,
+  seconds: (ms: number) => `${decimal(ms / 1000)} s`,
   requests: (done: number, budget: number) => `${done} of ${budget} requests`,
-  requestsMade: (count: number) => plural(count, 'request', 'requests'),
+  requestsMade: (count: number) => plural(count, { one: '# request', other: '# requests' }),
   costUnknown: 'Cost not known yet; the count above will show it',
   truncated: 'Time or requests ran out before everything was read.',
   cancelledText: 'What was found until then stays below.',
@@ -195,7 +197,7 @@ export const enRun = {
   copySelected: 'Selected. Press Ctrl+C (on a Mac ⌘C)',
   copyFailed: 'Could not be copied',
   endpointsOf: (shown: number, all: number) =>
-    `${shown} of ${plural(all, 'endpoint', 'endpoints')}`,
+    `${shown} of ${plural(all, { one: '# endpoint', other: '# endpoints' })}`,
   tabs: { result: 'Result', map: 'Map', code: 'Code', raw: 'Raw' },
   tabsLabel: 'Views of the result',
   filter: 'Filter endpoints',
@@ -226,4 +228,4 @@ export const enRun = {
   problems,
 };
 
-export type RunStrings = typeof enRun;
+export type RunStrings = typeof runEn;

@@ -1,5 +1,8 @@
 import type { TargetFlaw } from '../models/target-url.ts';
-import { plural } from './en-numbers.ts';
+import { createNumbers } from './numbers.ts';
+
+const { decimal, plural } = createNumbers('en');
+const endpoints = { one: '# endpoint', other: '# endpoints' };
 
 const flaws: Record<TargetFlaw, string> = {
   empty: 'Enter the address of a site or an API, such as example.com.',
@@ -16,8 +19,9 @@ export const en = {
   product: 'Playground',
   testMode: 'Test mode',
   meter: (left: number, limit: number) =>
-    `${left} of ${plural(limit, 'discovery', 'discoveries')} left`,
-  meterFree: (limit: number) => plural(limit, 'free discovery', 'free discoveries'),
+    plural(limit, { one: `${left} of # discovery left`, other: `${left} of # discoveries left` }),
+  meterFree: (limit: number) =>
+    plural(limit, { one: '# free discovery', other: '# free discoveries' }),
   maskedKey: 'Your test key',
   urlLabel: 'Find the APIs behind a site',
   urlPlaceholder: 'https://example.com',
@@ -33,14 +37,15 @@ export const en = {
   flaws,
   partMissing: 'A part of the page could not be loaded. It was probably updated.',
   reload: 'Reload the page',
-  endpoints: (count: number) => plural(count, 'endpoint', 'endpoints'),
+  endpoints: (count: number) => plural(count, endpoints),
   finished: (count: number, ms: number, charged: boolean) =>
-    `Finished: ${plural(count, 'endpoint', 'endpoints')} in ${(ms / 1000).toFixed(1)} seconds. ${charged ? '1 discovery used.' : 'Not charged.'}`,
+    `Finished: ${plural(count, endpoints)} in ${decimal(ms / 1000)} seconds. ${charged ? '1 discovery used.' : 'Not charged.'}`,
   charged: '1 discovery used',
   notCharged: 'Not charged',
   cancelled: 'Cancelled',
   sample: 'Sample',
   sampleText: 'This is what a result looks like.',
+  noScript: 'This is a sample. Running a discovery of your own needs JavaScript.',
   offlineBadge: 'Offline',
 };
 
