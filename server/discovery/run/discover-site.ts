@@ -12,7 +12,7 @@ import type { RunInput } from './share-runs.ts';
 
 type Work = (discovery: Discovery, scheduler: Scheduler) => Promise<void>;
 
-/** What follows the calibration, in order. */
+/** The phases after the calibration, in order. */
 const WORK: [Exclude<Phase, 'calibrate'>, Work][] = [
   ['linked_documents', readSeed],
   ['well_known', readWellKnown],
@@ -57,10 +57,10 @@ async function work(discovery: Discovery, report: () => void, extent: Extent): P
       if (extent === 'page' && SKIPPED_FOR_PAGE.has(phase)) continue;
       run.budget.enter(phase);
       report();
-      // When the run ends, it does not wait for a worker that is still busy: only what that would have found is lost.
+      // The end of the run does not wait for a busy worker. Only the findings of that worker are lost.
       await Promise.race([doWork(discovery, scheduler), whenAborted(run.signal)]);
     }
-    // What is still being parsed may use the time that is left.
+    // Scripts that are still being parsed may use the time that is left.
     await Promise.race([scheduler.scriptsDone(), whenAborted(run.signal)]);
     if (run.signal.aborted) run.leaveUnread();
   } finally {

@@ -6,7 +6,7 @@ import type { RunContext } from './run-context.ts';
 import type { RunInput } from './share-runs.ts';
 import { createSite, type Site } from './site.ts';
 
-/** One discovery: how it asks, what it asks, what is still to be read, and what was found. */
+/** The parts of one discovery: the requests, the target, the queues of what is still to be read, and the findings. */
 export interface Discovery {
   run: RunContext;
   site: Site;
@@ -25,7 +25,10 @@ export function createDiscovery(
   return { run, site, queues: createQueues(site.origin, extent), collector };
 }
 
-/** Takes in what a document said. Servers of other origins that it names are listed, never asked. */
+/**
+ * Stores the findings of a document and queues its leads. Servers of other origins that it names are listed, but get no
+ * requests.
+ */
 export function absorbDocument({ queues, collector }: Discovery, reading: DocumentReading): void {
   if (reading.recognised) {
     for (const server of reading.servers) {
@@ -38,7 +41,7 @@ export function absorbDocument({ queues, collector }: Discovery, reading: Docume
   reading.scripts.forEach(queues.addScript);
 }
 
-/** How the run ends; announces what has not been announced. */
+/** The outcome of the run. Announces the findings that were not announced yet. */
 export function conclude({
   run,
   site,

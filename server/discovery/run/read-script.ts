@@ -18,7 +18,7 @@ import { createSoftNotFound } from './soft-not-found.ts';
 /** The script, robots.txt, the first page and the scripts beside it, some with redirects. */
 export const SCRIPT_REQUESTS_MAX = 16;
 
-/** Reads one script and what it says about APIs, with what the scripts beside it define. */
+/** Finds the requests in one script, with what the scripts beside it define. */
 export async function readScript(parts: EngineParts, input: RunInput): Promise<Outcome> {
   const run = openRun(parts, input, () => {});
   try {
