@@ -13,7 +13,7 @@ function clientOf(answer: () => Response, timeoutMs?: number) {
     baseUrl: 'http://service.example',
     timeoutMs,
     fetch: async (url) => {
-      asked.push(String(url));
+      asked.push(new Request(url).url);
       return answer();
     },
   });
