@@ -93,7 +93,8 @@ export async function removeSite(
   if (!removed) throw new Problem('not_found', 'There is no such site in this organization.');
 }
 
-function requireManager({ overrides }: OrganizationRecord): void {
+/** @throws Problem 403 for an organization that the operator does not let decide about sites */
+export function requireManager({ overrides }: OrganizationRecord): void {
   if (overrides.managesSites === true) return;
   throw new Problem(
     'not_entitled',

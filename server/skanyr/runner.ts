@@ -37,6 +37,8 @@ export interface StartInput {
   /** False: run afresh even when the same request was answered within the hour. */
   reuse: boolean;
   work: Work;
+  /** The site that the request came from, as the client says; null where it says none. */
+  site?: string | null;
   onBegan?: (run: Run) => void;
 }
 
@@ -133,7 +135,9 @@ export class Runner {
   /** Charges a run now, because its first endpoint is about to be handed out. */
   async commit(run: Run): Promise<void> {
     run.isCharged = true;
-    await this.#deps.storage.commitReservation(run.reservationId, this.#deps.clock.now());
+    const { storage, clock } = this.#deps;
+    const used = await storage.commitReservation(run.reservationId, clock.now());
+    run.usedWithThis ??= used;
   }
 
   /** Stops all work. What still runs is given back and answers 503. */
@@ -148,6 +152,7 @@ export class Runner {
     const { clock, random } = this.#deps;
     return new Run({
       ...input,
+      site: input.site ?? null,
       id: trustId<DiscoveryId>(random.uuid()),
       artifactId: trustId<ArtifactId>(random.uuid()),
       reservationId: trustId<ReservationId>(random.uuid()),

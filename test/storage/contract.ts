@@ -152,8 +152,8 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
     it('charges a finished discovery once, however often it is settled', async () => {
       const input = reserveInput();
       await storage.reserveDiscovery(input);
-      expect(await storage.commitReservation(input.reservationId, NOW)).toBe(true);
-      expect(await storage.commitReservation(input.reservationId, NOW)).toBe(false);
+      expect(await storage.commitReservation(input.reservationId, NOW)).toBe(1);
+      expect(await storage.commitReservation(input.reservationId, NOW)).toBeNull();
       await finish(input, 'refund');
       expect(await storage.readLedger(input.ledger)).toEqual({ limit: 10, used: 1, reserved: 0 });
     });
@@ -569,6 +569,62 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       if (!key) throw new Error('no key');
       expect(await storage.revokeKey(key.id, NOW)).toBe(true);
       expect(await storage.revokeKey(key.id, NOW)).toBe(false);
+    });
+
+    it('numbers the charges of a ledger 1, 2, 3 …, however many end at once and whichever way', async () => {
+      const inputs = Array.from({ length: 10 }, () => reserveInput());
+      for (const input of inputs) await storage.reserveDiscovery(input);
+      const numbers = await Promise.all(
+        inputs.map((input, index) =>
+          index % 2 === 0
+            ? storage.commitReservation(input.reservationId, NOW)
+            : finish(input, 'commit'),
+        ),
+      );
+      expect(numbers.toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual([
+        1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+      ]);
+    });
+
+    it('gives no number to a discovery that is refunded, or was charged before', async () => {
+      const [refunded, charged] = [reserveInput(), reserveInput()];
+      await storage.reserveDiscovery(refunded);
+      await storage.reserveDiscovery(charged);
+      expect(await finish(refunded, 'refund')).toBeNull();
+      expect(await storage.commitReservation(charged.reservationId, NOW)).toBe(1);
+      expect(await finish(charged, 'commit')).toBeNull();
+    });
+
+    it('adds to the counts of a day and site, and answers those that are asked for', async () => {
+      const counts = { seen: 5, started: 4, key: 3, first_result: 2, spent: 1, signed_up: 1 };
+      const docs = { day: '2026-11-24', site: 'https://docs.example.com', ...counts };
+      const own = { ...docs, site: '' };
+      const before = { ...docs, day: '2026-11-23' };
+      const rows = [docs, own, before];
+      await storage.addToFunnel({ rows, sitesPerDayMax: 2 });
+      await storage.addToFunnel({ rows: [docs], sitesPerDayMax: 2 });
+      const days = { fromDay: '2026-11-24', toDay: '2026-11-24' };
+      const twice = { seen: 10, started: 8, key: 6, first_result: 4, spent: 2, signed_up: 2 };
+      expect(await storage.readFunnel({ ...days, sites: ['', docs.site] })).toEqual([
+        own,
+        { ...docs, ...twice },
+      ]);
+      expect(await storage.readFunnel({ ...days, fromDay: '2026-11-23', sites: [''] })).toEqual([
+        own,
+      ]);
+    });
+
+    it('adds the counts of too many sites of a day to the other ones, and loses none', async () => {
+      const none = { seen: 1, started: 0, key: 0, first_result: 0, spent: 0, signed_up: 0 };
+      const sites = Array.from({ length: 20 }, (_, index) => `https://${index}.example.com`);
+      const rows = sites.map((site) => ({ day: '2026-11-24', site, ...none }));
+      await storage.addToFunnel({ rows, sitesPerDayMax: 3 });
+      await storage.addToFunnel({ rows, sitesPerDayMax: 3 });
+      const query = { fromDay: '2026-11-24', toDay: '2026-11-24', sites: ['other', ...sites] };
+      const stored = await storage.readFunnel(query);
+      expect(stored).toHaveLength(4);
+      expect(stored.find(({ site }) => site === 'other')?.seen).toBe(34);
+      expect(stored.reduce((sum, { seen }) => sum + seen, 0)).toBe(40);
     });
   });
 }
