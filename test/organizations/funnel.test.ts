@@ -86,7 +86,7 @@ describe('the funnel', () => {
 
   it('counts no result that was given back, and none of a live key', async () => {
     const visitor = await service.visit(fingerprint(), from(DOCS));
-    service.engine.script = () => Promise.resolve({ kind: 'refused', reason: 'robots' } as never);
+    service.engine.script = async () => ({ kind: 'unreachable', stage: 'dns', detail: 'No.' });
     await service.discover(visitor, 'https://shop.example.com/', from(DOCS));
     const live = await service.liveKey();
     service.engine.script = async () => ({
