@@ -210,7 +210,8 @@ async function registerAccounts(
   await finishDeletions({ storage, accounts, log: app.log });
   const prefix = '/api/v1/organizations/:organization_id';
   await app.register(organizationRoutes, { prefix, ...deps });
-  await app.register(memberRoutes, { prefix, ...deps });
+  const sentInvitations = new Throttle(clock, THROTTLES.invitations);
+  await app.register(memberRoutes, { prefix, ...deps, sentInvitations });
 }
 
 /** The discovery module. @returns its runner, which must be closed before the server */

@@ -1,6 +1,7 @@
 import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
-import { genericOAuth, organization } from 'better-auth/plugins';
+import { genericOAuth } from 'better-auth/plugins/generic-oauth';
+import { organization } from 'better-auth/plugins/organization';
 import type { Database } from 'better-sqlite3';
 import type { AccountConfig } from '../config/config.ts';
 import type { Random } from '../identifiers/random.ts';

@@ -9,6 +9,7 @@ import { openAccountDatabase, type AccountDatabase, type Write } from './databas
 import type { Auth, AuthDeps } from './better-auth.ts';
 import { CLIENT_ADDRESS_HEADER, PASSWORD_LENGTH_MIN } from './limits.ts';
 import { createInvitations } from './invitations.ts';
+import { loadInSteps } from './load-in-steps.ts';
 import { createOrganizations } from './organizations.ts';
 import { createPeople } from './people.ts';
 import { loadAuthSecret } from './secret.ts';
@@ -34,6 +35,7 @@ export function openAccounts(deps: AccountDeps): Accounts {
   const { accounts: settings, dataDir } = config;
   const [baseUrl] = deps.origins;
   const db = openAccountDatabase(dataDir);
+  let isClosed = false;
   const secret = loadAuthSecret(dataDir, settings.secret, random);
   // Without mail nobody could confirm an address.
   const signUp = mailer ? settings.signUp : ({ kind: 'closed' } as const);
@@ -80,11 +82,18 @@ export function openAccounts(deps: AccountDeps): Accounts {
     issueToken: (userId, organizationId) => tokens.issue(userId, organizationId),
     assertTo: (audience, claims) => tokens.assertTo(audience, claims),
     publicJwks: () => tokens.publicJwks(),
-    close: () => closeAll(db, mailer),
+    async prepare() {
+      await loadInSteps(() => isClosed);
+      if (!isClosed) await (await auth()).$context;
+    },
+    async close() {
+      isClosed = true;
+      await closeAll(db, mailer);
+    },
   };
 }
 
-/** better-auth takes half a second to load, so it is loaded for the first person instead of at every start. */
+/** better-auth takes half a second to load: after the start (`prepare`), or for a person who comes before that. */
 function lazyAuth(depsOf: () => AuthDeps): () => Promise<Auth> {
   let loading: Promise<Auth> | null = null;
   return () =>

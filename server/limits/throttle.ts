@@ -70,6 +70,16 @@ export const THROTTLES = {
     code: 'rate_limited',
     what: 'You tried many claim codes within ten minutes',
   },
+  /**
+   * Invitations by one person, in whatever organization. Each is a mail to an address of their choice with a name of
+   * their choice in it, so without a limit the service would send spam for anybody with an account.
+   */
+  invitations: {
+    limit: 50,
+    windowMs: 3_600_000,
+    code: 'rate_limited',
+    what: 'You sent many invitations within an hour',
+  },
 } as const satisfies Record<string, ThrottlePolicy>;
 
 /** Counts events per key in a fixed window and refuses past the policy's limit. */

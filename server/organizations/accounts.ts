@@ -130,5 +130,7 @@ export interface Accounts {
    * @param client whose request it is, for limits
    */
   handle(request: Request, client: { address: string }): Promise<Response>;
+  /** Loads what the first person would otherwise wait for, in steps that leave time for requests between them. */
+  prepare(): Promise<void>;
   close(): Promise<void>;
 }

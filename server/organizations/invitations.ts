@@ -1,11 +1,17 @@
 import type { Role } from '../../shared/account.ts';
 import type { Invitation } from '../../shared/organization.ts';
 import type { InvitationId, OrganizationId } from '../identifiers/ids.ts';
+import type { Throttle } from '../limits/throttle.ts';
 import { Problem } from '../problem.ts';
 import type { InvitationRecord, Person } from './accounts.ts';
 import { requireVerified } from './account.ts';
 import { actorOf } from './audit.ts';
 import { type ActingMember, type MemberDeps } from './members.ts';
+
+export interface InvitationDeps extends MemberDeps {
+  /** Of invitations, per person who sends them. */
+  sentInvitations: Throttle;
+}
 
 export async function listInvitations(
   id: OrganizationId,
@@ -14,11 +20,14 @@ export async function listInvitations(
   return (await accounts.invitations(id)).map(toInvitation);
 }
 
-/** @throws Problem `role_required` for an admin who invites an owner, `invalid_field` for somebody who is a member */
+/**
+ * @throws Problem `role_required` for an admin who invites an owner, `invalid_field` for somebody who is a member, 429
+ * after too many
+ */
 export async function invite(
   { email, role }: { email: string; role: Role },
   by: ActingMember,
-  { accounts, audit }: MemberDeps,
+  { accounts, audit, sentInvitations }: InvitationDeps,
 ): Promise<Invitation> {
   const { organizationId } = by;
   if (role === 'owner' && by.role !== 'owner') {
@@ -26,6 +35,7 @@ export async function invite(
   }
   const invitedBy = await accounts.findPerson(by.userId);
   if (!invitedBy) throw new Problem('session_required', 'Your account was deleted.');
+  sentInvitations.take(by.userId);
   const outcome = await accounts.invite({ organizationId, email, role, invitedBy });
   if (outcome === 'already_member') {
     throw new Problem('invalid_field', 'email belongs to a member of this organization already.', {

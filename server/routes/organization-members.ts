@@ -8,8 +8,13 @@ import {
   SetRoleRequest,
 } from '../../shared/organization.ts';
 import { parseInvitationId, parseUserId } from '../identifiers/ids.ts';
-import { invite, listInvitations, withdrawInvitation } from '../organizations/invitations.ts';
-import { listMembers, removeMember, setRole, type MemberDeps } from '../organizations/members.ts';
+import {
+  invite,
+  listInvitations,
+  withdrawInvitation,
+  type InvitationDeps,
+} from '../organizations/invitations.ts';
+import { listMembers, removeMember, setRole } from '../organizations/members.ts';
 import { actingMember } from './acting-member.ts';
 
 const service = { module: 'organization' } as const;
@@ -26,7 +31,7 @@ const InvitationParams = Type.Object({
 });
 
 /** Who belongs to an organization, and who is invited. */
-export const memberRoutes: FastifyPluginAsyncTypebox<MemberDeps> = async (app, deps) => {
+export const memberRoutes: FastifyPluginAsyncTypebox<InvitationDeps> = async (app, deps) => {
   app.get(
     '/members',
     {

@@ -96,6 +96,10 @@ async function start(
   // For the person at the terminal: the log is JSON and hides the address among other lines.
   const demoLine = demo ? `  Demo shop          ${demo.url}\n` : '';
   process.stdout.write(`\n  KLOAKD Playground  ${shownAddress(config, address)}\n${demoLine}\n`);
+  // Only now, so that the start does not wait for it.
+  accounts?.prepare().catch((error: unknown) => {
+    app.log.error({ err: error }, 'the accounts could not be loaded: the next person tries again');
+  });
 }
 
 const shownAddress = (config: Config, address: string) =>

@@ -192,6 +192,23 @@ describe('an invitation', () => {
     expect((await answer(bob, third.id)).status).toBe(404);
   });
 
+  it('is a mail to a stranger, of which one person sends fifty an hour, in whatever organization', async () => {
+    const second = await service.people.createOrganization(owner, 'Second');
+    const mailsBefore = service.mails.length;
+    const send = (who: Member, name: string) =>
+      service.call(who, 'POST', 'invitations', { email: `${name}@example.com`, role: 'member' });
+    for (let sent = 0; sent < 50; sent += 1) {
+      const response = await send(sent % 2 ? owner : second, `stranger-${sent}`);
+      expect(response.status).toBe(201);
+    }
+    const refused = await send(owner, 'one-more');
+    expect([refused.status, (await json(refused)).code]).toEqual([429, 'rate_limited']);
+    expect(service.mails).toHaveLength(mailsBefore + 50);
+    service.clock.advance(3_600_000);
+    const later = await service.people.tokenFor(owner, owner.organizationId);
+    expect((await send(later, 'one-more')).status).toBe(201);
+  });
+
   it('is not sent to a member', async () => {
     expect(await invite('owner@example.com')).toMatchObject({ code: 'invalid_field' });
   });

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { benchUsage } from './bench-usage.ts';
 import { benchRequests } from './requests/bench-requests.ts';
 import { readScripts } from '../discovery/javascript/reading.ts';
 import { parseScript } from '../../server/discovery/javascript/syntax/parse.ts';
@@ -85,5 +86,6 @@ function report(what: string, ms: number, baseline: string, baselineMs: number):
 }
 
 await benchRequests();
+await benchUsage();
 await benchGroupCommit();
 benchScripts();

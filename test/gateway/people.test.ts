@@ -4,23 +4,24 @@ import type { UserId } from '../../server/identifiers/ids.ts';
 import { systemRandom } from '../../server/identifiers/random.ts';
 import { Problem } from '../../server/problem.ts';
 import { FakeClock } from '../support/fake-clock.ts';
-import { People } from '../support/people.ts';
+import { realTokens } from '../support/real-tokens.ts';
+import { StubAccounts } from '../support/stub-accounts.ts';
 import { json, TestService, type Credentials } from '../support/service.ts';
 
 const clock = new FakeClock();
-const people = new People(clock);
+const people = new StubAccounts(realTokens(clock));
 let service: TestService;
 let key: Credentials;
 let other: Credentials;
 let member: UserId;
 beforeAll(async () => {
-  service = await TestService.start({}, { clock, accounts: people.accounts });
+  service = await TestService.start({}, { clock, accounts: people });
 });
 afterAll(() => service.stop());
 beforeEach(async () => {
   clock.advance(61_000);
   [key, other] = [await service.liveKey(), await service.liveKey()];
-  member = people.set(key.organizationId, 'member');
+  member = people.place(key.organizationId, 'member');
 });
 
 const as = async (user: UserId, organizationId = key.organizationId): Promise<Credentials> => ({
@@ -40,7 +41,7 @@ describe('a member’s token', () => {
       code: 'role_required',
     });
     for (const role of ['admin', 'owner'] as const) {
-      const who = people.set(key.organizationId, role);
+      const who = people.place(key.organizationId, role);
       expect((await save(await as(who))).status, role).toBe(201);
     }
   });
@@ -48,7 +49,7 @@ describe('a member’s token', () => {
   it('stops at the next request once its owner has left the organization', async () => {
     const who = await as(member);
     expect((await health(who)).status).toBe(200);
-    people.set(key.organizationId, null, member);
+    people.place(key.organizationId, null, member);
     expect(await json(await health(who))).toMatchObject({
       status: 403,
       code: 'organization_mismatch',
@@ -59,7 +60,7 @@ describe('a member’s token', () => {
     const who = await as(member);
     const statuses = [];
     for (const role of ['member', 'admin', 'member', 'owner', 'member'] as const) {
-      people.set(key.organizationId, role, member);
+      people.place(key.organizationId, role, member);
       statuses.push((await save(who)).status);
     }
     expect(statuses).toEqual([403, 201, 403, 201, 403]);
@@ -79,14 +80,14 @@ describe('a member’s token', () => {
         bodies.push(body);
       }
     }
-    people.set(key.organizationId, null, member);
+    people.place(key.organizationId, null, member);
     const { request_id: _, ...left } = await json(await health(mine));
     expect(bodies).toHaveLength(15);
     for (const body of bodies) expect(body).toEqual(left);
   });
 
   it('for one of their organizations does not open the other', async () => {
-    people.set(other.organizationId, 'owner', member);
+    people.place(other.organizationId, 'owner', member);
     const mine = await as(member);
     const there = await as(member, other.organizationId);
     expect((await health(there)).status).toBe(200);
@@ -95,7 +96,7 @@ describe('a member’s token', () => {
 
   it('for an organization that was never stored, or is deleted, is refused like any other', async () => {
     const nowhere = systemRandom.uuid();
-    const who = people.set(nowhere, 'owner');
+    const who = people.place(nowhere, 'owner');
     expect(await json(await health(await as(who, nowhere)))).toMatchObject({
       status: 403,
       code: 'organization_mismatch',
@@ -138,7 +139,7 @@ describe('a member’s token', () => {
 describe('failed tokens', () => {
   it('are counted per network like failed keys, and a token that worked lately still passes', async () => {
     const proven = await as(member);
-    const fresh = await as(people.set(key.organizationId, 'member'));
+    const fresh = await as(people.place(key.organizationId, 'member'));
     expect((await health(proven)).status).toBe(200);
     const [header, body] = proven.apiKey.split('.');
     const statuses = new Set<number>();
@@ -159,7 +160,7 @@ describe('an external issuer that cannot be asked', () => {
     const verifyToken = async () => {
       throw new Problem('overloaded', 'The issuer does not answer.', { retry_after: 5 });
     };
-    const accounts = Object.create(people.accounts, { verifyToken: { value: verifyToken } });
+    const accounts = Object.create(people, { verifyToken: { value: verifyToken } });
     const down = await TestService.start({}, { clock, accounts });
     try {
       const who = await as(member);
@@ -177,7 +178,7 @@ describe('an external issuer that cannot be asked', () => {
 
 describe('an organization’s members and keys', () => {
   it('share its window of requests', async () => {
-    const second = people.set(key.organizationId, 'owner');
+    const second = people.place(key.organizationId, 'owner');
     const callers = [key, await as(member), await as(second)];
     const statuses = [];
     for (let i = 0; i < 301; i += 1) statuses.push((await health(callers[i % 3] ?? key)).status);
@@ -252,7 +253,7 @@ describe('GET /api/v1/key', () => {
     expect(Date.parse(String(body['expires_at']))).toBe(
       Math.floor(clock.now() / 1000) * 1000 + 300_000,
     );
-    people.set(key.organizationId, 'admin', member);
+    people.place(key.organizationId, 'admin', member);
     expect((await describeOwn(await as(member))).body).toMatchObject({ access: 'full' });
   });
 

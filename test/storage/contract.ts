@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeApiKey } from '../../server/identifiers/api-key.ts';
 import {
@@ -22,6 +23,14 @@ import type {
   ReserveInput,
   Storage,
 } from '../../server/storage/port.ts';
+import { auditContract } from './contract/audit.ts';
+import { claimsContract } from './contract/claims.ts';
+import { discoveriesContract } from './contract/discoveries.ts';
+import { funnelContract } from './contract/funnel.ts';
+import { keysContract } from './contract/keys.ts';
+import { organizationsContract } from './contract/organizations.ts';
+import { sitesContract } from './contract/sites.ts';
+import { usageContract } from './contract/usage.ts';
 
 const id = <T extends string>() => trustId<T>(systemRandom.uuid());
 const hash = (text: string) => text as KeyedHash;
@@ -595,36 +604,23 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(await finish(charged, 'commit')).toBeNull();
     });
 
-    it('adds to the counts of a day and site, and answers those that are asked for', async () => {
-      const counts = { seen: 5, started: 4, key: 3, first_result: 2, spent: 1, signed_up: 1 };
-      const docs = { day: '2026-11-24', site: 'https://docs.example.com', ...counts };
-      const own = { ...docs, site: '' };
-      const before = { ...docs, day: '2026-11-23' };
-      const rows = [docs, own, before];
-      await storage.addToFunnel({ rows, sitesPerDayMax: 2 });
-      await storage.addToFunnel({ rows: [docs], sitesPerDayMax: 2 });
-      const days = { fromDay: '2026-11-24', toDay: '2026-11-24' };
-      const twice = { seen: 10, started: 8, key: 6, first_result: 4, spent: 2, signed_up: 2 };
-      expect(await storage.readFunnel({ ...days, sites: ['', docs.site] })).toEqual([
-        own,
-        { ...docs, ...twice },
-      ]);
-      expect(await storage.readFunnel({ ...days, fromDay: '2026-11-23', sites: [''] })).toEqual([
-        own,
-      ]);
+    it('has a case that calls each method', () => {
+      const room = new URL('./contract/', import.meta.url);
+      const files = [...readdirSync(room).map((name) => new URL(name, room)), import.meta.filename];
+      const text = files.map((file) => readFileSync(file, 'utf8')).join('');
+      const missing = Object.keys(storage).filter((method) => !text.includes(`storage.${method}(`));
+      expect(missing).toEqual([]);
     });
+  });
 
-    it('adds the counts of too many sites of a day to the other ones, and loses none', async () => {
-      const none = { seen: 1, started: 0, key: 0, first_result: 0, spent: 0, signed_up: 0 };
-      const sites = Array.from({ length: 20 }, (_, index) => `https://${index}.example.com`);
-      const rows = sites.map((site) => ({ day: '2026-11-24', site, ...none }));
-      await storage.addToFunnel({ rows, sitesPerDayMax: 3 });
-      await storage.addToFunnel({ rows, sitesPerDayMax: 3 });
-      const query = { fromDay: '2026-11-24', toDay: '2026-11-24', sites: ['other', ...sites] };
-      const stored = await storage.readFunnel(query);
-      expect(stored).toHaveLength(4);
-      expect(stored.find(({ site }) => site === 'other')?.seen).toBe(34);
-      expect(stored.reduce((sum, { seen }) => sum + seen, 0)).toBe(40);
-    });
+  describe(`${name} keeps the storage contract of`, () => {
+    auditContract(open);
+    claimsContract(open);
+    discoveriesContract(open);
+    funnelContract(open);
+    keysContract(open);
+    organizationsContract(open);
+    sitesContract(open);
+    usageContract(open);
   });
 }

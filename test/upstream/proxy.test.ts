@@ -7,14 +7,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigError } from '../../server/config/config.ts';
 import { eventually } from '../support/eventually.ts';
 import { FakeClock } from '../support/fake-clock.ts';
-import { People } from '../support/people.ts';
+import { realTokens } from '../support/real-tokens.ts';
+import { StubAccounts } from '../support/stub-accounts.ts';
 import { json, TestService, type Credentials } from '../support/service.ts';
 import { startModule } from './module-process.ts';
 import { CERTIFICATE } from './self-signed.ts';
 
 const TIMEOUTS = { connectMs: 2_000, headersMs: 1_500, idleMs: 20_000 };
 const clock = new FakeClock();
-const people = new People(clock);
+const people = new StubAccounts(realTokens(clock));
 let upstream: Awaited<ReturnType<typeof startModule>>;
 let service: TestService;
 let live: Credentials;
@@ -23,7 +24,7 @@ let visitor: Credentials;
 async function start(moduleUpstreams: Record<string, unknown>): Promise<TestService> {
   return TestService.start(
     { MODULE_UPSTREAMS: JSON.stringify(moduleUpstreams) },
-    { clock, accounts: people.accounts, upstreamTimeouts: TIMEOUTS },
+    { clock, accounts: people, upstreamTimeouts: TIMEOUTS },
   );
 }
 beforeAll(async () => {
@@ -121,7 +122,7 @@ describe('what a module gets', () => {
   });
 
   it('names the member and the role where a member asks', async () => {
-    const user = people.set(live.organizationId, 'admin');
+    const user = people.place(live.organizationId, 'admin');
     const who = { ...live, apiKey: await people.token(user, live.organizationId) };
     const { headers } = await echoOf(await service.call(who, 'GET', 'parlyr/x'));
     const [, claims = ''] = (headers['x-kloakd-assertion'] ?? '').split('.');
@@ -162,7 +163,7 @@ describe('before a module is asked', () => {
     ['webgrph', 'POST', 'items/7'],
     ['parlyr', 'GET', 'anything'],
   ])('a read of %s passes for a member: %s %s', async (module, method, path) => {
-    const reader = people.set(live.organizationId, 'member');
+    const reader = people.place(live.organizationId, 'member');
     const who = { ...live, apiKey: await people.token(reader, live.organizationId) };
     const body = method === 'POST' ? {} : undefined;
     expect((await service.call(who, method, `${module}/${path}`, body)).status).toBe(200);
@@ -178,7 +179,7 @@ describe('before a module is asked', () => {
     ['webgrph', 'GET', 'reset'],
     ['webgrph', 'DELETE', 'unknown'],
   ])('a write of %s is refused to a member: %s %s', async (module, method, path) => {
-    const reader = people.set(live.organizationId, 'member');
+    const reader = people.place(live.organizationId, 'member');
     const who = { ...live, apiKey: await people.token(reader, live.organizationId) };
     const body = method === 'POST' ? {} : undefined;
     const response = await service.call(who, method, `${module}/${path}`, body);
@@ -234,7 +235,7 @@ describe('before a module is asked', () => {
     const broken = await start({ parlyr: { url: upstream.url, openapi: '/status/500' } });
     try {
       const key = await broken.liveKey();
-      const reader = people.set(key.organizationId, 'member');
+      const reader = people.place(key.organizationId, 'member');
       const who = { ...key, apiKey: await people.token(reader, key.organizationId) };
       expect((await broken.call(who, 'GET', 'parlyr/x')).status).toBe(403);
       expect((await broken.call(key, 'GET', 'parlyr/x')).status).toBe(200);
