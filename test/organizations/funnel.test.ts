@@ -84,6 +84,20 @@ describe('the funnel', () => {
     expect(await stored()).toMatchObject([{ first_result: 1, spent: 1 }]);
   });
 
+  it('counts a first result that is charged while its stream runs, as the page of a site asks for it', async () => {
+    const visitor = await service.visit(fingerprint(), from(DOCS));
+    const body = { url: 'https://shop.example.com/' };
+    const streamed = await service.call(
+      visitor,
+      'POST',
+      'skanyr/discover/stream',
+      body,
+      from(DOCS),
+    );
+    expect(await streamed.text()).toContain('"type":"endpoint_found"');
+    expect(await stored()).toMatchObject([{ site: DOCS, first_result: 1, spent: 0 }]);
+  });
+
   it('counts no result that was given back, and none of a live key', async () => {
     const visitor = await service.visit(fingerprint(), from(DOCS));
     service.engine.script = async () => ({ kind: 'unreachable', stage: 'dns', detail: 'No.' });
