@@ -3,9 +3,11 @@ import { defineConfig } from 'vitest/config';
 import { bootScript } from './web/build/boot-script.ts';
 import { widgetStyles } from './web/build/widget-styles.ts';
 import { widgetChunks } from './web/build/widget-chunks.ts';
+import { minifyAgain } from './web/build/minify-again.ts';
 import { plainImports } from './web/build/plain-imports.ts';
 import { cssModules, inlineClassNames } from './web/build/css-modules.ts';
 import { siteLayout } from './web/build/site-layout.ts';
+import { fingerprintSources } from './web/build/fingerprint-sources.ts';
 import { prerenderWidget } from './web/build/prerender-widget.ts';
 
 const PAGES = ['index', 'embed', 'upgrade', 'privacy', 'problems', 'leaked', '404', 'gallery'];
@@ -20,11 +22,13 @@ export default defineConfig({
   plugins: [
     siteLayout(),
     inlineClassNames(),
+    fingerprintSources(),
     prerenderWidget(),
     bootScript(),
     plainImports(),
     widgetChunks(),
     widgetStyles(),
+    minifyAgain('module'),
   ],
   build: {
     outDir: resolve(import.meta.dirname, 'dist/web'),

@@ -27,6 +27,8 @@ import { installFunnel } from './routes/funnel-hook.ts';
 import { admissionOf, installGateway } from './routes/gateway-hooks.ts';
 import { claimCodeRoutes, claimRoutes } from './routes/claims.ts';
 import { createHttpServer, type HttpServer } from './routes/http-server.ts';
+import { embedRoutes } from './routes/embed.ts';
+import { oembedRoutes } from './routes/oembed.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { organizationRoutes } from './routes/organization.ts';
 import { memberRoutes } from './routes/organization-members.ts';
@@ -123,6 +125,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   const claimSites = new ClaimSites(clock);
 
   await app.register(serviceRoutes, {
+    storage,
     hasAccounts: accounts !== null,
     client,
     demoUrl: deps.demoUrl,
@@ -161,12 +164,13 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   missingModuleRoutes(app, installedModules);
   openApiRoutes(app);
   if (deps.webDir !== null) {
-    await app.register(pageRoutes, {
+    await app.register(pageRoutes, { webDir: deps.webDir, withGallery: !config.production });
+    await app.register(embedRoutes, {
       webDir: deps.webDir,
       allowedSites: config.allowedSites,
-      siteOrigins: () => storage.siteOrigins(),
-      withGallery: !config.production,
+      storage,
     });
+    await app.register(oembedRoutes, { client });
   }
 
   app.addHook('preClose', () => runner.close());

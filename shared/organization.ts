@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { SiteSettings } from './site-settings.ts';
 import { OrganizationName, Role } from './account.ts';
 
 const closed = { additionalProperties: false };
@@ -92,6 +93,12 @@ export const Site = Type.Object({
   name: Type.String(),
   created_at: Time,
   created_by: Type.Union([Type.String(), Type.Null()]),
+  settings: SiteSettings,
+  /** The accent as each theme shows it; null where the site has none. */
+  accent_shown: Type.Union([
+    Type.Object({ light: Type.String(), dark: Type.String(), adjusted: Type.Boolean() }),
+    Type.Null(),
+  ]),
 });
 export type Site = Static<typeof Site>;
 export const SiteList = Type.Object({ sites: Type.Array(Site) });
@@ -120,6 +127,7 @@ export const AuditAction = Type.Union([
   Type.Literal('invitation.sent'),
   Type.Literal('invitation.withdrawn'),
   Type.Literal('site.added'),
+  Type.Literal('site.changed'),
   Type.Literal('site.removed'),
   Type.Literal('discoveries.claimed'),
 ]);

@@ -12,7 +12,7 @@ export const StreamRequest = Type.Object({
 });
 export type StreamRequest = Static<typeof StreamRequest>;
 
-/** `analyze-bundle`, `hierarchy` and `reader-view` take a URL and no more. */
+/** `analyze-bundle`, `discover-page/live`, `hierarchy` and `reader-view` take a URL and no more. */
 export const UrlRequest = Type.Object({ url: TargetUrl });
 
 export const RetryRequest = Type.Object({
@@ -107,7 +107,9 @@ const SessionOptions = Type.Object(
 export const Session = Type.Object({
   session_id: Uuid,
   name: Type.String(),
-  url: Type.String(),
+  url: Type.Union([Type.String(), Type.Null()], {
+    description: 'Null where the session was saved without one',
+  }),
   options: SessionOptions,
   job_id: Type.Union([Uuid, Type.Null()]),
   status: Type.Union([Type.Literal('active'), Type.Literal('ended')]),
@@ -117,7 +119,7 @@ export type Session = Static<typeof Session>;
 
 export const CreateSessionRequest = Type.Object({
   name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
-  url: TargetUrl,
+  url: Type.Optional(TargetUrl),
   options: Type.Optional(SessionOptions),
 });
 export const SetSessionJobRequest = Type.Object({ job_id: Uuid });

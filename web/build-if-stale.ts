@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 const root = resolve(import.meta.dirname, '..');
 const outFolder = join(root, 'dist/web');
 const viteCommand = join(root, 'node_modules/vite/bin/vite.js');
-/** Configurations of the two builds: the widget with the site, then the dashboard beside them. */
+const loaderBuild = join(root, 'web/build/build-loader.ts');
+/** The widget with the site, then the dashboard beside them. The loader comes last. */
 const BUILDS = ['vite.config.ts', 'web/build/dashboard.config.ts'];
 const SOURCES = ['web', 'shared', 'vite.config.ts', 'package-lock.json'];
 
@@ -36,12 +37,15 @@ export async function buildIfStale(): Promise<boolean> {
 // In a process of its own: the variables of a test runner would turn it into a build for tests.
 async function runVite(folder: string): Promise<void> {
   const { VITEST: _testRunner, ...environment } = process.env;
-  for (const config of BUILDS) {
-    await promisify(execFile)(
-      process.execPath,
-      [viteCommand, 'build', '--config', config, '--outDir', folder, '--logLevel', 'warn'],
-      { cwd: root, env: { ...environment, NODE_ENV: 'production' } },
-    );
+  const commands = BUILDS.map((config) => [
+    ...[viteCommand, 'build', '--config', config],
+    ...['--outDir', folder, '--logLevel', 'warn'],
+  ]);
+  for (const command of [...commands, [loaderBuild, folder]]) {
+    await promisify(execFile)(process.execPath, command, {
+      cwd: root,
+      env: { ...environment, NODE_ENV: 'production' },
+    });
   }
 }
 

@@ -20,19 +20,21 @@ export type * from './vocabulary.ts';
 
 export interface EngineOptions {
   clock: Clock;
-  /** Private addresses that may be reached all the same: `address[:port]` or `CIDR[:port]`, separated by commas. */
+  /**
+   * Private addresses that may be reached: `address[:port]` or `CIDR[:port]`, separated by commas. Others are refused.
+   */
   allowedPrivateTargets: string;
-  /** Goes into the `User-Agent`, for those who wonder who is asking: an http(s) URL. */
+  /** An http(s) URL that the `User-Agent` names, so that a site's operator can tell who is asking. */
   contactUrl?: string;
   /** Every connection but those to allowed private targets goes through this http(s) proxy. */
   egressProxy?: URL;
-  /** DNS itself by default. */
+  /** Finds the addresses of a host name; asks DNS by default. */
   resolve?: Resolve;
   limits?: Partial<DiscoveryLimits>;
 }
 
 /**
- * The discovery engine; one per process, since it shares each target host between all runs.
+ * The discovery engine. A process needs one only, since it limits the pace at each target host over all runs.
  * @throws PrivateTargetsError
  */
 export function createEngine(options: EngineOptions): Engine {
@@ -51,7 +53,8 @@ export function createEngine(options: EngineOptions): Engine {
   };
   const readSharedScript = shareRuns((input) => readScript(parts, input));
   return {
-    discover: shareRuns((input) => discoverSite(parts, input)),
+    discover: shareRuns((input) => discoverSite(parts, input, 'site')),
+    discoverPage: shareRuns((input) => discoverSite(parts, input, 'page')),
     readScript: (url, read) => readSharedScript(url, { ...read, requestsMax: SCRIPT_REQUESTS_MAX }),
     readHierarchy: (url, read) => readHierarchy(parts, url, read),
     readPage: (url, read) => readPage(parts, url, read),
@@ -64,7 +67,7 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
-/** Without what could end the comment or the header. */
+/** Characters that could end the comment or the header are removed from the contact URL. */
 const userAgentOf = (contactUrl = ''): string => {
   const contact = contactUrl.replace(/[^\x21-\x7e]|[()]/g, '');
   return contact === '' ? `${ROBOTS_TOKEN}/1.0` : `${ROBOTS_TOKEN}/1.0 (+${contact})`;

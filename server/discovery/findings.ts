@@ -17,11 +17,11 @@ export interface Candidate {
   file: string;
   /** How it was read: `openapi`, `fetch-call`, `wrapper-call`, `html-form`, … */
   technique: string;
-  /** Something unknown stood in front of the path, which may be a base address or nothing. */
+  /** An unknown value stood in front of the path: a base address, or an empty text. */
   baseless?: boolean;
 }
 
-/** Another resource that a reader wants read, with why; the engine decides whether the budget allows it. */
+/** Another resource that a reader asks to be read, and as what; the run decides whether its budget allows it. */
 export interface Lead {
   url: string;
   kind:

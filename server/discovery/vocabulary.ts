@@ -1,5 +1,5 @@
 /**
- * The public types of the engine. The door, `discover.ts`, hands them on: import them from there.
+ * The public types of the engine. `discover.ts` exports them again: import them from there.
  * They are the engine's own; a service that sends findings over a network translates them into its own format.
  */
 
@@ -13,7 +13,7 @@ export interface EndpointParameters {
   body: Record<string, unknown>;
 }
 
-/** One reason to believe in a finding. */
+/** One place that a finding was read from. */
 export interface Evidence {
   /** URL of the document or script that it was read from. */
   file: string;
@@ -62,14 +62,14 @@ export type UnreachableStage = 'dns' | 'connect' | 'tls' | 'timeout' | 'http';
 export interface Refused {
   kind: 'refused';
   code: RefusalCode;
-  /** For a person. */
+  /** An English sentence for a person. */
   detail: string;
 }
 
 export interface Unreachable {
   kind: 'unreachable';
   stage: UnreachableStage;
-  /** For a person. */
+  /** An English sentence for a person. */
   detail: string;
   httpStatus?: number;
 }
@@ -102,8 +102,8 @@ export interface Found {
 }
 
 /**
- * What a run tells while it goes on, and at last how it ended. The findings of the outcome are the result:
- * those that were announced are among them, perhaps with more evidence by then.
+ * What a run reports while it goes on, and at last how it ended. The findings of the outcome are the result. Those that
+ * were announced are among them, perhaps with more evidence by then.
  */
 export type RunEvent = Progress | Found | { kind: 'ended'; outcome: Outcome };
 
@@ -125,7 +125,7 @@ export type ReadOutcome<T> =
   | Unreachable
   | { kind: 'cancelled' };
 
-/** A page of a site and what it links to: the scripts, documents and endpoints under it were not visited. */
+/** A page of a site and what it links to. The scripts, documents and endpoints under it were not requested. */
 export interface SitePage {
   url: string;
   title: string;
@@ -154,7 +154,9 @@ export interface Engine {
    * @param url as a visitor wrote it: the guard parses it.
    */
   discover(url: string, options: DiscoverOptions): AsyncIterable<RunEvent>;
-  /** Reads one script and what it says about APIs. */
+  /** The same for one page, its scripts and the documents that it names: no other page of the site is read. */
+  discoverPage(url: string, options: DiscoverOptions): AsyncIterable<RunEvent>;
+  /** Reads one script and what it says about APIs, with what the scripts beside it define. */
   readScript(url: string, options: ReadOptions): AsyncIterable<RunEvent>;
   /** The pages of a site as a tree of at most 200 nodes. */
   readHierarchy(url: string, options: DiscoverOptions): Promise<ReadOutcome<SitePage>>;

@@ -82,7 +82,7 @@ export async function authenticateKey(
     deps.failures.succeeded(authorization);
     return credential;
   } catch (error) {
-    // A request without a credential guesses nothing, and a fault of ours or of an issuer says nothing of the caller.
+    // Not counted: a request without a credential is no guess, and a fault of this server or an issuer is not the caller's.
     if (error instanceof Problem && !NOT_A_GUESS.has(error.code)) {
       deps.failures.failed(network, authorization);
     }

@@ -15,7 +15,7 @@ export type Owner = Tenant & { readonly [owner]: true };
 export function protectOwnership(call: Call, tenant: Tenant): Owner {
   const { organizationHeader, organizationInPath } = call;
   const isOwn = (claim: string | undefined) =>
-    // Almost always as we write it; else in another spelling, such as capital letters.
+    // Mostly in the usual spelling, which needs no parsing; else in another, such as capital letters.
     claim === tenant.organizationId || parseOrganizationId(claim) === tenant.organizationId;
   if (
     !isOwn(organizationHeader) ||

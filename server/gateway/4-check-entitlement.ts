@@ -10,8 +10,8 @@ declare const entitled: unique symbol;
 export type Entitled = Owner & { readonly [entitled]: true };
 
 /**
- * Stage 4: the plan includes the module and the key may use it, the caller is who the route is for, and what is
- * read-only (a key or a plan) does not write.
+ * Stage 4: the plan includes the module and the key may use it, the caller has the role that the route is for, and a
+ * read-only key or plan does not write.
  * @throws Problem 403
  */
 export function checkEntitlement(call: Call, tenant: Owner): Entitled {
@@ -32,7 +32,7 @@ function checkModule({ module }: Call, { plan }: Owner): void {
 }
 
 function checkKey(call: Call, tenant: Owner & { kind: 'key' }): void {
-  // First, since it stays true whatever the key may do.
+  // First, since no other right of the key changes it.
   if (call.role !== null && tenant.tier === 'live') {
     throw new Problem(
       'member_required',

@@ -48,7 +48,7 @@ function accessOf(tenant: Tenant): KeyDescription['access'] {
   return mayWrite ? 'full' : 'read';
 }
 
-/** Those of the plan that the key may use. */
+/** The modules of the plan that the key may use. */
 function modulesOf(tenant: Tenant): readonly Module[] {
   const allowed = tenant.kind === 'key' ? tenant.restrictions.modules : null;
   const { modules } = tenant.plan;

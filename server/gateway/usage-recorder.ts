@@ -6,7 +6,7 @@ import { sumUp, totalOf, UsageSums } from './usage-sums.ts';
 const EVENTS_MAX = 50_000;
 /** Sums of requests past that. */
 const TOTALS_MAX = 50_000;
-/** Written in one commit. A few milliseconds of the event loop, then other requests have their turn. */
+/** Events written in one commit. It blocks the event loop for a few milliseconds, then other requests are served. */
 const BATCH = 500;
 
 type Batch = Parameters<Storage['recordUsage']>[0];
@@ -59,7 +59,7 @@ export class UsageRecorder {
       );
     }
     this.#groupByOrganization();
-    // Only what waits now: requests that arrive meanwhile are for the next call, so this one ends.
+    // Only what waits now. Requests that arrive meanwhile are left to the next call, so that this one ends.
     for (let rest = this.#events.length; rest > 0; rest -= BATCH) {
       const events = this.#events.splice(0, BATCH);
       if (!(await this.#write({ events, totals: sumUp(events) }))) return this.#putBack(events);

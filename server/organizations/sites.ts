@@ -1,4 +1,5 @@
 import type { CreateSiteRequest, Site } from '../../shared/organization.ts';
+import { NO_SITE_SETTINGS, type ChangeSiteRequest } from '../../shared/site-settings.ts';
 import { parseOrigin } from '../client-address/origin.ts';
 import { parseSiteId, trustId, type SiteId, type UserId } from '../identifiers/ids.ts';
 import type { Random } from '../identifiers/random.ts';
@@ -7,13 +8,14 @@ import type { OrganizationRecord, Storage } from '../storage/port.ts';
 import type { SiteRecord } from '../storage/port/sites.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Accounts } from './accounts.ts';
+import { accentColours } from './accent.ts';
 import { actorOf, auditRecord } from './audit.ts';
 
 /** Of all organizations together: each makes a header of the widget's page longer, and proxies refuse long ones. */
 export const SITES_MAX = 100;
 
 export interface SiteDeps {
-  storage: Pick<Storage, 'addSite' | 'listSites' | 'removeSite'>;
+  storage: Pick<Storage, 'addSite' | 'changeSite' | 'listSites' | 'removeSite'>;
   accounts: Pick<Accounts, 'findPerson'>;
   clock: Clock;
   random: Random;
@@ -54,6 +56,7 @@ export async function addSite(
     organizationId: organization.id,
     createdBy: actor,
     createdAtMs: deps.clock.now(),
+    settings: NO_SITE_SETTINGS,
   };
   const organizationId = organization.id;
   const audit = auditRecord(deps, { organizationId, action: 'site.added', actor, target: origin });
@@ -70,6 +73,30 @@ export async function addSite(
     default:
       return outcome satisfies never;
   }
+}
+
+/** @throws Problem 403; 404, the same for another organization's site as for none */
+export async function changeSite(
+  siteId: string,
+  settings: ChangeSiteRequest,
+  { organization, userId }: SiteManager,
+  deps: SiteDeps,
+): Promise<Site> {
+  requireManager(organization);
+  const id = parseSiteId(siteId);
+  const actor = await actorOf(deps.accounts, userId);
+  const organizationId = organization.id;
+  const changed =
+    id &&
+    (await deps.storage.changeSite({
+      id,
+      organizationId,
+      settings,
+      auditOf: ({ origin }) =>
+        auditRecord(deps, { organizationId, action: 'site.changed', actor, target: origin }),
+    }));
+  if (!changed) throw noSuchSite();
+  return toSite(changed);
 }
 
 /** @throws Problem 403; 404, the same for another organization's site as for none */
@@ -90,7 +117,7 @@ export async function removeSite(
       auditOf: ({ origin }) =>
         auditRecord(deps, { organizationId, action: 'site.removed', actor, target: origin }),
     }));
-  if (!removed) throw new Problem('not_found', 'There is no such site in this organization.');
+  if (!removed) throw noSuchSite();
 }
 
 /** @throws Problem 403 for an organization that the operator does not let decide about sites */
@@ -102,12 +129,23 @@ export function requireManager({ overrides }: OrganizationRecord): void {
   );
 }
 
+const noSuchSite = () => new Problem('not_found', 'There is no such site in this organization.');
+
 const invalidOrigin = (detail: string) => new Problem('invalid_field', detail, { field: 'origin' });
 
-const toSite = ({ id, origin, name, createdAtMs, createdBy }: SiteRecord): Site => ({
-  id,
-  origin,
-  name,
-  created_at: new Date(createdAtMs).toISOString(),
-  created_by: createdBy,
-});
+function toSite({ id, origin, name, createdAtMs, createdBy, settings }: SiteRecord): Site {
+  const shown = settings.accent === null ? null : accentColours(settings.accent);
+  return {
+    id,
+    origin,
+    name,
+    created_at: new Date(createdAtMs).toISOString(),
+    created_by: createdBy,
+    settings,
+    accent_shown: shown && {
+      light: shown.light.accent,
+      dark: shown.dark.accent,
+      adjusted: shown.isAdjusted,
+    },
+  };
+}

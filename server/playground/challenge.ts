@@ -91,24 +91,32 @@ export function createChallenger(deps: {
         hmacSignatureSecret: signatureSecret,
         hmacKeySignatureSecret: keySecret,
       });
-      const expiresAtMs = Number(challenge.parameters.data?.expires_at_ms);
-      // Until the signature has been verified, the client may have written everything in the challenge.
-      if (verdict.invalidSignature !== false || !challenge.signature) {
-        throw refuse('the challenge was not made by this server');
-      }
-      if (!(expiresAtMs > deps.clock.now())) throw refuse('the challenge has expired');
-      if (challenge.parameters.data?.binding !== bindingOf(subject)) {
-        throw refuse('it was made for another browser or another network');
-      }
-      if (!verdict.verified) throw refuse('the solution is wrong');
-      const { paid_derivations: paid, place } = challenge.parameters.data;
-      return {
-        id: challenge.signature,
-        expiresAtMs,
-        paidDerivations: Number(paid),
-        place: typeof place === 'string' ? place : null,
-      };
+      return readPayment(challenge, verdict, bindingOf(subject), deps.clock.now());
     },
+  };
+}
+
+/** @throws Problem 400 `invalid_proof` */
+function readPayment(
+  { signature, parameters: { data } }: Proof['challenge'],
+  verdict: Awaited<ReturnType<typeof verifySolution>>,
+  binding: string,
+  nowMs: number,
+): Payment & { id: string; expiresAtMs: number } {
+  // Until the signature has been verified, the client may have written everything in the challenge.
+  if (verdict.invalidSignature !== false || !signature) {
+    throw refuse('the challenge was not made by this server');
+  }
+  const expiresAtMs = Number(data?.expires_at_ms);
+  if (!(expiresAtMs > nowMs)) throw refuse('the challenge has expired');
+  if (data?.binding !== binding) throw refuse('it was made for another browser or another network');
+  if (!verdict.verified) throw refuse('the solution is wrong');
+  const { paid_derivations: paid, place } = data;
+  return {
+    id: signature,
+    expiresAtMs,
+    paidDerivations: Number(paid),
+    place: typeof place === 'string' ? place : null,
   };
 }
 

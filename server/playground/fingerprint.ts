@@ -1,38 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Fingerprint } from '../../shared/playground.ts';
+import { STABLE_COMPONENTS } from '../../shared/stable-components.ts';
 import { checkPlausible, implausible, isDigest } from './plausible.ts';
-
-/**
- * The components of FingerprintJS 5 that were measured to agree between a page, an iframe of another
- * site and a private window of the same browser. Left out because they differ there or over a day:
- * cookies, storage, screen and window sizes, WebGL details, contrast and motion preferences.
- */
-const STABLE_COMPONENTS = [
-  'applePay',
-  'architecture',
-  'audio',
-  'canvas',
-  'colorDepth',
-  'colorGamut',
-  'cpuClass',
-  'dateTimeLocale',
-  'deviceMemory',
-  'fontPreferences',
-  'fonts',
-  'hardwareConcurrency',
-  'hdr',
-  'languages',
-  'math',
-  'monochrome',
-  'osCpu',
-  'pdfViewerEnabled',
-  'platform',
-  'plugins',
-  'timezone',
-  'touchSupport',
-  'vendor',
-  'vendorFlavors',
-] as const;
 
 /**
  * Components that the library reads from the browser unchanged. They stay the same when a new version of the

@@ -3,6 +3,14 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { Config } from '../config/config.ts';
 import { ErrorBody } from '../../shared/errors.ts';
+import { PROBLEMS } from '../problem.ts';
+
+/** What the error object's `code` may be, with the status and the class that it comes with. */
+const ERROR_CODES = {
+  'x-error-codes': Object.fromEntries(
+    Object.entries(PROBLEMS).map(([code, { status, error }]) => [code, { status, error }]),
+  ),
+};
 
 /** Read from the raw request by `funnel-hook.ts`: documented here, and refused by no validator. */
 const SiteHeader = Type.Object({
@@ -29,6 +37,7 @@ export function openApiOptions(config: Pick<Config, 'publicUrl'>): SwaggerOption
           'Find the HTTP APIs behind a URL. Playground keys (sk-test-) read only and have ten discoveries for life; live keys (sk-live-) have their plan.',
         license: { name: 'MIT', identifier: 'MIT' },
       },
+      ...ERROR_CODES,
       ...(config.publicUrl === null ? {} : { servers: [{ url: config.publicUrl }] }),
       components: {
         securitySchemes: {

@@ -2,7 +2,14 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { CreateSiteRequest, Site, SiteList } from '../../shared/organization.ts';
-import { addSite, listSites, removeSite, type SiteDeps } from '../organizations/sites.ts';
+import { ChangeSiteRequest } from '../../shared/site-settings.ts';
+import {
+  addSite,
+  changeSite,
+  listSites,
+  removeSite,
+  type SiteDeps,
+} from '../organizations/sites.ts';
 import { actingMember } from './acting-member.ts';
 import { admissionOf } from './gateway-hooks.ts';
 
@@ -38,6 +45,20 @@ export const organizationSiteRoutes: FastifyPluginAsyncTypebox<SiteDeps> = async
     },
     async (request, reply) =>
       reply.code(201).send(await addSite(request.body, managerOf(request), deps)),
+  );
+
+  app.patch(
+    '/sites/:site_id',
+    {
+      config: write,
+      schema: {
+        summary: 'Change what the playground shows on a site',
+        params: SiteParams,
+        body: ChangeSiteRequest,
+        response: { 200: Site },
+      },
+    },
+    async (request) => changeSite(request.params.site_id, request.body, managerOf(request), deps),
   );
 
   app.delete(

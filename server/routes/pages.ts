@@ -4,13 +4,11 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 
 import { PROBLEMS } from '../problem.ts';
+import { pagePolicy } from './page-policy.ts';
 
 export interface PageDeps {
   /** Folder of the built web pages. */
   webDir: string;
-  allowedSites: readonly string[];
-  /** The origins that are allowed beside these, read anew for each page. */
-  siteOrigins(): Promise<readonly string[]>;
   /** Whether to serve the galleries, which show every state of the widget and the dashboard from fixed data. Not in production. */
   withGallery: boolean;
 }
@@ -18,24 +16,7 @@ export interface PageDeps {
 const YEAR_SECONDS = 365 * 24 * 3600;
 const publicPage = { config: { public: 'a page that anyone may read' } };
 
-/** The Content-Security-Policy of our pages: no inline script, no inline style, no other host. */
-function pagePolicy(frameAncestors: readonly string[]): string {
-  const ancestors = frameAncestors.length === 0 ? "'none'" : frameAncestors.join(' ');
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "connect-src 'self'",
-    "worker-src 'self'",
-    "frame-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    `frame-ancestors ${ancestors}`,
-  ].join('; ');
-}
-
-/** The evaluation page, the widget and their assets. */
+/** The pages that are not framed by others, and the assets of all. */
 export const pageRoutes: FastifyPluginAsync<PageDeps> = async (app, deps) => {
   const read = (name: string) => readFileSync(join(deps.webDir, name));
   const notFramed = pagePolicy([]);
@@ -52,11 +33,6 @@ export const pageRoutes: FastifyPluginAsync<PageDeps> = async (app, deps) => {
         ]
       : []),
   ];
-  const widget = read('embed.html');
-  app.get('/embed/v1', publicPage, async (_request, reply) => {
-    const origins = new Set(["'self'", ...deps.allowedSites, ...(await deps.siteOrigins())]);
-    return sendHtml(reply, widget, pagePolicy([...origins]));
-  });
   const problems = read('problems.html').toString().replace('<!-- problems -->', problemList);
   app.get('/problems', publicPage, async (_request, reply) => sendHtml(reply, problems, notFramed));
   for (const { path, file, policy } of pages) {

@@ -1,9 +1,13 @@
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { LANGUAGES } from '../../shared/code-languages.ts';
+import { NO_SITE_SETTINGS } from '../../shared/site-settings.ts';
 import { PLAYGROUND } from '../organizations/plans.ts';
 import { PROBLEMS } from '../problem.ts';
 import type { ClientInfo } from './client-info.ts';
+import { findFramingSite, type FramingSiteDeps } from './framing-site.ts';
 
-export interface ServiceDeps {
+export interface ServiceDeps extends FramingSiteDeps {
   client: ClientInfo;
   /** Where the bundled shop listens, or null where it is off. */
   demoUrl: string | null;
@@ -14,17 +18,26 @@ export interface ServiceDeps {
 const open = (why: string) => ({ config: { public: why } });
 
 /** Public APIs about the service itself: what the pages need, and what a program can read. */
-export const serviceRoutes: FastifyPluginAsync<ServiceDeps> = async (app, deps) => {
+export const serviceRoutes: FastifyPluginAsyncTypebox<ServiceDeps> = async (app, deps) => {
   app.get(
     '/api/v1/playground/config',
-    open('the widget reads it before it has a key'),
-    async (request) => ({
-      examples: examples(deps.demoUrl),
-      upgrade_url: deps.client.linksOf(request).upgradeUrl,
-      privacy_url: '/privacy',
-      quota_limit: PLAYGROUND.quota.limit,
-      claim: deps.hasAccounts,
-    }),
+    {
+      ...open('the widget reads it before it has a key'),
+      schema: { querystring: Type.Object({ site: Type.Optional(Type.String()) }) },
+    },
+    async (request) => {
+      const site = await findFramingSite(request.query.site, undefined, deps);
+      const { cta, examples, languages } = site?.settings ?? NO_SITE_SETTINGS;
+      return {
+        examples: examples.length > 0 ? examples : ownExamples(deps.demoUrl),
+        upgrade_url: deps.client.linksOf(request).upgradeUrl,
+        privacy_url: '/privacy',
+        quota_limit: PLAYGROUND.quota.limit,
+        claim: deps.hasAccounts,
+        cta,
+        languages: languages.length > 0 ? languages : LANGUAGES,
+      };
+    },
   );
 
   app.get('/api/v1/problems', open('the explanation of each error code'), async () => ({
@@ -41,7 +54,7 @@ export const serviceRoutes: FastifyPluginAsync<ServiceDeps> = async (app, deps) 
 };
 
 /** Three targets that are safe to try: the demo shop where it runs, and public sites made for tests. */
-function examples(demoUrl: string | null): { label: string; url: string }[] {
+function ownExamples(demoUrl: string | null): { label: string; url: string }[] {
   const all = [
     ...(demoUrl === null ? [] : [{ label: 'Demo shop', url: `${demoUrl}/` }]),
     { label: 'Petstore', url: 'https://petstore3.swagger.io/' },

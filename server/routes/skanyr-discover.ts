@@ -7,6 +7,7 @@ import { discover, MAX_REQUESTS, type SkanyrDeps } from '../skanyr/discover.ts';
 import { readJob } from '../skanyr/read-stored.ts';
 import { retry } from '../skanyr/retry.ts';
 import { callerOf, idempotencyKey } from './skanyr-caller.ts';
+import { pageRoutes } from './skanyr-page.ts';
 import { streamRoutes } from './skanyr-stream.ts';
 
 const read = { module: 'skanyr', access: 'read' } as const;
@@ -19,6 +20,7 @@ const DiscoveryParams = Type.Object({
 export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, deps) => {
   const { storage, engine, runner } = deps;
   await app.register(streamRoutes, { storage, engine, runner });
+  await app.register(pageRoutes, { storage, engine, runner });
 
   const sendJob = async (id: string, request: FastifyRequest, reply: FastifyReply) =>
     // JSON text already; the routes' schemas describe it.
@@ -39,6 +41,7 @@ export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app,
       return discover(
         {
           url: body.url,
+          extent: 'site',
           maxRequests: body.max_requests ?? MAX_REQUESTS,
           artifactIds: [body.site_hierarchy_artifact_id, body.session_artifact_id],
           idempotencyKey: idempotencyKey(request),

@@ -13,7 +13,7 @@ export const FIRST_PAGE: Page = { limit: 100, offset: 0 };
 /** What `GET discover/{id}` shows of a discovery: it has no parameters to page with. */
 export const JOB_PAGE: Page = { limit: 1000, offset: 0 };
 
-/** What an answer is made of. */
+/** The parts of a stored discovery that an answer shows. */
 type Stored = Omit<DiscoveryRecord, 'options' | 'events'>;
 
 /** One page of a stored discovery, as `discover` answers it. */

@@ -4,10 +4,17 @@ import type { ApiMap, PathNode } from '../../shared/skanyr.ts';
 import { writeOpenApi } from '../discovery/discover.ts';
 import { parseArtifactId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
-import type { DiscoveryRecord } from '../storage/port/discoveries.ts';
+import type { DiscoveryKind, DiscoveryRecord } from '../storage/port/discoveries.ts';
 import type { Caller, SkanyrDeps } from './discover.ts';
 import { toFinding } from './engine-to-wire.ts';
 import { resultOf } from './result.ts';
+
+/** The kinds whose result is a list of endpoints. */
+const WITH_ENDPOINTS: ReadonlySet<DiscoveryKind> = new Set([
+  'discover',
+  'discover-page',
+  'analyze-bundle',
+]);
 
 /**
  * The stored discovery behind an artifact.
@@ -20,8 +27,7 @@ export async function requireArtifact(
 ): Promise<DiscoveryRecord> {
   const id = parseArtifactId(text);
   const record = id ? await deps.storage.findArtifact(id, caller.organizationId) : null;
-  const hasEndpoints = record?.kind === 'discover' || record?.kind === 'analyze-bundle';
-  if (!record || !hasEndpoints || record.result === null) {
+  if (!record || !WITH_ENDPOINTS.has(record.kind) || record.result === null) {
     throw new Problem('not_found', 'There is no such API map in this organization.');
   }
   return record;

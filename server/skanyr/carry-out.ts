@@ -15,7 +15,7 @@ import { doneEvent, errorEvent, startedEvent } from './events.ts';
 import type { Run } from './run.ts';
 import type { Slots } from './slots.ts';
 
-/** What the engine may use of the time. Clients give up after 30 seconds. */
+/** Time that the engine may use. Clients give up after 30 seconds. */
 const BUDGET_MS = 20_000;
 /** When a run is stopped, so that the whole call answers within 25 seconds. */
 const DEADLINE_MS = 24_000;
@@ -24,7 +24,7 @@ export type Work = (input: WorkInput) => Promise<WorkOutcome>;
 
 export interface WorkInput {
   signal: AbortSignal;
-  /** What is left of the time, after waiting for a slot. */
+  /** Time that is left after waiting for a slot. */
   budgetMs: number;
   onEvent(event: DiscoveryEvent): void;
 }
@@ -33,7 +33,7 @@ export interface CarryOutDeps {
   storage: Storage;
   clock: Clock;
   slots: Slots;
-  /** Called where the work did not reach its target, which costs nothing. */
+  /** Called where the work did not reach its target, for which nothing is charged. */
   onUnreached(run: Run): void;
   log: { error(details: object, message: string): void };
 }

@@ -20,6 +20,8 @@ export interface SkanyrDeps {
   runner: Runner;
 }
 
+export type Extent = 'site' | 'page';
+
 /** Who calls a use case, and the ledger that pays: the part of the gateway's admission that use cases need. */
 export interface Caller {
   organizationId: OrganizationId;
@@ -34,6 +36,8 @@ export interface Caller {
 
 export interface DiscoverOptions {
   url: string;
+  /** The site behind the URL, or this one page and what it loads. */
+  extent: Extent;
   maxRequests: number;
   /** Stored results that the request refers to. Each must belong to the caller's organization. */
   artifactIds: readonly (string | undefined)[];
@@ -53,16 +57,21 @@ export async function beginDiscovery(
 ): Promise<Started> {
   const url = parseTarget(options.url, deps.engine);
   await requireArtifacts(options.artifactIds, caller, deps.storage);
-  const { maxRequests } = options;
+  const { maxRequests, extent } = options;
+  const { engine } = deps;
   return deps.runner.start({
     ...caller,
-    kind: 'discover',
+    kind: extent === 'page' ? 'discover-page' : 'discover',
     url,
     options: { max_requests: maxRequests },
     idempotencyKey: options.idempotencyKey,
     reuse: options.reuse,
-    work: ({ onEvent, ...input }) =>
-      followRun(deps.engine.discover(url, { ...input, requestsMax: maxRequests }), onEvent),
+    work: ({ onEvent, ...input }) => {
+      const limits = { ...input, requestsMax: maxRequests };
+      const run =
+        extent === 'page' ? engine.discoverPage(url, limits) : engine.discover(url, limits);
+      return followRun(run, onEvent);
+    },
   });
 }
 
@@ -81,13 +90,25 @@ export async function awaitRecord(
  * `POST discover`: runs, waits, and answers one page.
  * @throws Problem 422 or 502 where the target was refused or not reached; not charged
  */
-export async function discover(
+export const discover = async (
   options: DiscoverOptions,
   page: Page,
   caller: Caller,
   deps: SkanyrDeps,
+): Promise<DiscoverResponse> =>
+  answerOf(await beginDiscovery(options, caller, deps), page, caller, deps);
+
+/**
+ * Waits for a discovery, and answers one page of it.
+ * @throws Problem 422 or 502 where the target was refused or not reached; not charged
+ */
+export async function answerOf(
+  started: Started,
+  page: Page,
+  caller: Caller,
+  deps: Pick<SkanyrDeps, 'storage'>,
 ): Promise<DiscoverResponse> {
-  const { record, charged } = await awaitRecord(await beginDiscovery(options, caller, deps));
+  const { record, charged } = await awaitRecord(started);
   if (record.failure && record.status === 'failed') throw failureProblem(record.failure);
   const quota = toQuota(await deps.storage.readLedger(caller.ledger));
   return toResponse(record, page, quota, charged);

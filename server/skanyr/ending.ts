@@ -6,7 +6,7 @@ import type { Run } from './run.ts';
 /** How a run ended, and whether it is charged. */
 export type Ending = Pick<FinishInput, 'status' | 'settle' | 'result' | 'failure'>;
 
-/** What a piece of work came to, whatever its kind. */
+/** The outcome of the work of a run, of any kind. */
 export type WorkOutcome =
   | { kind: 'completed'; result: unknown }
   | Refused

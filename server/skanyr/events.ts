@@ -1,4 +1,5 @@
 import type { DiscoveryEvent, Quota } from '../../shared/discovery.ts';
+import { PROBLEMS, type ProblemCode } from '../problem.ts';
 import type { DiscoveryRecord } from '../storage/port/discoveries.ts';
 import type { Ending } from './ending.ts';
 import { resultOf } from './result.ts';
@@ -20,18 +21,20 @@ export function startedEvent(run: Run, budgetMs: number, quota: Quota): Discover
   };
 }
 
-/** The last event of a stream whose run failed. */
+/** The last event of a stream whose run failed: the error's class and code, as an answer would say them. */
 export function errorEvent(
   run: Pick<Run, 'id'>,
   ending: Pick<Ending, 'failure' | 'settle'>,
 ): DiscoveryEvent {
+  const { failure } = ending;
   return {
     type: 'error',
     endpoint_url: null,
     api_type: null,
     metadata: {
       discovery_id: run.id,
-      ...ending.failure,
+      ...(failure ? classOf(failure.code) : {}),
+      ...failure,
       charged: ending.settle === 'commit',
     },
   };
@@ -55,4 +58,10 @@ export function doneEvent(record: DiscoveryRecord, quota: Quota, charged: boolea
       quota,
     },
   };
+}
+
+function classOf(code: string) {
+  const { error, status, title } =
+    PROBLEMS[Object.hasOwn(PROBLEMS, code) ? (code as ProblemCode) : 'internal_error'];
+  return { error, status, title };
 }

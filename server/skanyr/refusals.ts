@@ -4,7 +4,7 @@ import { monthSeconds } from '../time/calendar.ts';
 import { Problem } from '../problem.ts';
 import type { LedgerRef } from '../storage/port.ts';
 
-/** All slots are busy and the line is full, or the service is shutting down. */
+/** All slots are busy and the queue is full, or the service is shutting down. */
 export const overloaded = () =>
   new Problem('overloaded', 'Too many discoveries run at the moment: try again in 5 seconds.', {
     retry_after: 5,
@@ -28,7 +28,7 @@ export const keyReused = () =>
     { field: 'Idempotency-Key', charged: false },
   );
 
-/** The plan lets no further discovery of this organization run beside those that do. */
+/** As many discoveries of this organization run as its plan allows. */
 export const tooManyRunning = (limit: number) =>
   new Problem(
     'concurrency_limit',

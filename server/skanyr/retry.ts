@@ -26,6 +26,7 @@ export async function retry(
   return discover(
     {
       url: options.url ?? first.url,
+      extent: first.kind === 'discover-page' ? 'page' : 'site',
       maxRequests: options.maxRequests ?? Number(first.options.max_requests ?? MAX_REQUESTS),
       artifactIds: [],
       idempotencyKey: options.idempotencyKey,

@@ -64,7 +64,7 @@ export class Run {
     this.#end = resolve;
   }
 
-  /** Removes the endpoints of a run that is given back. Allowed only while nobody was handed one. */
+  /** Removes the endpoints of a run that is given back. Allowed only while none was sent to a client. */
   takeBackEndpoints(): void {
     const others = this.events.filter((event) => event.type !== 'endpoint_found');
     // Followers stop before the first endpoint until the run is charged, so none is past what is removed.

@@ -1,46 +1,20 @@
-import {
-  isVisitorLedger,
-  trustId,
-  type ArtifactId,
-  type DiscoveryId,
-  type OrganizationId,
-  type ReservationId,
-} from '../identifiers/ids.ts';
+import { isVisitorLedger, type DiscoveryId, type OrganizationId } from '../identifiers/ids.ts';
 import type { Random } from '../identifiers/random.ts';
 import { Throttle, THROTTLES } from '../limits/throttle.ts';
-import type { LedgerRef, ReserveOutcome, Storage } from '../storage/port.ts';
-import type { DiscoveryKind, DiscoveryRecord } from '../storage/port/discoveries.ts';
+import type { ReserveOutcome, Storage } from '../storage/port.ts';
+import type { DiscoveryRecord } from '../storage/port/discoveries.ts';
 import type { Clock } from '../time/clock.ts';
 import { carryOut, type Work } from './carry-out.ts';
-import { anonymousDayFull, exhausted, keyReused, overloaded, tooManyRunning } from './refusals.ts';
+import { overloaded } from './refusals.ts';
+import { newRun, refusalOf, reserve, type StartInput } from './reserve.ts';
 import { Run } from './run.ts';
 import { Slots } from './slots.ts';
-import { requestHash } from './target.ts';
 
 /** How long a run goes on after its last follower left, so that a dropped connection can come back. */
 const ABANDONED_MS = 2_000;
-/** How long the same request is answered from the stored result. */
-const REUSE_MS = 3_600_000;
-/** Past these the answer is 503: a longer wait would outlast the client's own time limit. */
+/** Calls that wait. With more the answer is 503, since a longer wait would outlast the client's own time limit. */
 const WAITING_MAX = 32;
 const RESERVING_MAX = 1_000;
-
-export interface StartInput {
-  organizationId: OrganizationId;
-  ledger: LedgerRef;
-  /** Null: no limit of the plan. */
-  concurrentMax: number | null;
-  kind: DiscoveryKind;
-  url: string;
-  options: Readonly<Record<string, unknown>>;
-  idempotencyKey: string | null;
-  /** False: run afresh even when the same request was answered within the hour. */
-  reuse: boolean;
-  work: Work;
-  /** The site that the request came from, as the client says; null where it says none. */
-  site?: string | null;
-  onBegan?: (run: Run) => void;
-}
 
 /** A run that this call began, or an earlier one of the same request (which may still run). */
 export type Started =
@@ -66,7 +40,7 @@ export class Runner {
   readonly #deps: RunnerDeps;
   readonly #runs = new Map<DiscoveryId, Run>();
   readonly #slots: Slots;
-  /** Per visitor. */
+  /** Discoveries that did not reach their target, by ledger. */
   readonly #unreached: Throttle;
   /** Calls that wait for their reservation. A burst of calls must not get past `WAITING_MAX` together. */
   #reserving = 0;
@@ -100,7 +74,7 @@ export class Runner {
     const isFull = this.#slots.waiting >= WAITING_MAX || this.#reserving >= RESERVING_MAX;
     if (this.#isClosing || isFull) throw overloaded();
     const refusal = this.#unreached.refusal(input.ledger.id);
-    const run = this.#newRun(input);
+    const run = newRun(input, this.#deps);
     const outcome = await this.#reserve(run, input, refusal === null);
     switch (outcome.kind) {
       case 'reserved':
@@ -109,16 +83,9 @@ export class Runner {
         return { kind: 'began', run };
       case 'repeated':
         return this.#earlier(outcome.discoveryId, input.organizationId);
-      case 'idempotency_key_reused':
-        throw keyReused();
-      case 'exhausted':
-        throw exhausted(input.ledger, clock.now());
-      case 'too_many_running':
-        throw tooManyRunning(input.concurrentMax ?? 0);
-      case 'day_full':
-        throw refusal ?? anonymousDayFull(clock.now());
       default:
-        return outcome satisfies never;
+        if (outcome.kind === 'day_full' && refusal !== null) throw refusal;
+        throw refusalOf(outcome, input, clock.now());
     }
   }
 
@@ -148,40 +115,12 @@ export class Runner {
     await Promise.all(runs.map((run) => run.ended));
   }
 
-  #newRun(input: StartInput): Run {
-    const { clock, random } = this.#deps;
-    return new Run({
-      ...input,
-      site: input.site ?? null,
-      id: trustId<DiscoveryId>(random.uuid()),
-      artifactId: trustId<ArtifactId>(random.uuid()),
-      reservationId: trustId<ReservationId>(random.uuid()),
-      createdAtMs: clock.now(),
-    });
-  }
-
   /** @param mayRun false where only a stored result may be answered */
   async #reserve(run: Run, input: StartInput, mayRun: boolean): Promise<ReserveOutcome> {
-    const { kind, url, options, ledger } = input;
-    const anonymousPerDayMax = mayRun ? this.#deps.anonymousPerDayMax : 0;
     this.#reserving += 1;
     try {
-      return await this.#deps.storage.reserveDiscovery({
-        discoveryId: run.id,
-        artifactId: run.artifactId,
-        reservationId: run.reservationId,
-        organizationId: input.organizationId,
-        ledger,
-        kind,
-        url,
-        options,
-        requestHash: requestHash(kind, url, options),
-        idempotencyKey: input.idempotencyKey,
-        concurrentMax: input.concurrentMax,
-        anonymousPerDayMax: isVisitorLedger(ledger.id) ? anonymousPerDayMax : null,
-        reuseSinceMs: input.reuse ? run.createdAtMs - REUSE_MS : null,
-        nowMs: run.createdAtMs,
-      });
+      const { storage, anonymousPerDayMax } = this.#deps;
+      return await reserve(run, input, storage, mayRun ? anonymousPerDayMax : 0);
     } finally {
       this.#reserving -= 1;
     }

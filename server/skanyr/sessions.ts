@@ -17,17 +17,24 @@ export interface SessionDeps {
   random: Random;
 }
 
+/** The name of a session that was given neither a name nor a URL. */
+const UNNAMED = 'Session';
+
 /** Saves a discovery configuration. @throws Problem 422 for a target that may not be discovered */
 export async function createSession(
-  input: { name?: string | undefined; url: string; options?: Session['options'] | undefined },
+  input: {
+    name?: string | undefined;
+    url?: string | undefined;
+    options?: Session['options'] | undefined;
+  },
   caller: Caller,
   deps: SessionDeps,
 ): Promise<Session> {
-  const url = parseTarget(input.url, deps.engine);
+  const url = input.url === undefined ? null : parseTarget(input.url, deps.engine);
   const record: SessionRecord = {
     id: trustId<SessionId>(deps.random.uuid()),
     organizationId: caller.organizationId,
-    name: input.name ?? new URL(url).host,
+    name: input.name ?? (url === null ? UNNAMED : new URL(url).host),
     url,
     options: input.options ?? {},
     jobId: null,

@@ -192,7 +192,7 @@ export interface SessionRecord {
   id: SessionId;
   organizationId: OrganizationId;
   name: string;
-  url: string;
+  url: string | null;
   options: Readonly<Record<string, unknown>>;
   jobId: DiscoveryId | null;
   status: SessionStatus;

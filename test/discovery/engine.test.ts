@@ -109,20 +109,6 @@ describe('the discovery engine', () => {
     expect(outcome).toMatchObject({ kind: 'refused', code: 'blocked_host' });
   });
 
-  it('analyses one script', async () => {
-    const site = await serveSite({
-      '/assets/app.js': 'fetch("/api/a"); fetch("/api/b", { method: "PUT" })',
-    });
-    const { outcome } = await follow(
-      engine.readScript(`${site.origin}/assets/app.js`, options({ budgetMs: 5000 })),
-    );
-    expect(outcome).toMatchObject({
-      kind: 'completed',
-      findings: [{ method: 'GET' }, { method: 'PUT' }],
-      requestsMade: 1,
-    });
-  });
-
   it('reads the tree of a site, and nothing that robots.txt forbids', async () => {
     const site = await serveSite({
       '/robots.txt': 'User-agent: *\nDisallow: /secret',

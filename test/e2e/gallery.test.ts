@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { DIRECTIONS, LANGUAGES } from '../../shared/languages.ts';
 import { STATES } from '../../web/gallery/states.ts';
 import type { StubService } from '../web/support/stub-service.ts';
 import { findViolations, openGalleryWindow, sidewaysOverflowPx } from './gallery-window.ts';
@@ -84,6 +85,34 @@ test('a download that fails is accessible in both themes and fits 320 px', async
   expect(await sidewaysOverflowPx(page)).toBe(0);
   expect(await findViolations(page)).toEqual([]);
 });
+
+test('no text overflows in any language', async () => {
+  test.slow();
+  for (const language of LANGUAGES) {
+    for (const state of [
+      'first',
+
+      'running',
+      'result-details',
+      'code',
+      'private-address',
+      'spent-result',
+    ]) {
+      await openState(`${state}&lang=${language}`);
+      expect(await sidewaysOverflowPx(page), `${state} in ${language}`).toBe(0);
+    }
+  }
+});
+
+for (const language of ['ar', 'ja'] as const) {
+  for (const state of ['first', 'running', 'result-details', 'private-address', 'spent-result']) {
+    test(`the state "${state}" in ${language} is accessible in both themes`, async () => {
+      await openState(`${state}&lang=${language}`);
+      expect(await page.locator('html').getAttribute('dir')).toBe(DIRECTIONS[language]);
+      expect(await findViolations(page)).toEqual([]);
+    });
+  }
+}
 
 test('turned to right-to-left, nothing overflows', async () => {
   for (const state of ['first', 'running', 'result-details', 'map', 'code', 'private-address']) {

@@ -38,6 +38,22 @@ test('computes and asks for nothing of the visitor before the first run', async 
   expect(state.asked.map(({ path }) => path)).toEqual(['/api/v1/playground/config']);
 });
 
+test('shows the call with the client library too, in the languages that have one', async ({
+  page,
+}) => {
+  await openWidget(page);
+  await page.getByRole('tab', { name: 'Code' }).click();
+  const withClient = page.getByLabel('With the client library');
+  await expect(withClient).toHaveCount(0);
+  await page.getByRole('tab', { name: 'TypeScript' }).click();
+  await expect(page.getByText('"/skanyr/discover"')).toBeVisible();
+  await withClient.check();
+  await expect(page.getByText('new Kloakd(')).toBeVisible();
+  await expect(page.getByText('"/skanyr/discover"')).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Go' }).click();
+  await expect(page.getByText('kloakd.MustNew(')).toBeVisible();
+});
+
 test('goes from an address to a result by keyboard alone', async ({ page }) => {
   await openWidget(page);
   await page.keyboard.press('Tab');

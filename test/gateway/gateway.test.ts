@@ -185,7 +185,11 @@ describe('stage 4, entitlement', () => {
   it('answers 404 for a module inside the plan that is not installed', async () => {
     const enterprise = await service.liveKey('enterprise');
     const response = await service.call(enterprise, 'POST', 'evadr/anything', {});
-    expect(await json(response)).toMatchObject({ status: 404, code: 'module_not_installed' });
+    expect(await json(response)).toMatchObject({
+      status: 404,
+      code: 'module_not_installed',
+      detail: 'The module evadr is not installed on this server: ask its operator.',
+    });
   });
 
   it.each([

@@ -105,6 +105,78 @@ describe('a site that an organization adds', () => {
   });
 });
 
+describe('what a site decides', () => {
+  const settings = {
+    cta: { label: 'Get a key', url: 'https://example.com/keys' },
+    accent: '#ffff00',
+    examples: [{ label: 'Ours', url: 'https://api.example.com/' }],
+    languages: ['python'],
+  };
+  const change = (who: Credentials, id: string, body: object) =>
+    service.call(who, 'PATCH', `sites/${id}`, body);
+  const config = async (site: string) =>
+    json(await fetch(`${service.url}/api/v1/playground/config?site=${site}`));
+  const page = async (headers: Record<string, string>, query = '') =>
+    (await fetch(`${service.url}/embed/v1${query}`, { headers })).text();
+
+  it('holds for the pages of its origin, and where its ID is named', async () => {
+    const admin = await member('admin');
+    const site: Site = await json(await add(admin, 'https://docs.example.com'));
+    const changed: Site = await json(await change(admin, site.id, settings));
+    expect(changed.settings).toEqual(settings);
+    expect(changed.accent_shown).toMatchObject({ adjusted: true });
+    expect(await config(site.id)).toMatchObject({
+      cta: settings.cta,
+      examples: settings.examples,
+      languages: ['python'],
+    });
+    for (const html of [
+      await page({ referer: 'https://docs.example.com/' }),
+      await page({}, `?site=${site.id}`),
+    ]) {
+      expect(html).toContain(`data-site="${site.id}"`);
+      expect(html).toContain('/embed/accent.css?color=%23ffff00');
+    }
+    const stranger = await page({ referer: 'https://other.example.com/' });
+    expect(stranger).not.toMatch(/data-site|accent\.css/);
+  });
+
+  it('stays as it is where a change leaves it out, and is recorded', async () => {
+    const admin = await member('admin');
+    const site: Site = await json(await add(admin, 'https://docs.example.com'));
+    await change(admin, site.id, settings);
+    const changed: Site = await json(await change(admin, site.id, { accent: null }));
+    expect(changed.settings).toEqual({ ...settings, accent: null });
+    expect(service.rows("SELECT actor FROM audit_event WHERE action = 'site.changed'")).toEqual([
+      { actor: 'Ada' },
+      { actor: 'Ada' },
+    ]);
+  });
+
+  it.each([
+    { accent: 'red' },
+    { accent: '#12345' },
+    { cta: { label: 'x', url: 'javascript:alert(1)' } },
+    { cta: { label: '', url: 'https://example.com/' } },
+    { examples: [{ label: 'x', url: 'ftp://example.com/' }] },
+    { examples: Array.from({ length: 5 }, () => settings.examples[0]) },
+    { languages: ['cobol'] },
+    { origin: 'https://evil.example' },
+  ])('is refused as %j, and changes nothing', async (body) => {
+    const admin = await member('admin');
+    const site: Site = await json(await add(admin, 'https://docs.example.com'));
+    expect((await change(admin, site.id, body)).status).toBe(400);
+    const { sites } = await json<{ sites: Site[] }>(await service.call(admin, 'GET', 'sites'));
+    expect(sites).toEqual([site]);
+  });
+
+  it('is nobody else’s to change', async () => {
+    const site: Site = await json(await add(await member('admin'), 'https://docs.example.com'));
+    expect((await change(await member('owner'), site.id, settings)).status).toBe(404);
+    expect(await config(site.id)).toMatchObject({ cta: null });
+  });
+});
+
 describe('an origin', () => {
   it.each([
     'https://*.example.com',
@@ -154,6 +226,29 @@ describe('the operator’s command for sites', () => {
       await run(dataDir, 'add', 'https://docs.example.com', '--name', 'Docs');
       expect(await ancestors(server.url)).toBe("'self' https://docs.example.com");
       expect(await run(dataDir, 'list')).toMatch(/^https:\/\/docs\.example\.com {2}"Docs"/);
+      const set = (...options: string[]) =>
+        run(dataDir, 'set', 'https://docs.example.com', ...options);
+      expect(await set('--accent', '#ffff00')).toMatch(/shown as #\w{6} in the light theme/);
+      await set(
+        '--cta-label',
+        'Keys',
+        '--cta-url',
+        'https://example.com/',
+        '--languages',
+        'go,curl',
+      );
+      await set('--example', 'Ours=https://api.example.com/?a=b', '--reset', 'accent');
+      expect(await run(dataDir, 'list')).toContain(
+        JSON.stringify({
+          cta: { label: 'Keys', url: 'https://example.com/' },
+          accent: null,
+          examples: [{ label: 'Ours', url: 'https://api.example.com/?a=b' }],
+          languages: ['go', 'curl'],
+        }),
+      );
+      await expect(set('--accent', 'red')).rejects.toThrow(/accent/);
+      await expect(set('--cta-label', 'Keys')).rejects.toThrow(/together/);
+      await expect(set('--reset', 'name')).rejects.toThrow(/--reset takes/);
       await run(dataDir, 'remove', 'https://docs.example.com');
       expect(await ancestors(server.url)).toBe("'self'");
       await expect(run(dataDir, 'add', 'https://*.example.com')).rejects.toThrow(/not an origin/);

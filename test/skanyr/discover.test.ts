@@ -25,6 +25,7 @@ const options = (changes: Partial<DiscoverOptions> = {}): DiscoverOptions => ({
   maxRequests: 200,
   artifactIds: [],
   idempotencyKey: null,
+  extent: 'site',
   reuse: true,
   ...changes,
 });

@@ -24,6 +24,7 @@ const begin = () =>
       maxRequests: 9,
       artifactIds: [],
       idempotencyKey: 'k',
+      extent: 'site',
       reuse: true,
     },
     caller,

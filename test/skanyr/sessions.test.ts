@@ -25,7 +25,7 @@ const url = 'https://shop.example.com/';
 const create = (name?: string, who = caller) => createSession({ url, name }, who, room);
 const runOne = (who: Caller) =>
   discover(
-    { url, maxRequests: 9, artifactIds: [], idempotencyKey: null, reuse: true },
+    { url, maxRequests: 9, artifactIds: [], idempotencyKey: null, extent: 'site', reuse: true },
     FIRST_PAGE,
     who,
     room,
@@ -41,6 +41,13 @@ describe('a saved session', () => {
     expect(await readSession(named.session_id, caller, room)).toEqual(named);
     expect(named).toMatchObject({ name: 'Shop', options: { max_requests: 7 }, status: 'active' });
     expect((await create()).name).toBe('shop.example.com');
+  });
+
+  it('needs no URL: existing clients leave it out', async () => {
+    const session = await createSession({ name: 'Later' }, caller, room);
+    expect(session).toMatchObject({ name: 'Later', url: null, status: 'active' });
+    expect(await readSession(session.session_id, caller, room)).toEqual(session);
+    expect((await createSession({}, caller, room)).name).toBe('Session');
   });
 
   it('is refused for a target that may not be discovered', async () => {

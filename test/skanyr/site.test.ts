@@ -82,6 +82,15 @@ describe('analysing one script', () => {
     expect(answer).toMatchObject({ total: 3, has_more: false, charged: true });
   });
 
+  it('costs nothing where the address answers no script', async () => {
+    room.engine.script = async () => ({ kind: 'unreachable', stage: 'http', detail: 'No script.' });
+    await expect(analyzeBundle(call, caller, room)).rejects.toMatchObject({
+      code: 'target_unreachable',
+      message: 'No script.',
+    });
+    expect(await room.quota(caller)).toMatchObject({ used: 0, reserved: 0 });
+  });
+
   it('refuses a script that may not be read before anything is reserved', async () => {
     const refused = analyzeBundle({ ...call, url: 'http://10.0.0.1/x.js' }, caller, room);
     await expect(refused).rejects.toMatchObject({ code: 'private_address' });

@@ -11,6 +11,8 @@ import type {
 /** What a test's script is told, and where it tells what it finds. */
 export interface ScriptInput extends DiscoverOptions {
   url: string;
+  /** Only the page is asked for, not its site. */
+  isPage?: true;
   onEvent(event: Found): void;
 }
 
@@ -40,6 +42,10 @@ export class ScriptedEngine implements Engine {
 
   discover(url: string, options: DiscoverOptions): AsyncIterable<RunEvent> {
     return this.#play({ url, ...options });
+  }
+
+  discoverPage(url: string, options: DiscoverOptions): AsyncIterable<RunEvent> {
+    return this.#play({ url, ...options, isPage: true });
   }
 
   readScript(url: string, options: ReadOptions): AsyncIterable<RunEvent> {

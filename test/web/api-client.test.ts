@@ -137,7 +137,7 @@ describe('the API client', () => {
 
   it('tells a broken connection from an error of the server', async () => {
     answer = (response) => response.destroy();
-    await expect(getConfig(send)).rejects.toBeInstanceOf(NetworkFailure);
+    await expect(getConfig(send, undefined)).rejects.toBeInstanceOf(NetworkFailure);
   });
 
   it('rejects with the reason when the visitor gives up', async () => {

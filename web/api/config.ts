@@ -1,4 +1,5 @@
-import { isFields, listOf, numberOf, textOf } from './read.ts';
+import { LANGUAGES, type Language } from '../../shared/code-languages.ts';
+import { fieldsOf, isFields, listOf, numberOf, textOf } from './read.ts';
 import { readBody, type SendRequest } from './request.ts';
 
 /** What `GET /api/v1/playground/config` answers. */
@@ -9,6 +10,10 @@ export interface PlaygroundConfig {
   quotaLimit: number;
   /** Whether the service has accounts that can take discoveries over. */
   claim: boolean;
+  /** The site's own link, where it has one: in place of the service's to upgrade. */
+  cta: { label: string; url: string } | null;
+  /** Of the Code tab. */
+  languages: readonly Language[];
 }
 
 export const DEFAULT_CONFIG: PlaygroundConfig = {
@@ -17,10 +22,17 @@ export const DEFAULT_CONFIG: PlaygroundConfig = {
   privacyUrl: '/privacy',
   quotaLimit: 10,
   claim: false,
+  cta: null,
+  languages: LANGUAGES,
 };
 
-export async function getConfig(send: SendRequest): Promise<PlaygroundConfig> {
-  return readConfig(await readBody(await send('/api/v1/playground/config')));
+/** @param site the ID of the site that frames the page, whose own settings hold then */
+export async function getConfig(
+  send: SendRequest,
+  site: string | undefined,
+): Promise<PlaygroundConfig> {
+  const query = site ? `?site=${site}` : '';
+  return readConfig(await readBody(await send(`/api/v1/playground/config${query}`)));
 }
 
 function readConfig(value: unknown): PlaygroundConfig {
@@ -30,11 +42,17 @@ function readConfig(value: unknown): PlaygroundConfig {
     .map((example) => ({ label: textOf(example, 'label'), url: textOf(example, 'url') ?? '' }))
     .filter((example) => example.url !== '')
     .map(({ label, url }) => ({ label: label ?? url, url }));
+  const named = listOf(value, 'languages');
+  const languages = LANGUAGES.filter((language) => named.includes(language));
+  const cta = fieldsOf(value, 'cta');
+  const url = textOf(cta, 'url');
   return {
     examples,
     upgradeUrl: textOf(value, 'upgrade_url') ?? DEFAULT_CONFIG.upgradeUrl,
     privacyUrl: textOf(value, 'privacy_url') ?? DEFAULT_CONFIG.privacyUrl,
     quotaLimit: numberOf(value, 'quota_limit') ?? DEFAULT_CONFIG.quotaLimit,
     claim: value['claim'] === true,
+    cta: url ? { label: textOf(cta, 'label') ?? url, url } : null,
+    languages: languages.length > 0 ? languages : LANGUAGES,
   };
 }

@@ -14,13 +14,14 @@ const FETCHED_LATER = [
   '/web/widget/components/',
   '/web/widget/identity/solve-timeout',
   '/web/widget/models/',
-  '/web/widget/strings/',
-  '/web/widget/first-run.ts',
+  '/web/widget/later.ts',
   '/web/widget/host-messages.ts',
   '/web/widget/new-id.ts',
   '/web/widget/pause-until-online.ts',
   '/web/widget/sample.ts',
 ];
+// Each language's texts are a chunk of their own, and all of them write numbers in this way.
+const OF_EVERY_LANGUAGE = '/web/widget/texts/numbers.ts';
 // Styles are linked in the HTML. If one were part of `later`, each chunk that imports it would import `later`.
 const STYLE = /\.css(\?|$)/;
 
@@ -43,6 +44,7 @@ export function widgetChunks(): Plugin {
   const nameAtOnce = (id: string, context: Rolldown.ChunkingContext): string | null => {
     // An entry must not be in a shared chunk: it would run wherever that chunk is loaded.
     if (id === widget || pages.has(id) || id.endsWith('.css')) return null;
+    if (id.endsWith(OF_EVERY_LANGUAGE)) return 'widget';
     if (!reaches(widget, id, context)) return null;
     return [...pages].some((page) => reaches(page, id, context)) ? 'base' : 'widget';
   };

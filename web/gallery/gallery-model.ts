@@ -1,4 +1,5 @@
 import type { ReadonlySignal, Signal } from '@preact/signals';
+import { LANGUAGES } from '../../shared/code-languages.ts';
 import { readErrorBody } from '../api/error-body.ts';
 import { ApiProblem } from '../api/errors.ts';
 import { createWidgetModel, type WidgetModel } from '../widget/models/widget.ts';
@@ -50,6 +51,8 @@ export function createGalleryModel(): GalleryModel {
       { label: 'Star Wars', url: 'https://swapi.example' },
     ],
     upgradeUrl: '/upgrade',
+    cta: null,
+    languages: LANGUAGES,
     privacyUrl: '/privacy',
     quotaLimit: 10,
     claim: true,

@@ -1,6 +1,8 @@
 import '../ui/tokens.css';
 import '../ui/base.css';
+import { chooseLanguage, DIRECTIONS } from '../../shared/languages.ts';
 import { mountWidget } from '../widget/mount.tsx';
+import { loadStrings } from '../widget/strings/catalog.ts';
 import { createGalleryModel } from './gallery-model.ts';
 import { renderIndex } from './gallery-index.ts';
 import { STATES } from './states.ts';
@@ -9,8 +11,11 @@ import { STATES } from './states.ts';
 const query = new URLSearchParams(location.search);
 const root = document.getElementById('widget');
 const show = STATES[query.get('state') ?? ''];
-if (query.get('dir') === 'rtl') document.documentElement.dir = 'rtl';
 if (root && show) {
+  const language = chooseLanguage([query.get('lang') ?? 'en']);
+  await loadStrings(language);
+  document.documentElement.lang = language;
+  document.documentElement.dir = query.get('dir') ?? DIRECTIONS[language];
   const model = createGalleryModel();
   mountWidget(root, model);
   show(model);

@@ -3,10 +3,11 @@ import { getQuota } from '../api/quota.ts';
 import { createRequest } from '../api/request.ts';
 import { loadPart } from '../ui/load-part.ts';
 import { createKeyStorage } from './identity/key-storage.ts';
+import { loadLater } from './load-later.ts';
 import { createWidgetModel, type WidgetModel } from './models/widget.ts';
 
 // What only a run needs is in chunks of their own: the first paint fetches none of it.
-const loadFirstRun = () => loadPart(() => import('./first-run.ts'));
+const firstRun = () => loadPart(loadLater);
 
 /** The widget's models on a real browser's fetch, clock, storage and network state. */
 export function createBrowserWidget(): WidgetModel {
@@ -19,11 +20,11 @@ export function createBrowserWidget(): WidgetModel {
   });
   return createWidgetModel({
     api: {
-      getConfig: () => getConfig(send),
+      getConfig: () => getConfig(send, document.documentElement.dataset['site']),
       getQuota: (credentials) => getQuota(send, credentials),
-      streamDiscovery: async (...args) => (await loadFirstRun()).streamDiscovery(send, ...args),
-      getOpenApi: async (...args) => (await loadFirstRun()).getOpenApi(send, ...args),
-      makeClaim: async (...args) => (await loadFirstRun()).makeClaim(send, ...args),
+      streamDiscovery: async (...args) => (await firstRun()).streamDiscovery(send, ...args),
+      getOpenApi: async (...args) => (await firstRun()).getOpenApi(send, ...args),
+      makeClaim: async (...args) => (await firstRun()).makeClaim(send, ...args),
     },
     origin: location.origin,
     storage: createKeyStorage(() => sessionStorage),
@@ -33,7 +34,7 @@ export function createBrowserWidget(): WidgetModel {
       return obtainKey(send, signal, onChallenge);
     },
     nowMs: () => performance.now(),
-    newId: async () => (await loadFirstRun()).newId(crypto),
-    pause: async (ms, signal) => (await loadFirstRun()).pauseUntilOnline(ms, signal),
+    newId: async () => (await firstRun()).newId(crypto),
+    pause: async (ms, signal) => (await firstRun()).pauseUntilOnline(ms, signal),
   });
 }

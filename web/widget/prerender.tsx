@@ -1,12 +1,35 @@
 import { renderToString } from 'preact-render-to-string';
+import { LANGUAGES, type Language } from '../../shared/languages.ts';
 import { NetworkFailure } from '../api/errors.ts';
 import { Panels } from './components/panels.tsx';
 import { Widget } from './components/widget.tsx';
 import { createKeyStorage } from './identity/key-storage.ts';
 import { createWidgetModel } from './models/widget.ts';
+import { loadRunStrings, loadStrings, strings } from './strings/catalog.ts';
 
-/** The widget's first state as HTML, made while the pages are built. */
-export function prerender(): string {
+/** What the page of one language holds before any script runs. */
+export interface Shell {
+  language: Language;
+  /** The widget's first state as HTML. */
+  widget: string;
+  noScript: string;
+}
+
+/** The widget's first state in every language, made while the pages are built. */
+export const shells: readonly Shell[] = await prerenderAll();
+
+async function prerenderAll(): Promise<Shell[]> {
+  const made: Shell[] = [];
+  // One after the other: the texts that are shown are the module's state.
+  for (const language of LANGUAGES) {
+    await loadStrings(language);
+    await loadRunStrings();
+    made.push({ language, widget: prerender(), noScript: strings.value.noScript });
+  }
+  return made;
+}
+
+function prerender(): string {
   const unavailable = () => Promise.reject(new NetworkFailure('Nothing is asked while building.'));
   const model = createWidgetModel({
     api: {

@@ -1,5 +1,6 @@
 import { hydrate, render } from 'preact';
 import { MissingPart } from './components/part-missing.tsx';
+import { loadLater } from './load-later.ts';
 import type { WidgetModel } from './models/widget.ts';
 
 /**
@@ -13,7 +14,7 @@ export async function showPanels(slot: HTMLElement, model: WidgetModel): Promise
   };
   slot.addEventListener('click', remember);
   try {
-    const { Panels } = await import('./components/panels.tsx');
+    const { Panels } = await loadLater();
     // What was prerendered is the sample; a run that has begun meanwhile shows something else.
     if (slot.childElementCount > 0 && model.isSample.value) {
       hydrate(<Panels model={model} />, slot);

@@ -20,10 +20,6 @@ export class VerdictCache<Claims extends { expiresAtMs: number }> {
     this.#entriesMax = entriesMax;
   }
 
-  get size(): number {
-    return this.#entries.size;
-  }
-
   find(token: string): Claims | null {
     const slot = digest(token);
     const entry = this.#entries.get(slot);

@@ -4,14 +4,14 @@ import { parseJson } from './parse-json.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { type Fields, fieldsOf, isFields, listOf, ownField, textOf } from './untrusted.ts';
 
-/** Keys that only the configuration of a viewer has. */
+/** Keys that only the configuration of an API viewer has. */
 export const VIEWER_KEYS = (
   'dom_id swaggerDoc swaggerUrl configUrl oauth2RedirectUrl apiDescriptionUrl specUrl ' +
   'validatorUrl'
 ).split(' ');
 const PRIORITY = 98;
 
-/** Whether an object, not written in a script but answered as JSON, is the configuration of a viewer. */
+/** Whether a JSON answer is the configuration of a viewer. */
 export function isConfiguration(document: Fields): boolean {
   return (
     VIEWER_KEYS.some((key) => document[key] !== undefined) ||
@@ -47,7 +47,7 @@ export function readConfiguration(value: unknown, findings: DocumentFindings): v
   }
 }
 
-/** A description itself, as an object or as the text of one. */
+/** Reads a description that stands in the configuration, as an object or as its text. */
 export function readDescription(value: unknown, findings: DocumentFindings): void {
   const document = typeof value === 'string' ? (parseJson(value) ?? parseYaml(value)) : value;
   if (isFields(document) && isOpenApi(document)) readOpenApi(document, findings);

@@ -17,7 +17,10 @@ import {
 import { isFields } from './untrusted.ts';
 
 const VIEWER_CALL = /^(?:SwaggerUI(?:Bundle)?|SwaggerUi|Redoc|Scalar|RapiDoc|createApiReference)$/;
-/** Whether a script may configure Swagger UI, Redoc, Scalar, RapiDoc or Stoplight Elements: cheap, before parsing. */
+/**
+ * Whether a script may configure Swagger UI, Redoc, Scalar, RapiDoc or Stoplight Elements. Cheap: it saves parsing all
+ * others.
+ */
 export function configuresViewer(code: string): boolean {
   return /SwaggerUI|SwaggerUi|swaggerDoc|Redoc|createApiReference|RapiDoc|apiDescriptionUrl/.test(
     code,

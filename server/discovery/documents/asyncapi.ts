@@ -18,7 +18,10 @@ interface Server {
   apiType: ApiType;
 }
 
-/** Reads AsyncAPI 2 and 3: channels over WebSocket and HTTP. Channels over Kafka, MQTT and the like are left out: they are not HTTP. */
+/**
+ * Reads AsyncAPI 2 and 3: channels over WebSocket and HTTP. Channels over Kafka, MQTT and the like are left out: they
+ * are not HTTP.
+ */
 export function readAsyncApi(document: Fields, findings: DocumentFindings): void {
   findings.recognised = true;
   findings.title = plainText(textOf(fieldsOf(document['info'])['title']) ?? '', 200);
@@ -60,7 +63,7 @@ function typeOfProtocol(protocol: string): ApiType | null {
   return protocol === 'http' || protocol === 'https' ? 'rest' : null;
 }
 
-/** A channel may be limited to some servers; a document without any means the place it was read from. */
+/** The servers of a channel: those that it names, else all of the document, else the document's own origin. */
 function channelServers(
   channel: Fields,
   servers: Map<string, Server>,

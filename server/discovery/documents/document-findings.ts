@@ -7,7 +7,7 @@ import type { DocumentReading, ScriptFound } from './document-reading.ts';
 import { plainText } from '../findings/plain-text.ts';
 import { parseWebUrl, readTemplate, resolveLink } from '../findings/url-template.ts';
 
-/** Calls of `candidate`, repeated ones too: each takes the time to resolve a URL. */
+/** Calls of `candidate`, repeated ones included, since each takes the time to resolve a URL. */
 const CALLS_MAX = 50_000;
 const LINKS_MAX = 5000;
 const LEADS_MAX = 2000;
@@ -25,7 +25,7 @@ export interface CandidateInput {
   body?: Iterable<readonly [string, unknown]>;
 }
 
-/** What one document's readers have seen so far: bounded, resolved, cleaned, each thing once. */
+/** What was read from one document so far: URLs are made absolute, names are cleaned, and each list has a limit. */
 export class DocumentFindings {
   readonly url: string;
   base: string | null = null;

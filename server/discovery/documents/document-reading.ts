@@ -1,12 +1,12 @@
 import type { Lead, Reading } from '../findings.ts';
 
 export interface ScriptFound {
-  /** Of an inline script, the document's URL. */
+  /** Absolute. For an inline script, the URL of its document. */
   url: string;
   kind: 'classic' | 'module' | 'inline';
   /** Inline scripts only, as written. */
   code?: string;
-  /** Announced for later (`modulepreload`, `preload`, `prefetch`), not run by the page itself. */
+  /** Named by `modulepreload`, `preload` or `prefetch`: fetched ahead, not run by the page itself. */
   preload?: boolean;
 }
 
@@ -17,7 +17,7 @@ export type DocumentReading = Reading & {
   /** Absolute `<base>` of an HTML page. */
   base: string | null;
   title: string | null;
-  /** Origins that the document itself names as where its API lives. */
+  /** Origins that the document names as servers of its API. */
   servers: string[];
   links: { url: string; text: string }[];
 };

@@ -33,7 +33,7 @@ export function readIntrospection(schema: Fields, findings: DocumentFindings): v
   addEndpoint(findings, operations, 'graphql-introspection');
 }
 
-/** Whether an answer is an error of a GraphQL server, by its shape and its wording. */
+/** Whether an answer is an error of a GraphQL server. Its shape and its wording tell. */
 export function isGraphqlError(document: Fields): boolean {
   const errors = listOf(document['errors']).slice(0, 5).map(fieldsOf);
   return errors.some((error) => {
@@ -58,7 +58,7 @@ export function isGraphqlSdl(text: string): boolean {
   );
 }
 
-/** Reads SDL, only parsed and never validated: many published files name types they do not define. */
+/** Reads a schema. It is parsed but not validated, since many published files name types that they do not define. */
 export function readGraphqlSdl(text: string, findings: DocumentFindings): void {
   let definitions: readonly DefinitionNode[];
   try {
@@ -99,7 +99,7 @@ function addEndpoint(findings: DocumentFindings, operations: string[], technique
   const names = [...new Set(operations)].slice(0, OPERATIONS_MAX).map((name) => name.slice(0, 128));
   findings.candidate({
     method: 'POST',
-    // Without the query string, which was the one we sent.
+    // The query string is left out: the request of this engine put it there.
     url: isFile ? '/graphql' : origin + pathname,
     apiType: 'graphql',
     body: [

@@ -7,7 +7,7 @@ export type Attributes = Readonly<Record<string, string>>;
 
 const HTMX = /^(?:data-)?hx-(get|post|put|patch|delete)$/;
 
-/** What a page declares in attributes: calls, addresses, and code. One pass, since pages have millions of them. */
+/** Reads the calls, addresses and code in an element's attributes, in one pass: hostile pages have millions of them. */
 export function readAttributes(attributes: Attributes, findings: DocumentFindings): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (HANDLER.test(name)) readHandler(value, findings);
@@ -26,7 +26,7 @@ function readDeclared(name: string, value: string, findings: DocumentFindings): 
 }
 
 const HANDLER = /^(?:on[a-z]|x-(?:data|init|on)|@|v-on:)/;
-// A request, or a call with a path: what a page's own functions are handed.
+// Code is parsed where it names a request function, or passes a path to any function.
 const WORTH_READING =
   /\b(?:fetch|ajax|axios|getJSON|XMLHttpRequest|EventSource|sendBeacon)\b|\(\s*['"`]\/[\w.-]/;
 const HANDLER_LENGTH_MAX = 5_000;
@@ -58,7 +58,7 @@ export function readSource(name: string, attributes: Attributes, findings: Docum
   });
 }
 
-/** A link to an address with an API marker: often a page about an API, so no more than worth a check. */
+/** A link to an address with an API marker. It often leads to a page about an API, so its confidence is low. */
 export function readLinkedAddress(url: string, findings: DocumentFindings): void {
   if (!hasApiMarker(url) || !namesMoreThanRoot(url)) return;
   findings.candidate({
@@ -84,7 +84,7 @@ function addCall(
   });
 }
 
-/** Attributes that name nothing but what is asked for: `data-ajax-url`, `data-endpoint`. */
+/** Attributes that hold nothing but the address of a request: `data-ajax-url`, `data-endpoint`. */
 const ASKED = /^data-(?:[\w-]*-)?(?:ajax(?:-?-?url)?|api(?:-url)?|endpoint|remote(?:-url)?)$/;
 
 function readData(name: string, value: string, findings: DocumentFindings): void {

@@ -12,7 +12,7 @@ interface Form {
   fields: Map<string, string>;
 }
 
-/** Collects forms with their fields while a page streams by. */
+/** Collects forms with their fields while a page is parsed as a stream. */
 export class FormReader {
   readonly #findings: DocumentFindings;
   /** Fields may stand anywhere and name their form by its id. */
@@ -47,7 +47,7 @@ export class FormReader {
     this.#current = null;
   }
 
-  /** Forms with an id are told again with the fields that came after them: findings are merged. */
+  /** Reports forms with an id once more, with the fields that came after them. The store merges both reports. */
   finish(): void {
     this.#finishForm(this.#current);
     for (const form of this.#byId.values()) this.#finishForm(form);
@@ -61,7 +61,7 @@ export class FormReader {
       this.#finishForm({ method, action, fields: form.fields });
     }
     if (name === undefined || form.fields.size >= FIELDS_MAX) return;
-    // Rails, Laravel and Symfony tell the true method in a hidden field.
+    // Rails, Laravel and Symfony send the method in a hidden field, since a form can send only GET and POST.
     if (name === '_method' && attributes['value'] !== undefined)
       form.method = attributes['value'].toUpperCase();
     else form.fields.set(name, fieldType(element, attributes['type']));
@@ -77,7 +77,7 @@ export class FormReader {
       url: action,
       query: isGet ? form.fields.keys() : [],
       body: isGet ? [] : form.fields,
-      // A form that only asks, at an address that says nothing, is a search page.
+      // A GET form whose address has no API marker mostly leads to a page of search results.
       confidence: isGet && !isMarked ? CONFIDENCE.mentioned : CONFIDENCE.marked,
       technique: 'html-form',
     });

@@ -23,7 +23,7 @@ export function readLinkElement(attributes: Attributes, findings: DocumentFindin
   }
 }
 
-/** The page's own content as JSON, such as WordPress and its oEmbed give. */
+/** The page's own content as JSON, as WordPress and oEmbed offer it. */
 function readAlternate(url: string, findings: DocumentFindings): void {
   findings.candidate({ method: 'GET', url, confidence: CONFIDENCE.called, technique: 'html-link' });
 }

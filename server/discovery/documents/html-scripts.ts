@@ -6,7 +6,7 @@ import { readJsonIsland } from './json-island.ts';
 import { parseJson } from './parse-json.ts';
 import { fieldsOf, textOf } from './untrusted.ts';
 
-/** The code of API viewers: megabytes that say nothing about the site. */
+/** The code of API viewers: megabytes that contain no request of the site's own. */
 const VIEWER_LIBRARY =
   /\/(?:swagger-ui(?:-bundle|-standalone-preset|-es-bundle(?:-core)?)?|redoc(?:\.standalone)?|rapidoc(?:-min)?|web-components|api-reference)(?:\.min)?\.js$/i;
 const INITIALIZER =
@@ -21,7 +21,7 @@ export function readScriptElement(
   const type = (attributes['type'] ?? '').trim().toLowerCase();
   if (type === 'importmap') return readImportMap(code, findings);
   if (type.includes('json')) return readData(type, attributes, code, findings);
-  // Templates and data of unknown kinds are not run, so they are not read.
+  // A browser does not run templates and data of unknown types, so they are not read as scripts.
   if (type !== '' && !/javascript|ecmascript|^module$|babel/.test(type)) return;
   const source = attributes['src'];
   const isModule = type === 'module';
@@ -33,7 +33,7 @@ export function readScriptElement(
   const path = URL.parse(source, findings.resolveAgainst)?.pathname ?? '';
   if (VIEWER_LIBRARY.test(path)) return;
   findings.script(source, isModule ? 'module' : 'classic', attributes['nomodule'] !== undefined);
-  // RequireJS loads its application by this name, without the ending.
+  // RequireJS loads the application's script by this name, which is written without `.js`.
   const main = attributes['data-main'];
   if (main !== undefined) findings.script(main.replace(/(?:\.js)?$/, '.js'), 'classic', false);
   if (INITIALIZER.test(path) && !isModule) findings.lead(source, 'swagger-initializer', 96);

@@ -22,7 +22,7 @@ export function readViewerElement(
 ): void {
   const isScalar = name === 'script' && attributes['id'] === 'api-reference';
   if (!VIEWER_ELEMENTS.has(name) && !isScalar && attributes['data-spec-url'] === undefined) return;
-  // The parser has turned names into lower case: `apiDescriptionUrl`.
+  // The parser turns names into lower case: `apiDescriptionUrl` becomes `apidescriptionurl`.
   const urls = [
     'spec-url',
     'data-spec-url',

@@ -7,8 +7,8 @@ const CALL = /^(GET|POST|PUT|PATCH|DELETE)\s{1,20}(\S{1,500})$/;
 const ADDRESS = /^(?:https?:\/\/[^\s/]{1,255})?\/\S{0,500}$/;
 
 /**
- * Finds calls that documentation spells out in a page's text: `GET /v1/orders`, in one element or with the
- * method in an element of its own, as most reference pages have it.
+ * Finds calls in a page's text, such as `GET /v1/orders`. They stand in one element, or the method has an element of
+ * its own, as on most reference pages.
  */
 export class WrittenCallReader {
   readonly #findings: DocumentFindings;

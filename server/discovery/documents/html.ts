@@ -21,7 +21,7 @@ import { resolveLink } from '../findings/url-template.ts';
  */
 const DEPTH_MAX = 1024;
 const ANCHOR_TEXT_MAX = 400;
-/** Links as they are written, each looked at once. */
+/** Different links of one page that are resolved and looked at. */
 const LINKED_MAX = 20_000;
 
 /** Reads an HTML page in one streaming pass: no tree is built, whatever the page's size. */
@@ -37,7 +37,7 @@ export function readHtml(html: string, findings: DocumentFindings): void {
   parser.write(html);
   parser.end();
   page.finish();
-  // An explorer is served where its API answers.
+  // A GraphQL explorer is usually served at the address of its API.
   if (
     /^(?:yoga )?graphi?ql(?: playground)?$|^apollo s(?:andbox|erver)|^altair/i.test(
       findings.title ?? '',
@@ -137,7 +137,7 @@ class PageReader {
   }
 
   #addLink(href: string, text: string): void {
-    // Resolving is what costs on a page of a million links, and half a million may be the same.
+    // Resolving a URL takes the most time on a page of a million links, of which half may be the same.
     const written = `${href} ${text}`;
     if (this.#linked.has(written)) return;
     if (this.#linked.size < LINKED_MAX) this.#linked.add(written);

@@ -5,11 +5,11 @@ import { linkKind } from './link-kind.ts';
 import { type Fields, fieldsOf, isFields, manyOf, textOf } from './untrusted.ts';
 
 const LINKS_MAX = 500;
-/** Links to what people read or see, of which API answers are full. */
+/** Links to pages, pictures and accounts for people, which are frequent in API answers. */
 const NOT_AN_ENDPOINT =
   /(?:^|_|-)(?:html|web|site|homepage|home_page|avatar|image|img|icon|logo|photo|picture|thumbnail|docs?|documentation|help|license|terms|profile|blog|schema|type)(?:_?(?:url|uri|href|link))?$/i;
 
-/** Documents whose `_links` (HAL) or `links` (JSON:API) say where to go next. */
+/** Whether a document has `_links` (HAL) or `links` (JSON:API). */
 export function isLinked(document: Fields): boolean {
   if (isFields(document['_links'])) return true;
   return (
@@ -23,7 +23,9 @@ function isResource(data: unknown): boolean {
   return textOf(first['type']) !== null && textOf(first['id']) !== null;
 }
 
-/** Reads HAL (draft-kelly-json-hal) and JSON:API 1.1 links, and those of the first resource of each kind inside. */
+/**
+ * Reads the links of HAL (draft-kelly-json-hal) and JSON:API 1.1, and those of the first resource of each kind inside.
+ */
 export function readLinked(document: Fields, findings: DocumentFindings): void {
   findings.recognised = true;
   const technique = isFields(document['_links']) ? 'hal' : 'json-api';

@@ -4,14 +4,16 @@ import { parseJson } from './parse-json.ts';
 const DEPTH_MAX = 100;
 const NODES_MAX = 3_000_000;
 
-/** A JavaScript file's syntax tree; `null` when it is no JavaScript or nests so deep that the parser's stack is exhausted. */
+/**
+ * A JavaScript file's syntax tree; `null` when it does not parse, or nests so deep that the parser's stack overflows.
+ */
 export function parseJavaScript(code: string): ESTree.Program | null {
   const options = { next: true, webcompat: true, raw: false } as const;
   for (const parse of [parseScript, parseModule]) {
     try {
       return parse(code, options);
     } catch {
-      // A script with `import` is a module; a module is tried last because few of these are.
+      // A script with `import` parses as a module only. Few of these files are modules, so that is tried last.
     }
   }
   return null;
@@ -23,7 +25,7 @@ type LiteralOrCall =
   | ESTree.NewExpression
   | ESTree.VariableDeclarator;
 
-/** String variables by name, whatever their scope: initialiser scripts are small, and a wrong guess costs one request. */
+/** String variables by name. Scopes are ignored: these scripts are small, and a wrong value costs one request. */
 export type StringVariables = ReadonlyMap<string, string>;
 
 /** Visits every object literal and every call of a tree, outermost first, without recursion. */
@@ -48,7 +50,7 @@ function isInteresting(node: object): node is LiteralOrCall {
 /**
  * The value of a literal: object, array, string, number, template without holes, `"a" + "b"`,
  * `JSON.parse("…")`, and `f("…")` as its argument (viewers wrap a URL in a resolver). Nothing is run.
- * @returns `undefined` for whatever is not known.
+ * @returns `undefined` for all other expressions
  */
 export function literalValue(
   node: ESTree.Node | null | undefined,
@@ -95,7 +97,7 @@ function objectValue(
     const value = literalValue(property.value, variables, depth + 1);
     if (value !== undefined) entries.set(name, value);
   }
-  // fromEntries defines properties: `__proto__` of a document stays data.
+  // `fromEntries` defines properties, so a key `__proto__` does not change the prototype.
   return Object.fromEntries(entries);
 }
 
@@ -108,7 +110,7 @@ function concatenation(
   const left = literalValue(node.left, variables, depth + 1);
   const right = literalValue(node.right, variables, depth + 1);
   if (typeof right !== 'string') return undefined;
-  // `location.origin + "/openapi.json"`: the unknown part is where the document is anyway.
+  // `location.origin + "/openapi.json"`: the unknown part is the document's own origin.
   if (typeof left !== 'string') return right.startsWith('/') ? right : undefined;
   return left + right;
 }

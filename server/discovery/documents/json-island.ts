@@ -7,8 +7,8 @@ const API_KEY_NAME =
   /(?:api|backend|gateway|graphql|endpoint).{0,20}(?:url|uri|base|host|origin|endpoint)?$/i;
 
 /**
- * Reads data that a page carries for its scripts (`__NEXT_DATA__`, `__NUXT_DATA__`, settings): addresses
- * with an API marker, and the origins that settings such as `apiUrl` name.
+ * Reads the JSON that a page holds for its scripts (`__NEXT_DATA__`, `__NUXT_DATA__`, settings): addresses with an API
+ * marker, and the origins that settings such as `apiUrl` name.
  */
 export function readJsonIsland(value: unknown, findings: DocumentFindings): void {
   const pending: [key: string, value: unknown][] = [['', value]];

@@ -2,7 +2,7 @@ import LinkHeader from 'http-link-header';
 import type { Lead } from '../findings.ts';
 import type { DocumentFindings } from './document-findings.ts';
 
-/** http-link-header trims with an expression that is quadratic in a run of spaces. */
+/** http-link-header takes time quadratic in the length of a run of spaces, so longer headers are cut. */
 const HEADER_LENGTH_MAX = 8192;
 
 const KIND_OF_RELATION: ReadonlyMap<string, readonly [Lead['kind'], number]> = new Map([
@@ -14,7 +14,7 @@ const KIND_OF_RELATION: ReadonlyMap<string, readonly [Lead['kind'], number]> = n
   ['service-meta', ['text', 30]],
 ]);
 
-/** A link's relation types (RFC 8288 and RFC 8631), each as a lead where it promises a description of an API. */
+/** Adds a lead for each relation type of a link (RFC 8288 and RFC 8631) that stands for a description of an API. */
 export function addRelationLeads(
   findings: DocumentFindings,
   href: string,

@@ -3,7 +3,7 @@ import type { Lead } from '../findings.ts';
 const VIEWER_SEGMENT =
   /^(?:swagger|swagger-ui|swagger-ui\.html|redoc|rapidoc|scalar|api-docs?|apidocs?|api-reference|api-explorer|openapi|graphiql|playground|docs|documentation|developers?|reference)$/i;
 
-/** What a plain link promises, by its address and its words; `null` for an ordinary page. */
+/** Which description of an API a plain link leads to, by its address and its text; `null` for an ordinary page. */
 export function linkKind(
   url: string,
   text: string,

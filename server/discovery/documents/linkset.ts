@@ -32,7 +32,7 @@ function readTarget(relation: string, target: Fields, findings: DocumentFindings
   findings.link(href, textOf(target['title']) ?? '');
   const mediaType = textOf(target['type']) ?? '';
   if (relation !== 'item') return addRelationLeads(findings, href, relation, mediaType);
-  // An item is an API's own address: it may answer with hypermedia or describe itself.
+  // An item is the address of an API, which may answer with hypermedia or with its own description.
   findings.server(href);
   findings.lead(href, 'page', 40);
 }

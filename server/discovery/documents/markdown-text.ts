@@ -8,7 +8,7 @@ const LINES_MAX = 100_000;
 const LINE_LENGTH_MAX = 4096;
 const LINK = /\[([^\][]{0,200})\]\(<?([^\s()<>]{1,2000})>?[^()]{0,200}\)/g;
 const BARE_LINK = /https?:\/\/[^\s<>()[\]"'`]{1,2000}/g;
-/** `GET /v1/orders`, as documentation writes a call. */
+/** A call as documentation writes it: `GET /v1/orders`. */
 const CALL =
   /(?:^|[\s`*|>(])(GET|POST|PUT|PATCH|DELETE)(?:`|\*{1,2})?\s{1,4}(?:`|\*{1,2})?((?:https?:\/\/[^\s/`'"<>|]{1,200})?\/[^\s`'"<>|)\],*]{0,500})/g;
 
@@ -19,7 +19,7 @@ export function isMarkdown(url: string, head: string, contentType: string): bool
     : false;
 }
 
-/** Reads `llms.txt` and other Markdown: links to descriptions, and the calls that documentation spells out. */
+/** Reads `llms.txt` and other Markdown: links to descriptions of an API, and calls such as `GET /v1/orders`. */
 export function readMarkdown(text: string, findings: DocumentFindings): void {
   findings.recognised = true;
   const heading = /^# (.{1,300})$/m.exec(text.slice(0, 10_000))?.[1];

@@ -21,7 +21,9 @@ export class MarkdownWriter {
     else if (this.#code.length < CONTENT_MAX) this.#code += text;
   }
 
-  /** Begins a block with a prefix: `## `, `- `, `> `. Directly inside an empty block, that one's prefix stays. */
+  /**
+   * Begins a block with a prefix: `## `, `- `, `> `. Directly inside an empty block, the outer block's prefix stays.
+   */
   startBlock(prefix: string): void {
     const isEmpty = this.#line.trim() === '';
     const pending = this.#prefix;

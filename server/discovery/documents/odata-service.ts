@@ -3,7 +3,7 @@ import type { DocumentFindings } from './document-findings.ts';
 import { SET_OPTIONS } from './odata.ts';
 import { type Fields, fieldsOf, listOf, textOf } from './untrusted.ts';
 
-/** The JSON service document: what a service answers at its root (OData JSON Format 4.01, section 5). */
+/** Whether JSON is a service document: the answer of an OData service's root (OData JSON Format 4.01, section 5). */
 export function isODataService(document: Fields): boolean {
   const context = textOf(document['@odata.context']) ?? textOf(document['@context']);
   return (
@@ -13,7 +13,7 @@ export function isODataService(document: Fields): boolean {
   );
 }
 
-/** Sets, singletons and function imports by their URLs. The metadata says more, so it becomes a lead. */
+/** Reads the URLs of sets, singletons and function imports. The metadata says more, so it becomes a lead. */
 export function readODataService(document: Fields, findings: DocumentFindings): void {
   const context = textOf(document['@odata.context']) ?? textOf(document['@context']) ?? '';
   findings.recognised = true;
@@ -22,7 +22,7 @@ export function readODataService(document: Fields, findings: DocumentFindings): 
   base.pathname = base.pathname.replace(/\/?$/, '/');
   for (const entry of listOf(document['value']).slice(0, 2000).map(fieldsOf)) {
     const url = textOf(entry['url']);
-    // A result has a context too; its items have no kind and no URL of their own.
+    // The answer to a query has a context too, but its items have neither kind nor URL.
     if (url === null || (entry['kind'] === undefined && entry['name'] === undefined)) continue;
     findings.candidate({
       method: 'GET',

@@ -2,9 +2,8 @@ import { CONFIDENCE } from '../findings/confidence.ts';
 import type { DocumentFindings } from './document-findings.ts';
 import { childrenNamed, descendants, localName, type XmlElement } from './parse-xml.ts';
 
-/** Query options that sets answer to (OData 4.01, part 2, section 5.1). */
+/** Query options that every set understands (OData 4.01, part 2, section 5.1). */
 export const SET_OPTIONS = ['$filter', '$select', '$expand', '$orderby', '$top', '$skip', '$count'];
-/** That a set can be read is certain; whether it can be written is not said in the metadata. */
 const PROPERTIES_MAX = 200;
 
 export function isODataMetadata(root: XmlElement): boolean {

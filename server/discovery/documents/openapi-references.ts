@@ -19,7 +19,7 @@ export function dereference(root: Fields, value: unknown): Fields {
   return {};
 }
 
-/** What pointers lead to, by document: one parameter is referred to thousands of times. */
+/** The targets of pointers, by document: some documents refer to one parameter thousands of times. */
 const known = new WeakMap<Fields, Map<string, unknown>>();
 
 function lookUp(root: Fields, pointer: string): unknown {

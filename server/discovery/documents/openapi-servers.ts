@@ -3,7 +3,7 @@ import { readTemplate } from '../findings/url-template.ts';
 
 const SERVERS_MAX = 4;
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|0\.0\.0\.0|host\.docker\.internal)$/i;
-/** `api.example.com/v1`: a host that its author forgot to give a scheme. */
+/** `api.example.com/v1`: a host without a scheme, which is a frequent mistake. */
 const BARE_HOST = /^(?:localhost|(?:[a-z\d-]{1,63}\.){1,8}[a-z]{2,24})(?::\d{1,5})?(?:\/|$)/i;
 
 /**
@@ -20,7 +20,9 @@ export function serverBases(servers: unknown, documentUrl: string): string[] {
     : [...new Set(bases)].slice(0, SERVERS_MAX);
 }
 
-/** Base URLs of a Swagger 2 document: `schemes`, `host`, `basePath`, each taken from the document's URL where absent. */
+/**
+ * Base URLs of a Swagger 2 document: `schemes`, `host`, `basePath`, each taken from the document's URL where absent.
+ */
 export function swagger2Bases(document: Fields, documentUrl: string): string[] {
   const own = new URL(documentUrl);
   const host = textOf(document['host'])?.replace(/^[a-z]{2,5}:\/\//i, '') ?? own.host;

@@ -9,7 +9,7 @@ import { type Fields, fieldsOf, isFields, textOf } from './untrusted.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
 
-/** By content: a version field, or paths whose items have methods (a document of an unknown version). */
+/** Whether a document is OpenAPI: it has a version field, or paths whose items have methods. */
 export function isOpenApi(document: Fields): boolean {
   if (!isFields(document['paths'])) return false;
   if (document['openapi'] !== undefined || document['swagger'] !== undefined) return true;
@@ -64,7 +64,7 @@ function selfUrl(document: Fields, url: string): string {
 function readPath(reader: OpenApiReader, path: string, written: unknown): void {
   const outside = textOf(fieldsOf(written)['$ref']);
   if (outside !== null && !outside.startsWith('#')) {
-    // Another file says which methods; that the path exists is said here.
+    // The methods stand in another file, which is not fetched. The path is known all the same.
     addCandidates(reader, path, null, {}, {});
     return;
   }

@@ -12,14 +12,8 @@ const BLOCKS = new Set(
     ' ',
   ),
 );
-const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 
-/** Whether an element has no end tag. */
-export function isVoid(name: string): boolean {
-  return VOID.has(name);
-}
-
-/** Whether an element and all in it is no text of the page: navigation, scripts, controls, what is hidden. */
+/** Whether an element and all in it is left out of the text: navigation, scripts, controls, hidden parts. */
 export function isDropped(name: string, attributes: Attributes, isInMain: boolean): boolean {
   if (DROPPED.has(name) || DROPPED_ROLES.has(attributes['role'] ?? '')) return true;
   // A header of the site is navigation; a header of an article holds its title.
@@ -27,12 +21,12 @@ export function isDropped(name: string, attributes: Attributes, isInMain: boolea
   return attributes['hidden'] !== undefined || attributes['aria-hidden'] === 'true';
 }
 
-/** Whether an element holds what the page is about. */
+/** Whether an element holds the main content of the page. */
 export function isMain(name: string, attributes: Attributes): boolean {
   return name === 'main' || name === 'article' || attributes['role'] === 'main';
 }
 
-/** What a block begins with in Markdown; `null` for what is no block. */
+/** What a block element begins with in Markdown; `null` for all other elements. */
 export function blockPrefix(name: string): string | null {
   const level = /^h([1-6])$/.exec(name)?.[1];
   if (level !== undefined) return `${'#'.repeat(Number(level))} `;

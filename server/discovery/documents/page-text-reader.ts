@@ -1,12 +1,12 @@
 import type { ReaderView } from '../vocabulary.ts';
 import { MarkdownWriter } from './markdown-writer.ts';
 import type { Attributes } from './html-attributes.ts';
-import { blockPrefix, isDropped, isMain, isVoid } from './page-elements.ts';
+import { blockPrefix, isDropped, isMain } from './page-elements.ts';
 import { plainText, visibleText } from '../findings/plain-text.ts';
 import { resolveLink } from '../findings/url-template.ts';
 
 const LINKS_MAX = 500;
-/** A main part shorter than this is a shell; the page around it says more. */
+/** Characters. A shorter main part is an empty shell, and the text of the whole page is used instead. */
 const MAIN_LENGTH_MIN = 80;
 
 interface OpenElement {
@@ -43,11 +43,9 @@ export class PageTextReader {
       isDropped: isDropped(name, attributes, this.#mains > 0),
       isMain: isMain(name, attributes),
     };
-    if (!isVoid(name)) {
-      this.#open.push(element);
-      this.#dropped += element.isDropped ? 1 : 0;
-      this.#mains += element.isMain ? 1 : 0;
-    }
+    this.#open.push(element);
+    this.#dropped += element.isDropped ? 1 : 0;
+    this.#mains += element.isMain ? 1 : 0;
     if (this.#dropped === 0) this.#startElement(name, attributes);
     return this.#open.length;
   }
@@ -67,7 +65,6 @@ export class PageTextReader {
   }
 
   close(name: string): void {
-    if (isVoid(name)) return;
     if (this.#dropped === 0) this.#endElement(name);
     const element = this.#open.pop();
     if (element?.isDropped === true) this.#dropped -= 1;
@@ -137,7 +134,7 @@ export class PageTextReader {
   }
 }
 
-/** What a page without a title is called. */
+/** The name of a page without a title: the last segment of its path. */
 export function fileName(url: string): string {
   const { hostname, pathname } = new URL(url);
   return pathname.split('/').findLast((segment) => segment !== '') ?? hostname;

@@ -1,4 +1,4 @@
-/** No real document nests deeper, and recursion over the result does not overflow the stack. */
+/** Levels. Real documents nest less, and code that walks such a value recursively does not overflow the stack. */
 const NESTING_MAX = 256;
 
 const QUOTE = 0x22;

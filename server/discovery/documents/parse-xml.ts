@@ -96,7 +96,7 @@ export function childrenNamed(element: XmlElement, name: string): XmlElement[] {
   return element.children.filter((child) => child.name === name);
 }
 
-/** `ns:Name` and `Name` are the same name to a reader. */
+/** A name without its namespace prefix: `ns:Name` and `Name` mean the same to the readers. */
 export function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }

@@ -7,7 +7,7 @@ import { type Fields, fieldsOf, listOf, textOf } from './untrusted.ts';
 
 const ITEMS_MAX = 20_000;
 
-/** A Postman collection 2.0 or 2.1: by the schema it names, or its shape. */
+/** Whether a document is a Postman collection 2.0 or 2.1: it names the schema, or has its shape. */
 export function isPostmanCollection(document: Fields): boolean {
   const info = fieldsOf(document['info']);
   if (!Array.isArray(document['item'])) return false;
@@ -16,7 +16,7 @@ export function isPostmanCollection(document: Fields): boolean {
   );
 }
 
-/** Reads every request of a collection. Saved answers and scripts are left alone. */
+/** Reads every request of a collection. Saved answers and scripts are not read. */
 export function readPostmanCollection(document: Fields, findings: DocumentFindings): void {
   findings.recognised = true;
   findings.title = plainText(textOf(fieldsOf(document['info'])['name']) ?? '', 200);

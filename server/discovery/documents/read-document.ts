@@ -20,9 +20,9 @@ export type { DocumentInput, DocumentReading } from './document-reading.ts';
 const LENGTH_MAX = 20 * 1024 * 1024;
 
 /**
- * Reads one fetched document of any format this project knows. Pure: nothing is fetched, and hostile
- * input gives less, never an exception. What a document is is told by its content; the kind asked for
- * and the content type only settle the order of trying.
+ * Reads one fetched document of any known format. Pure: nothing is fetched. Hostile input gives fewer findings, never
+ * an exception. The content decides which format a document has; the kind that was asked for and the content type only
+ * decide which formats are tried first.
  */
 export function readDocument(input: DocumentInput): DocumentReading {
   const findings = new DocumentFindings(input.url);
@@ -31,7 +31,8 @@ export function readDocument(input: DocumentInput): DocumentReading {
   try {
     if (input.body.length <= LENGTH_MAX) readBody(input, findings);
   } catch (error) {
-    // The depth limits should prevent this. A document that exhausts the stack is hostile; what was read so far is kept.
+    // The limits of nesting should prevent a stack overflow. Where one happens all the same, what was read so far is
+    // kept.
     if (!(error instanceof RangeError)) throw error;
   }
   return findings.finish();
@@ -58,7 +59,7 @@ function readBody(input: DocumentInput, findings: DocumentFindings): void {
 
 function readXml(xml: string, head: string, findings: DocumentFindings): void {
   if (isSitemap(head)) return readSitemap(xml, findings);
-  // A tree costs memory: only for what says in its first lines what it is.
+  // A tree takes memory: it is built only where the first lines show one of the formats that need it.
   if (!/[<:](?:definitions|description|Edmx)[\s>]/.test(head)) return;
   const root = parseXml(xml);
   if (root === null) return;

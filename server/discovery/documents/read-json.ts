@@ -23,7 +23,9 @@ type Format = readonly [
   read: (document: Fields, findings: DocumentFindings) => void,
 ];
 
-/** Every format of JSON or YAML that is read, the most telling first: the first that fits wins. */
+/**
+ * Every format of JSON or YAML that is read. The first that fits is used, so those with the clearest marks come first.
+ */
 const FORMATS: readonly Format[] = [
   [isOpenApi, readOpenApi],
   [isAsyncApi, readAsyncApi],
@@ -40,7 +42,7 @@ const FORMATS: readonly Format[] = [
   [isUrlIndex, readUrlIndex],
 ];
 
-/** Reads a parsed JSON or YAML document of whatever format it turns out to be; an ordinary answer gives nothing. */
+/** Reads a parsed JSON or YAML document of any known format; an ordinary answer gives nothing. */
 export function readJson(value: unknown, findings: DocumentFindings): void {
   if (Array.isArray(value)) {
     // GraphQL servers answer a batch with a list; springfox lists its groups with a URL each.

@@ -6,8 +6,8 @@ import { plainText, visibleText } from '../findings/plain-text.ts';
 
 const DEPTH_MAX = 1024;
 /**
- * A page as a person would read it: its text with Markdown headings, lists and code, without navigation,
- * scripts or HTML. `<main>` or `<article>` where the page has one. At most 200,000 characters and 500 links.
+ * A page's text with Markdown headings, lists and code, without navigation, scripts or HTML. Only `<main>` or
+ * `<article>` where the page has one. At most 200,000 characters and 500 links.
  */
 export function readReaderView(html: string, url: string): ReaderView {
   const reader = new PageTextReader(url);
@@ -25,7 +25,7 @@ export function readReaderView(html: string, url: string): ReaderView {
 }
 
 function plainTextView(text: string, url: string): ReaderView {
-  // Lines are what structure plain text has; every other control character goes.
+  // Line breaks structure plain text and are kept. Every other control character is removed.
   const lines = text
     .slice(0, 200_000)
     .split(/\r?\n/)

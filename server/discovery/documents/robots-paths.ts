@@ -12,8 +12,8 @@ export function isRobotsFile(url: string, head: string): boolean {
 }
 
 /**
- * Reads what a robots.txt (RFC 9309) gives away: sitemaps, and rules about addresses with an API marker. A
- * rule is a prefix, not an endpoint, so nothing here is sure; nothing disallowed becomes a lead.
+ * Reads the sitemaps of a robots.txt (RFC 9309), and its rules about addresses with an API marker. A rule is a prefix
+ * and not an endpoint, so confidence is low. Nothing that is disallowed becomes a lead.
  */
 export function readRobotsPaths(text: string, findings: DocumentFindings): void {
   findings.recognised = true;
@@ -28,7 +28,7 @@ export function readRobotsPaths(text: string, findings: DocumentFindings): void 
 }
 
 function readRule(rule: string, findings: DocumentFindings): void {
-  // The whole segments before the first wildcard; the rest is a pattern, not a path.
+  // Only the whole segments before the first wildcard are a path; the rest is a pattern.
   const star = rule.search(/[*$]/);
   const path =
     star < 0 || (rule.endsWith('$') && star === rule.length - 1)

@@ -9,8 +9,8 @@ export function isSitemap(head: string): boolean {
 }
 
 /**
- * Reads a sitemap or an index of sitemaps (sitemaps.org): pages become links. A page whose address looks
- * like an API is a guess, since sitemaps list what people read.
+ * Reads a sitemap or an index of sitemaps (sitemaps.org): pages become links. An address with an API marker gets a low
+ * confidence, since sitemaps list pages for people.
  */
 export function readSitemap(xml: string, findings: DocumentFindings): void {
   findings.recognised = true;

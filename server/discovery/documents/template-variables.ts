@@ -15,12 +15,12 @@ export class TemplateVariables {
   }
 
   /**
-   * Puts in what is known. An address that still begins with a variable is on some unknown host, which is
-   * taken for the one the collection came from; unknown parts further on become path parameters.
+   * Replaces variables by their values. An address that still begins with a variable is on an unknown host, for which
+   * the host of the collection is taken. Unknown parts further on become path parameters.
    */
   fill(written: string): string {
     let url = written.slice(0, 2048);
-    // Values may name variables themselves: a few rounds, and a length, end what refers to itself.
+    // Values may name variables themselves. The number of rounds and the length end a variable that refers to itself.
     for (let round = 0; round < 4 && url.includes('{{') && url.length <= 4096; round += 1) {
       url = url.replace(
         /\{\{\s{0,4}(?:_\.)?([^{}]{1,100}?)\s{0,4}\}\}/g,

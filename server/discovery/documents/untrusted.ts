@@ -19,12 +19,12 @@ export function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-/** Own property only: `__proto__` and `constructor` of a document are data, never the prototype chain. */
+/** Reads an own property only: `__proto__` and `constructor` in a document are data, never the prototype chain. */
 export function ownField(fields: Fields, name: string): unknown {
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
-/** What XML and loose JSON give: one thing, a list of things, or nothing. */
+/** A value as a list: XML and some JSON have one item, a list of items, or nothing. */
 export function manyOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   return value === undefined || value === null ? [] : [value];

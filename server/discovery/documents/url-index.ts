@@ -8,7 +8,7 @@ const DEPTH_MAX = 4;
 
 /**
  * Whether a JSON answer is an index of addresses: `{"users_url": "https://…/users{/user}", …}`, as the root
- * of a hypermedia API is. Half of its plain values at least are URLs, and two or more.
+ * of a hypermedia API is. At least two of its plain values are URLs, and at least half of them.
  */
 export function isUrlIndex(document: Fields, url: string): boolean {
   const origin = new URL(url).origin;
@@ -21,7 +21,7 @@ export function isUrlIndex(document: Fields, url: string): boolean {
     : hasNestedEndpoints(document, origin);
 }
 
-/** `{"endpoints": {"v1": {"http": "https://…"}}}`: the key says what the addresses below it are. */
+/** `{"endpoints": {"v1": {"http": "https://…"}}}`: the key tells that the addresses below it are endpoints. */
 function hasNestedEndpoints(document: Fields, origin: string): boolean {
   return ['endpoints', 'resources', 'apis', 'services', 'urls'].some((key) => {
     const nested = ownField(document, key);
@@ -29,7 +29,7 @@ function hasNestedEndpoints(document: Fields, origin: string): boolean {
   });
 }
 
-/** OpenID Connect and OAuth servers describe themselves the same way (RFC 8414). */
+/** Whether a document describes an OpenID Connect or OAuth server (RFC 8414): a flat object of addresses as well. */
 export function isAuthorizationServer(document: Fields): boolean {
   return (
     textOf(document['issuer']) !== null &&

@@ -3,14 +3,14 @@ import type { DocumentFindings } from './document-findings.ts';
 import { plainText } from '../findings/plain-text.ts';
 import { type Fields, fieldsOf, listOf, textOf } from './untrusted.ts';
 
-/** By its members (W3C Web Application Manifest): a name, and icons or a way to start. */
+/** Whether JSON is a web application manifest (W3C): it has a name, and icons or a start URL. */
 export function isWebManifest(document: Fields): boolean {
   const hasName = textOf(document['name']) !== null || textOf(document['short_name']) !== null;
   const starts = textOf(document['start_url']) !== null || textOf(document['display']) !== null;
   return hasName && starts;
 }
 
-/** Reads where an installed application starts, and the calls that the system makes to it. */
+/** Reads the start URL of an installed application, and the requests that the system makes to it. */
 export function readWebManifest(document: Fields, findings: DocumentFindings): void {
   findings.recognised = true;
   findings.title = plainText(textOf(document['name']) ?? textOf(document['short_name']) ?? '', 200);

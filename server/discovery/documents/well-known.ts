@@ -2,8 +2,8 @@ import { getIntrospectionQuery } from 'graphql';
 import type { Lead } from '../findings.ts';
 
 /**
- * Paths that frameworks serve their API description under, most likely first. Each entry is a default of
- * software in wide use (named beside it), not a guess: each costs one request of its phase.
+ * Paths under which frameworks serve an API description, the most likely first. Each is a default of widely used
+ * software, which is named beside it, since each costs one request of its phase.
  */
 export function wellKnownPaths(): { path: string; kind: Lead['kind'] }[] {
   return WELL_KNOWN.map(([path, kind]) => ({ path, kind }));

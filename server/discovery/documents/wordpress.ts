@@ -28,7 +28,7 @@ function indexBase(document: Fields, url: string): string {
   const at = own.pathname.indexOf('/wp-json');
   if (at >= 0) return `${own.origin}${own.pathname.slice(0, at)}/wp-json`;
   const home = URL.parse(textOf(document['home']) ?? '', url);
-  // The site may name another host as its home; what was asked is what answers.
+  // The site may name another host as its home. The host that answered is the one that is listed.
   return `${own.origin}${home?.pathname.replace(/\/$/, '') ?? ''}/wp-json`;
 }
 
@@ -54,8 +54,8 @@ function addEndpoint(url: string, endpoint: Fields, findings: DocumentFindings):
 }
 
 /**
- * `/wp/v2/posts/(?P<id>[\d]+)` -> `/wp/v2/posts/{id}`. A scanner: a regular expression cannot balance the
- * parentheses of another one.
+ * `/wp/v2/posts/(?P<id>[\d]+)` -> `/wp/v2/posts/{id}`. It reads character by character, since a regular expression
+ * cannot balance the parentheses of another one.
  */
 export function routeTemplate(pattern: string): string {
   let template = '';

@@ -99,7 +99,7 @@ function responses(endpoint: Finding): object {
   }
 }
 
-/** The names of the operations that one endpoint serves, as of GraphQL or SOAP. */
+/** The names of the operations of one GraphQL or SOAP endpoint. */
 function operationNames(endpoint: Finding): object {
   const names = endpoint.parameters.body['operations'];
   return Array.isArray(names) ? { 'x-kloakd-operations': names } : {};

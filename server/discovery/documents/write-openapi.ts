@@ -2,7 +2,7 @@ import { withoutNames } from '../findings/url-template.ts';
 import type { Finding } from '../vocabulary.ts';
 import { writeOperation } from './write-openapi-operation.ts';
 
-/** The methods a path item of OpenAPI 3.1 has room for. */
+/** The methods that a path item of OpenAPI 3.1 can have. */
 const METHODS = new Set(['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE']);
 
 interface PathItem {
@@ -86,7 +86,7 @@ function originsByUse(endpoints: readonly Finding[]): string[] {
   return [...uses].toSorted(([, a], [, b]) => b - a).map(([origin]) => origin);
 }
 
-/** A WebSocket begins as an HTTP request to the same place. */
+/** Splits a URL. A WebSocket begins as an HTTP request to the same host and path, so `wss:` becomes `https:`. */
 function splitUrl(url: string): { origin: string; path: string } {
   const [, scheme = 'http', host = '', rest = '/'] =
     /^([a-z]+):\/\/([^/?#]*)([^?#]*)/i.exec(url) ?? [];

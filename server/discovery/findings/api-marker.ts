@@ -3,25 +3,25 @@ import { pathOfUrl } from './url-template.ts';
 
 const API_SEGMENT =
   /^(?:_?api|apis|rest|restapi|webapi|graphql|gql|rpc|jsonrpc|json-rpc|odata|wp-json|ajax|soap|oauth2?|v[1-9]\d?(?:\.\d{1,2})?)$/i;
-/** In the path of a page's link; a script's strings use these for pages and files as well. */
+/** Further markers in the path of a page's link. In a script's strings they also stand for pages and files. */
 const LINKED_SEGMENT = /^(?:trpc|api[-_.].{1,40})$/i;
 const API_HOST = /^(?:api|rest|graphql|gateway)[.-]/i;
-/** Markers that name one endpoint by themselves, and not only where endpoints live. */
+/** Markers that name an endpoint themselves. The others only name the prefix of endpoints. */
 const ENDPOINT_SEGMENT = /^(?:graphql|gql|(?:json-?)?rpc)$/i;
 
 /** Whether a path segment is one that only APIs have: `api`, `v1`, `graphql`. */
 export const isApiSegment = (segment: string): boolean => API_SEGMENT.test(segment);
 
-/** Whether a segment names an endpoint although it is a marker: `/api/graphql`. */
+/** Whether a marker names an endpoint itself, as in `/api/graphql`. */
 export const isEndpointSegment = (segment: string): boolean => ENDPOINT_SEGMENT.test(segment);
 
-/** Whether an address is that of a GraphQL server by convention. */
+/** Whether an address ends in a name that GraphQL servers have by convention. */
 export const isGraphqlUrl = (url: string): boolean => /(?:graphql|\/gql)\/?$/i.test(pathOfUrl(url));
 
 const isMarked = (segment: string): boolean =>
   API_SEGMENT.test(segment) || LINKED_SEGMENT.test(segment);
 
-/** Whether a URL says itself that it is an API: `/api/…`, `/v1/…`, `api.` host and the like. */
+/** Whether a URL has a part that only APIs have: `/api/…`, `/v1/…`, a host such as `api.shop.example`. */
 export function hasApiMarker(url: string): boolean {
   const path = pathOfUrl(url);
   if (isStaticFile(path)) return false;
@@ -29,7 +29,7 @@ export function hasApiMarker(url: string): boolean {
   return path.split('/').some(isMarked);
 }
 
-/** Whether something follows the marker: `/api/users` names an endpoint, `/api/` only where endpoints live. */
+/** Whether a path has a segment behind the marker: `/api/users` names an endpoint, `/api/` only the prefix of some. */
 export function namesMoreThanRoot(url: string): boolean {
   const segments = pathOfUrl(url)
     .split('/')

@@ -5,9 +5,9 @@ import type { Candidate } from '../findings.ts';
 export const CANDIDATES_MAX = 5000;
 
 /**
- * Characters of JSON that one run may find, about. Thousands of real operations have less than half; without
- * it a document of a few hundred KB, whose operations share a list of long names, came to a hundred megabytes
- * that are stored, read and sent again and again.
+ * Approximate characters of JSON that one reader, and one run, may find. Thousands of real operations have less than
+ * half. Without this limit a document of a few hundred KB, whose operations share a list of long names, gave a hundred
+ * megabytes, which would be stored and sent with every answer.
  */
 export const CHARACTERS_MAX = 2 * 1024 * 1024;
 
@@ -19,7 +19,7 @@ const AROUND_ENDPOINT = 120;
 const AROUND_EVIDENCE = 28;
 const AROUND_NAME = 5;
 
-/** Characters of JSON that a candidate takes, about. */
+/** Approximate characters of a candidate as JSON. */
 export function sizeOf(candidate: Candidate): number {
   const { path, query, body } = candidate.parameters;
   let size = AROUND_ENDPOINT + candidate.url.length + evidenceSize(candidate);
@@ -34,6 +34,6 @@ export const evidenceSize = ({ file, technique }: Evidence): number =>
 
 export const nameSize = (name: string): number => AROUND_NAME + name.length;
 
-/** A key of a body with what is known of its type. */
+/** Characters of a body's key and its type. */
 export const bodySize = (name: string, type: unknown): number =>
   nameSize(name) + (typeof type === 'string' ? type.length : (JSON.stringify(type)?.length ?? 0));

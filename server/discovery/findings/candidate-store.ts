@@ -15,7 +15,7 @@ import { templateNames } from './url-template.ts';
 
 const METHOD = /^[A-Z]{3,12}$/;
 
-/** What a candidate told the store: a new operation, more about a known one, or nothing (`known`). */
+/** What a candidate added: a new operation, more about a known one (`better`), or nothing (`known`). */
 export interface Added {
   kind: 'new' | 'better' | 'known';
   entry: StoredEndpoint;

@@ -1,4 +1,6 @@
-/** How sure a reader is of what it has read, 0..1. One table for documents and scripts, so that they stay comparable. */
+/**
+ * How sure a reader is of what it has read, 0..1. Documents and scripts share one table, so that they can be compared.
+ */
 export const CONFIDENCE = {
   /** A description of the API states it: OpenAPI, WSDL, GraphQL introspection. */
   stated: 0.95,
@@ -12,24 +14,25 @@ export const CONFIDENCE = {
   pathOnly: 0.75,
   /** A description implies it: what can be read can usually be written. */
   implied: 0.7,
-  /** Written documentation shows a path that says itself that it is an API. */
+  /** Documentation for people shows a call whose path has an API marker. */
   shown: 0.6,
-  /** A form, link or text whose path says itself that it is an API. */
+  /** A form, link or text whose path has an API marker. */
   marked: 0.5,
   /** An attribute that usually holds the address of a call. */
   likely: 0.45,
-  /** Named as a path, with nothing that speaks for or against an API. */
+  /** A path without any sign for or against an API. */
   named: 0.4,
   /** May just as well be a page. */
   mentioned: 0.3,
 
-  // What scripts say. 0.35 is kept although it is not shown, in case another source confirms it.
+  // For scripts. Candidates of 0.3 and 0.35 are kept although they are not shown, since another source may confirm
+  // them.
 
   /** A function of the platform or of a known library, which does nothing but make requests. */
   requestFunction: 0.8,
   /** A method of what is known to be a client. */
   clientMethod: 0.75,
-  /** A request that is declared for a library to make, or named by a procedure or service. */
+  /** A request that a library makes from a declaration, or that a procedure or service stands for. */
   declared: 0.7,
   /** At most this for what is found through a function of the application. */
   throughWrapper: 0.7,
@@ -37,7 +40,7 @@ export const CONFIDENCE = {
   shape: 0.65,
   /** At most this where an unknown part of the address was left out. */
   guessedAddress: 0.65,
-  /** A method such as `get` with a path, of an unknown object. */
+  /** A method such as `get` of an unknown object, called with a path. */
   methodOfUnknown: 0.6,
   /** A write that a declared resource allows, whether or not the application makes it. */
   impliedWrite: 0.6,

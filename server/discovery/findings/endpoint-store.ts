@@ -7,18 +7,21 @@ import { foldBaseless } from './fold-baseless.ts';
 import { foldExamples } from './fold-examples.ts';
 import { addEvidence, toFindings, type StoredEndpoint } from './stored-endpoint.ts';
 
-/** Everything found in one run, merged as it comes in. */
+/** Everything found in one run. Candidates of one operation are merged when they are added. */
 export interface EndpointStore {
-  /** @returns whether it was new: an operation not known in this shape. */
+  /** @returns whether it was new: no operation of this method and shape of URL was known */
   add(candidate: Candidate): boolean;
-  /** Lists endpoints of this origin too: a document of the target names it as its server. */
+  /** Lists endpoints of a further origin, which a document of the target names as its server. */
   allowOrigin(origin: string): void;
   entries(): Iterable<StoredEndpoint>;
   confirm(entry: StoredEndpoint, url: string, technique: string): void;
   demote(entry: StoredEndpoint, factor: number): void;
-  /** Joins what only differs by a base path that a script's reader did not see, and examples to their template. */
+  /**
+   * Joins endpoints that differ only by a base path that a script's reader did not see, and examples with their
+   * template.
+   */
   settle(): void;
-  /** What is worth showing, in the order of their URLs. */
+  /** The endpoints of at least the confidence that is shown, in the order of their URLs. */
   findings(): Finding[];
 }
 

@@ -2,7 +2,7 @@ import { withoutNames } from './url-template.ts';
 
 /** An endpoint's URL in parts. */
 export interface Template {
-  /** http or https, whatever the source said: `wss://x` is the origin `https://x`. */
+  /** With http or https: `wss://x` has the origin `https://x`. */
   origin: string;
   segments: string[];
   trailingSlash: boolean;
@@ -47,8 +47,8 @@ const LONG_HEX = /^(?=.*\d)[0-9a-f]{16,}$/i;
 const NUMBER = /^\d+$/;
 
 /**
- * Replaces segments that can only be the key of one row by a parameter: numbers, UUIDs, dates, long hex.
- * For sources that show examples (pages, strings); a document's own templates are left as they are.
+ * Replaces segments that can only be the key of one row by a parameter: numbers, UUIDs, dates, long hex. Used for
+ * sources that show examples (pages, strings). Paths that a description states stay as they are.
  */
 export function generalise(template: Template): Template {
   const segments = template.segments.map((segment, index) => {

@@ -13,22 +13,23 @@ interface Pair {
 }
 
 const PREFIX_SEGMENTS_MAX = 3;
-// One pair is chance (`/users` and `/admin/users`); several with the same prefix are a base path.
+// One pair may be chance (`/users` and `/admin/users`). Several with the same prefix show a base path.
 const PAIRS_MIN = 3;
 const FAMILY_PAIRS_MIN = 2;
-// When so many families agree, one client with that base makes all these calls.
+// With so many families, one client with that base is taken to make all these calls.
 const CLIENT_FAMILIES_MIN = 4;
 const WEAKER_BY = 0.1;
 
 /**
- * Takes away endpoints that are others without their base path. A script's reader that has not seen how a client
- * was configured reports `/users` where `/api/users` is meant. Where several weaker paths each exist with the same
- * prefix as well, that prefix is their base: they join the others, and their siblings move there.
+ * Removes endpoints that are reported without their base path. A script's reader that has not seen how a client was
+ * configured reports `/users` where `/api/users` is meant. Where several less certain paths also exist with the same
+ * prefix, that prefix is their base: each is joined with its counterpart, and the other paths of its family get the
+ * prefix.
  */
 export function foldBaseless(shapes: Shapes): void {
   const byPrefix = [...Map.groupBy(findPairs(shapes), (pair) => pair.prefix)];
   const done = new Set<Map<string, StoredEndpoint>>();
-  // The base that the same scripts show most comes first: a document beside it may describe another API.
+  // The base that most scripts show with and without comes first: a document may describe another API.
   for (const [prefix, same] of byPrefix.toSorted(([, a], [, b]) => ofClient(b) - ofClient(a))) {
     const pairs = same.filter(({ bare }) => !done.has(bare));
     if (pairs.length < PAIRS_MIN) continue;
@@ -48,13 +49,13 @@ export function foldBaseless(shapes: Shapes): void {
 
 const ofClient = (pairs: readonly Pair[]): number => pairs.filter(isOfClient).length;
 
-/** Whether one script has shown the path with and without its base. */
+/** Whether one and the same script showed the path with and without its base. */
 function isOfClient({ bare, based }: Pair): boolean {
   const files = new Set(filesOf(bare));
   return isBaseless(bare) && isCalled(based) && filesOf(based).some((file) => files.has(file));
 }
 
-/** The files where they were read first. Evidence that was joined later says nothing about their own base. */
+/** The files in which the operations were read first. Evidence that was joined later may have another base. */
 const filesOf = (methods: Map<string, StoredEndpoint>): string[] =>
   [...methods.values()].flatMap(({ evidence: [first] }) => (first ? [first.file] : []));
 
@@ -85,17 +86,17 @@ const isWeaker = (bare: Map<string, StoredEndpoint>, based: Map<string, StoredEn
   !isSure(bare) &&
   (strongest(bare) + WEAKER_BY <= strongest(based) || (isBaseless(bare) && isCalled(based)));
 
-/** Whether it is called with a base. A string that only looks like an address may be a page. */
+/** Whether a call names the path with its base. A string that only looks like an address may be a page. */
 const isCalled = (methods: Map<string, StoredEndpoint>): boolean =>
   [...methods.values()].some((entry) => entry.method !== null && !entry.baseless);
 
-/** Whether every call of it has an unknown base. A plain string of the same path does not count. */
+/** Whether the base is unknown in every call of the path. A plain string of the same path does not count. */
 function isBaseless(methods: Map<string, StoredEndpoint>): boolean {
   const calls = [...methods.values()].filter((entry) => entry.method !== null);
   return calls.length > 0 && calls.every((entry) => entry.baseless);
 }
 
-/** Operations that only the path without base has are moved: the reader was wrong about the base only. */
+/** Adds evidence to known operations, and moves those that only the path without base has. */
 function joinInto(
   target: Map<string, StoredEndpoint>,
   source: Map<string, StoredEndpoint>,

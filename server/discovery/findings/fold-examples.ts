@@ -2,12 +2,12 @@ import { CONFIDENCE } from './confidence.ts';
 import { isParameter } from './endpoint-template.ts';
 import { addEvidence, type StoredEndpoint } from './stored-endpoint.ts';
 
-/** Weaker evidence than a call in code: a link, a form, a string. A call to `/users/me` is an endpoint of its own. */
+/** A link, a form or a string may show an example. A call in code of `/users/me` is an endpoint of its own. */
 const EXAMPLE_CONFIDENCE_MAX = CONFIDENCE.shown;
 
 /**
- * Takes away endpoints that are one row of a documented template: a page that links to `/products/mug` shows an
- * example of `/products/{slug}`. Their evidence joins the template's.
+ * Removes endpoints that are examples of a documented template: a link to `/products/mug` shows an example of
+ * `/products/{slug}`. The template gets their evidence.
  */
 export function foldExamples(shapes: Map<string, Map<string, StoredEndpoint>>): void {
   const stated = Map.groupBy(

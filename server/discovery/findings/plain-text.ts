@@ -6,21 +6,25 @@ export const STRING_LENGTH_MAX = 2048;
 // eslint-disable-next-line no-control-regex
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+/g;
 
-/** A string of a document, fit to store and show: no control characters, bounded, whole code points. */
+/**
+ * A string of a document that is safe to store and show: no control characters, a limited length, whole code points.
+ */
 export function plainText(value: string, lengthMax = STRING_LENGTH_MAX): string {
   // Cut first: a 20 MB string must not be copied to keep 2 KB of it.
   return value.slice(0, lengthMax).replace(INVISIBLE, ' ').trim().toWellFormed();
 }
 
-/** One line of a longer text with its spaces, without invisible characters. */
+/** One line of a longer text without invisible characters. Its spaces stay. */
 export function visibleText(line: string): string {
   return line.replace(INVISIBLE, ' ').trimEnd().toWellFormed();
 }
 
-/** A URL as written, without what browsers strip from one: tabs, line breaks, outer space. `null` when unusable. */
+/**
+ * A URL as written, without the characters that browsers strip: tabs, line breaks, outer spaces. `null` when unusable.
+ */
 export function plainUrl(value: string): string | null {
   if (value.length > STRING_LENGTH_MAX) return null;
   const url = value.replace(INVISIBLE, '').trim();
-  // A backslash is a slash to browsers and data to others: two parsers would read two different URLs.
+  // Browsers read a backslash as a slash, other parsers do not: they would see different URLs.
   return url === '' || url.includes('\\') ? null : url.toWellFormed();
 }

@@ -6,7 +6,7 @@ import { templateNames } from './url-template.ts';
 
 const EVIDENCE_MAX = 10;
 
-/** One operation as known so far; `method: null` where no source has told. */
+/** One operation as known so far; `method` is `null` while no source has named it. */
 export interface StoredEndpoint {
   template: Template;
   method: string | null;
@@ -18,7 +18,7 @@ export interface StoredEndpoint {
   /** The evidence that its confidence comes from. */
   surest: Evidence;
   verified: 'confirmed' | 'demoted' | null;
-  /** Every source that named it had an unknown part in front of the path. */
+  /** In every source that named it, an unknown value stood in front of the path. */
   baseless: boolean;
 }
 
@@ -61,7 +61,7 @@ export function addEvidence(entry: StoredEndpoint, evidence: Evidence): void {
   if (isNewEvidence(entry, evidence)) entry.evidence.push(evidence);
 }
 
-/** Whether it is not known yet, and one of the first ten. */
+/** Whether the evidence is not listed yet, and fewer than ten pieces are. */
 export const isNewEvidence = (
   { evidence }: StoredEndpoint,
   { file, technique }: Evidence,
@@ -69,7 +69,10 @@ export const isNewEvidence = (
   evidence.length < EVIDENCE_MAX &&
   !evidence.some((one) => one.file === file && one.technique === technique);
 
-/** What is worth showing, in the order of URLs; keyed by shape, then method. */
+/**
+ * The operations of at least the confidence that is shown, in the order of URLs.
+ * @param shapes by shape, then method
+ */
 export function toFindings(shapes: Map<string, Map<string, StoredEndpoint>>): Finding[] {
   const findings: Finding[] = [];
   for (const methods of shapes.values()) {
@@ -83,8 +86,8 @@ export function toFindings(shapes: Map<string, Map<string, StoredEndpoint>>): Fi
 }
 
 /**
- * An operation without method says nothing new where a method is known: its evidence joins the others. One that
- * answered to GET is an operation of its own.
+ * Where a method of the path is known, an operation without method adds only its evidence. One that answered to GET is
+ * an operation of its own.
  */
 function withoutUnknownMethods(methods: Map<string, StoredEndpoint>): StoredEndpoint[] {
   const unknown = methods.get('');
@@ -98,7 +101,7 @@ function withoutUnknownMethods(methods: Map<string, StoredEndpoint>): StoredEndp
 
 const METHOD_OF: Partial<Record<ApiType, string>> = { graphql: 'POST', soap: 'POST', rpc: 'POST' };
 
-/** An entry as it is shown. Where no source told the method, it is the one its kind of API uses. */
+/** An entry as it is shown. Where no source named the method, it is the usual one of its kind of API. */
 export function toFinding(entry: StoredEndpoint): Finding {
   const { apiType } = entry;
   return {

@@ -3,7 +3,7 @@ import { plainUrl, STRING_LENGTH_MAX } from './plain-text.ts';
 const SCHEMES = new Set(['http:', 'https:', 'ws:', 'wss:']);
 const QUERY_NAMES_MAX = 100;
 
-/** An absolute URL whose unknown parts are named in braces, and the names apart. */
+/** An absolute URL whose unknown parts are named in braces, and the lists of these names. */
 export interface UrlTemplate {
   url: string;
   path: string[];
@@ -72,7 +72,7 @@ export const pathOfUrl = (url: string): string =>
   url.replace(/^[a-z]{2,5}:\/\/[^/?#]{1,255}/i, '').split(/[?#]/, 1)[0] ?? '';
 
 interface Expansion {
-  /** The URL with a harmless token for each unknown part, since URL parsers escape or refuse braces. */
+  /** The URL with a token of letters and digits for each unknown part, since URL parsers escape or refuse braces. */
   text: string;
   token: string;
   names: string[];
@@ -107,7 +107,7 @@ function expandExpression(expansion: Expansion, content: string, angled: boolean
   const bare = content.replace(/[{}]/g, '').trim();
   const operator = /^[?&;#/.]/.exec(bare)?.[0] ?? '';
   if (operator === '#' || operator === ';') return;
-  // `{id:[0-9,]+}`: a comma inside a pattern separates nothing.
+  // `{id:[0-9,]+}`: the comma belongs to the pattern and does not separate names.
   const variables =
     angled || bare.includes(':')
       ? [bare.slice(operator.length)]
@@ -123,7 +123,7 @@ function expandExpression(expansion: Expansion, content: string, angled: boolean
 }
 
 function variableName(written: string, angled: boolean): string {
-  // Flask writes the type first, everyone else last.
+  // Flask writes the type before the name, all others behind it.
   const bare = angled
     ? (written.split(':').at(-1) ?? '')
     : (written.replace(/^[+*]+/, '').split(/[:=?*|]/, 1)[0] ?? '');

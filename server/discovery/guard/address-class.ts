@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-// What `range()` of ipaddr.js 2.5 calls unicast although nothing public answers there, or although
-// the address carries another one inside it that a translator on the way would unwrap.
+// Networks that `range()` of ipaddr.js 2.5 calls unicast although no public host is there, or although the address
+// contains another one that a translator on the way would unwrap.
 const NOT_PUBLIC = [
   '168.63.129.16/32', // Azure's WireServer: looks public, answers only inside Azure, hands out secrets
   '192.31.196.0/24', // AS112, RFC 7535
@@ -22,8 +22,8 @@ const NOT_PUBLIC = [
 const GLOBAL_UNICAST_V6 = ipaddr.parseCIDR('2000::/3');
 
 /**
- * Whether an address is one that anybody on the internet may be asked to reach.
- * Everything doubtful is `false`: text that is no address, zone ids, addresses that embed another one.
+ * Whether an address is public: any host on the internet can reach it. Everything doubtful is `false`: text that is no
+ * address, zone ids, addresses that contain another one.
  * @param address in the spelling of DNS or of WHATWG `URL`, IPv6 without brackets.
  */
 export function isPublicAddress(address: string): boolean {

@@ -5,7 +5,7 @@ import { readBody } from './read-body.ts';
 import type { FetchOutcome, SafeFetchDeps, SafeRequest, SafeResponse } from './safe-request.ts';
 import type { Target } from './target-url.ts';
 
-/** One request without redirects, once the gate lets it; never throws. */
+/** Sends one request without following redirects, after the gate has admitted it; never throws. */
 export async function askOnce(
   agent: Agent,
   deps: SafeFetchDeps,

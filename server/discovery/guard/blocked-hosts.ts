@@ -1,4 +1,4 @@
-// Names that mean "this machine" or "this network" somewhere, whatever DNS says of them here.
+// Names that mean "this machine" or "this network" on some systems, whatever DNS answers for them here.
 const BLOCKED_NAMES = new Set([
   'localhost',
   'ip6-localhost',

@@ -13,7 +13,7 @@ import {
   type Target,
 } from './target-url.ts';
 
-/** Opens a connection to an address that has been checked; replaced by the egress proxy and by tests. */
+/** Opens a connection to an address that has been checked. With an egress proxy another implementation is used. */
 export type Dial = (address: string, port: number, deadline: AbortSignal) => Promise<Socket>;
 
 interface ConnectDeps {
@@ -21,7 +21,7 @@ interface ConnectDeps {
   resolve: Resolve;
   dial?: Dial;
   connectTimeoutMs: number;
-  /** Aborted when the fetcher closes: sockets that are still connecting go too. */
+  /** Aborted when the fetcher closes: sockets that are still connecting are closed too. */
   closing: AbortSignal;
 }
 
@@ -29,9 +29,9 @@ export const dialDirectly: Dial = (address, port, deadline) =>
   connected(connectTcp({ host: address, port, noDelay: true }), 'connect', deadline);
 
 /**
- * The connector that every request goes through, IP literals too (undici never asks `connect.lookup` for those).
- * The name is resolved once per connection and the socket goes to the very address that was checked, so a name
- * server that changes its answer in between (DNS rebinding) gains nothing.
+ * The connector of every request, IP literals included (undici never calls `connect.lookup` for those). The name is
+ * resolved once per connection, and the socket connects to the very address that was checked. A name server that
+ * changes its answer in between (DNS rebinding) therefore has no effect.
  */
 export function createCheckedConnector(deps: ConnectDeps): buildConnector.connector {
   const dial = deps.dial ?? dialDirectly;
@@ -68,8 +68,8 @@ export function createCheckedConnector(deps: ConnectDeps): buildConnector.connec
 }
 
 /**
- * Every address of the target, IPv4 first, or a refusal if **any** is not public: a name with one public and
- * one private answer is an attack, not a site. For what only the operator has opened, those addresses alone.
+ * Every address of the target, IPv4 first. Throws a refusal if **any** is not public: a name with a public and a
+ * private address is an attack. For a target that only the operator's settings allow, the addresses that they allow.
  * @throws RefusedError, DnsError
  */
 async function checkedAddresses(
@@ -94,8 +94,8 @@ async function checkedAddresses(
 }
 
 function secured(socket: Socket, host: string, deadline: AbortSignal): Promise<Socket> {
-  // `servername` is the name that was asked for, so the certificate is checked against it although we dialled
-  // an address. RFC 6066 section 3 allows no address there: Node then checks `host` against the certificate.
+  // `servername` is the requested name, so the certificate is checked against it although the connection goes to an
+  // address. RFC 6066 section 3 allows no address there; Node then checks `host` against the certificate.
   const name = isIP(host) === 0 ? { servername: host } : { host };
   const tls = connectTls({ socket, ...name, ALPNProtocols: ['http/1.1'] });
   return connected(tls, 'secureConnect', deadline).catch((error: unknown) => {
@@ -104,7 +104,7 @@ function secured(socket: Socket, host: string, deadline: AbortSignal): Promise<S
   });
 }
 
-/** Waits for a socket to be there; destroys it when the deadline comes first. */
+/** Waits until a socket is connected; destroys it when the deadline comes first. */
 export function connected(
   socket: Socket,
   event: 'connect' | 'secureConnect',
@@ -132,5 +132,5 @@ export function connected(
 
 /** The key under which a target's requests are counted. */
 export const politenessKey = (target: Target): string =>
-  // An allowed private address may run several servers, so these are counted by port; public targets are counted by host.
+  // A private address may run several servers, so it is counted by port. A public target is counted by host.
   target.openedOnly ? `${bareHost(target.host)}:${target.port}` : target.host;

@@ -1,6 +1,6 @@
 import type { Refusal } from './target-url.ts';
 
-/** The guard said no, at the moment of connecting. */
+/** The guard refused the target when it was about to connect. */
 export class RefusedError extends Error {
   readonly refusal: Refusal;
   constructor(refusal: Refusal) {

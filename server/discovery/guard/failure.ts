@@ -2,7 +2,7 @@ import { ConnectTimeoutError, DnsError, RefusedError, TlsError } from './connect
 import type { UnreachableStage } from '../vocabulary.ts';
 import type { Refusal } from './target-url.ts';
 
-/** Why a request got no answer. `detail` names the host as it was asked for and never an address. */
+/** Why a request got no answer. `detail` names the requested host, and never an address. */
 export interface Failure {
   kind: 'failed';
   stage: UnreachableStage;
@@ -10,8 +10,8 @@ export interface Failure {
 }
 
 /**
- * Says what went wrong with a request.
- * @param host as asked for; the error's own message is left out, since it names addresses.
+ * Describes why a request failed.
+ * @param host as requested. The error's own message is left out, since it names addresses.
  */
 export function describeFailure(
   error: unknown,

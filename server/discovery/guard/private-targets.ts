@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** Private addresses that the operator has opened to discovery; empty unless configured. */
+/** Private addresses that the operator allows as targets; none unless configured. */
 export interface AllowedPrivateTargets {
-  /** Whether this very address may be reached at this port. */
+  /** Whether an address may be connected to at a port. */
   allows(address: string, port: number): boolean;
-  /** Whether any entry allows this port. Before DNS has answered, no more can be said of a name. */
+  /** Whether any entry allows this port. Before DNS has answered, a name cannot be judged further. */
   mayAllowPort(port: number): boolean;
 }
 
@@ -13,7 +13,7 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6;
 interface Entry {
   network: Address;
   bits: number;
-  /** `null` opens every port of the network. */
+  /** `null` allows every port of the network. */
   port: number | null;
 }
 

@@ -6,10 +6,11 @@ import type { AllowedPrivateTargets } from './private-targets.ts';
 const HEAD_BYTES_MAX = 8192;
 
 /**
- * Opens connections through the operator's `EGRESS_PROXY` with CONNECT (RFC 9110 section 9.3.6), for plain http
- * targets too: the proxy is told the address that was checked, never the name, so it cannot resolve it anew.
+ * Opens connections through the operator's `EGRESS_PROXY` with CONNECT (RFC 9110 section 9.3.6), for plain http targets
+ * too. The proxy gets the address that was checked and never the name, so that it cannot resolve the name again.
  * @param proxy http or https; a user name and password in it become `Proxy-Authorization`.
- * @param direct what the operator has opened is dialled without it: those are addresses as this machine sees them.
+ * @param direct private targets are connected to without the proxy, since their addresses are those of this machine's
+ * network
  */
 export function createProxyDial(proxy: URL, direct: AllowedPrivateTargets): Dial {
   const isTls = proxy.protocol === 'https:';

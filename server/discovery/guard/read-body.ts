@@ -8,16 +8,16 @@ import {
 
 const ENCODINGS_MAX = 2;
 
-/** What could be read of a body. */
+/** The part of a body that was read. */
 export interface ReadBody {
   bytes: Buffer;
-  /** There was more, or it broke off: too long, too slow, or badly encoded. */
+  /** The body was longer, too slow, or wrongly encoded: the bytes are only its beginning. */
   truncated: boolean;
 }
 
 /**
- * Reads a body up to `bytesMax`, both as sent and as decompressed: a 10 GB gzip bomb costs `bytesMax` of memory
- * and stops there. The stream is destroyed when this returns, and with it the socket if anything was left.
+ * Reads a body up to `bytesMax`, which limits both the bytes sent and the bytes decompressed: a gzip bomb of 10 GB
+ * takes `bytesMax` of memory. The stream is destroyed when this returns, and with it the socket if anything was left.
  */
 export async function readBody(
   body: Readable,

@@ -4,8 +4,8 @@ import { Resolver } from 'node:dns/promises';
 export type Resolve = (host: string) => Promise<string[]>;
 
 /**
- * Asks DNS itself, never `getaddrinfo`: the latter reads /etc/hosts, and runs on the four threads that
- * file access and decompression share, which a few slow hostile name servers would fill.
+ * Asks DNS and not `getaddrinfo`, which reads /etc/hosts and runs on the four threads that file access and
+ * decompression share: a few slow hostile name servers would block them.
  */
 export function createResolve(timeoutMs = 3000): Resolve {
   const resolver = new Resolver({ timeout: timeoutMs, tries: 1 });

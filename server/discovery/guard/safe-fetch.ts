@@ -14,8 +14,8 @@ const REDIRECTS_MAX = 5;
 const HEADER_BYTES_MAX = 32 * 1024;
 
 /**
- * The one way out. Every hop is judged anew by its URL and, on connecting, by its addresses.
- * Sends no cookie and no credential, and keeps none. HTTP/1.1 only: HTTP/2 brings header bombs and no gain here.
+ * Makes all requests to targets. The URL of every hop is checked, and its addresses when connecting. Sends no cookie
+ * and no credential, and keeps none. HTTP/1.1 only: HTTP/2 would allow header bombs and gain nothing here.
  */
 export function createSafeFetch(deps: SafeFetchDeps): SafeFetch {
   const closing = new AbortController();
@@ -71,12 +71,12 @@ const afterRedirect = (refusal: Refusal): Refusal => ({
   redirected: true,
 });
 
-/** Where an answer redirects to, `null` if it does not. A location that cannot be resolved is returned as written, and refused later. */
+/** Where an answer redirects to, or `null`. A location that is no URL is returned as written, and refused later. */
 function redirectOf(response: SafeResponse): string | null {
   if (![301, 302, 303, 307, 308].includes(response.status)) return null;
   const location = response.headers['location'];
   if (location === undefined) return null;
-  // URL parsing drops control characters and turns back-slashes into slashes: return the raw value, which is refused.
+  // Parsing drops control characters and turns backslashes into slashes. The text as written is returned, and refused.
   if (/[\\\p{Cc}]/u.test(location)) return location;
   return URL.parse(location.trim(), response.url)?.href ?? location;
 }

@@ -10,18 +10,18 @@ export interface SafeRequest {
   accept?: string;
   /** Only for the one introspection POST of a GraphQL endpoint. */
   jsonBody?: string;
-  /** As sent and as decompressed. */
+  /** Limits both the bytes sent and the bytes decompressed. */
   bodyBytesMax: number;
   /** From the first connect to the last byte, per hop. */
   totalMs: number;
   signal: AbortSignal;
-  /** Whether a redirect may be followed there; all by default. The guard checks the redirect as well. */
+  /** Whether a redirect to this URL may be followed; any by default. The guard checks the URL as well. */
   mayFollow?: (url: URL) => boolean;
 }
 
 export interface SafeResponse {
   kind: 'response';
-  /** Where it came from in the end. */
+  /** The URL of the last hop. */
   url: string;
   status: number;
   /** Names in lower case; repeated ones joined with `, `. */
@@ -37,7 +37,10 @@ export type FetchOutcome =
   | { kind: 'cancelled' }
   | { kind: 'denied' };
 
-/** Asked before every hop; `null` denies it (budget spent, host's ceiling reached). The result is called afterwards. */
+/**
+ * Called before every hop. `null` denies it: the budget is spent, or the host's ceiling reached. The result is called
+ * when the hop has ended.
+ */
 export type Gate = (politenessKey: string, signal: AbortSignal) => Promise<(() => void) | null>;
 
 export interface SafeFetchDeps {

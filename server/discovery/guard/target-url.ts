@@ -4,16 +4,16 @@ import { isBlockedHostName } from './blocked-hosts.ts';
 import type { RefusalCode } from '../vocabulary.ts';
 import type { AllowedPrivateTargets } from './private-targets.ts';
 
-/** Why a URL may not be asked for, for a person. */
+/** Why a URL may not be requested, with a sentence for a person. */
 export interface Refusal {
   kind: 'refused';
   code: RefusalCode;
   detail: string;
-  /** The site itself led there. */
+  /** A redirect of the site led to the URL. */
   redirected?: true;
 }
 
-/** A URL that may be asked for, as far as can be told before DNS has answered. */
+/** A URL that may be requested, as far as can be told before DNS has answered. */
 export interface Target {
   kind: 'target';
   /** Without fragment. */
@@ -21,27 +21,27 @@ export interface Target {
   /** Without brackets and trailing dot: an address or a name. */
   host: string;
   port: number;
-  /** The name or port is not open to everybody: only addresses that the operator has allowed may be dialled. */
+  /** The name or port is refused for public targets: only addresses that the operator allows may be connected to. */
   openedOnly: boolean;
 }
 
-// Where web servers and their development twins listen. Database, mail and cache ports stay closed,
-// so that a discovery can never be made to speak to them in the name of this machine.
+// Ports of web servers, and of web servers in development. Ports of databases, mail and caches are refused, so that
+// nobody can make a discovery send bytes to such a service from this machine.
 // prettier-ignore
 const PORTS = new Set([
-  80, 81, 443, 591, 3000, 3001, 4000, 4200, 4443, 5000, 5173, 7000, 8000, 8001, 8008, 8080, 8081, 8088, 8090,
-  8443, 8787, 8800, 8880, 8888, 9000, 9443,
+  80, 81, 443, 591, 3000, 3001, 4000, 4200, 4443, 5000, 5173, 7000, 8000, 8001, 8008, 8080, 8081,
+  8088, 8090, 8443, 8787, 8800, 8880, 8888, 9000, 9443,
 ]);
 const URL_LENGTH_MAX = 2048;
 
 /**
- * Parses what a visitor, a redirect or a document wrote, and refuses what may not be asked for.
- * The guard in front of every connection; `checked-connect.ts` asks it again with what DNS says.
+ * Parses the text of a visitor, a redirect or a document as a URL, and refuses one that may not be requested. Called
+ * for every hop; `checked-connect.ts` calls it again when connecting, and then checks the addresses.
  */
 export function parseTargetUrl(raw: string, allowed: AllowedPrivateTargets): Target | Refusal {
   if (raw.length > URL_LENGTH_MAX)
     return refusal('invalid_url', `The URL is longer than ${URL_LENGTH_MAX} characters.`);
-  // The WHATWG parser drops tabs and newlines and reads `\` as `/`: a parser that does not would see another host.
+  // The WHATWG parser drops tabs and newlines and reads `\` as `/`. A parser that does not would see another host.
   if (/[\s\\\p{Cc}\p{Cf}]/u.test(raw)) {
     return refusal('invalid_url', 'The URL contains a blank, a control character or a back-slash.');
   }
@@ -51,7 +51,7 @@ export function parseTargetUrl(raw: string, allowed: AllowedPrivateTargets): Tar
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     return refusal('scheme_not_allowed', 'Only http and https URLs can be discovered.');
   }
-  // Refused even when empty (`http://@host/`): all that user info can do here is hide the host.
+  // Refused even when empty (`http://@host/`): user info can only serve to hide the host.
   if (url.username !== '' || url.password !== '' || /^[a-z]+:\/*[^/?#]*@/i.test(raw)) {
     return refusal(
       'userinfo_not_allowed',
@@ -79,17 +79,17 @@ function judgeHost(url: URL, allowed: AllowedPrivateTargets): Target | Refusal {
   return nameIsBlocked ? blockedName() : portRefusal(port);
 }
 
-/** A host without brackets and trailing dot, as classification and DNS want it. */
+/** A host without brackets and trailing dot, which is what DNS and the classification of addresses take. */
 export const bareHost = (hostname: string): string =>
   hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
 
 const isOpenPort = (port: number): boolean => PORTS.has(port);
 
-/** The answer for every address that is not public; it never says which address. */
+/** The refusal of every address that is not public. It never names the address. */
 export const privateAddress = (): Refusal =>
   refusal('private_address', 'The URL leads to an address that is not public.');
 
-/** The answer for names that only mean something inside one network. */
+/** The refusal of names that only have a meaning inside one network. */
 export const blockedName = (): Refusal =>
   refusal(
     'blocked_host',

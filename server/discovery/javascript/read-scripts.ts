@@ -21,7 +21,7 @@ import { stringsOf } from './addresses/string-candidates.ts';
 import type { World } from './evaluate/world.ts';
 
 export interface Script {
-  /** Absolute; an inline script has its document's. */
+  /** Absolute. For an inline script, the URL of its document. */
   url: string;
   code: string;
   kind: ScriptKind;
@@ -32,7 +32,7 @@ export interface ScriptReader {
   add(script: Script): Reading;
   /** What the string literals of a script add, without parsing it: for scripts that cannot be parsed in time. */
   scan(code: string, url: string): Reading;
-  /** What could only be told with all scripts there: new candidates and better ones. */
+  /** New and better candidates that need all scripts to be known. */
   finish(): Reading;
 }
 
@@ -42,7 +42,7 @@ interface Session {
   readonly findings: ScriptFindings;
   readonly tracing: CallTracing;
   readonly libraryReaders: readonly LibraryReader[];
-  /** Sinks that are read again at the end, since a later script may tell more of them. */
+  /** Sinks that are read again at the end, since a later script may define a part of their address. */
   readonly openSinks: Sink[];
   /** Whether a candidate was held back for the end. */
   hasWithheld: boolean;
@@ -51,7 +51,7 @@ interface Session {
 
 const LIBRARIES = librariesOf(CLIENTS);
 
-/** Evaluation steps per script: about a microsecond each. */
+/** Evaluation steps for every script, of about a microsecond each. */
 const STEPS_BASE = 200_000;
 
 const STEPS_PER_CHARACTER = 0.5;
@@ -60,17 +60,19 @@ const STEPS_MAX = 6_000_000;
 
 const OPEN_SINKS_MAX = 20_000;
 
-/** Kept for the calls that come too late to be followed. */
+/**
+ * Steps that are reserved for calls which are read after the others have been used up, without following their callers.
+ */
 const STEPS_WITHOUT_FOLLOWING = 150_000;
 
-/** Kept for what is read after the calls: links, strings, and the scripts to read next. */
+/** Steps that are reserved for what is read after the calls: links, strings, and further scripts. */
 const STEPS_RESERVED = 40_000;
 
 /**
- * Reads scripts one after the other; constants, exports and wrapper functions are kept across them.
- * Pure and bounded: it fetches nothing, and no script makes it run or grow without end.
+ * Reads scripts one after the other. Constants, exports and wrapper functions of one are known to the next. Fetches
+ * nothing. Time and memory are limited for every script.
  * @param documentBase absolute URL that the page's relative addresses are resolved against
- * @param isLate whether following calls should end with what there is; asked often
+ * @param isLate whether following calls should end with what was found so far; called often
  */
 export function createScriptReader(
   documentBase: string,
@@ -115,7 +117,7 @@ function addScript(session: Session, script: Script): Reading {
   return findings.take(added, leadsOf(world, file, script.code));
 }
 
-/** What the calls in a new file ask for, by themselves and through the functions of earlier files. */
+/** The requests that calls in a new file make, themselves and through functions of earlier files. */
 function requestsIn({ world, tracing, openSinks }: Session, file: ScriptFile): Found[] {
   const sinks = findSinks(file, world.libraries, holdersOf(world.index, 'fetch'));
   const throughEarlier = requestsThrough(world, tracing, file);
@@ -130,7 +132,7 @@ function finish({ world, findings, openSinks, ...session }: Session): Reading {
   world.memory.fields.clear();
   world.memory.members.clear();
   world.question.stepsTotal = stepsFor(session.charactersRead);
-  // A single file was read with all there is; nothing can have changed since.
+  // Where there is one file, all of it was known when it was read.
   const mayChange = world.index.files.length > 1 || session.hasWithheld;
   const again = mayChange ? readSinks(world, newTracing(), openSinks) : [];
   const read = again.flatMap(({ found }) => found.map(({ candidate }) => candidate));
@@ -143,8 +145,8 @@ const stepsFor = (characters: number): number =>
   Math.min(STEPS_MAX, STEPS_BASE + characters * STEPS_PER_CHARACTER);
 
 /**
- * A call of a function that makes the request itself is read there, under its callers; read by its shape as well it
- * would be listed twice.
+ * The request of a function is read in the function, once for each caller. A call of such a function is not read by its
+ * shape as well, since the request would be listed twice.
  */
 function readSinks(
   world: World,
@@ -157,7 +159,7 @@ function readSinks(
   );
 }
 
-/** Whether a later file may tell more about a sink. */
+/** Whether a later file may change what a sink gave. */
 function isOpen(found: readonly Found[]): boolean {
   return (
     found.length === 0 ||

@@ -2,13 +2,13 @@ import { CandidateStore } from '../findings/candidate-store.ts';
 import { type StoredEndpoint, toCandidate } from '../findings/stored-endpoint.ts';
 import type { Candidate, Lead, Reading } from '../findings.ts';
 
-/** What the scripts of one run have given so far; tells what each adds, so that no reading repeats another. */
+/** The candidates and leads of all scripts of one run. Returns for each script only what it adds. */
 export class ScriptFindings {
   readonly #candidates = new CandidateStore();
   readonly #called = new Set<string>();
   readonly #leads = new Set<string>();
 
-  /** Addresses that calls go to: a bare string with such an address adds nothing, and is left out. */
+  /** Notes addresses of calls. A plain string with the same address adds nothing and is left out. */
   markCalled(candidates: readonly Candidate[]): void {
     for (const { url } of candidates) this.#called.add(url);
   }
@@ -17,7 +17,7 @@ export class ScriptFindings {
     return Array.from(this.#candidates.entries(), toCandidate);
   }
 
-  /** Keeps what is new or better, and gives only that. */
+  /** Stores candidates and leads, and returns those that are new or have changed. */
   take(candidates: readonly Candidate[], leads: readonly Lead[]): Reading {
     const changed = new Set<StoredEndpoint>();
     this.markCalled(candidates.filter(({ method }) => method !== null));

@@ -1,7 +1,7 @@
 import { PHASES, type Phase } from '../vocabulary.ts';
 import type { Clock } from '../vocabulary.ts';
 
-// Of 200 requests. Each phase may use what the ones before it have left.
+// Requests by phase, of 200. Each phase may also use what earlier phases left.
 const SHARE_REQUESTS: Record<Phase, number> = {
   calibrate: 6,
   linked_documents: 20,
@@ -11,8 +11,8 @@ const SHARE_REQUESTS: Record<Phase, number> = {
   verify: 25,
 };
 
-// When each phase must have ended, as a part of the time. A slow seed may use half; the phases after it
-// then get at least `PHASE_TIME_MIN` each, as long as the whole is not over.
+// When each phase must have ended, as a part of the run's time. A slow first answer may take half of the time. Later
+// phases then get at least `PHASE_TIME_MIN` each, as long as the run has time left.
 const TIME_UNTIL: Record<Phase, number> = {
   calibrate: 0.5,
   linked_documents: 0.35,
@@ -23,22 +23,22 @@ const TIME_UNTIL: Record<Phase, number> = {
 };
 const PHASE_TIME_MIN = 0.08;
 
-/** Requests and time of one run, dealt out by phase. */
+/** Requests and time of one run, divided between its phases. */
 export interface Budget {
   readonly requestsMax: number;
   readonly requestsMade: number;
   readonly phase: Phase;
   enter(phase: Phase): void;
-  /** Takes one request of the phase; `false` when there is none or the time of the phase is over. */
+  /** Takes one request of the phase; `false` when none is left or the time of the phase is over. */
   take(): boolean;
-  /** Gives one back that was taken but not made. */
+  /** Gives a request back that was taken but not made. */
   giveBack(): void;
   /** Whether `take` would succeed. */
   hasRoom(): boolean;
   elapsedMs(): number;
-  /** Until the current phase must have ended. */
+  /** Milliseconds until the current phase must end. */
   phaseLeftMs(): number;
-  /** Until the run must have ended. */
+  /** Milliseconds until the run must end. */
   leftMs: () => number;
 }
 
@@ -54,7 +54,7 @@ export function createBudget(requestsMax: number, budgetMs: number, clock: Clock
     if (last === 'verify') return requestsMax;
     const phases = PHASES.slice(0, PHASES.indexOf(last) + 1);
     const share = phases.reduce((sum, name) => sum + SHARE_REQUESTS[name], 0);
-    // At least two requests: robots.txt, then the URL that was asked for.
+    // At least two requests: robots.txt, then the requested URL.
     return Math.min(requestsMax, Math.max(2, Math.ceil((share / shareSum) * requestsMax)));
   }
 

@@ -1,109 +1,69 @@
 import type { Clock } from '../vocabulary.ts';
+import { HostQueue, type HostPace } from './host-queue.ts';
 
-export interface HostLimits {
-  concurrentPerHost: number;
-  perSecondPerHost: number;
+export interface HostLimits extends HostPace {
   perDayPerHost: number;
 }
 
-/** Shares each target host between all discoveries, so that many visitors together stay as polite as one. */
+/**
+ * Limits requests per target host over all discoveries, so that many visitors together load a host no more than one.
+ */
 export interface HostLimiter {
   /**
-   * Waits for a turn. The result gives the turn back.
+   * Waits until a request may begin. Call the result when the request has ended.
    * @returns `null` when the host's daily ceiling is reached, or the signal ended the wait.
    */
   acquire(host: string, signal: AbortSignal): Promise<(() => void) | null>;
 }
 
-interface HostState {
-  running: number;
-  /** When the latest requests began, at most `perSecondPerHost` of them. */
-  startsMs: number[];
+interface Host {
+  queue: HostQueue;
   day: number;
-  today: number;
-  waiting: (() => void)[];
-  timer: NodeJS.Timeout | null;
+  requestsToday: number;
 }
 
 const DAY_MS = 86_400_000;
-// About 200 bytes each; the oldest idle host goes first.
+// About 200 bytes each. The idle host that was used least recently is forgotten first.
 const HOSTS_MAX = 20_000;
 
 export function createHostLimiter(limits: HostLimits, clock: Clock): HostLimiter {
-  const hosts = new Map<string, HostState>();
+  const hosts = new Map<string, Host>();
 
-  function stateOf(host: string): HostState {
+  function hostOf(name: string): Host {
     const day = Math.floor(clock.now() / DAY_MS);
-    const known = hosts.get(host);
-    const state = known ?? { running: 0, startsMs: [], day, today: 0, waiting: [], timer: null };
-    if (state.day !== day) Object.assign(state, { day, today: 0 });
+    const known = hosts.get(name);
+    const host = known ?? { queue: new HostQueue(limits, clock), day, requestsToday: 0 };
+    if (host.day !== day) Object.assign(host, { day, requestsToday: 0 });
     // Set anew, so that the map's order is that of last use.
-    hosts.delete(host);
-    hosts.set(host, state);
+    hosts.delete(name);
+    hosts.set(name, host);
     if (hosts.size > HOSTS_MAX) forgetOldestIdle(hosts);
-    return state;
-  }
-
-  function pump(state: HostState): void {
-    while (state.waiting.length > 0 && state.running < limits.concurrentPerHost) {
-      const waitMs = untilNextStartMs(state);
-      if (waitMs > 0) {
-        state.timer ??= setTimeout(() => {
-          state.timer = null;
-          pump(state);
-        }, waitMs);
-        return;
-      }
-      state.startsMs.push(clock.now());
-      state.running += 1;
-      state.waiting.shift()?.();
-    }
-  }
-
-  function untilNextStartMs(state: HostState): number {
-    if (state.startsMs.length > limits.perSecondPerHost)
-      state.startsMs.splice(0, state.startsMs.length - limits.perSecondPerHost);
-    const oldest = state.startsMs[0];
-    if (oldest === undefined || state.startsMs.length < limits.perSecondPerHost) return 0;
-    return Math.max(0, oldest + 1000 - clock.now());
+    return host;
   }
 
   return {
-    async acquire(host, signal) {
-      const state = stateOf(host);
-      if (signal.aborted || state.today >= limits.perDayPerHost) return null;
-      state.today += 1;
-      const turn = await new Promise<boolean>((fulfil) => {
-        const start = (): void => {
-          signal.removeEventListener('abort', leave);
-          fulfil(true);
-        };
-        const leave = (): void => {
-          const place = state.waiting.indexOf(start);
-          if (place >= 0) state.waiting.splice(place, 1);
-          state.today -= 1;
-          fulfil(false);
-        };
-        signal.addEventListener('abort', leave, { once: true });
-        state.waiting.push(start);
-        pump(state);
-      });
-      if (!turn) return null;
-      let released = false;
+    async acquire(name, signal) {
+      const host = hostOf(name);
+      if (signal.aborted || host.requestsToday >= limits.perDayPerHost) return null;
+      host.requestsToday += 1;
+      if (!(await host.queue.enter(signal))) {
+        host.requestsToday -= 1;
+        return null;
+      }
+      let isReleased = false;
       return () => {
-        if (released) return;
-        released = true;
-        state.running -= 1;
-        pump(state);
+        if (isReleased) return;
+        isReleased = true;
+        host.queue.release();
       };
     },
   };
 }
 
-function forgetOldestIdle(hosts: Map<string, HostState>): void {
-  for (const [host, state] of hosts) {
-    if (state.running > 0 || state.waiting.length > 0) continue;
-    hosts.delete(host);
+function forgetOldestIdle(hosts: Map<string, Host>): void {
+  for (const [name, { queue }] of hosts) {
+    if (!queue.isIdle) continue;
+    hosts.delete(name);
     return;
   }
 }

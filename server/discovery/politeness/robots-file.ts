@@ -1,9 +1,9 @@
 import { createJudge, parseRule, type RobotsRule } from './robots-rules.ts';
 
-/** The name that robots.txt may address us by. */
+/** The name under which a robots.txt can have rules for this service. */
 export const ROBOTS_TOKEN = 'KloakdPlayground';
 
-/** What a site's robots.txt lets us read. */
+/** What a site's robots.txt allows this service to read. */
 export interface Robots {
   mayRead(url: string): boolean;
   sitemaps: string[];
@@ -20,7 +20,7 @@ const LINES_MAX = 5000;
 const LINE_LENGTH_MAX = 2048;
 const SITEMAPS_MAX = 10;
 
-/** The rules for us, null where no group names us; those for all; and the sitemaps. */
+/** The rules for this service, `null` where no group names it; those for all crawlers; and the sitemaps. */
 interface Groups {
   ours: RobotsRule[] | null;
   everyones: RobotsRule[];
@@ -29,7 +29,7 @@ interface Groups {
 
 /**
  * Reads robots.txt (RFC 9309).
- * @param url where it came from; rules count for that origin alone.
+ * @param url of the file; its rules count for that origin only
  */
 export function readRobots(url: string, text: string): Robots {
   const { ours, everyones, sitemaps } = readGroups(text);
@@ -48,7 +48,7 @@ export function readRobots(url: string, text: string): Robots {
 
 function readGroups(text: string): Groups {
   const groups: Groups = { ours: null, everyones: [], sitemaps: [] };
-  // Lists that the rules of the current group go to: other crawlers' rules are not kept at all.
+  // The lists that the rules of the current group are added to. The rules for other crawlers are not kept.
   let current = new Set<RobotsRule[]>();
   let isHead = false;
   for (const [name, value] of linesOf(text)) {
@@ -66,14 +66,14 @@ function readGroups(text: string): Groups {
   return groups;
 }
 
-/** The list for the rules of a crawler; undefined where it is neither us nor everyone. */
+/** The list for the rules of a crawler; `undefined` where it is neither this service nor `*`. */
 function rulesFor(userAgent: string, groups: Groups): RobotsRule[] | undefined {
   const name = (userAgent.split('/', 1)[0] ?? '').trim().toLowerCase();
   if (name === '*') return groups.everyones;
   return name === ROBOTS_TOKEN.toLowerCase() ? (groups.ours ??= []) : undefined;
 }
 
-/** Names in lower case with their values, without comments; lines too long to be meant are left out. */
+/** The names, in lower case, and values of all lines, without comments. Overlong lines are left out. */
 function* linesOf(text: string): Generator<[string, string]> {
   for (const line of text.split(/\r\n|\r|\n/, LINES_MAX)) {
     const written = line.length > LINE_LENGTH_MAX ? '' : (line.split('#', 1)[0] ?? '');

@@ -1,11 +1,11 @@
 /** One `Allow` or `Disallow` of robots.txt. */
 export interface RobotsRule {
   allows: boolean;
-  /** Its length decides between rules: the longest that matches counts. */
+  /** Length of the pattern. Of the rules that match, the longest counts. */
   length: number;
-  /** What stands between the `*`. */
+  /** The texts between the `*` of the pattern. */
   pieces: readonly string[];
-  /** Ends with `$`: the whole of an address has to match. */
+  /** The pattern ends with `$`: the end of an address has to match too. */
   isWhole: boolean;
 }
 
@@ -23,9 +23,9 @@ export function parseRule(pattern: string, allows: boolean): RobotsRule {
 const COMPARED_MAX = 100_000_000;
 
 /**
- * Judges paths by the rules of one group (RFC 9309, section 2.2.2). Takes time in proportion to rules and
- * path, since a hostile site writes both, and this runs on the main thread. A site whose rules cost more than any
- * real ones is taken to forbid the rest.
+ * Decides by the rules of one group which paths may be read (RFC 9309, section 2.2.2). Its time is proportional to
+ * rules and path, since a hostile site writes both, and this runs on the main thread. Where the rules take more time
+ * than any real ones, all further paths count as forbidden.
  */
 export function createJudge(rules: readonly RobotsRule[]): (path: string) => boolean {
   // The longest first, and of two equal ones the one that allows: then the first that matches counts.
@@ -45,7 +45,7 @@ export function createJudge(rules: readonly RobotsRule[]): (path: string) => boo
 }
 
 /**
- * Takes each piece at its first occurrence and never goes back: if a later occurrence matches, the first one does too.
+ * Finds each piece at its first occurrence and never goes back: if a later occurrence matches, the first one does too.
  */
 function matches({ pieces, isWhole }: RobotsRule, path: string): boolean {
   const [first = ''] = pieces;
@@ -64,7 +64,7 @@ function matches({ pieces, isWhole }: RobotsRule, path: string): boolean {
   return path.endsWith(tail) && path.length - tail.length >= end;
 }
 
-/** Percent-encoded in one spelling (RFC 9309, section 2.2.2). */
+/** A path with one spelling of percent-encoding (RFC 9309, section 2.2.2). */
 function comparable(text: string): string {
   try {
     return encodeURI(text)

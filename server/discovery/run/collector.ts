@@ -6,24 +6,24 @@ import type { Candidate } from '../findings.ts';
 import type { Finding } from '../vocabulary.ts';
 import type { RunInput } from './share-runs.ts';
 
-/** Takes in what is found, and announces each finding once. */
+/** Stores candidates, and announces each finding once. */
 export interface Collector {
   store: EndpointStore;
   /** @returns how many of them were new */
   add(candidates: readonly Candidate[]): number;
-  /** Announces what has become sure. */
+  /** Announces the findings that are certain enough by now. */
   announce(): void;
-  /** Announces whatever was not announced yet. */
+  /** Announces the findings that were not announced yet. */
   announceAll(findings: readonly Finding[]): void;
 }
 
-// What is as sure as this is announced at once; the rest once all scripts have been read together and it has been
-// verified, since an announcement cannot be taken back.
+// An announcement cannot be taken back. Findings of less confidence are announced at the end, when all scripts have
+// been read and the findings have been verified.
 const ANNOUNCED_AT_ONCE_MIN = CONFIDENCE.called;
 
 export function createCollector(origin: string, onEvent: RunInput['onEvent']): Collector {
   const store = createEndpointStore(origin);
-  // Method and shape: the names of parameters may still change.
+  // By method and shape, since the names of parameters may still change.
   const announced = new Set<string>();
 
   function announceOne(key: string, make: () => Finding): void {

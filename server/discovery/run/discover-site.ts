@@ -7,11 +7,12 @@ import { verify } from './phases/verify.ts';
 import { readWellKnown } from './phases/well-known.ts';
 import { openRun, type EngineParts, type RunContext } from './run-context.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
+import type { Extent } from './queues.ts';
 import type { RunInput } from './share-runs.ts';
 
 type Work = (discovery: Discovery, scheduler: Scheduler) => Promise<void>;
 
-/** What follows the calibration, in order. */
+/** The phases after the calibration, in order. */
 const WORK: [Exclude<Phase, 'calibrate'>, Work][] = [
   ['linked_documents', readSeed],
   ['well_known', readWellKnown],
@@ -20,8 +21,14 @@ const WORK: [Exclude<Phase, 'calibrate'>, Work][] = [
   ['verify', verify],
 ];
 
+const SKIPPED_FOR_PAGE: ReadonlySet<Phase> = new Set(['well_known', 'more']);
+
 /** One discovery, phase by phase; ends by itself when its requests or its time are over. */
-export async function discoverSite(parts: EngineParts, input: RunInput): Promise<Outcome> {
+export async function discoverSite(
+  parts: EngineParts,
+  input: RunInput,
+  extent: Extent,
+): Promise<Outcome> {
   const report = (): void => sendProgress(run, input);
   let reported = 0;
   const run = openRun(parts, input, () => {
@@ -33,26 +40,27 @@ export async function discoverSite(parts: EngineParts, input: RunInput): Promise
     report();
     const calibration = await calibrate(run, input.url);
     if (calibration.kind !== 'calibrated') return calibration;
-    const discovery = createDiscovery(run, calibration, input.onEvent);
-    await work(discovery, report);
+    const discovery = createDiscovery(run, calibration, input.onEvent, extent);
+    await work(discovery, report, extent);
     return conclude(discovery);
   } finally {
     await run.close();
   }
 }
 
-async function work(discovery: Discovery, report: () => void): Promise<void> {
+async function work(discovery: Discovery, report: () => void, extent: Extent): Promise<void> {
   const { run } = discovery;
   const scheduler = createScheduler(discovery);
   try {
     for (const [phase, doWork] of WORK) {
       if (run.signal.aborted) break;
+      if (extent === 'page' && SKIPPED_FOR_PAGE.has(phase)) continue;
       run.budget.enter(phase);
       report();
-      // When the run ends, it does not wait for a worker that is still busy: only what that would have found is lost.
+      // The end of the run does not wait for a busy worker. Only the findings of that worker are lost.
       await Promise.race([doWork(discovery, scheduler), whenAborted(run.signal)]);
     }
-    // What is still being parsed may use the time that is left.
+    // Scripts that are still being parsed may use the time that is left.
     await Promise.race([scheduler.scriptsDone(), whenAborted(run.signal)]);
     if (run.signal.aborted) run.leaveUnread();
   } finally {

@@ -1,12 +1,12 @@
 import type { Outcome } from '../vocabulary.ts';
 import type { DocumentReading } from '../documents/document-reading.ts';
 import { createCollector, type Collector } from './collector.ts';
-import { createQueues, type Queues } from './queues.ts';
+import { createQueues, type Extent, type Queues } from './queues.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunInput } from './share-runs.ts';
 import { createSite, type Site } from './site.ts';
 
-/** One discovery: how it asks, what it asks, what is still to be read, and what was found. */
+/** The parts of one discovery: the requests, the target, the queues of what is still to be read, and the findings. */
 export interface Discovery {
   run: RunContext;
   site: Site;
@@ -18,13 +18,17 @@ export function createDiscovery(
   run: RunContext,
   found: Pick<Site, 'seed' | 'robots' | 'notFound'>,
   onEvent: RunInput['onEvent'],
+  extent: Extent,
 ): Discovery {
   const site = createSite(found);
   const collector = createCollector(site.origin, onEvent);
-  return { run, site, queues: createQueues(site.origin), collector };
+  return { run, site, queues: createQueues(site.origin, extent), collector };
 }
 
-/** Takes in what a document said. Servers of other origins that it names are listed, never asked. */
+/**
+ * Stores the findings of a document and queues its leads. Servers of other origins that it names are listed, but get no
+ * requests.
+ */
 export function absorbDocument({ queues, collector }: Discovery, reading: DocumentReading): void {
   if (reading.recognised) {
     for (const server of reading.servers) {
@@ -37,7 +41,7 @@ export function absorbDocument({ queues, collector }: Discovery, reading: Docume
   reading.scripts.forEach(queues.addScript);
 }
 
-/** How the run ends; announces what has not been announced. */
+/** The outcome of the run. Announces the findings that were not announced yet. */
 export function conclude({
   run,
   site,

@@ -1,12 +1,12 @@
 import type { HostLimits } from '../politeness/host-limiter.ts';
 import type { ParserLimits } from '../workers/parser-pool.ts';
 
-/** What a run may cost, ours and the target's. */
+/** What a run may cost this machine and the target. */
 export interface DiscoveryLimits extends HostLimits, ParserLimits {
   connectTimeoutMs: number;
   /** Per request, from the first connect to the last byte. */
   requestTimeoutMs: number;
-  /** The same for the requests that only ask whether something is there. */
+  /** The same for requests that only test whether an endpoint exists. */
   probeTimeoutMs: number;
   pageBytesMax: number;
   scriptBytesMax: number;

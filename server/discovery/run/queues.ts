@@ -5,16 +5,21 @@ import type { Script } from '../workers/parse-task.ts';
 import { chunkPriority, entryPriority, INLINE_PRIORITY } from './script-priority.ts';
 import { createWorkQueue, type WorkQueue } from './work-queue.ts';
 
-/** A script to read; `code` where the page itself holds it. */
+/** How much is read: the site, or one page with its scripts and the documents that it names. */
+export type Extent = 'site' | 'page';
+
+/** A script to read; with `code` where the page contains it. */
 export interface ScriptLead {
   url: string;
   as: Script['kind'];
   code?: string;
-  /** Loaded on demand by another script. Chunks are the first to be left out; imported modules do not count as chunks. */
+  /** Another script loads it on demand. Chunks are left out first. Imported modules do not count as chunks. */
   isChunk: boolean;
 }
 
-/** What is still to be read of one origin, each URL once. URLs of other origins are dropped: they are never asked. */
+/**
+ * The URLs of one origin that are still to be read, each once. URLs of other origins are dropped, and never requested.
+ */
 export interface Queues {
   documents: WorkQueue<Lead>;
   pages: WorkQueue<Lead>;
@@ -22,15 +27,16 @@ export interface Queues {
   sourceMaps: WorkQueue<Lead>;
   /** Queues a lead by its kind. */
   follow(lead: Lead): void;
-  /** Queues a script that a page names or holds. */
+  /** Queues a script that a page names or contains. */
   addScript(script: DocumentReading['scripts'][number]): void;
-  /** Queues a link to a page of the site; one that promises documentation comes first. */
+  /** Queues a link to a page of the site. Links that look like documentation come first. */
   addPage(link: { url: string; text: string }): void;
 }
 
 export const keyOf = (url: string): string => url.replace(/#.*$/, '');
 
-export function createQueues(origin: string): Queues {
+/** @param extent for one page, leads to other pages are dropped */
+export function createQueues(origin: string, extent: Extent): Queues {
   const documents = createWorkQueue<Lead>();
   const pages = createWorkQueue<Lead>();
   const scripts = createWorkQueue<ScriptLead>();
@@ -44,6 +50,7 @@ export function createQueues(origin: string): Queues {
     sourceMaps,
     follow(lead) {
       if (!isOurs(lead.url)) return;
+      if (extent === 'page' && (lead.kind === 'page' || lead.kind === 'sitemap')) return;
       const key = keyOf(lead.url);
       if (lead.kind === 'script') {
         const isChunk = lead.priority < IMPORTED_PRIORITY;
@@ -51,7 +58,7 @@ export function createQueues(origin: string): Queues {
         scripts.push(chunk, key, chunkPriority(lead.url, lead.priority));
       } else if (lead.kind === 'source-map') sourceMaps.push(lead, key, lead.priority);
       else if (lead.kind === 'page') pages.push(lead, key, lead.priority);
-      // The same URL may be read as a document and asked as a GraphQL server.
+      // The same URL may be read as a document and also tried as a GraphQL server.
       else documents.push(lead, lead.kind === 'graphql' ? `graphql ${key}` : key, lead.priority);
     },
     addScript({ url, kind, code, preload }) {
@@ -60,6 +67,7 @@ export function createQueues(origin: string): Queues {
       else if (isOurs(url)) scripts.push(lead, keyOf(url), entryPriority(url, preload === true));
     },
     addPage({ url, text }) {
+      if (extent === 'page') return;
       const parsed = URL.parse(url);
       if (parsed === null || parsed.origin !== origin || isNoPage(parsed.pathname)) return;
       parsed.hash = '';
@@ -70,11 +78,11 @@ export function createQueues(origin: string): Queues {
   };
 }
 
-/** From here on a queued page promises documentation. */
+/** Pages of this priority and more look like documentation of an API. */
 export const DOCUMENTATION_PRIORITY = 50;
 const DOCUMENTATION =
   /\b(?:api[-_ ]?docs?|swagger|openapi|graphiql|developers?|reference|docs?|documentation|redoc)\b/i;
 const API = /\b(?:apis?|rest|graphql|endpoints?)\b/i;
 
-/** Whether a path or a link's text promises a description of an API. */
+/** Whether a path or a link's text contains a word for a description of an API. */
 const looksLikeDocumentation = (text: string): boolean => DOCUMENTATION.test(text);

@@ -36,7 +36,7 @@ export async function readHierarchy(
     if (seed.status >= 400) return httpFailure(seed.status);
     const root = makeNode(seed.url, '', 'page');
     const { origin } = new URL(seed.url);
-    const queues = createQueues(origin);
+    const queues = createQueues(origin, 'site');
     const nodes = new Map([[keyOf(seed.url), root]]);
     const tree: Tree = { run, robots, origin, queues, nodes };
     await growFrom(tree, root, seed);
@@ -74,7 +74,7 @@ async function growFrom(tree: Tree, node: SitePage, response: SafeResponse): Pro
   for (const [url, kind] of leaves(reading)) attach(tree, node, url, '', kind);
 }
 
-/** Scripts, documents and endpoints that a page names: shown, not visited. */
+/** Scripts, documents and endpoints that a page names. They are shown, but not requested. */
 function leaves(reading: DocumentReading): [string, SitePage['kind']][] {
   return [
     ...reading.leads
@@ -89,7 +89,7 @@ function leaves(reading: DocumentReading): [string, SitePage['kind']][] {
 
 const leaf = (url: string, kind: SitePage['kind']): [string, SitePage['kind']] => [url, kind];
 
-/** @returns whether the node is new; the tree has room for 200. */
+/** @returns whether the node is new; the tree has at most 200 nodes */
 function attach(
   { origin, nodes }: Tree,
   parent: SitePage,

@@ -13,7 +13,7 @@ export const ACCEPT_PAGE =
   'text/html, application/xhtml+xml;q=0.9, application/json;q=0.8, */*;q=0.5';
 
 /**
- * Fetches one document or page and takes in what it says.
+ * Fetches one document or page and stores its findings.
  * @returns whether it was there and was read; never throws.
  */
 export async function readLead(discovery: Discovery, lead: Lead): Promise<boolean> {
@@ -24,7 +24,7 @@ export async function readLead(discovery: Discovery, lead: Lead): Promise<boolea
   if (response === null || response.status >= 400 || isSoftNotFound(site, response)) return false;
   const reading = await readResponse(run, response, lead.kind);
   if (reading === null) return false;
-  // Any page may be read. A document in no format that is known says nothing.
+  // A page has links in any case. A document of an unknown format gives nothing.
   if (!reading.recognised && lead.kind !== 'page') return false;
   absorbDocument(discovery, reading);
   reading.links.forEach(queues.addPage);
@@ -57,12 +57,12 @@ async function askFor({ run, site }: Discovery, lead: Lead): Promise<SafeRespons
   return outcome.kind === 'response' ? outcome : null;
 }
 
-/** One introspection query, the only POST that is ever sent, and only where a GraphQL server seems to listen. */
+/** Sends one introspection query: the only POST of the engine, and only where a GraphQL server seems to answer. */
 async function readGraphql(discovery: Discovery, url: string): Promise<boolean> {
   const { run, site, collector } = discovery;
   const mayFollow = (): boolean => false;
-  const knock = await run.ask({ url, accept: ACCEPT_DOCUMENT, bodyBytesMax: 65_536, mayFollow });
-  if (knock.kind !== 'response' || isAbsent(knock.status) || isSoftNotFound(site, knock))
+  const first = await run.ask({ url, accept: ACCEPT_DOCUMENT, bodyBytesMax: 65_536, mayFollow });
+  if (first.kind !== 'response' || isAbsent(first.status) || isSoftNotFound(site, first))
     return false;
   const answer = await run.ask({
     url,
@@ -83,7 +83,10 @@ async function readGraphql(discovery: Discovery, url: string): Promise<boolean> 
 const isAbsent = (status: number): boolean =>
   status === 404 || status === 410 || (status >= 300 && status < 400);
 
-/** GraphQL over HTTP: a JSON object with `data` or `errors`, also where introspection is switched off. */
+/**
+ * Whether an answer is that of a GraphQL server (GraphQL over HTTP): JSON with `data` or `errors`, even without
+ * introspection.
+ */
 function speaksGraphql({ body, headers }: SafeResponse): boolean {
   if (!/json/i.test(headers['content-type'] ?? '')) return false;
   const start = body.subarray(0, 2000).toString('utf8');

@@ -5,7 +5,7 @@ import { openRun, type EngineParts } from './run-context.ts';
 // robots.txt and the page, both with redirects.
 const REQUESTS_MAX = 12;
 
-/** One page as plain text. */
+/** Fetches one page and returns its plain text. */
 export async function readPage(
   parts: EngineParts,
   url: string,

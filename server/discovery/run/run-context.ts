@@ -10,7 +10,7 @@ import { createSafeFetch } from '../guard/safe-fetch.ts';
 import type { FetchOutcome, SafeRequest } from '../guard/safe-request.ts';
 import type { ParserPool } from '../workers/parser-pool.ts';
 
-/** What all runs share. */
+/** The parts that all runs of an engine share. */
 export interface EngineParts {
   clock: Clock;
   resolve: Resolve;
@@ -25,16 +25,16 @@ export interface EngineParts {
 export type AskOptions = Pick<SafeRequest, 'url' | 'bodyBytesMax'> &
   Partial<Pick<SafeRequest, 'method' | 'accept' | 'jsonBody' | 'totalMs' | 'mayFollow'>>;
 
-/** One run's way to ask the target, within its budget. */
+/** One run: it makes the requests to the target, within its budget. */
 export interface RunContext {
   parts: EngineParts;
   budget: Budget;
   /** Aborted when the caller cancels, and when the time of the run is over. */
   signal: AbortSignal;
   cancelled(): boolean;
-  /** A host's daily ceiling was met. */
+  /** Whether the daily limit of a host was reached. */
   ceilingMet(): boolean;
-  /** Notes that something worth reading was left unread. */
+  /** Notes that something was not read which may have had findings: the result is then marked as truncated. */
   leaveUnread(): void;
   isTruncated(): boolean;
   ask(options: AskOptions): Promise<FetchOutcome>;
@@ -44,8 +44,8 @@ export interface RunContext {
 }
 
 /**
- * Opens a run: its own sockets, its own budget. `close` ends both.
- * @param onRequest after every request that was made.
+ * Opens a run with sockets and a budget of its own. `close` closes the sockets and ends the run.
+ * @param onRequest called when a request begins
  */
 export function openRun(
   parts: EngineParts,
@@ -83,7 +83,7 @@ export function openRun(
     isTruncated: () => truncated,
     async ask(options) {
       if (signal.aborted) return { kind: 'cancelled' };
-      // A request ends with its phase: a slow answer must not use the time of later phases.
+      // A request ends with its phase, so that a slow answer does not use the time of later phases.
       const phaseEnd = AbortSignal.timeout(Math.max(1, Math.ceil(budget.phaseLeftMs())));
       const outcome = await safeFetch.fetch({
         totalMs: parts.limits.requestTimeoutMs,

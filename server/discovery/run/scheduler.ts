@@ -6,12 +6,12 @@ import { OWN_SCRIPT_PRIORITY } from './script-priority.ts';
 import { workOff, type WorkQueue } from './work-queue.ts';
 
 /**
- * Reads what is queued. Phases fill the queues and say which of them are to be read; they never call one another.
- * Every method returns when its queue is empty, or when the requests or the time of the phase are used up.
+ * Reads what is queued. Phases fill the queues and call the methods for those that are to be read; no phase calls
+ * another. Every method returns when its queue is empty, or when the requests or the time of the phase are used up.
  */
 export interface Scheduler {
   readDocuments(): Promise<void>;
-  /** Queued documents, a few pages that promise documentation, and the documents that these name. */
+  /** Reads queued documents, a few pages that look like documentation, and the documents that these name. */
   readDocumentation(): Promise<void>;
   readPages(max: number): Promise<void>;
   readSourceMaps(max: number): Promise<void>;
@@ -21,8 +21,8 @@ export interface Scheduler {
    */
   startScripts(): void;
   /**
-   * The scripts of the page first, then what they load, until several in a row bring nothing new. A parse that is
-   * not done when the phase ends goes on beside the later ones; what it brings is taken in then.
+   * Reads the scripts of the page first, then those that they load, until several in a row bring nothing new. A script
+   * that is still being parsed when the phase ends goes on during later phases; its findings are stored then.
    */
   readScripts(): Promise<void>;
   /** Resolves when no script is being read any more. */
@@ -31,7 +31,7 @@ export interface Scheduler {
 }
 
 const EARLY_SCRIPTS_MAX = 8;
-/** A site of documentation has hundreds of pages that promise it: the first few have to do. */
+/** A site of documentation has hundreds of such pages. Only the first few are read. */
 const DOCUMENTATION_PAGES_MAX = 6;
 
 export function createScheduler(discovery: Discovery): Scheduler {

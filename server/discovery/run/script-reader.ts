@@ -3,20 +3,20 @@ import type { ScriptSession } from '../workers/script-session.ts';
 import type { Discovery } from './discovery.ts';
 import type { ScriptLead } from './queues.ts';
 
-/** Reads the scripts of one run: what one of them defines, the others may use. */
+/** Reads the scripts of one run. Definitions of one script are known to the others. */
 export interface ScriptReader {
   /** @param whileParsing runs while the script is parsed; links to documentation in its text are queued by then */
   read(lead: ScriptLead, whileParsing: () => Promise<void>): Promise<void>;
   readSourceMap(url: string): Promise<void>;
-  /** Takes in what all scripts say together. */
+  /** Stores the findings that need all scripts to be known. */
   finish(): Promise<void>;
   /** Whether further chunks are likely to bring anything new. */
   isWorthGoingOn(): boolean;
   close(): void;
 }
 
-// Chunks in a row without anything new. One real application has 367 scripts, and the first gives everything; in another
-// 74 scripts all give something.
+// Chunks in a row without anything new. In one real application the first of 367 scripts gives all findings; in
+// another, each of 74 scripts gives some.
 const BARREN_CHUNKS_MAX = 12;
 
 export function createScriptReader({ run, site, queues, collector }: Discovery): ScriptReader {
@@ -43,7 +43,7 @@ export function createScriptReader({ run, site, queues, collector }: Discovery):
     if (outcome.kind === 'denied') run.leaveUnread();
     if (outcome.kind !== 'response' || outcome.status !== 200) return null;
     const contentType = outcome.headers['content-type'] ?? '';
-    // HTML is not a script: it is the shell of a single-page application, or a login page.
+    // HTML instead of a script is the shell of a single-page application, or a login page.
     return /html/i.test(contentType) ? null : { body: outcome.body, contentType };
   }
 

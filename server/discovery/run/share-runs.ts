@@ -11,15 +11,15 @@ interface SharedRun {
   events: RunEvent[];
   /** Set when the run has thrown. */
   fault: { error: unknown } | null;
-  /** Resolves when there are more events, or a fault. */
+  /** Resolved when there are more events, or the run has thrown. */
   news: PromiseWithResolvers<void>;
   followers: number;
   abort: AbortController;
 }
 
 /**
- * Lets calls for the same URL that go on at the same time share one run, so that the site is asked once. Whoever
- * comes later gets the earlier events first. The run is cancelled when the last follower has left.
+ * Calls for the same URL at the same time share one run, so that the site gets its requests once. A later caller gets
+ * the earlier events first. The run is cancelled when its last follower has left.
  */
 export function shareRuns(
   work: (input: RunInput) => Promise<Outcome>,
@@ -60,7 +60,7 @@ export function shareRuns(
       stays = false;
       run.followers -= 1;
       if (run.followers > 0) return;
-      // Nobody may join a run that is being cancelled.
+      // No caller may join a run that is being cancelled.
       forget(key, run);
       run.abort.abort(signal.reason);
     };
@@ -86,8 +86,8 @@ export function shareRuns(
 }
 
 /**
- * Waits until a run has its next event, or a fault. A follower who has left while others stay gets no further events;
- * the last one to leave waits for the end of the run that it cancelled.
+ * Waits until a run has its next event, or has thrown. A follower that has left while others stay gets no further
+ * events. The last one to leave waits for the end of the run, which it cancelled.
  */
 async function untilThereIs(
   run: SharedRun,
@@ -115,7 +115,7 @@ function withoutFragment(url: string): string {
 }
 
 /**
- * The end of a run for a follower who leaves while others stay.
+ * The last event for a follower that leaves while others stay.
  * @throws what the run threw
  */
 function cancelledAt({ events, fault }: SharedRun): RunEvent {

@@ -2,15 +2,15 @@ import type { SafeResponse } from '../guard/safe-request.ts';
 import type { Robots } from '../politeness/robots-file.ts';
 import type { SoftNotFound } from './soft-not-found.ts';
 
-/** What a run knows of its target once the first answers are there. */
+/** The properties of the target that a run knows after the first answers. */
 export interface Site {
-  /** The answer to the URL that was asked for, after redirects. */
+  /** The answer to the requested URL, after redirects. */
   seed: SafeResponse;
-  /** The one origin that the run may ask. */
+  /** The only origin that the run may send requests to. */
   origin: string;
   robots: Robots;
   notFound: SoftNotFound;
-  /** What relative addresses in scripts are resolved against: the seed's URL, or its `<base>`. */
+  /** Absolute URL that relative addresses in scripts are resolved against: that of the seed, or of its `<base>`. */
   documentBase: string;
 }
 
@@ -20,7 +20,7 @@ export const createSite = (found: Pick<Site, 'seed' | 'robots' | 'notFound'>): S
   documentBase: found.seed.url,
 });
 
-/** Whether the site answers the same for paths that do not exist. */
+/** Whether this is the site's answer for paths that do not exist. */
 export const isSoftNotFound = ({ notFound }: Site, response: SafeResponse): boolean =>
   notFound.matches({
     status: response.status,

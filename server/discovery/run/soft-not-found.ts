@@ -15,11 +15,14 @@ const COMPARED_BYTES = 64 * 1024;
 const SAME_SHARE = 0.9;
 
 /**
- * Knows what a site answers for paths that cannot exist. Many single-page applications answer any path with
- * 200 and their shell, and many gateways answer any path with 401: neither says that something is there.
+ * The site's answers for paths that do not exist. Many single-page applications answer any path with 200 and their
+ * shell, and many gateways answer any path with 401. Neither proves an endpoint.
  */
 export interface SoftNotFound {
-  /** Remembers the answer for a path that does not exist. `token` is its random part, which many pages repeat. */
+  /**
+   * Adds the answer for a path that does not exist.
+   * @param token the random part of the path, which many pages repeat
+   */
   learn(answer: Answer, token: string): void;
   /** Whether this is the answer for paths that do not exist. */
   matches(answer: Answer): boolean;
@@ -41,7 +44,7 @@ export function createSoftNotFound(): SoftNotFound {
 function fingerprint({ status, contentType, body }: Answer, token: string | null): Fingerprint {
   const text = body.subarray(0, COMPARED_BYTES).toString('latin1');
   const cleaned = token === null ? text : text.replaceAll(token, '');
-  // Numbers and long hex are nonces, dates and request ids: they differ between two identical pages.
+  // Numbers and long hex are left out: nonces, dates and request ids differ between otherwise equal pages.
   const words = cleaned.match(/[A-Za-z]{2,}/g) ?? [];
   return {
     status,
@@ -52,7 +55,7 @@ function fingerprint({ status, contentType, body }: Answer, token: string | null
 
 function isSame(one: Fingerprint, other: Fingerprint): boolean {
   if (one.status !== other.status || one.type !== other.type) return false;
-  // An error's text names the path it was asked for, so only successes are compared word by word.
+  // The text of an error names the requested path, so only successes are compared word by word.
   if (one.status >= 300) return true;
   let shared = 0;
   for (const word of one.words) if (other.words.has(word)) shared += 1;

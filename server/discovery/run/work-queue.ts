@@ -1,4 +1,4 @@
-/** A queue that gives the item of highest priority first, and takes each key once. */
+/** A queue that returns the item of highest priority first, and accepts each key once. */
 export interface WorkQueue<T> {
   /** @returns whether it was new. */
   push(item: T, key: string, priority: number): boolean;
@@ -6,7 +6,7 @@ export interface WorkQueue<T> {
   /** The priority of the item that `take` would give; `-Infinity` when the queue is empty. */
   readonly nextPriority: number;
   take(): T | undefined;
-  /** Marks a key as known that was read without the queue. */
+  /** Marks a key as known whose item was read without the queue. */
   markSeen(key: string): void;
 }
 
@@ -48,8 +48,8 @@ export function createWorkQueue<T>(): WorkQueue<T> {
 }
 
 /**
- * Works a queue off, up to `concurrent` items at once, as long as `mayStart` allows; work on an item may push more.
- * @returns when no work is under way any more; items that `mayStart` did not allow stay in the queue.
+ * Takes items from a queue and works on up to `concurrent` of them at once, as long as `mayStart` allows. The work may
+ * push further items. Resolves when no work is left; items that `mayStart` did not allow stay in the queue.
  */
 export async function workOff<T>(
   queue: WorkQueue<T>,

@@ -1,4 +1,4 @@
-/** Bytes as text, in the charset of the content type or of the byte order mark; UTF-8 where nothing tells. */
+/** Decodes bytes in the charset of the content type or of the byte order mark, else as UTF-8. */
 export function decodeText(body: Uint8Array, contentType: string): string {
   const named = /charset\s*=\s*"?([\w-]+)/i.exec(contentType)?.[1];
   const marked =

@@ -1,14 +1,14 @@
 import type { Lead } from '../findings.ts';
 import { isNoPage } from '../findings/static-file.ts';
 
-// A whole or the tail of a quoted string: `"/docs/openapi.json"`, `${location.host}/doc/openapi`. The quantifiers
-// are bounded and cannot match one another's characters, so that a hostile script cannot make this run for ever.
+// A whole quoted string or its end: `"/docs/openapi.json"`, `${location.host}/doc/openapi`. The quantifiers are bounded
+// and cannot match one another's characters, so that the time is linear for a hostile script too.
 const QUOTED =
   /((?:\/[\w.~-]{1,60}){0,5}\/[\w.~-]{0,40}(?:openapi|swagger|api-?docs|asyncapi|redoc|graphiql)[\w.~-]{0,40}(?:\/[\w.~-]{1,60}){0,3}\/?)["'`]/gi;
 const LEADS_MAX = 20;
 
 /**
- * Paths in a script that lead to a description of an API: menus link to it, whatever the script does with them.
+ * Paths of API descriptions in a script's strings, such as the link of a menu.
  * @param documentBase what the page's relative addresses are resolved against.
  */
 export function documentationLeads(code: string, documentBase: string): Lead[] {

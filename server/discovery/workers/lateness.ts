@@ -1,13 +1,13 @@
 export interface Lateness {
-  /** Called when a reading begins; it must answer within so many milliseconds. */
+  /** Called when a reading begins. @param endsInMs milliseconds within which it must answer */
   begin(endsInMs: number): void;
-  /** Whether the reading should end now, with what it has. */
+  /** Whether the reading should end now, with what was found so far. */
   isLate(): boolean;
 }
 
 /**
- * Tells the reader of scripts, in its own thread, when to end with what it has: half of a large script's requests
- * are worth more than nothing, which is what a terminated thread leaves.
+ * Tells the reader of scripts, in its own thread, when to end with what was found so far. A thread that is terminated
+ * loses all findings of the script.
  * @param cpuMs processor time for one reading
  */
 export function createLateness(cpuMs: number): Lateness {

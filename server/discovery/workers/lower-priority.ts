@@ -1,15 +1,15 @@
 import { constants, setPriority } from 'node:os';
 
 /**
- * Gives the main thread precedence: parsers that use every core must not delay a health check.
- * On Linux a priority is a thread's (NPTL), so this lowers the calling worker alone; elsewhere it would be
- * the whole process's, and is left as it is.
+ * Gives the main thread precedence, so that parsers which use every core do not delay a health check. On Linux each
+ * thread has a priority (NPTL), so this lowers that of the calling worker only. On other systems the priority belongs
+ * to the process, and is not changed.
  */
 export function lowerPriority(): void {
   if (process.platform !== 'linux') return;
   try {
     setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
-    // A sandbox that forbids it: parsing goes on as before.
+    // A sandbox may forbid it. Parsing works all the same.
   }
 }

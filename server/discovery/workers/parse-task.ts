@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Lead, Reading } from '../findings.ts';
 
-/** What the documents' reader takes; the body comes as bytes, so that the worker does the decoding. */
+/** The input of the reader of documents. The body comes as bytes, so that the worker decodes it. */
 export interface DocumentTask {
   kind: 'document';
   url: string;
@@ -34,17 +34,17 @@ export interface Script {
   kind: 'classic' | 'module' | 'inline';
 }
 
-/** What a script session is started with. */
+/** The start message of a script session. */
 export interface SessionTask {
   port: MessagePort;
   documentBase: string;
-  /** Processor time after which a reading ends with what it has. */
+  /** Processor time after which a reading ends with what was found so far. */
   cpuMs: number;
 }
 
 /** From the main thread to a script session. After `endsInMs` the main thread no longer waits for the answer. */
 export interface SessionMessage {
-  /** Its answer has the same. */
+  /** The answer has the same id. */
   id: number;
   request: SessionRequest;
   endsInMs: number;

@@ -8,12 +8,12 @@ import { openScriptSession, type ScriptSession } from './script-session.ts';
 import { watchThread } from './watch-thread.ts';
 
 export interface ParserLimits {
-  /** Processor time that one document may take; after that the parse is terminated and gives nothing. */
+  /** Processor time that one document may take. After that the parse is terminated and gives nothing. */
   documentCpuMs: number;
   /** Processor time that one script may take. */
   scriptCpuMs: number;
   memoryMb: number;
-  /** Discoveries that read scripts at the same time; more wait for their turn. */
+  /** Discoveries that may read scripts at the same time. Others wait. */
   sessionsMax: number;
 }
 
@@ -34,61 +34,12 @@ export interface ParserPool {
   close(): Promise<void>;
 }
 
-const workerFile = (name: string): string => new URL(name, import.meta.url).href;
-
 export function createParserPool(limits: ParserLimits): ParserPool {
-  const options = {
-    // One thread is there from the start: starting it would count against the first parse's time.
-    minThreads: 1,
-    idleTimeout: 30_000,
-    resourceLimits: {
-      maxOldGenerationSizeMb: limits.memoryMb,
-      maxYoungGenerationSizeMb: 128,
-      stackSizeMb: 4,
-    },
-    // A worker needs no environment variables, and those may hold secrets.
-    env: {},
-    recordTiming: false,
-  };
   // Two pools: a script session keeps its thread for seconds, and documents must not wait for it.
-  const documents = new Piscina({
-    ...options,
-    filename: workerFile('document-worker.ts'),
-    maxThreads: Math.max(4, availableParallelism()),
-  });
-  const sessions = new Piscina({
-    ...options,
-    filename: workerFile('script-worker.ts'),
-    maxThreads: limits.sessionsMax,
-  });
-  for (const pool of [documents, sessions]) pool.on('error', () => {}); // a worker's death is its task's failure
-
-  async function run(
-    task: ParseTask,
-    signal: AbortSignal,
-  ): Promise<DocumentReading | ReaderView | Lead[] | null> {
-    const over = new AbortController();
-    // The thread writes its id here when it begins. The time until then, spent waiting for a free thread, is not counted.
-    const cell = new Int32Array(new SharedArrayBuffer(4));
-    const thread = () =>
-      documents.threads.find(({ threadId }) => threadId === Atomics.load(cell, 0));
-    const unwatch = watchThread(
-      thread,
-      limits.documentCpuMs,
-      () => Infinity,
-      () => over.abort(),
-    );
-    try {
-      return await documents.run(
-        { task, cell },
-        { signal: AbortSignal.any([signal, over.signal]) },
-      );
-    } catch {
-      return null;
-    } finally {
-      unwatch();
-    }
-  }
+  const documents = startThreads('document-worker.ts', Math.max(4, availableParallelism()), limits);
+  const sessions = startThreads('script-worker.ts', limits.sessionsMax, limits);
+  const run = (task: ParseTask, signal: AbortSignal) =>
+    runTask(documents, limits.documentCpuMs, task, signal);
 
   return {
     async readDocument(task, signal) {
@@ -115,4 +66,51 @@ export function createParserPool(limits: ParserLimits): ParserPool {
       await Promise.all([documents.destroy(), sessions.destroy()]);
     },
   };
+}
+
+function startThreads(worker: string, maxThreads: number, { memoryMb }: ParserLimits): Piscina {
+  const pool = new Piscina({
+    filename: new URL(worker, import.meta.url).href,
+    // One thread starts with the pool. Otherwise its start would count as time of the first parse.
+    minThreads: 1,
+    maxThreads,
+    idleTimeout: 30_000,
+    resourceLimits: {
+      maxOldGenerationSizeMb: memoryMb,
+      maxYoungGenerationSizeMb: 128,
+      stackSizeMb: 4,
+    },
+    // A worker needs no environment variables, and those may contain secrets.
+    env: {},
+    recordTiming: false,
+  });
+  // Where a worker ends early, its task fails, which is handled there.
+  pool.on('error', () => {});
+  return pool;
+}
+
+/** Parses in a thread; ends it where it takes more processor time than it may. @returns `null` where it failed */
+async function runTask(
+  pool: Piscina,
+  cpuMs: number,
+  task: ParseTask,
+  signal: AbortSignal,
+): Promise<DocumentReading | ReaderView | Lead[] | null> {
+  const over = new AbortController();
+  // The thread writes its id here when it begins. The wait for a free thread before that is not counted.
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  const thread = () => pool.threads.find(({ threadId }) => threadId === Atomics.load(cell, 0));
+  const unwatch = watchThread(
+    thread,
+    cpuMs,
+    () => Infinity,
+    () => over.abort(),
+  );
+  try {
+    return await pool.run({ task, cell }, { signal: AbortSignal.any([signal, over.signal]) });
+  } catch {
+    return null;
+  } finally {
+    unwatch();
+  }
 }

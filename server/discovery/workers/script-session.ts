@@ -6,7 +6,7 @@ export interface ScriptBytes {
   url: string;
   body: Uint8Array;
   contentType: string;
-  /** A source map stands for the application's own sources in it. */
+  /** Of a source map, the application's own sources in it are read. */
   as: Script['kind'] | 'source-map';
 }
 
@@ -14,18 +14,18 @@ export interface ScriptBytes {
 export interface ScriptSession {
   /** What this script adds to those before it; `null` when it could not be read. */
   add(script: ScriptBytes): Promise<Reading | null>;
-  /** All that the scripts say together. */
+  /** The findings that need all scripts to be known. */
   finish(): Promise<Reading | null>;
   close(): void;
 }
 
 const CRASHES_MAX = 2;
-// Reading again what was read before a crash must not take the rest of the run.
+// Bytes of earlier scripts that are read again after a crash, so that this does not take the rest of the run.
 const REPLAYED_BYTES_MAX = 12 * 1024 * 1024;
 
 /**
- * Keeps one thread from the first script to `close`. A script that hangs, or takes all the memory, costs that script:
- * its thread is terminated, and another takes its place and reads again what came before.
+ * Keeps one thread from the first script to `close`. Where a script hangs or takes all the memory, its thread is
+ * terminated, and a new thread reads the earlier scripts again. Only that script is lost.
  */
 export function openScriptSession(deps: ThreadDeps): ScriptSession {
   const { signal } = deps;
@@ -55,7 +55,7 @@ export function openScriptSession(deps: ThreadDeps): ScriptSession {
     const reading = (await current?.ask({ kind: 'add', ...script })) ?? null;
     if (reading !== null) read.push(script);
     if (current?.isOver !== true || signal.aborted || script.as === 'source-map') return reading;
-    // It crashed the thread. What its plain text says is better than nothing.
+    // It crashed the thread. Its plain text still gives some addresses.
     const { url, body, contentType } = script;
     return (await (await openThread())?.ask({ kind: 'scan', url, body, contentType })) ?? null;
   }

@@ -21,8 +21,8 @@ export interface ThreadDeps {
   leftMs: () => number;
 }
 
-// A reading is told to end early, before its thread is terminated: after this share of its processor time, and this
-// long before the run's end.
+// A reading is asked to end before its thread would be terminated: after this share of its processor time, and so many
+// milliseconds before the run's end.
 const SOFT_SHARE = 0.7;
 const ANSWER_MS = 1_000;
 
@@ -31,7 +31,7 @@ export class ScriptThread {
   readonly #deps: ThreadDeps;
   readonly #port: MessagePort;
   readonly #end = new AbortController();
-  /** The worker has loaded the reader. Time spent waiting for a free thread is not counted. */
+  /** Resolved when the worker has loaded the reader. The wait for a free thread is not counted. */
   readonly #ready: Promise<void>;
   readonly #waiting = new Map<number, (answer: Reading | null) => void>();
   #threadId = -1;
@@ -59,7 +59,7 @@ export class ScriptThread {
     return this.#isOver;
   }
 
-  /** Whether it ended while something was being read. */
+  /** Whether it ended while a script was being read. */
   get hasCrashed(): boolean {
     return this.#hasCrashed;
   }

@@ -17,8 +17,8 @@ import { lowerPriority } from './lower-priority.ts';
 lowerPriority();
 
 /**
- * Runs in a worker for as long as one discovery reads scripts: constants and wrappers are followed across files,
- * so the reader keeps its state between them. Ends when the port closes.
+ * Runs in a worker for as long as one discovery reads scripts. The reader keeps its state between scripts, since
+ * constants and wrappers of one are used in others. Ends when the port closes.
  */
 export default function session({ port, documentBase, cpuMs }: SessionTask): Promise<void> {
   const lateness = createLateness(cpuMs);

@@ -12,8 +12,8 @@ const NAMES_MAX = 100;
 const NAME_LENGTH_MAX = 100;
 
 /**
- * Cuts a reading to what the main thread may be handed: a page with a million links would otherwise
- * stall the service while it is copied over from the worker.
+ * Limits a reading before it is sent to the main thread. A page with a million links would otherwise stall the service
+ * while its reading is copied from the worker.
  */
 export function trimReading(reading: Reading): Reading {
   let characters = 0;

@@ -4,7 +4,7 @@ const LOOK_EVERY_MS = 200;
 
 /**
  * Calls `onOver` once when a thread has used more processor time than it may, or when the run's time is over.
- * Processor time, since on a busy machine harmless texts would run into a limit by the clock.
+ * Processor time, since on a busy machine harmless texts would exceed a limit by the clock.
  * @param findWorker `undefined` while no thread has begun.
  * @param leftMs how long the run can still wait.
  * @returns stops watching.
@@ -36,7 +36,7 @@ export function watchThread(
   return stop;
 }
 
-/** Falls back on the clock where Node cannot tell (before 24.6), or the thread has gone. */
+/** Uses the clock where Node cannot tell (before 24.6), or the thread has ended. */
 async function cpuMs(worker: Worker): Promise<number> {
   try {
     const usage = await worker.cpuUsage();

@@ -1,7 +1,12 @@
 import type { ArtifactId, DiscoveryId, OrganizationId } from '../../identifiers/ids.ts';
 
 /** The kinds of work that cost a discovery. Their results are stored in the same table. */
-export type DiscoveryKind = 'discover' | 'analyze-bundle' | 'hierarchy' | 'reader-view';
+export type DiscoveryKind =
+  | 'discover'
+  | 'discover-page'
+  | 'analyze-bundle'
+  | 'hierarchy'
+  | 'reader-view';
 
 export type DiscoveryStatus = 'running' | 'completed' | 'failed' | 'cancelled';
 

@@ -1,3 +1,4 @@
+import type { SiteSettings } from '../../../shared/site-settings.ts';
 import type { OrganizationId, SiteId } from '../../identifiers/ids.ts';
 import type { AuditRecord } from './audit.ts';
 
@@ -12,6 +13,7 @@ export interface SiteRecord {
   /** A member's name; null for the operator. */
   createdBy: string | null;
   createdAtMs: number;
+  settings: SiteSettings;
 }
 
 export interface SiteStorage {
@@ -34,6 +36,20 @@ export interface SiteStorage {
     /** Makes the event within the transaction; null for the operator. */
     auditOf: ((site: SiteRecord) => AuditRecord) | null;
   }): Promise<SiteRecord | null>;
+  /**
+   * @param input.organizationId the site is changed only if it is this one's; null for the operator, who may change any
+   * @returns the site as it is now; null where there is no such site
+   */
+  changeSite(input: {
+    id: SiteId;
+    organizationId: OrganizationId | null;
+    /** What is left out stays as it is. */
+    settings: Partial<SiteSettings>;
+    /** Makes the event within the transaction; null for the operator. */
+    auditOf: ((site: SiteRecord) => AuditRecord) | null;
+  }): Promise<SiteRecord | null>;
+  /** By its ID or its origin. */
+  findSite(key: { id: SiteId } | { origin: string }): Promise<SiteRecord | null>;
   /** The origins of all sites. Reads the database each time, so that a change by any process counts at once. */
   siteOrigins(): Promise<string[]>;
 }

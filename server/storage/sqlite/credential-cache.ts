@@ -12,7 +12,6 @@ const ENTRIES_MAX = 10_000;
 export interface RowCache<Id, Row> {
   /** What is remembered; else what `read` finds. A row that does not exist is never remembered. */
   get(id: Id, read: () => Row | null): Row | null;
-  readonly size: number;
 }
 
 export interface CredentialCache {
@@ -56,9 +55,6 @@ export function createCredentialCache(
         if (rows.size >= entriesMax && !oldest.done) rows.delete(oldest.value);
         rows.set(id, row);
         return row;
-      },
-      get size() {
-        return rows.size;
       },
     };
   }

@@ -5,7 +5,6 @@ import type { OtherConnections } from './watch-connections.ts';
 export interface RowCache<Row> {
   /** What is remembered; else what `read` finds. Call it outside of transactions: those may be rolled back. */
   get(id: string, read: () => Row | undefined): Row | undefined;
-  readonly size: number;
 }
 
 export interface RowCachePolicy<Row> {
@@ -60,9 +59,6 @@ export function createRowCache<Row>(
       const row = read();
       if (row !== undefined) remember(id, row);
       return row;
-    },
-    get size() {
-      return rows.size;
     },
   };
 }

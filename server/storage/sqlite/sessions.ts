@@ -19,6 +19,9 @@ interface Row {
   created_at_ms: number;
 }
 
+/** The column is NOT NULL, and no URL is empty. */
+const NO_URL = '';
+
 /** Saved discovery configurations. Every statement names the organization that owns the row. */
 export function createSessions(db: Database, write: Write): Methods {
   const insert = db.prepare<[Record<string, string | number | null>]>(
@@ -45,7 +48,11 @@ export function createSessions(db: Database, write: Write): Methods {
   return {
     createSession: (record) =>
       write(() => {
-        insert.run({ ...record, options: JSON.stringify(record.options) });
+        insert.run({
+          ...record,
+          url: record.url ?? NO_URL,
+          options: JSON.stringify(record.options),
+        });
       }),
     async findSession(id, organizationId) {
       const row = select.get(id, organizationId);
@@ -72,7 +79,7 @@ function toRecord(row: Row): SessionRecord {
     id: trustId(row.id),
     organizationId: trustId(row.organization_id),
     name: row.name,
-    url: row.url,
+    url: row.url === NO_URL ? null : row.url,
     options: JSON.parse(row.options) as Record<string, unknown>,
     jobId: row.job_id === null ? null : trustId(row.job_id),
     status: row.status,

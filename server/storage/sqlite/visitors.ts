@@ -6,7 +6,8 @@ import type { DailyTotals } from './daily-totals.ts';
 import { createForgetIdle } from './forget-idle.ts';
 import type { Write } from './group-commit.ts';
 import type { Ledgers } from './ledgers.ts';
-import { createRecognition, type Known } from './recognition.ts';
+import { createNewVisitors } from './new-visitors.ts';
+import { createRecognition } from './recognition.ts';
 
 type Methods = Pick<Storage, 'recognise' | 'readArrivals' | 'mintKey'>;
 
@@ -19,10 +20,8 @@ export function createVisitors(
 ): Methods {
   const recognition = createRecognition(db);
   const arrivals = createArrivals(db, totals);
+  const createVisitor = createNewVisitors(db, arrivals, ledgers);
   const forgetIdle = createForgetIdle(db);
-  const insertVisitor = db.prepare<[string, number]>(
-    'INSERT INTO visitor (id, created_at_ms) VALUES (?, ?)',
-  );
   const insertOrganization = db.prepare<[string, string, number]>(
     `INSERT INTO organization (id, name, plan, visitor_id, created_at_ms)
      VALUES (?, 'Playground', 'playground', ?, ?)`,
@@ -30,11 +29,6 @@ export function createVisitors(
   const insertDevice = db.prepare<[string, string, string, number]>(
     'INSERT INTO device (token_hash, visitor_id, organization_id, created_at_ms) VALUES (?, ?, ?, ?)',
   );
-  // The primary key makes a proof single-use: of two inserts at once, the second changes nothing.
-  const spendProof = db.prepare<[string, number]>(
-    'INSERT OR IGNORE INTO spent_proof (id, expires_at_ms) VALUES (?, ?)',
-  );
-  const forgetProofs = db.prepare<[number]>('DELETE FROM spent_proof WHERE expires_at_ms < ?');
   const insertKey = db.prepare<[string, string, string, string, string, number]>(
     `INSERT INTO api_key (id, hash, tier, last4, organization_id, visitor_id, created_at_ms)
      VALUES (?, ?, 'test', ?, ?, ?, ?)`,
@@ -44,21 +38,6 @@ export function createVisitors(
        SELECT id FROM api_key WHERE visitor_id = ? AND revoked_at_ms IS NULL
        ORDER BY created_at_ms DESC, id DESC LIMIT -1 OFFSET ?)`,
   );
-
-  function createVisitor(input: MintInput): Known | MintOutcome {
-    const { proof, arrival, nowMs } = input;
-    if (!proof) return { kind: 'proof_required' };
-    const before = arrivals.read({ ...input, prefixes: arrival.prefixes });
-    if (before.visitorsToday >= arrival.visitorsPerDayMax) return { kind: 'day_full' };
-    forgetProofs.run(nowMs);
-    if (spendProof.run(proof.id, proof.expiresAtMs).changes === 0) return { kind: 'proof_spent' };
-    // The proof stays used up: otherwise its work could be credited towards any number of challenges.
-    if (!arrival.isEnough(before)) return { kind: 'underpaid', arrivals: before };
-    insertVisitor.run(input.newVisitorId, nowMs);
-    ledgers.ensure({ id: visitorLedgerId(input.newVisitorId), limit: input.lifetimeLimit });
-    arrivals.add(arrival.prefixes, !before.isFingerprintKnown, nowMs);
-    return { recognizedBy: 'none', visitorId: input.newVisitorId, organizationId: null };
-  }
 
   function mint(input: MintInput): MintOutcome {
     const known = recognition.lookUp(input) ?? createVisitor(input);

@@ -233,9 +233,8 @@ describe('what is remembered of tokens', () => {
     const cache = new VerdictCache<{ expiresAtMs: number }>(clock, 3);
     for (const token of ['a', 'b', 'c', 'd'])
       cache.add(token, { expiresAtMs: clock.now() + 60_000 });
-    expect(cache.size).toBe(3);
     expect(cache.find('a')).toBeNull();
-    expect(cache.find('d')).not.toBeNull();
+    for (const token of ['b', 'c', 'd']) expect(cache.find(token)).not.toBeNull();
   });
 
   it('lasts five minutes at most, so that a key which an issuer withdrew is noticed', () => {

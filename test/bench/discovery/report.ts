@@ -42,7 +42,8 @@ export function renderReport(
   return `# Discovery, measured
 
 Written by \`npm run bench:discovery\`, which installs and starts four real applications on loopback and runs the
-engine on each with its default budget of ${requestsMax} requests and ${budgetMs / 1000} seconds. It knows nothing of them.
+engine on each with ${requestsMax} requests and ${budgetMs / 1000} seconds (20 by default; 120 with \`--patient\`, for a busy machine). It
+knows nothing of them.
 
 Recall: how many of the paths that something public refers to were found, whatever their methods. Method recall: the
 same for pairs of method and path. Precision: how many of the paths found are real; pages and static files do not

@@ -27,7 +27,7 @@ export interface RuleStore {
   add(rule: Rule, figures: RuleFigures): void;
 }
 
-const FILE = here('rule-figures.json');
+const FILE = here('rule-figures.data.json');
 
 export function openRuleStore(): RuleStore {
   const known: Record<string, RuleFigures> = JSON.parse(readFileSync(FILE, 'utf8'));
@@ -35,8 +35,11 @@ export function openRuleStore(): RuleStore {
     of: ({ name }) => known[name] ?? {},
     add({ name }, figures) {
       known[name] = { ...known[name], ...figures };
-      const sorted = Object.entries(known).toSorted(([a], [b]) => (a < b ? -1 : 1));
-      writeFileSync(FILE, `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`);
+      // A rule a line, so that a difference shows which rules have changed.
+      const lines = Object.keys(known)
+        .toSorted()
+        .map((rule) => `${JSON.stringify(rule)}: ${JSON.stringify(known[rule])}`);
+      writeFileSync(FILE, `{\n${lines.join(',\n')}\n}\n`);
     },
   };
 }

@@ -188,6 +188,17 @@ describe('web manifest', () => {
 });
 
 describe('collections', () => {
+  it('reads a Postman request whose URL is written in parts, without the parameters that are switched off', () => {
+    const query = [{ key: 'page' }, { key: 'debug', disabled: true }];
+    const url = { protocol: 'https', host: ['shop', 'example'], path: ['v1', 'orders'], query };
+    const reading = read({
+      info: { schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
+      item: [{ request: { method: 'GET', url } }],
+    });
+    expect(calls(reading)).toEqual(['GET https://shop.example/v1/orders']);
+    expect(candidateAt(reading, '/v1/orders').parameters.query).toEqual(['page']);
+  });
+
   it('reads Postman requests through folders and variables', () => {
     const reading = read({
       info: {

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { lines, read } from './reading.ts';
 
+describe('names of the platform', () => {
+  it.each(['window', 'self', 'globalThis', 'top'])('mean the same as properties of %s', (name) =>
+    expect(lines(read(`${name}.fetch(${name}.location.pathname + "users")`))).toEqual([
+      'GET /app/users',
+    ]),
+  );
+});
+
 describe('calls that leave the page', () => {
   it('reads fetch with its method, and GET where none is given', () => {
     expect(

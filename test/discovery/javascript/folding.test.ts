@@ -95,6 +95,13 @@ describe('constant folding', () => {
     expect(lines(read(code))).toEqual([line]);
   });
 
+  it('replaces a value where it is certainly assigned again, and keeps both where only perhaps', () => {
+    const certain = 'function load() { let url = "/a/old"; url = "/a/new"; fetch(url) }';
+    expect(lines(read(certain))).toEqual(['GET /a/new']);
+    const perhaps = 'function load(x) { let url = "/a/old"; if (x) url = "/a/new"; fetch(url) }';
+    expect(lines(read(perhaps))).toEqual(['GET /a/new', 'GET /a/old']);
+  });
+
   it('keeps what may be left out beside its absence', () => {
     expect(lines(read('fetch("/users/" + (user?.userId ?? ""))'))).toEqual([
       'GET /users/',

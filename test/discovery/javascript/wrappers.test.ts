@@ -24,6 +24,15 @@ describe('wrapper functions', () => {
     ]);
   });
 
+  it('keeps apart what each call of a function makes', () => {
+    const closure =
+      'function client(base) { const url = (p) => base + p; return url } function send(make, p) { return fetch(make(p)) } send(client("/one"), "/x"); send(client("/two"), "/y")';
+    expect(lines(read(closure))).toEqual(['GET /one/x', 'GET /two/y']);
+    const instance =
+      'class Api { constructor(base) { this.base = base } url(p) { return this.base + p } } const make = (base) => new Api(base); fetch(make("/one").url("/x")); fetch(make("/two").url("/y"))';
+    expect(lines(read(instance))).toEqual(['GET /one/x', 'GET /two/y']);
+  });
+
   it('follows wrappers of wrappers', () => {
     const code =
       'const raw = (m, p) => fetch(`/v1${p}`, {method: m}); const get = (p) => raw("GET", p); const one = (id) => get(`/items/${id}`); one(item.id)';

@@ -34,6 +34,16 @@ describe('looking for more', () => {
     expect((await discover(site.origin)).found).toContain('DELETE /shop/{id}');
   });
 
+  it('never requests what is linked to for a download as a page', async () => {
+    const site = await serveSite({
+      '/': '<a href="/backup.zip">Backup</a> <a href="/account">Account</a>',
+      '/account': '<p>Yours</p>',
+    });
+    await discover(site.origin);
+    expect(site.seen).toContain('GET /account');
+    expect(site.seen).not.toContain('GET /backup.zip');
+  });
+
   it('reads further pages of the site', async () => {
     const site = await serveSite({
       '/': '<a href="/account">Account</a>',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_SITE_SETTINGS } from '../../../shared/site-settings.ts';
 import type { OrganizationId, SiteId } from '../../../server/identifiers/ids.ts';
 import type { Storage } from '../../../server/storage/port.ts';
 import type { SiteRecord } from '../../../server/storage/port/sites.ts';
@@ -18,6 +19,7 @@ export function sitesContract(open: () => Promise<Storage>): void {
         organizationId,
         createdBy,
         createdAtMs: NOW,
+        settings: NO_SITE_SETTINGS,
       };
     }
     const add = (record: SiteRecord, sitesMax = 100) =>
@@ -62,6 +64,38 @@ export function sitesContract(open: () => Promise<Storage>): void {
       const all = ['https://a.example', 'https://b.example', 'https://c.example'];
       expect(await origins(null)).toEqual(all);
       expect((await storage.siteOrigins()).toSorted()).toEqual(all);
+    });
+
+    it('changeSite changes an organization’s own and tells of it, for the operator any, and two at once lose nothing', async () => {
+      const { storage, organizationId } = fixture;
+      const ours = site('https://a.example', organizationId);
+      await add(ours);
+      const change = (by: OrganizationId | null, settings: Partial<SiteRecord['settings']>) =>
+        storage.changeSite({
+          id: ours.id,
+          organizationId: by,
+          settings,
+          auditOf: by && ((changed) => auditOf(by, `changed ${changed.origin}`)),
+        });
+      expect(await change(await addOrganization(storage), { accent: '#fff' })).toBeNull();
+      const examples = [{ label: 'A', url: 'https://a.example/' }];
+      await Promise.all([change(organizationId, { accent: '#123' }), change(null, { examples })]);
+      const settings = { ...NO_SITE_SETTINGS, accent: '#123', examples };
+      expect(await storage.listSites(organizationId)).toEqual([{ ...ours, settings }]);
+      expect(await targetsIn(storage, organizationId)).toEqual([
+        'changed https://a.example',
+        'added https://a.example',
+      ]);
+    });
+
+    it('findSite finds a site by its ID and by its origin, whoever’s it is', async () => {
+      const { storage, organizationId } = fixture;
+      const ours = site('https://a.example', organizationId);
+      await add(ours);
+      expect(await storage.findSite({ id: ours.id })).toEqual(ours);
+      expect(await storage.findSite({ origin: 'https://a.example' })).toEqual(ours);
+      expect(await storage.findSite({ id: id<SiteId>() })).toBeNull();
+      expect(await storage.findSite({ origin: 'https://b.example' })).toBeNull();
     });
 
     it('removeSite removes an organization’s own and tells of it, and for the operator any', async () => {

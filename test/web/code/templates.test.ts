@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CODE } from '../../../web/ui/code/render.ts';
-import type { Language } from '../../../web/ui/code/languages.ts';
+import { LANGUAGES, type Language } from '../../../shared/code-languages.ts';
 
 const run = promisify(execFile);
 const RUN_TIMEOUT_MS = 90_000;
@@ -100,9 +100,19 @@ describe.each(Object.keys(RUNNERS) as Language[])('the code in %s', async (langu
     },
     RUN_TIMEOUT_MS,
   );
+});
 
+const TEMPLATES = LANGUAGES.flatMap((language) => {
+  const { render, client } = CODE[language];
+  return [
+    [language, render] as const,
+    ...(client ? [[`${language}, with our client`, client] as const] : []),
+  ];
+});
+
+describe.each(TEMPLATES)('the code in %s', (_language, render) => {
   it('never holds the key unless it was asked to', () => {
-    const code = CODE[language].render({
+    const code = render({
       baseUrl,
       organizationId: ORGANIZATION,
       apiKey: null,
@@ -114,7 +124,7 @@ describe.each(Object.keys(RUNNERS) as Language[])('the code in %s', async (langu
   });
 
   it('is plain ASCII, so that nothing in it can hide', () => {
-    const code = CODE[language].render({
+    const code = render({
       baseUrl,
       organizationId: ORGANIZATION,
       apiKey: KEY,

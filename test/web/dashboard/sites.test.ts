@@ -8,6 +8,8 @@ const SITE = {
   name: 'Docs',
   created_at: '2026-11-24T00:00:00Z',
   created_by: 'Ada',
+  settings: { cta: null, accent: null, examples: [], languages: [] },
+  accent_shown: null,
 };
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -49,6 +51,25 @@ it('a site that the server refuses stays in the form, with the server’s reason
   expect(model.dialog.value).toEqual({ kind: 'add' });
   expect(model.origin.value).toBe('https://*.acme.example');
   expect(model.add.failure.value?.code).toBe('invalid_field');
+});
+
+it('a site’s settings are shown as they are, and sent as a whole', async () => {
+  const { model, server } = newSites('admin', { manages_sites: true, sites: [SITE] });
+  await settled();
+  const cta = { label: 'Keys', url: 'https://acme.example/keys' };
+  model.openSettings({ ...SITE, settings: { ...SITE.settings, cta, languages: ['go'] } });
+  expect(model.settings.ctaUrl.value).toBe(cta.url);
+  model.settings.accent.value = ' #123456 ';
+  model.settings.setExample(1, 'Ours = https://api.acme.example/?a=b');
+  model.settings.toggleLanguage('curl');
+  expect(await model.change.run(SITE.id)).toBe(true);
+  expect(server.asked.find(({ line }) => line === 'PATCH sites/site')?.body).toEqual({
+    cta,
+    accent: '#123456',
+    examples: [{ label: 'Ours', url: 'https://api.acme.example/?a=b' }],
+    languages: ['curl', 'go'],
+  });
+  expect(model.dialog.value).toBeNull();
 });
 
 it('a site is removed only after it was confirmed', async () => {

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { readErrorBody } from '../../../web/api/error-body.ts';
 import { ApiProblem, NetworkFailure } from '../../../web/api/errors.ts';
 import { createKeep, type Keep } from '../../../web/widget/models/keep.ts';
-import { enRun } from '../../../web/widget/strings/en-run.ts';
+import { runEn } from '../../../web/widget/texts/run-en.ts';
 import { createHarness } from '../support/model-deps.ts';
 
 const MINUTE_MS = 60_000;
@@ -49,7 +49,7 @@ async function toldAfter(thrown: Error): Promise<string> {
   await keep.open();
   const state = keep.state.value;
   if (state.kind !== 'failed') throw new Error(`It is ${state.kind}.`);
-  return enRun.keepFailed(state.problem);
+  return runEn.keepFailed(state.problem);
 }
 
 describe('taking discoveries along to an account', () => {

@@ -4,7 +4,7 @@ import { NetworkFailure } from '../../../web/api/errors.ts';
 import { PartMissing } from '../../../web/ui/load-part.ts';
 import { SolveTimeout } from '../../../web/widget/identity/solve-timeout.ts';
 import { problemOf, toProblem } from '../../../web/widget/models/problem.ts';
-import { enRun } from '../../../web/widget/strings/en-run.ts';
+import { runEn } from '../../../web/widget/texts/run-en.ts';
 
 describe('what a visitor is told of a failure', () => {
   it.each([
@@ -35,7 +35,7 @@ describe('what a visitor is told of a failure', () => {
     [{ code: 'internal_error', status: 500 }, 'unexpected'],
   ])('%j is %s, with a text of its own', (body, kind) => {
     expect(problemOf(readErrorBody(body, 0, '')).kind).toBe(kind);
-    expect(enRun.problems).toHaveProperty(kind);
+    expect(runEn.problems).toHaveProperty(kind);
   });
 
   it('reads a proxy’s HTML page as an unexpected answer with the meaning of its status', () => {
@@ -58,7 +58,7 @@ describe('what a visitor is told of a failure', () => {
     const problem = toProblem(new SolveTimeout(212));
     expect(problem).toMatchObject({ kind: 'challenge_too_slow', charged: false });
     expect(problem.detail).toContain('four minutes (212 attempts)');
-    const { title, text } = enRun.problems.challenge_too_slow;
+    const { title, text } = runEn.problems.challenge_too_slow;
     expect(title).toContain('could not finish the check in time');
     expect(text).toMatch(/Run again .* faster device.* live key/);
   });
@@ -71,7 +71,7 @@ describe('what a visitor is told of a failure', () => {
   });
 
   it('has two different texts for every failure', () => {
-    const titles = Object.values(enRun.problems).map(({ title }) => title);
+    const titles = Object.values(runEn.problems).map(({ title }) => title);
     expect(new Set(titles).size).toBe(titles.length);
   });
 });

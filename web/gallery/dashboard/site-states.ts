@@ -17,6 +17,8 @@ const site = (index: number, fields: Partial<Site>): Site => ({
   name: 'docs.acme.example',
   created_at: ago(index * DAY_MS),
   created_by: 'Ada Lovelace',
+  settings: { cta: null, accent: null, examples: [], languages: [] },
+  accent_shown: null,
   ...fields,
 });
 const SITES: Site[] = [
@@ -68,6 +70,7 @@ const answers: Answers = {
   ...manages,
   [list]: { json: { sites: SITES } },
   'POST /api/v1/organizations/*/sites': refuse(400, 'invalid_field'),
+  'PATCH /api/v1/organizations/*/sites/*': refuse(400, 'invalid_field'),
   'DELETE /api/v1/organizations/*/sites/*': BROKEN,
 };
 
@@ -90,6 +93,8 @@ export const SITE_STATES: Readonly<Record<string, DashboardState>> = {
   'sites-error': { path, answers: { ...manages, [list]: BROKEN } },
   'sites-offline': { path, answers: { [about]: 'offline' }, offline: true },
   'site-add': { path, answers, click: ['Add site'] },
+  'site-settings': { path, answers, click: ['Settings'] },
+  'site-settings-failed': { path, answers, click: ['Settings', 'Save'] },
   'site-remove': { path, answers, click: ['Remove'] },
   'site-remove-failed': { path, answers, click: ['Remove', 'Remove'] },
 };

@@ -2,8 +2,9 @@ import type { CodeInput } from './input.ts';
 
 /** A Java 11+ program of one file that requests the discovery: `java Discover.java`. */
 export function javaCode({ baseUrl, organizationId, apiKey, url }: CodeInput): string {
-  const key = apiKey === null ? 'System.getenv("KLOAKD_API_KEY")' : quote(apiKey);
-  const organization = apiKey === null ? 'System.getenv("KLOAKD_ORG_ID")' : quote(organizationId);
+  const key = apiKey === null ? 'System.getenv("KLOAKD_API_KEY")' : javaQuote(apiKey);
+  const organization =
+    apiKey === null ? 'System.getenv("KLOAKD_ORG_ID")' : javaQuote(organizationId);
   return `import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,10 +15,10 @@ public class Discover {
     public static void main(String[] args) throws Exception {
         String apiKey = ${key};
         String organization = ${organization};
-        String body = ${quote(JSON.stringify({ url }))};
+        String body = ${javaQuote(JSON.stringify({ url }))};
 
         HttpRequest request = HttpRequest.newBuilder()
-            .uri(URI.create(${quote(`${baseUrl}/api/v1/organizations/`)} + organization + "/skanyr/discover"))
+            .uri(URI.create(${javaQuote(`${baseUrl}/api/v1/organizations/`)} + organization + "/skanyr/discover"))
             .header("Authorization", "Bearer " + apiKey)
             .header("X-Kloakd-Organization", organization)
             .header("Content-Type", "application/json")
@@ -40,7 +41,7 @@ public class Discover {
  * Java replaces \u escapes before it splits the source into tokens, so an escaped quote or line feed would
  * end the literal. Characters below 0x80 are therefore written as octal escapes, which Java reads later.
  */
-function quote(text: string): string {
+export function javaQuote(text: string): string {
   const units = text.split('').map((unit) => {
     const code = unit.charCodeAt(0);
     if (unit === '"' || unit === '\\') return `\\${unit}`;

@@ -3,10 +3,9 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { CODE } from '../../ui/code/render.ts';
 import { CodeBlock } from '../../ui/code/code-block.tsx';
-import { LANGUAGES } from '../../ui/code/languages.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { SAMPLE_URL } from '../sample.ts';
-import { runStrings } from '../strings/run-catalog.ts';
+import { runStrings } from '../strings/catalog.ts';
 import css from './code-panel.module.css';
 import { copyLabels } from './labels.ts';
 import panels from './panels.module.css';
@@ -15,10 +14,14 @@ import panels from './panels.module.css';
 export function CodePanel({ model }: { model: WidgetModel }) {
   const r = runStrings.value;
   const codeId = `${useId()}-code`;
-  const { language, selectLanguage, codeWithKey } = model.view;
+  const { selectLanguage, codeWithKey, codeWithClient } = model.view;
+  const { languages } = model.config.value;
+  const chosen = model.view.language.value;
+  const language = languages.includes(chosen) ? chosen : (languages[0] ?? chosen);
   const credentials = model.session.credentials.value;
   const withKey = codeWithKey.value && credentials !== null;
-  const code = CODE[language.value].render({
+  const { label, render, client } = CODE[language];
+  const code = ((codeWithClient.value && client) || render)({
     baseUrl: model.deps.origin,
     organizationId: credentials?.organizationId ?? '',
     apiKey: withKey ? credentials.apiKey : null,
@@ -30,15 +33,27 @@ export function CodePanel({ model }: { model: WidgetModel }) {
         <Tabs
           small
           label={r.languagesLabel}
-          tabs={LANGUAGES.map((name) => ({ name, label: CODE[name].label }))}
-          selected={language.value}
+          tabs={languages.map((name) => ({ name, label: CODE[name].label }))}
+          selected={language}
           onSelect={selectLanguage}
           panelId={codeId}
         />
-        <CopyButton text={code} labels={copyLabels()} describes={CODE[language.value].label} />
+        <CopyButton text={code} labels={copyLabels()} describes={label} />
       </div>
       <CredentialsChoice model={model} />
-      <CodeBlock code={code} id={codeId} tab={language.value} />
+      {client && (
+        <p class={css.choice}>
+          <label>
+            <input
+              type="checkbox"
+              checked={codeWithClient.value}
+              onChange={() => model.view.setCodeWithClient(!codeWithClient.value)}
+            />
+            {r.withClient}
+          </label>
+        </p>
+      )}
+      <CodeBlock code={code} id={codeId} tab={language} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { WidgetModel } from '../models/widget.ts';
-import { runStrings } from '../strings/run-catalog.ts';
+import { runStrings } from '../strings/catalog.ts';
 import css from './panels.module.css';
 
 /** In place of the table: what to try after a run that found nothing, or that there is no result yet. */

@@ -1,7 +1,7 @@
 import { CopyButton } from '../../ui/copy-button.tsx';
 import type { Problem } from '../models/local-problem.ts';
 import { strings } from '../strings/catalog.ts';
-import { runStrings } from '../strings/run-catalog.ts';
+import { runStrings } from '../strings/catalog.ts';
 import { copyLabels } from './labels.ts';
 import css from './stage.module.css';
 

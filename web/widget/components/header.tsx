@@ -1,3 +1,4 @@
+import { loadLater } from '../load-later.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { lazily } from '../../ui/lazily.tsx';
 import type { WidgetModel } from '../models/widget.ts';
@@ -6,7 +7,7 @@ import css from './widget.module.css';
 
 // Shown once there is a key. Where its code is gone, the run says so.
 const Meter = lazily(
-  async () => (await import('../first-run.ts')).Meter,
+  async () => (await loadLater()).Meter,
   () => null,
   null,
 );

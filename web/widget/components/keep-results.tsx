@@ -3,7 +3,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { createKeep, type Keep } from '../models/keep.ts';
 import type { Problem } from '../models/local-problem.ts';
 import type { WidgetModel } from '../models/widget.ts';
-import { runStrings } from '../strings/run-catalog.ts';
+import { runStrings } from '../strings/catalog.ts';
 import { ProblemFacts } from './facts.tsx';
 import css from './keep-results.module.css';
 import { copyLabels } from './labels.ts';
@@ -16,7 +16,7 @@ export function KeepResults({ model }: { model: WidgetModel }) {
   if (state.kind === 'blocked') return <BlockedTab keep={keep} url={state.url} />;
   return (
     <>
-      <button type="button" class="button" onClick={keep.open}>
+      <button type="button" class="button" data-cta onClick={keep.open}>
         {runStrings.value.keep}
       </button>
       {state.kind === 'failed' && <KeepFailure problem={state.problem} />}
@@ -38,7 +38,7 @@ function BlockedTab({ keep, url }: { keep: Keep; url: string }) {
   };
   return (
     <>
-      <a class="button" href={url} target="_blank" rel="noopener" onClick={follow}>
+      <a class="button" href={url} target="_blank" rel="noopener" data-cta onClick={follow}>
         {r.keep}
       </a>
       <div class={css.more}>

@@ -1,5 +1,5 @@
 import type { WidgetModel } from '../models/widget.ts';
-import { runStrings } from '../strings/run-catalog.ts';
+import { runStrings } from '../strings/catalog.ts';
 import css from './progress.module.css';
 import stage from './stage.module.css';
 

@@ -1,6 +1,6 @@
 import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
-import { runStrings } from '../strings/run-catalog.ts';
+import { runStrings } from '../strings/catalog.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import css from './key-reveal.module.css';
 import { copyLabels } from './labels.ts';

@@ -1,7 +1,7 @@
 import { PathMap } from '../../ui/path-map.tsx';
 import { resultsOf } from '../models/results-of.ts';
 import type { WidgetModel } from '../models/widget.ts';
-import { runStrings } from '../strings/run-catalog.ts';
+import { runStrings } from '../strings/catalog.ts';
 import css from './panels.module.css';
 
 /** The paths as a tree; a method leads to its row in the table. */

@@ -3,7 +3,7 @@ import type { FunctionComponent } from 'preact';
 import { Tabs, tabId } from '../../ui/tabs.tsx';
 import { TABS, type Tab } from '../models/view.ts';
 import type { WidgetModel } from '../models/widget.ts';
-import { runStrings } from '../strings/run-catalog.ts';
+import { runStrings } from '../strings/catalog.ts';
 import { CodePanel } from './code-panel.tsx';
 import { MapPanel } from './map-panel.tsx';
 import css from './panels.module.css';

@@ -5,8 +5,9 @@ import { Notice } from '../../ui/notice.tsx';
 import type { Problem, ProblemKind } from '../models/local-problem.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
-import { runStrings } from '../strings/run-catalog.ts';
+import { runStrings } from '../strings/catalog.ts';
 import { ProblemFacts } from './facts.tsx';
+import { englishDetail } from './labels.ts';
 import css from './stage.module.css';
 
 type Action = 'retry' | 'new_key' | 'upgrade' | 'cancel' | 'reload' | 'none';
@@ -49,7 +50,7 @@ export function ProblemNotice({ model, problem }: { model: WidgetModel; problem:
   return (
     <div class={css.stage}>
       <Notice
-        {...{ title, text, detail: problem.detail }}
+        {...{ title, text, detail: englishDetail(problem) }}
         tone={CALM.has(problem.kind) ? 'calm' : 'bad'}
         role="alert"
         facts={<ProblemFacts problem={problem} />}
@@ -101,8 +102,9 @@ export function UpgradeLink({ model, label }: { model: WidgetModel; label: strin
       href={safeHref(model.upgradeUrl.value)}
       target="_blank"
       rel="noopener"
+      data-cta
     >
-      {label}
+      {model.config.value.cta?.label ?? label}
       <Icon name="out" />
     </a>
   );

@@ -7,8 +7,8 @@ import { toProblem } from '../models/problem.ts';
 import { resultsOf } from '../models/results-of.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { SAMPLE_URL } from '../sample.ts';
-import { runStrings } from '../strings/run-catalog.ts';
-import { copyLabels } from './labels.ts';
+import { runStrings } from '../strings/catalog.ts';
+import { copyLabels, englishDetail } from './labels.ts';
 import css from './panels.module.css';
 import { ProblemFacts } from './facts.tsx';
 
@@ -62,7 +62,7 @@ function OpenApiButton({ model, url }: { model: WidgetModel; url: string }) {
       {failure.value && (
         <div class={css.failure} role="alert">
           <p>{r.downloadFailed(r.problems[failure.value.kind])}</p>
-          {failure.value.detail && <p>{failure.value.detail}</p>}
+          {englishDetail(failure.value) && <p>{failure.value.detail}</p>}
           <p class={css.facts}>
             <ProblemFacts problem={failure.value} />
           </p>

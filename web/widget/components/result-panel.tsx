@@ -4,7 +4,7 @@ import { EndpointTable } from '../../ui/endpoint-table.tsx';
 import { resultsOf } from '../models/results-of.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
-import { runStrings } from '../strings/run-catalog.ts';
+import { runStrings } from '../strings/catalog.ts';
 import { EmptyResult } from './empty-result.tsx';
 import css from './panels.module.css';
 import { RowDetails } from './row-details.tsx';

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../../shared/discovery.ts';
 import { EndpointDetails } from '../../ui/endpoint-details.tsx';
-import { runStrings } from '../strings/run-catalog.ts';
+import { runStrings } from '../strings/catalog.ts';
 import { copyLabels } from './labels.ts';
 
 export function RowDetails({ endpoint }: { endpoint: Endpoint }) {

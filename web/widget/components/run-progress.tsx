@@ -1,7 +1,7 @@
 import { PHASES } from '../../../shared/phases.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
-import { runStrings } from '../strings/run-catalog.ts';
+import { runStrings } from '../strings/catalog.ts';
 import css from './progress.module.css';
 import stage from './stage.module.css';
 

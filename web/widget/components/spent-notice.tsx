@@ -1,7 +1,7 @@
 import { Notice } from '../../ui/notice.tsx';
 import type { Problem } from '../models/local-problem.ts';
 import type { WidgetModel } from '../models/widget.ts';
-import { runStrings } from '../strings/run-catalog.ts';
+import { runStrings } from '../strings/catalog.ts';
 import { ProblemFacts } from './facts.tsx';
 import { KeepResults } from './keep-results.tsx';
 import { UpgradeLink } from './problem-notice.tsx';

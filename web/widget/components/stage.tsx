@@ -1,10 +1,11 @@
 import type { WidgetModel } from '../models/widget.ts';
+import { loadLater } from '../load-later.ts';
 import { strings } from '../strings/catalog.ts';
 import { lazily } from '../../ui/lazily.tsx';
 import { MissingPart } from './part-missing.tsx';
 import css from './stage.module.css';
 
-const RunStage = lazily(async () => (await import('../first-run.ts')).RunStage, MissingPart);
+const RunStage = lazily(async () => (await loadLater()).RunStage, MissingPart);
 
 /** The area between the field and the result. */
 export function Stage({ model }: { model: WidgetModel }) {
@@ -20,7 +21,7 @@ export function Stage({ model }: { model: WidgetModel }) {
 function SampleNote() {
   const t = strings.value;
   return (
-    <p class={`${css.stage} ${css.line}`}>
+    <p class={`${css.stage} ${css.line} ${css.sample}`}>
       <span class={css.tag}>{t.sample}</span>
       <span>{t.sampleText}</span>
     </p>

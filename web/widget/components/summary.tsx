@@ -1,7 +1,7 @@
 import type { RunResult } from '../models/progress.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
-import { runStrings } from '../strings/run-catalog.ts';
+import { runStrings } from '../strings/catalog.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Cost } from './facts.tsx';
 import { copyLabels } from './labels.ts';

@@ -16,11 +16,11 @@ interface Props {
 
 export function Widget({ model, slot, panelsHtml = '' }: Props) {
   return (
-    <main class={css.widget} aria-label={strings.value.product}>
+    <main class={css.widget} data-sample={model.isSample.value} aria-label={strings.value.product}>
       <Header model={model} />
       <UrlForm model={model} />
       <Stage model={model} />
-      <div ref={slot} dangerouslySetInnerHTML={{ __html: panelsHtml }} />
+      <div ref={slot} class={css.slot} dangerouslySetInnerHTML={{ __html: panelsHtml }} />
       <EndAnnouncement model={model} />
     </main>
   );

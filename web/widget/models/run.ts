@@ -1,4 +1,5 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import { loadLater } from '../load-later.ts';
 import type { StreamOptions } from '../../api/discoveries.ts';
 import type { Credentials } from '../../api/request.ts';
 import type { DiscoveryEvent } from '../../../shared/discovery.ts';
@@ -45,6 +46,8 @@ export interface Run extends ReadonlyProgress {
   countdown: Countdown;
   start: (url: string) => Promise<void>;
   cancel: () => void;
+  /** Back to where nothing has been run. */
+  reset: () => void;
 }
 
 export function createRun(deps: RunDeps): Run {
@@ -73,7 +76,7 @@ export function createRun(deps: RunDeps): Run {
       url.value = target;
       state.value = { kind: 'preparing' };
     });
-    const module = await loadPart(() => import('../first-run.ts')).catch(() => null);
+    const module = await loadPart(loadLater).catch(() => null);
     if (controller.signal.aborted) return;
     if (module === null) {
       return fail({ ...localProblem('page_outdated', 'page_part_missing'), charged: false });
@@ -116,13 +119,22 @@ export function createRun(deps: RunDeps): Run {
   };
 
   const learnCost = async (cancelled: RunState & { kind: 'cancelled' }) => {
-    const { costOfCancelled } = await import('../first-run.ts');
+    const { costOfCancelled } = await loadLater();
     const charged = await costOfCancelled(session, deps.pause);
     if (state.value === cancelled && charged !== null) {
       state.value = { kind: 'cancelled', charged: cancelled.charged ?? charged };
     }
   };
 
+  const reset = () => {
+    cancel();
+    batch(() => {
+      progress.reset();
+      url.value = null;
+      state.value = { kind: 'idle' };
+    });
+  };
+
   const { reset: _reset, startClock: _start, stopClock: _stop, ...shown } = progress;
-  return { ...shown, state, url, busy, countdown, start, cancel };
+  return { ...shown, state, url, busy, countdown, start, cancel, reset };
 }

@@ -1,4 +1,5 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
+import { loadLater } from '../load-later.ts';
 import { DEFAULT_CONFIG, type PlaygroundConfig } from '../../api/config.ts';
 import type { Credentials } from '../../api/request.ts';
 import { createRun, type Run, type RunDeps } from './run.ts';
@@ -43,6 +44,8 @@ export interface WidgetModel {
   /** Throws the key away and runs with a new one. */
   renewKey: () => void;
   type: (text: string) => void;
+  /** Back to the sample and an empty field; the key and the quota stay. */
+  reset: () => void;
   start: () => Promise<void>;
 }
 
@@ -55,7 +58,9 @@ export function createWidgetModel(deps: WidgetDeps): WidgetModel {
   const view = createView();
   const typed = signal('');
   const flaw = signal<Extract<Target, { kind: 'invalid' }> | null>(null);
-  const upgradeUrl = computed(() => session.upgradeUrl.value ?? config.value.upgradeUrl);
+  const upgradeUrl = computed(
+    () => config.value.cta?.url ?? session.upgradeUrl.value ?? config.value.upgradeUrl,
+  );
 
   const type = (text: string) => {
     typed.value = text;
@@ -65,7 +70,7 @@ export function createWidgetModel(deps: WidgetDeps): WidgetModel {
     if (run.busy.value) return;
     const text = typed.value;
     // Without its code the address is not checked here; the server checks it again anyway.
-    const checker = await loadPart(() => import('../first-run.ts')).catch(() => null);
+    const checker = await loadPart(loadLater).catch(() => null);
     const target: Target = checker?.readTarget(text) ?? {
       kind: 'valid',
       url: text,
@@ -83,6 +88,10 @@ export function createWidgetModel(deps: WidgetDeps): WidgetModel {
   const runUrl = (url: string) => {
     type(url);
     void submit();
+  };
+  const reset = () => {
+    run.reset();
+    type('');
   };
   const renewKey = () => {
     session.forget();
@@ -107,5 +116,5 @@ export function createWidgetModel(deps: WidgetDeps): WidgetModel {
 
   const models = { deps, config, online, session, run, view };
   const shown = { typed, flaw, isSample, upgradeUrl };
-  return { ...models, ...shown, submit, runUrl, renewKey, type, setOnline, start };
+  return { ...models, ...shown, submit, runUrl, renewKey, type, reset, setOnline, start };
 }

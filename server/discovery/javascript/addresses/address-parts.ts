@@ -1,7 +1,7 @@
 import { namesBase } from '../evaluate/base-fields.ts';
 import type { Part } from '../evaluate/value.ts';
 
-/** Leaves out an unknown base address before a path that is complete without it. */
+/** Removes an unknown base address before a path that is complete without it. */
 export function openPrefix(
   parts: readonly Part[],
   typed: boolean,
@@ -31,7 +31,7 @@ export function openPrefix(
   return pathLike && isWordStart(head) ? { parts: rest, provisional, guessed: true } : null;
 }
 
-/** `/${restEndpoint}/users`: a first segment with the name of a base address is one, and not a parameter. */
+/** `/${restEndpoint}/users`: a first segment whose variable is named like a base address is one, and no parameter. */
 export function withoutBaseSegment(parts: readonly Part[]): Part[] | null {
   const [slash, base, ...rest] = parts;
   if (slash !== '/' || typeof base !== 'object' || base.encoded) return null;
@@ -71,7 +71,7 @@ function hostHole(parts: readonly Part[]): Part[] | null {
   return [path.slice(path.indexOf('/')), ...rest.slice(next + 1)];
 }
 
-/** Splits a text where its query begins. That may be at `&`, where the `?` stands in an unknown part before it. */
+/** Splits a text where its query begins: at `?`, or at `&` where the `?` is in an unknown part before it. */
 export function splitQuery(parts: readonly Part[]): { path: Part[]; query: Part[] } {
   const path: Part[] = [];
   const query: Part[] = [];
@@ -91,7 +91,7 @@ export function splitQuery(parts: readonly Part[]): { path: Part[]; query: Part[
   return { path, query };
 }
 
-/** `'/users' + query`: an unknown directly after a word is mostly a query string, and is left out. */
+/** `'/users' + query`: an unknown value directly after a word is mostly a query string, and is left out. */
 export function dropSuffix(parts: readonly Part[]): {
   parts: Part[];
   guessed: boolean;

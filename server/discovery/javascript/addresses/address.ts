@@ -8,15 +8,15 @@ export interface Address {
   readonly url: string;
   readonly path: string[];
   readonly query: string[];
-  /** It begins with a value from a file that has not been read yet. */
+  /** The address begins with a value from a file that has not been read yet. */
   readonly provisional: boolean;
-  /** Something unknown stood in front of the path. */
+  /** An unknown value stood in front of the path. */
   readonly baseless: boolean;
-  /** An unknown part was left out by guessing what it is. */
+  /** An unknown part was left out, since it is probably a base address or a query. */
   readonly guessed: boolean;
   /** The part left out was a function's parameter, so the rest may be only the base address of a wrapper. */
   readonly open: boolean;
-  /** A single word, such as `users`: an address only if the call surely takes one. */
+  /** The text is a single word, such as `users`, which is an address only where a request function takes it. */
   readonly bare: boolean;
 }
 
@@ -48,13 +48,13 @@ export function toAddress(
   };
 }
 
-/** Characters that are never written in an address. */
+/** Characters that no address contains. */
 const FORBIDDEN = /[\0- <>"'`\\^|;]/;
 
-/** `//shop.example/users`, and not a path with a slash too many. */
+/** Whether a text such as `//shop.example/users` begins with a host. Otherwise it is a path with one slash too many. */
 const namesHost = (text: string): boolean => /^\/\/(?:localhost(?:\/|$)|[^/]*[.:])/.test(text);
 
-/** The text with its unknown parts named in braces, no two of them alike. */
+/** The text with its unknown parts named in braces, each by another name. */
 function withNames(parts: readonly Part[]): string {
   const taken = new Set<string>();
   return parts

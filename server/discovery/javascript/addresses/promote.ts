@@ -7,15 +7,15 @@ const CALLS_MIN = 5;
 /** `https:`, nothing, the host and two segments. */
 const FOLDER_PARTS_MAX = 5;
 
-/** What all scripts together make surer than each alone. */
+/** Candidates that get a higher confidence once all scripts are known. */
 export const promoted = (candidates: readonly Candidate[]): Candidate[] => [
   ...besideCalls(candidates),
   ...noBases(candidates),
 ];
 
 /**
- * `get('users')` and `send({url: 'users', type: 'POST'})`: an address that one call names for certain is not only the
- * base address of the wrapper that another call of it goes through.
+ * `get('users')` and `send({url: 'users', type: 'POST'})`: a word that is passed to a wrapper may be only a base
+ * address. Where another call requests the same address directly, it is an endpoint.
  */
 function noBases(candidates: readonly Candidate[]): Candidate[] {
   const called = new Set(
@@ -26,7 +26,7 @@ function noBases(candidates: readonly Candidate[]): Candidate[] {
     .map((candidate) => ({ ...candidate, confidence: CONFIDENCE.shape }));
 }
 
-/** Bare paths under a first segment that many calls go to are likely endpoints too. */
+/** Paths in plain strings are likely endpoints where many calls go to addresses under the same first segment. */
 function besideCalls(candidates: readonly Candidate[]): Candidate[] {
   const calls = new Map<string, Set<string>>();
   for (const { url, confidence } of candidates) {

@@ -5,7 +5,7 @@ import { stringCandidate } from './string-candidates.ts';
 const LENGTH_MAX = 300;
 const FOUND_MAX = 1_000;
 
-/** String literals of a text that does not parse: one pass, no regular expression, low confidence. */
+/** Reads the string literals of a text that does not parse: in one pass, without a regular expression. */
 export function scanText(code: string, file: string, world: World): Candidate[] {
   const out: Candidate[] = [];
   let at = 0;
@@ -18,7 +18,7 @@ export function scanText(code: string, file: string, world: World): Candidate[] 
     const end = closing(code, at, quote);
     if (end > 0) {
       const candidate = stringCandidate([code.slice(at + 1, end)], file, world);
-      // Without a syntax tree nothing tells a route from an address: only marked ones count.
+      // Without a syntax tree, routes of the page look like addresses. Only addresses with an API marker count.
       if (candidate && candidate.technique === 'marked-string') out.push(candidate);
     }
     at = end > 0 ? end + 1 : at + 1;

@@ -11,7 +11,7 @@ const STRINGS_MAX = 3_000;
 
 const STEPS_PER_STRING = 400;
 
-/** Bare strings that look like addresses, as weak hints. */
+/** Plain strings that look like addresses, with a low confidence. */
 export function stringsOf(world: World, file: ScriptFile): Candidate[] {
   const out: Candidate[] = [];
   const keys = handlerNames(file);
@@ -26,7 +26,7 @@ export function stringsOf(world: World, file: ScriptFile): Candidate[] {
   return out;
 }
 
-/** `handlers['api/users-get'] = …`: keys of message handlers look like addresses, but are sent as messages. */
+/** `handlers['api/users-get'] = …`: keys of message handlers look like addresses, but are names of messages. */
 function handlerNames(file: ScriptFile): Set<unknown> {
   const names = new Set<unknown>();
   for (const { parent, place } of file.strings)
@@ -44,7 +44,7 @@ function textOf(world: World, site: StringSite): readonly Part[] | null {
   return known ? partsOf(known) : null;
 }
 
-/** A candidate for a string that is only known to look like an address. */
+/** A candidate from a string that looks like an address, or `null`. */
 export function stringCandidate(
   parts: readonly Part[],
   file: string,

@@ -3,7 +3,7 @@ import { pathOfUrl } from '../../findings/url-template.ts';
 import { calleeName, keyName, unwrap, type Node } from '../syntax/ast.ts';
 import type { StringSite } from '../syntax/scope.ts';
 
-/** Keys whose values are routes, files, patterns or types. `method` is the name of a message, as JSON-RPC has it. */
+/** Keys whose values are routes, files, patterns or types. In JSON-RPC `method` is the name of a message. */
 const ROUTE_KEYS = new Set(
   (
     'path to redirectTo from pathname route routerLink navigateTo templateUrl styleUrls src icon image ' +
@@ -11,7 +11,7 @@ const ROUTE_KEYS = new Set(
     'license homepage className class format timezone tz'
   ).split(' '),
 );
-/** Functions whose argument is a route, a piece of text to look for, a module, a message or an element. */
+/** Functions whose argument is a route, a text to search for, a module, a message or an element. */
 const ROUTE_CALLS = new Set(
   (
     'navigate navigateByUrl push replace pushState replaceState startsWith endsWith ' +
@@ -26,7 +26,7 @@ export type Markers = Pick<ReadonlySet<string>, 'has'>;
 
 type StringKind = 'marked' | 'path' | null;
 
-/** `marked` where a text contains a segment that only APIs have, `path` for any other path, `null` for all else. */
+/** `marked` where a text contains a segment that only APIs have, `path` for any other path, else `null`. */
 export function kindOfString(value: string, markers: Markers): StringKind {
   if (value.length < 3 || value.length > 300) return null;
   const absolute = value.startsWith('https://') || value.startsWith('http://');
@@ -36,7 +36,7 @@ export function kindOfString(value: string, markers: Markers): StringKind {
     .split('/')
     .filter((segment) => segment !== '');
   if (segments.length === 0) return null;
-  // `/api` alone is a base address, and no endpoint.
+  // `/api` alone is a base address and no endpoint.
   const last = segments.at(-1) ?? '';
   if (
     segments.every((segment) => isMarker(segment, markers)) &&
@@ -61,9 +61,9 @@ function plainPath(segments: readonly string[]): StringKind {
 export const isMarker = (segment: string, markers: Markers): boolean =>
   isApiSegment(segment) || markers.has(segment.toLowerCase());
 
-/** Only characters that paths are written with, and at least one letter. */
+/** Whether a text has only characters of paths, and at least one letter. */
 function isPathText(value: string): boolean {
-  // `/users/%s` is a format.
+  // `/users/%s` is a format for another function, not an address.
   if (/%(?![\da-f]{2})/i.test(value)) return false;
   let letters = 0;
   for (const char of value) {

@@ -1,6 +1,6 @@
 import type { Client } from './client.ts';
 
-/** Angular's `HttpClient`, by the name that constructors give it: `this.http.get<User[]>('/users', {params})`. */
+/** Angular's `HttpClient`, known by the usual name of the property: `this.http.get<User[]>('/users', {params})`. */
 export const angular: Client = {
   name: 'Angular HttpClient',
   receiverWords: ['http'],

@@ -80,7 +80,7 @@ function actionsOf(world: World, { node, scope, at }: CallSite): Action[] {
   });
 }
 
-/** `{update: {method: 'PUT', url: '/users/:id/name'}}`; without parts: at the resource's own address. */
+/** `{update: {method: 'PUT', url: '/users/:id/name'}}`; an action without `url` has the address of its resource. */
 function ownActions(world: World, own: ESTree.ObjectExpression, env: Env): Action[] {
   return own.properties.flatMap((property) => {
     if (property.type !== 'Property' || keyName(property.key, property.computed) === null)

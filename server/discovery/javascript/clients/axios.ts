@@ -20,7 +20,7 @@ export const axios: Client = {
   bodyKeys: ['data'],
 };
 
-/** `axios.defaults.baseURL = '/api'`, or an interceptor's `config.baseURL = '/api'`, where all of them agree. */
+/** `axios.defaults.baseURL = '/api'`, or an interceptor's `config.baseURL = '/api'`, where all have the same value. */
 function defaultBase(world: World): readonly Value[] | null {
   const stores = (world.index.targetStores.get('baseURL') ?? []).filter(
     ({ target }) =>

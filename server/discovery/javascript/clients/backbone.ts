@@ -9,13 +9,13 @@ import { type Frame, text, unknown } from '../evaluate/value.ts';
 import type { Env, World } from '../evaluate/world.ts';
 import type { Client } from './client.ts';
 
-/** `Model.extend({urlRoot: '/users'})`: the classes hold their address, and request it without a call that is written. */
+/** `Model.extend({urlRoot: '/users'})`: classes hold their address, and inherited methods request it. */
 export const backbone: Client = {
   name: 'Backbone',
   declared: (file) => [...file.calls.flatMap((call) => ofExtend(file, call)), ...ofClasses(file)],
 };
 
-/** Classes of these names hold the address of what they stand for. */
+/** The names of classes that hold an address. */
 const RESOURCE_NAME = /(?:model|collection)$/i;
 
 function ofExtend(file: ScriptFile, { node, scope, at }: CallSite): Sink[] {
@@ -77,17 +77,17 @@ function sinksFor(name: string, place: Place): Sink[] {
   }));
 }
 
-/** The call of an address's method as the library makes it, without arguments. */
-function unasked(world: World, node: Node, { scope: { fn } }: Env): Frame | null {
+/** The library's own call of a method that returns the address: it passes no arguments. */
+function callWithoutArguments(world: World, node: Node, { scope: { fn } }: Env): Frame | null {
   if (!fn?.returns.some((place) => place.node === node)) return null;
   return finishFrame(world, { fn, args: [], open: null, self: null, outer: null, depth: 1 });
 }
 
-/** New models are posted to `urlRoot`; the others have their id behind it. */
+/** `root` is `urlRoot`, to which new models are posted; `item` is `urlRoot` with the id of a model. */
 type Kind = 'url' | 'root' | 'item';
 
 function readResource(world: World, node: Node, kind: Kind, env: Env): RequestReading {
-  const urls = world.evaluate(node, { ...env, frame: unasked(world, node, env) });
+  const urls = world.evaluate(node, { ...env, frame: callWithoutArguments(world, node, env) });
   return {
     ...REST,
     urls: kind === 'item' ? urls.map((url) => concat(concat(url, text('/')), unknown('id'))) : urls,

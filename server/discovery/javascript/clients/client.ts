@@ -8,7 +8,7 @@ import type { Value } from '../evaluate/value.ts';
 /** One library (or platform interface) that makes requests. Every field but the name is optional. */
 export interface Client {
   readonly name: string;
-  /** Names that mean the library wherever no scope of a script declares them. */
+  /** Names that stand for the library wherever no scope of a script declares them. */
   readonly globals?: readonly string[];
   /** Packages whose default export is one of the globals: `{jquery: 'jQuery'}`. */
   readonly packages?: Readonly<Record<string, string>>;
@@ -21,9 +21,9 @@ export interface Client {
     /** Properties that only this library sets on itself: they identify it in a bundle, where names are shortened. */
     readonly ownProperties?: readonly string[];
   };
-  /** Names under which dependency injection hands out one of the globals. */
+  /** Names under which dependency injection provides one of the globals. */
   readonly services?: readonly string[];
-  /** Names that objects which make requests are given: all of the name, or a word within it, in lower case. */
+  /** Names, or words within names, of objects that make requests; in lower case. */
   readonly receiverNames?: readonly string[];
   readonly receiverWords?: readonly string[];
   /** Its methods that take a path first, with the HTTP method that each sends. */
@@ -40,15 +40,15 @@ export interface Client {
   /** Functions that write an object as a query string, and classes that hold query parameters. */
   readonly serializers?: readonly string[];
   readonly queryClasses?: readonly string[];
-  /** Path segments that only its endpoints have, and what an address is that ends in one. */
+  /** Path segments that only its endpoints have, with the kind of API that an address ending in one belongs to. */
   readonly pathMarkers?: Readonly<Record<string, ApiType>>;
   /** What its functions return, by their name. */
   readonly makers?: Readonly<Record<string, Maker>>;
-  /** Whether a call makes a request, told by how it is written, and how to read it. */
+  /** Recognizes a call that makes a request by the way it is written, and tells how to read it. */
   readonly recognize?: (call: RequestCall) => Recognized | null;
   /** Requests that are declared, for the library to make later. */
   readonly declared?: (file: ScriptFile) => Sink[];
-  /** For requests that are read from whole files, or from all of them together: makes the reader for one run. */
+  /** Makes a reader for one run, for requests that are read from whole files or from all files together. */
   readonly startReading?: () => LibraryReader;
 }
 

@@ -12,7 +12,10 @@ import { type Recognized, type RequestCall, receiverOf } from '../requests/sink.
 import type { Client } from './client.ts';
 import { type Link, linkArgument, receiverChain } from './receiver-chain.ts';
 
-/** `app.service('messages').find({query: {read: false}})`, over REST or a socket: the server offers both alike. */
+/**
+ * `app.service('messages').find({query: {read: false}})`. The client may use a socket; the server offers the same by
+ * REST.
+ */
 export const feathers: Client = { name: 'Feathers', recognize };
 
 interface Verb {
@@ -36,7 +39,7 @@ function recognize(call: RequestCall): Recognized | null {
   const verb = call.isMember && !call.isNew ? VERBS[call.name ?? ''] : undefined;
   const receiver = verb && receiverOf(call);
   const service = receiver && receiverChain(receiver.object, call.scope, true).links.at(-1);
-  // With a second argument it registers a service, as other libraries do.
+  // With a second argument, `service` registers a service in other libraries.
   if (!verb || service?.name !== 'service' || service.args?.length !== 1) return null;
   return { read: (world, env) => read(world, call, verb, service, env), tentative: true };
 }

@@ -18,7 +18,7 @@ function recognize({ node, name, first, isNew }: RequestCall): Recognized | null
         ...readPathAndInit(world, node, env),
         confidence: CONFIDENCE.requestFunction,
         technique: 'fetch-call',
-        // `new Request('word')` is how libraries ask whether the browser knows it.
+        // Libraries write `new Request('word')` to test whether the browser has the class.
         typed: !isNew,
       }),
     };

@@ -8,8 +8,8 @@ import { type Read, type RequestCall, type Sink, requestCall } from '../requests
 import { CLIENTS } from './table.ts';
 
 /**
- * The places in a file where a request may leave: calls in source order, then objects that look like a request,
- * then what is declared for a library to request.
+ * The places in a file that may make a request: calls in source order, then objects that look like the settings of a
+ * request, then declarations from which a library makes requests.
  * @param fetches the variables and properties that hold `fetch`, whatever they are called
  */
 export function findSinks(file: ScriptFile, libraries: Libraries, fetches: Holders): Sink[] {
@@ -66,7 +66,7 @@ const firstOf =
     return null;
   };
 
-/** `call(client.get, '/users')`: a saga, a retry or a queue makes the call with the arguments behind it. */
+/** `call(client.get, '/users')`: a saga, a retry or a queue calls the function with the arguments that follow it. */
 function handedCall({ node, scope, at }: CallSite, libraries: Libraries): CallSite[] {
   const [callee, path] = node.arguments;
   if (!callee || callee.type === 'SpreadElement' || !namesPath(path)) return [];

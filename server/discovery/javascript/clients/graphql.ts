@@ -7,7 +7,7 @@ import { partsOf } from '../evaluate/value.ts';
 import { type World, startQuestion, evaluateAt } from '../evaluate/world.ts';
 import type { Client, LibraryReader } from './client.ts';
 
-/** Apollo, urql, Relay and the like: they have one address, and the requests are documents. */
+/** Apollo, urql, Relay and the like: all requests are GraphQL documents that are sent to one address. */
 export const graphql: Client = {
   name: 'GraphQL clients',
   addressKeys: ['httpEndpoint', 'graphqlUrl', 'graphqlEndpoint'],
@@ -70,7 +70,7 @@ function isName(word: string): boolean {
   return true;
 }
 
-/** The addresses that GraphQL clients are set up with: `new HttpLink({uri: '/graphql'})`. */
+/** The addresses in the settings of GraphQL clients: `new HttpLink({uri: '/graphql'})`. */
 function endpointsOf(world: World, file: ScriptFile): Candidate[] {
   const out: Candidate[] = [];
   for (const { place } of file.addressKeys) {
@@ -101,7 +101,7 @@ function graphqlCandidate(url: string, file: string): Candidate {
   };
 }
 
-/** Adds the operations seen in any file to the endpoints that take them. */
+/** Adds the operations of all files to the GraphQL endpoints. */
 function withOperations(
   candidates: readonly Candidate[],
   operations: ReadonlySet<string>,

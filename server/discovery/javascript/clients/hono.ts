@@ -25,7 +25,7 @@ const METHODS: Readonly<Record<string, string>> = {
   $delete: 'DELETE',
 };
 
-/** What a request is given; no other library groups its arguments so. */
+/** The groups of arguments that a request takes. No other library has these groups. */
 const GROUPS = new Set(['param', 'query', 'json', 'form', 'header', 'cookie']);
 
 function makeClient(world: World, node: CallNode, env: Env): Value[] | null {
@@ -50,7 +50,8 @@ function read(
 ): RequestReading | null {
   const given = argument(world, node, 0, env);
   const client = clientIn(world, chain, env);
-  // In a bundle the function that makes the client has lost its name: the shape of the argument says as much.
+  // In a bundle the function that makes the client has a shortened name. The shape of the argument identifies it as
+  // well.
   if (!client && !given.some((value) => isGrouped(world, value))) return null;
   const path = (client?.path ?? chain.links).map((link) => segmentOf(world, link, env)).join('/');
   if (path === '') return null;

@@ -76,7 +76,7 @@ function readAjax(world: World, node: CallNode, env: Env): RequestReading | null
   };
 }
 
-/** `$.get('/users', {page: 1})`; it takes the settings of `$.ajax` as well. */
+/** `$.get('/users', {page: 1})`, or `$.get(settings)` with the settings of `$.ajax`. */
 function readShorthand(world: World, node: CallNode, method: string, env: Env): RequestReading {
   const first = argument(world, node, 0, env);
   const urls = options(world, first, ['url'], env);
@@ -102,7 +102,7 @@ function isJquery(world: World, object: Node | undefined, env: Env): boolean {
     .some((value) => value.kind === 'global' && GLOBALS.has(value.name));
 }
 
-/** `$('#table').DataTable({ajax: '/rows'})`: its widgets make the request themselves. */
+/** `$('#table').DataTable({ajax: '/rows'})`: widgets make the request themselves. */
 function declared(file: ScriptFile): Sink[] {
   return file.addressKeys
     .filter(({ name }) => name === 'ajax')

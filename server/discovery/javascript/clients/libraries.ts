@@ -1,15 +1,15 @@
 import type { Libraries, Maker } from '../evaluate/world.ts';
 import type { Client } from './client.ts';
 
-/** Methods that take a path first in many libraries, and in most wrappers that applications write. */
+/** Methods whose first argument is a path, in many libraries and in most wrappers of applications. */
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'];
 
-/** Names that objects which make requests have whatever the library. */
+/** Usual names of objects that make requests, with any library. */
 const RECEIVER_NAMES = ['client', 'request', 'instance', 'service', 'gateway', 'server'];
 
 const RECEIVER_WORDS = ['api', 'rest', 'fetcher', 'backend'];
 
-/** What the libraries declare, put together for the rooms that ask it without knowing any library. */
+/** Merges the declarations of all libraries, for the rooms that name no library. */
 export function librariesOf(clients: readonly Client[]): Libraries {
   const all = (names: (client: Client) => readonly string[] | undefined): string[] => [
     ...new Set(clients.flatMap((client) => names(client) ?? [])),

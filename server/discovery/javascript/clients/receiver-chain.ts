@@ -3,7 +3,7 @@ import { lookup, type Scope } from '../syntax/scope.ts';
 import type { Value } from '../evaluate/value.ts';
 import type { Env, World } from '../evaluate/world.ts';
 
-/** One step from a library's object to what a method is called on. */
+/** One step from a library's object to the object that a method is called on. */
 export interface Link {
   /** The chain up to this step. */
   readonly node: Node;
@@ -11,7 +11,7 @@ export interface Link {
   /** `null` where it is only known at run time. */
   readonly name: string | null;
   readonly key: Node;
-  /** Of a call, such as `one('users', id)`; `null` for a plain property. */
+  /** The arguments of a call, such as `one('users', id)`; `null` for a property. */
   readonly args: readonly Node[] | null;
 }
 
@@ -24,7 +24,10 @@ export interface ReceiverChain {
 
 const LINKS_MAX = 12;
 
-/** Takes `api.one('users', id).all('posts')` apart; `follow`: also through variables that hold a part of it. */
+/**
+ * The steps of `api.one('users', id).all('posts')`.
+ * @param follow whether variables that hold a part of it are followed
+ */
 export function receiverChain(node: Node, scope: Scope, follow: boolean): ReceiverChain {
   const links: Link[] = [];
   let current = unwrap(node);
@@ -46,7 +49,7 @@ export function receiverChain(node: Node, scope: Scope, follow: boolean): Receiv
   return { root: current, scope: where, links };
 }
 
-/** The call or property that a variable holds, where it is given a value only once. */
+/** The call or property that a variable holds, where the variable is assigned only once. */
 function heldBy(name: string, scope: Scope): { node: Node; scope: Scope } | null {
   const [def, other] = lookup(scope, name)?.defs ?? [];
   if (other || def?.kind !== 'value' || def.append || def.path.length > 0) return null;
@@ -54,7 +57,7 @@ function heldBy(name: string, scope: Scope): { node: Node; scope: Scope } | null
   return type === 'MemberExpression' || type === 'CallExpression' ? def.place : null;
 }
 
-/** What a call in the chain is given; nothing where it has no such argument. */
+/** The values of an argument of a call in the chain; empty where it has no such argument. */
 export function linkArgument(world: World, link: Link, index: number, env: Env): Value[] {
   const node = link.args?.[index];
   return !node || node.type === 'SpreadElement'

@@ -14,7 +14,7 @@ export const restangular: Client = {
   recognize,
 };
 
-/** Which method is sent, and which arguments hold a further path, the query, and the body. */
+/** The HTTP method that is sent, and which arguments hold a further path, the query, and the body. */
 interface Verb {
   readonly method: string;
   readonly path?: number;
@@ -38,7 +38,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   customPATCH: { method: 'PATCH', body: 0, path: 1, query: 2 },
 };
 
-/** These begin or lengthen a path; the others of the library's functions leave it as it is. */
+/** Functions that begin or lengthen a path. The library's other functions do not change it. */
 const ROUTES = new Set(['all', 'one', 'several', 'service']);
 
 function recognize(call: RequestCall): Recognized | null {
@@ -68,7 +68,7 @@ function read(
   const given = (index?: number): Value[] =>
     index === undefined ? [] : argument(world, call.node, index, env);
   const [first] = given(0);
-  // `accounts.get(7)` and `account.getList('buildings')` take a segment before the query.
+  // In `accounts.get(7)` and `account.getList('buildings')` the first argument is a segment; the query follows.
   const takesSegment = first?.kind === 'text' && literalOf(first) !== null;
   const isPlain = verb.path === undefined && (verb.method === 'GET' || verb.method === 'POST');
   const shift = isPlain && takesSegment ? 1 : 0;

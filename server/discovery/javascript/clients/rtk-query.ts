@@ -49,7 +49,7 @@ function readQuery(world: World, { node }: Place, env: Env): RequestReading {
     .flatMap((value) => (value.kind === 'function' ? returned(world, value.fn) : [value]));
   const written = results.filter((value) => value.kind === 'text');
   const urls = [...written, ...options(world, results, ['url'], env)];
-  // What `baseQuery` puts in front, where all that is called so agrees.
+  // `baseQuery` adds a base address. It counts where all properties named `baseUrl` have the same value.
   const bases = fieldValues(world, 'baseUrl');
   return {
     ...REST,
@@ -62,7 +62,7 @@ function readQuery(world: World, { node }: Place, env: Env): RequestReading {
   };
 }
 
-/** What the library gets when it calls the function: its parameters stay open. */
+/** What the function returns when the library calls it. The values of its parameters stay unknown. */
 function returned(world: World, fn: FunctionInfo): Value[] {
   const frame = finishFrame(world, { fn, args: [], open: null, self: null, outer: null, depth: 1 });
   return fn.returns.slice(0, 4).flatMap((place) => evaluateAt(world, { place, frame }));

@@ -28,7 +28,7 @@ export const socketIo: Client = {
   },
 };
 
-/** socket.io asks for `path` (by default `/socket.io`) at the origin; the rest of the address is a namespace. */
+/** socket.io requests `path` (by default `/socket.io`) of the origin; the address that is given is a namespace. */
 function readSocketIo(world: World, node: CallNode, env: Env): RequestReading | null {
   const first = argument(world, node, 0, env);
   const second = argument(world, node, 1, env);
@@ -49,12 +49,12 @@ function readSocketIo(world: World, node: CallNode, env: Env): RequestReading | 
   };
 }
 
-/** Whether `io` is a function of the script that a minifier gave this name: its argument is then no address. */
+/** Whether a minifier named another function of the script `io`. Its argument is then no address. */
 function isOtherIo(world: World, node: CallNode, first: readonly Value[], env: Env): boolean {
   if (first.some((value) => startsLikePath(value) || value === ABSENT)) return false;
   return world.evaluate(node.callee, env).some((value) => value.kind === 'function');
 }
-/** socket.io's client is known by its options, whatever its name has become. */
+/** Whether an object has options that only socket.io's client has. They identify it where names are shortened. */
 function isSocketOptions(node: Node): boolean {
   if (node.type !== 'ObjectExpression') return false;
   return node.properties.some((property) => {
@@ -72,7 +72,7 @@ function isSocketOptions(node: Node): boolean {
   });
 }
 
-/** Minifiers name functions of their own `io`: only one that comes from elsewhere is socket.io's client. */
+/** Whether the script itself defines the function. A minifier may name any function `io`. */
 function isOwnFunction(call: CallSite, name: string): boolean {
   if (calledNode(call).type !== 'Identifier') return false;
   const defs = lookup(call.scope, name)?.defs ?? [];

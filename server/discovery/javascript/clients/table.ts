@@ -23,7 +23,7 @@ import { webSocket } from './web-socket.ts';
 import { wretch } from './wretch.ts';
 import { xhr } from './xhr.ts';
 
-/** Every library that is known. Where two recognize the same call, the upper one reads it. */
+/** Every library that is known. Where two recognize the same call, the first in this list reads it. */
 export const CLIENTS: readonly Client[] = [
   fetchClient,
   restangular,

@@ -50,7 +50,7 @@ interface Procedure {
   readonly file: string;
 }
 
-/** tRPC calls by their shape: `client.post.list.useQuery(…)`. They only count where a tRPC address is known. */
+/** tRPC calls, known by their shape: `client.post.list.useQuery(…)`. They count only where a tRPC address is known. */
 function proceduresOf(file: ScriptFile): Procedure[] {
   const out: Procedure[] = [];
   for (const call of file.calls) {
@@ -91,7 +91,7 @@ function candidatesOf(bases: ReadonlySet<string>, procedures: readonly Procedure
   }));
 }
 
-/** Addresses that tRPC's links are set up with: `httpBatchLink({url: '/api/trpc'})`. */
+/** The addresses in the settings of tRPC's links: `httpBatchLink({url: '/api/trpc'})`. */
 function basesOf(world: World, file: ScriptFile): string[] {
   const bases: string[] = [];
   for (const { place } of file.addressKeys) {

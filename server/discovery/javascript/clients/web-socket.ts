@@ -5,7 +5,7 @@ import type { Client } from './client.ts';
 
 const CLASSES = new Set(['WebSocket', 'ReconnectingWebSocket', 'SockJS']);
 
-/** `new WebSocket('/live')`, and the packages whose classes are made in the same way. */
+/** `new WebSocket('/live')`, and packages whose classes take the same arguments. */
 export const webSocket: Client = {
   name: 'WebSocket',
   recognize: (call) =>

@@ -15,7 +15,7 @@ export const xhr: Client = {
       : null,
 };
 
-/** `open` is a common name: only a written method, or one that callers may give, makes it a request. */
+/** `open` is a common name. It is a request only where its first argument is an HTTP method, or a parameter. */
 function readOpen(world: World, node: CallNode, env: Env): RequestReading | null {
   const methods = argument(world, node, 0, env);
   const isRequest = methods.some(

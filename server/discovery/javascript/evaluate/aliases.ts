@@ -1,13 +1,13 @@
 import { resolveFile } from './modules.ts';
 import { lookup, type Binding, type FunctionInfo, type ScriptFile } from '../syntax/scope.ts';
-import type { Index } from './world.ts';
+import type { Index } from './script-index.ts';
 
 const ROUNDS_MAX = 4;
 const NAMES_MAX = 24;
 
 interface Known {
   readonly name: string;
-  /** `null`: known as a property. */
+  /** `null` where it is a property. */
   readonly binding: Binding | null;
 }
 
@@ -17,7 +17,7 @@ export function aliasesOf(index: Index, fn: FunctionInfo): Set<string> {
   const names = [...fn.names];
   const cls = fn.home?.kind === 'class' && fn.home.isConstructor ? fn.home.cls : null;
   if (cls?.name) names.push(cls.name);
-  // A method is no variable, though one of its scope may have the same name.
+  // A method is no variable, although a variable of its scope may have the same name.
   const isMethod = fn.home !== null && !cls;
   for (const name of names)
     start.push({ name, binding: isMethod ? null : lookup(cls ? cls.scope : fn.scope, name) });
@@ -71,20 +71,23 @@ function importedAs(index: Index, file: ScriptFile, exported: string): Known[] {
   return out;
 }
 
-/** The variables and properties that hold what a name stands for. */
+/** The variables and properties that hold the value of a name. */
 export interface Holders {
   readonly variables: ReadonlySet<Binding>;
   readonly properties: ReadonlySet<string>;
 }
 
-/** What holds the value of `name`: `const send = options.fetch ?? fetch`, `this._fetch = options.fetch`. */
+/**
+ * Variables and properties that hold the value of `name`: `const send = options.fetch ?? fetch`, `this._fetch =
+ * options.fetch`.
+ */
 export function holdersOf(index: Index, name: string): Holders {
   const variables = new Set<Binding>();
   const properties = new Set<string>();
   for (const { alias, target } of index.aliases.get(name) ?? []) {
     const binding = target && lookup(target, alias);
     if (binding) variables.add(binding);
-    // Properties are only compared by name, so theirs must contain it.
+    // Properties are compared by name only, so their name must contain it.
     else if (!target && alias.toLowerCase().includes(name)) properties.add(alias);
   }
   return { variables, properties };

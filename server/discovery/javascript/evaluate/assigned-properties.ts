@@ -6,14 +6,17 @@ import { type World } from './world.ts';
 const STORES_MAX = 60;
 const CALLS_MAX = 4;
 
-/** `object.name = value` for the object, class or function made by `node`, wherever it was assigned and under whatever alias. */
+/**
+ * The values that are assigned as `object.name = value` to the object, class or function made by `node`, by any of its
+ * names.
+ */
 export function assignedTo(world: World, node: Node, name: string): readonly Located[] {
   if (name === '*') return [];
   const cached = world.memory.members.get(node)?.get(name);
   if (cached) return cached;
   const perNode = world.memory.members.get(node) ?? new Map<string, Located[]>();
   world.memory.members.set(node, perNode);
-  // Set first: evaluating a target may ask for the same property again.
+  // Stored first, since evaluating a target may read the same property, which would not end.
   perNode.set(name, []);
   const prototype = name.startsWith('prototype.');
   const plain = prototype ? name.slice(10) : name;
@@ -30,13 +33,16 @@ function belongs(world: World, store: PropertyStore, node: Node, prototype: bool
   if (!store.target) return false;
   const { scope, at } = store.place;
   const targets = world.evaluate(store.target, { scope, at, frame: null });
-  return [...targets, ...handedTo(world, store.target, scope)].some((target) =>
+  return [...targets, ...passedTo(world, store.target, scope)].some((target) =>
     isMadeBy(target, node, prototype),
   );
 }
 
-/** `function fill(paths) { paths.LOGIN = '/login' } fill(Paths)`: what a few calls of the function hand to it. */
-function handedTo(world: World, target: Node, scope: Scope): Value[] {
+/**
+ * `function fill(paths) { paths.LOGIN = '/login' } fill(Paths)`: the objects that the first few calls pass to the
+ * function.
+ */
+function passedTo(world: World, target: Node, scope: Scope): Value[] {
   const [def, other] = (target.type === 'Identifier' && lookup(scope, target.name)?.defs) || [];
   if (other || def?.kind !== 'parameter' || def.path.length > 0 || def.fn.immediate) return [];
   const calls = [...def.fn.names].flatMap((name) => world.index.callsByName.get(name) ?? []);

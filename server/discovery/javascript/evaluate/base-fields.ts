@@ -3,7 +3,7 @@ import { distinct } from './combine-values.ts';
 import { literalOf, partsOf, type Value } from './value.ts';
 import { evaluateAt, type World } from './world.ts';
 
-/** Words that names of base addresses are made of. */
+/** Words in the names of base addresses. */
 const BASE_WORDS =
   'base root prefix host origin server endpoint api uri domain gateway backend url'.split(' ');
 
@@ -13,8 +13,8 @@ export function namesBase(name: string): boolean {
 }
 
 /**
- * The value of a property of an unknown object: what is stored under this name anywhere. Only for names of base
- * addresses, and only where all stores of that name agree.
+ * The value of a property of an unknown object: the value that is stored under this name on any object. Only for names
+ * of base addresses, and only where all values of that name are equal.
  */
 export function fieldValues(world: World, name: string): Value[] {
   if (!namesBase(name)) return [];
@@ -30,7 +30,7 @@ export function fieldValues(world: World, name: string): Value[] {
   return result;
 }
 
-/** `{apiContext: computed(() => ({baseUrl}))}`: an object that is stored under this name and nowhere else. */
+/** `{apiContext: computed(() => ({baseUrl}))}`: the object of a name that is stored only once. */
 function storedObject(world: World, store: PropertyStore): Value[] {
   return evaluateAt(world, { place: store.place, frame: null }).filter(
     ({ kind }) => kind === 'object',
@@ -47,7 +47,7 @@ function storedText(world: World, store: PropertyStore): Value[] {
 function isAddress(value: Value): boolean {
   if (value.kind !== 'text') return false;
   const [first] = partsOf(value) ?? [];
-  // `/` alone is left out: it would hide that the base is unknown.
+  // `/` alone is left out, so that the base stays unknown.
   return (
     typeof first === 'string' &&
     first !== '/' &&

@@ -1,4 +1,4 @@
-import { follow, named } from './destructuring.ts';
+import { nameUnknowns, takeApart } from './destructuring.ts';
 import { platformGlobal } from './globals.ts';
 import { readExport } from './modules.ts';
 import { isPrefixed, withPrefixed } from './own-prefix.ts';
@@ -10,7 +10,7 @@ import { evaluateAt, dependOnFrame, type Env, type World } from './world.ts';
 
 const DEFINITIONS_MAX = 24;
 
-/** What a name stands for where it is used. */
+/** The values of a name at the place where it is used. */
 export function evaluateIdentifier(world: World, name: string, env: Env): Value[] {
   if (name === 'undefined') return [ABSENT];
   const binding = lookup(env.scope, name);
@@ -19,7 +19,7 @@ export function evaluateIdentifier(world: World, name: string, env: Env): Value[
   return globalValue(world, name);
 }
 
-/** What a name means that no scope of its file declares. */
+/** The values of a name that no scope of its file declares. */
 export function globalValue(world: World, name: string): Value[] {
   const known = platformGlobal(world, name);
   if (known) return [known];
@@ -30,7 +30,7 @@ export function globalValue(world: World, name: string): Value[] {
   return bindingValues(world, binding, { scope, at: 0, frame: null });
 }
 
-/** The values of a variable: those assigned before its use, where the order is known, else all that are assigned. */
+/** The values of a variable: those assigned before its use where the order is known, else all that are assigned. */
 function bindingValues(world: World, binding: Binding, env: Env): Value[] {
   const library = world.index.shortened.get(binding);
   if (library !== undefined) return [{ kind: 'global', name: library }];
@@ -48,10 +48,12 @@ function bindingValues(world: World, binding: Binding, env: Env): Value[] {
     else if (isPrefixed(def, binding.name)) values = withPrefixed(values, next);
     else values = [...values, ...next];
   }
-  return named(values, binding.name);
+  return nameUnknowns(values, binding.name);
 }
 
-/** The first definitions written before a place, else the first of all: minifiers give one name to hundreds. */
+/**
+ * The first definitions before a place, else the first of all. Limited, since minifiers reuse a name hundreds of times.
+ */
 function definitionsAt(defs: readonly Definition[], at: number): Definition[] {
   const before: Definition[] = [];
   const known: Definition[] = [];
@@ -78,7 +80,7 @@ function definitionValues(world: World, def: Definition, name: string, env: Env)
       return parameterValues(world, def, name, env);
     case 'value': {
       const whole = evaluateAt(world, { place: def.place, frame: env.frame });
-      const values = follow(world, whole, def.path, env);
+      const values = takeApart(world, whole, def.path, env);
       if (!def.fallback) return values;
       const fallback = evaluateAt(world, {
         place: { ...def.place, node: def.fallback },

@@ -1,12 +1,13 @@
 import { type CallNode, type Node, calleeName, firstArgument, unwrap } from '../syntax/ast.ts';
 import { mapValue } from './map-entries.ts';
 import { keysOf } from './object-keys.ts';
-import { cased, concatCall, cutCall, indexCall, joinCall, replaceCall } from './text-builtins.ts';
-import { attributeCall, construct, elementCall } from './url-builtins.ts';
+import { cased, concatCall, joinCall, replaceCall } from './text-builtins.ts';
+import { cutCall, indexCall } from './text-pieces.ts';
+import { construct } from './url-builtins.ts';
 import type { Value } from './value.ts';
 import type { Env, World } from './world.ts';
 
-/** Methods whose result is read as what they are called on. */
+/** Methods whose result is taken to be the value that they are called on. */
 const TRANSPARENT = new Set(
   (
     'toString trim toLowerCase toUpperCase valueOf normalize asObservable pipe then ' +
@@ -83,11 +84,6 @@ function methodCall(
       return argument && isObject(object) ? world.evaluate(argument, env) : null;
     case 'get':
       return argument ? mapValue(world, object, argument, env) : null;
-    case 'querySelector':
-    case 'getElementsByTagName':
-      return argument ? elementCall(world, argument, env) : null;
-    case 'getAttribute':
-      return attributeCall(world, object, argument, env);
     default:
       return textCall(world, name, object, argument, env);
   }

@@ -9,9 +9,9 @@ export function logical(world: World, node: ESTree.LogicalExpression, env: Env):
   const left = world.evaluate(node.left, env);
   const useful = left.filter((value) => !isFalsy(value));
   if (useful.some((value) => value.kind !== 'unknown' && literalOf(value) !== null)) return useful;
-  // `options.base || '/api'`: a written text is more likely than an unknown global.
+  // `options.base || '/api'`: a text in the script is more likely than an unknown global.
   const written = right.some((value) => value.kind === 'text');
-  // `id || ''`: an empty text replaces nothing, so the unknown is kept.
+  // `id || ''`: an empty text gives no address, so the unknown value is kept.
   if (right.every(isFalsy)) return [...useful, ...right].slice(0, ALTERNATIVES_MAX);
   const named = useful.filter((value) =>
     value.kind === 'unknown' ? value.hole.owner !== null : value.kind !== 'global' || !written,

@@ -25,7 +25,7 @@ export function clientOf(world: World, node: CallNode, env: Env): Value[] | null
   return null;
 }
 
-/** What a library's function gives, where it declares that. */
+/** The result of a library's function, where the table of clients declares it. */
 export function libraryCall(world: World, node: CallNode, env: Env): Value[] | null {
   for (const make of world.libraries.makers.get(calleeName(node.callee) ?? '') ?? []) {
     const values = make(world, node, env);
@@ -34,7 +34,7 @@ export function libraryCall(world: World, node: CallNode, env: Env): Value[] | n
   return null;
 }
 
-/** The library of its own `create`: `http.create()` gives another of the same. */
+/** The library of `http.create()`: the result is another client of the same library. */
 export function createdLibrary({ libraries }: World, callee: Value): string | undefined {
   if (callee.kind !== 'global' || !callee.name.endsWith('.create')) return undefined;
   const owner = callee.name.split('.').at(-2) ?? '';

@@ -39,7 +39,7 @@ function unnamed(): Hole {
   return { name: 'value', owner: null, missing: false, encoded: false };
 }
 
-/** All combinations, up to the bound. */
+/** All combinations, up to the limit of alternatives. */
 export function concatAll(left: readonly Value[], right: readonly Value[]): Value[] {
   const out: Value[] = [];
   for (const l of left) {
@@ -51,7 +51,7 @@ export function concatAll(left: readonly Value[], right: readonly Value[]): Valu
   return distinct(out);
 }
 
-/** A key that is equal for values that count as the same. */
+/** A key that is equal for equal values. */
 function identity(value: Value): string | Node | FunctionInfo | ClassInfo | Value {
   switch (value.kind) {
     case 'text':
@@ -69,7 +69,7 @@ function identity(value: Value): string | Node | FunctionInfo | ClassInfo | Valu
   }
 }
 
-/** Alternatives without repetition, bounded. */
+/** Alternatives without repetition, up to the limit. */
 export function distinct(values: Value[]): Value[] {
   if (values.length < 2) return values;
   const seen = new Set<unknown>();

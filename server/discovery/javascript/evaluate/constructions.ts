@@ -11,7 +11,7 @@ const TRIES_MAX = 400;
 export function constructionsOf(world: World, fn: FunctionInfo): readonly Frame[] {
   const known = world.memory.constructions.get(fn);
   if (known) return known;
-  // Set first: the arguments of one construction may lead to the next.
+  // Stored first, since the arguments of a construction may construct the class again, which would not end.
   world.memory.constructions.set(fn, []);
   const cls = fn.home?.kind === 'class' ? fn.home.cls : null;
   const frames: Frame[] = [];

@@ -2,7 +2,10 @@ import { calleeName, type Node } from '../syntax/ast.ts';
 import { ABSENT, literalOf, type Value } from './value.ts';
 import type { Env, World } from './world.ts';
 
-/** The few tests that addresses are built with: `base.endsWith('/')`, `protocol === 'https:'`, `base === undefined`. */
+/**
+ * The result of tests that are usual around addresses: `base.endsWith('/')`, `protocol === 'https:'`, `base ===
+ * undefined`. `null`: unknown.
+ */
 export function decide(world: World, test: Node, env: Env): boolean | null {
   switch (test.type) {
     case 'CallExpression':
@@ -82,7 +85,7 @@ function decideEqual(
   right: Node,
   env: Env,
 ): boolean | null {
-  // Compiled default parameters ask `arguments.length > 1`.
+  // Compiled default parameters test `arguments.length > 1`.
   if (operator === '>') return decideGreater(world, left, right, env);
   const equal = operator === '===' || operator === '==';
   if (!equal && operator !== '!==' && operator !== '!=') return null;
@@ -98,7 +101,7 @@ function decideGreater(world: World, left: Node, right: Node, env: Env): boolean
 }
 
 function equalValues(world: World, left: Node, right: Node, env: Env): boolean | null {
-  // `typeof x === 'undefined'`, either way round.
+  // `typeof x === 'undefined'`, or `'undefined' === typeof x`.
   for (const [a, b] of [[left, right] as const, [right, left] as const]) {
     if (a.type === 'UnaryExpression' && a.operator === 'typeof') {
       const missing = absent(world.evaluate(a.argument, env));

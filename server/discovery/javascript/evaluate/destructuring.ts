@@ -2,8 +2,8 @@ import type { PathStep } from '../syntax/scope.ts';
 import type { Value } from './value.ts';
 import type { Env, World } from './world.ts';
 
-/** Takes a value apart the way a destructuring pattern does. */
-export function follow(
+/** The values that a destructuring pattern takes from a value: each step reads a property, an index, or the rest. */
+export function takeApart(
   world: World,
   values: readonly Value[],
   path: readonly PathStep[],
@@ -15,9 +15,9 @@ export function follow(
   return current;
 }
 
-/** Names unknown values after the variable that holds them, where their own name is shorter or says nothing. */
-export function named(values: Value[], name: string): Value[] {
-  // Most need no new name, and this runs for every name in a script.
+/** Names unknown values after the variable that holds them, where their own name is shorter or describes nothing. */
+export function nameUnknowns(values: Value[], name: string): Value[] {
+  // Fast path: most values need no new name, and this runs for every name in a script.
   if (!values.some((value) => value.kind === 'unknown' && saysLess(value.hole.name, name)))
     return values;
   return values.map((value) =>

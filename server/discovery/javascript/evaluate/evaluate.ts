@@ -15,7 +15,7 @@ const DEPTH_MAX = 60;
 /** Marks an expression whose evaluation is under way. */
 const UNDER_WAY: Value[] = [];
 
-/** The values that an expression can have, at least one; an unknown is a value too. */
+/** The values that an expression can have: at least one, which may be an unknown value. */
 export function evaluate(world: World, node: Node, env: Env): Value[] {
   if (node.type === 'Literal') return literal(node);
   const lasting = world.memory.values.get(node);
@@ -23,7 +23,7 @@ export function evaluate(world: World, node: Node, env: Env): Value[] {
   const local = localOf(world, env.frame);
   const known = local.get(node);
   if (known && known !== UNDER_WAY) {
-    // This value is kept for this question only, so what is computed from it must not be kept longer.
+    // This value holds for the current question only, so a result that is computed from it must not be kept longer.
     dependOn(world, env.frame?.oldest ?? 0);
     return known;
   }
@@ -33,7 +33,7 @@ export function evaluate(world: World, node: Node, env: Env): Value[] {
     world.question.stepsTotal <= 0 ||
     world.question.depth > DEPTH_MAX
   ) {
-    // The evaluation ends here early, so what depends on it must not be kept.
+    // The evaluation ends early here, so a result that is computed from it must not be kept.
     dependOn(world, 0);
     return [unknown('value')];
   }

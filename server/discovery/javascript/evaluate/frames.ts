@@ -4,7 +4,7 @@ import type { FunctionInfo } from '../syntax/scope.ts';
 import { unknown, type Frame, type Located, type Value } from './value.ts';
 import { evaluateAt, nextSerial, type Env, type World } from './world.ts';
 
-/** The frame of one call: `f(a)`, `f.call(self, a)`, `f.apply(self, list)`, with spreads laid out. */
+/** The frame of one call: `f(a)`, `f.call(self, a)`, `f.apply(self, list)`. Spread lists become single arguments. */
 export function makeFrame(
   world: World,
   fn: FunctionInfo,
@@ -17,7 +17,7 @@ export function makeFrame(
   return finishFrame(world, { fn, args, open, self, outer, depth: (env.frame?.depth ?? 0) + 1 });
 }
 
-/** A call's arguments; `open` stands for further ones that come from an unknown list. */
+/** A call's arguments. `open` is an unknown list that is spread behind them. */
 export function argumentsOf(
   world: World,
   call: CallNode,
@@ -48,7 +48,7 @@ export function argumentsOf(
   return { args, open: null };
 }
 
-/** The arguments from `index` on. A spread list is evaluated again, since its elements may be known by now. */
+/** The arguments from `index` on. A spread list is evaluated again, since its elements may have become known. */
 export function argumentsFrom(
   world: World,
   args: readonly Located[],

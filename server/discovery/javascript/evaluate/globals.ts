@@ -3,7 +3,7 @@ import type { World } from './world.ts';
 
 const WINDOW = new Set(['window', 'self', 'globalThis', 'global', 'top', 'parent', 'frames']);
 
-/** Names that mean the same on every page: a script that assigns to one brings a build of its own that does the same. */
+/** Names that mean the same on every page. A script that assigns to one defines a replacement that does the same. */
 const WELL_KNOWN = new Set(
   (
     'fetch XMLHttpRequest EventSource WebSocket Request URL URLSearchParams FormData ' +
@@ -33,7 +33,6 @@ export function globalProperty(
     if (name === 'location' || name === 'defaultView')
       return [{ kind: 'global', name: name === 'location' ? 'location' : 'window' }];
   }
-  if (owner === 'document.base') return [text(name === 'href' ? base.href : '')];
   if (owner === 'import.meta' && name === 'url') return [text(fileUrl)];
   // Build-time settings: unknown here, and empty in most builds.
   if (owner === 'process.env' || owner === 'import.meta.env')

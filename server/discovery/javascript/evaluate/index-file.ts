@@ -12,7 +12,8 @@ import {
   type ScriptFile,
   lookup,
 } from '../syntax/scope.ts';
-import type { Index, Libraries, World } from './world.ts';
+import type { Index } from './script-index.ts';
+import type { Libraries, World } from './world.ts';
 
 const LISTED_MAX = 4_000;
 
@@ -51,7 +52,7 @@ export function addFile(
   try {
     collect(program, file, top, world.libraries);
   } catch {
-    // A tree too deep for the stack: what was collected until then still counts.
+    // The tree is too deep for the stack. What was collected until then counts.
   }
   world.index.files.push(file);
   if (URL.canParse(url))

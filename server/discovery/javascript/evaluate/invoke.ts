@@ -3,7 +3,7 @@ import { builtinCall } from './builtins.ts';
 import { clientOf, createdLibrary, isCreator, libraryCall } from './client-values.ts';
 import { indirection } from '../syntax/called-name.ts';
 import { makeFrame } from './frames.ts';
-import { requireModule } from './modules.ts';
+import { requireModule } from './bundled-modules.ts';
 import { addressOf, injected, lazyValues, nameOfResult } from './shaped-calls.ts';
 import { distinct } from './combine-values.ts';
 import { ABSENT, type Frame, type Value, literalOf, unknown } from './value.ts';
@@ -11,7 +11,7 @@ import { type Env, type World, evaluateAt } from './world.ts';
 
 const CALL_DEPTH_MAX = 6;
 
-/** What a call or `new` gives. */
+/** The values of a call or of `new`. */
 export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
   const known = builtinCall(world, node, env) ?? libraryCall(world, node, env);
   if (known) return known;
@@ -39,7 +39,7 @@ export function evaluateCall(world: World, node: CallNode, env: Env): Value[] {
   return out.length > 0 ? out : [unknown(nameOfResult(node), null, missing)];
 }
 
-/** The values of the callee, `.call`, `.apply` and `.bind` seen through. */
+/** The values of the callee; for `.call`, `.apply` and `.bind`, those of the function before the dot. */
 export function calleesOf(world: World, node: CallNode, env: Env): Value[] {
   const callee = unwrap(node.callee);
   if (callee.type === 'Super') return [];
@@ -107,7 +107,7 @@ function globalCall(world: World, name: string, node: CallNode, env: Env): Value
       : null;
     return key === null || key === undefined ? [] : requireModule(world, key);
   }
-  // `require.n(module)` gives a getter of the default export.
+  // `require.n(module)` returns a getter of the default export.
   if (name === 'webpack.n' && node.arguments[0]) return world.evaluate(node.arguments[0], env);
   return [];
 }

@@ -3,10 +3,10 @@ import { literalOf, type Value } from './value.ts';
 import { type Env, evaluateAt, type World } from './world.ts';
 
 const ENTRIES_MAX = 64;
-/** With an unknown key any of the values is meant, when they are few. */
+/** With an unknown key any of the values may be meant, if there are not more. */
 const VALUES_MAX = 8;
 
-/** `new Map([['users', '/users']]).get('users')`: a map is known by the list of entries that it is made of. */
+/** `new Map([['users', '/users']]).get('users')`: looks the key up in the list that the map is made from. */
 export function mapValue(world: World, map: Node, key: Node, env: Env): Value[] | null {
   const list = world.evaluate(map, env).find((value) => value.kind === 'array');
   const entries = (list?.items ?? [])

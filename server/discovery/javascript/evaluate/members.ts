@@ -1,7 +1,7 @@
 import { keyName, type Node, unwrap } from '../syntax/ast.ts';
 import { fieldValues } from './base-fields.ts';
 import { lookup } from '../syntax/scope.ts';
-import { splitPiece } from './text-builtins.ts';
+import { splitPiece } from './text-pieces.ts';
 import { ABSENT, type Value, literalOf, unknown } from './value.ts';
 import { type Env, type World, evaluateAt } from './world.ts';
 import type { ESTree } from 'meriyah';
@@ -30,7 +30,7 @@ export function evaluateMember(world: World, node: ESTree.MemberExpression, env:
   return objects.length > 1 ? withoutUnknown(out) : out;
 }
 
-/** `(made(url) ?? kept).base`: where one of the objects has a text, the unknowns of the others are left out. */
+/** `(made(url) ?? kept).base`: where one of the objects has a text, the unknown values of the others are left out. */
 function withoutUnknown(values: Value[]): Value[] {
   if (!values.some((value) => value.kind === 'text' && value.parts.length > 0)) return values;
   return values.filter(
@@ -38,7 +38,9 @@ function withoutUnknown(values: Value[]): Value[] {
   );
 }
 
-/** `const state = ref({base: '/api'}); state.value.base`: frameworks hold the given object under `value`. */
+/**
+ * `const state = ref({base: '/api'}); state.value.base`: frameworks store the object that they are given under `value`.
+ */
 function keptObjects(world: World, node: Node, objects: readonly Value[], env: Env): Value[] {
   const known = objects.filter(({ kind }) => kind === 'object');
   if (known.length > 0 || node.type !== 'Identifier') return known;
@@ -58,7 +60,7 @@ function memberNames(world: World, node: ESTree.MemberExpression, env: Env): str
   return values.filter((value) => value !== null).slice(0, 4);
 }
 
-/** `routes[name]` with an unknown name: any of the object's values, when they are few. */
+/** `routes[name]` with an unknown name: any of the object's values, if there are few. */
 function computedMember(
   world: World,
   node: ESTree.MemberExpression,

@@ -1,7 +1,7 @@
 import { type Value, literalOf } from './value.ts';
 import type { World } from './world.ts';
 
-/** The keys of an object as written; nothing for what is not an object. */
+/** The keys of an object as the script writes them; empty for other values. */
 export function keysOf(world: World, value: Value, depth = 0): string[] {
   if (depth > 6) return [];
   if (value.kind === 'fields') return [...value.names];

@@ -2,8 +2,8 @@ import type { Definition } from '../syntax/scope.ts';
 import { partsOf, type Part, type Value } from './value.ts';
 
 /**
- * `isAbsolute(url) || (url = base + url)`: a variable that gets a prefix before its own value. Whatever the condition,
- * it asks whether the base is missing, so that only addresses written without one get it.
+ * `isAbsolute(url) || (url = base + url)`: a variable that gets a prefix before its own value. The condition is taken
+ * to test whether the base is missing, so that only addresses without one get it.
  */
 export function isPrefixed(def: Definition, name: string): boolean {
   if (def.kind !== 'value' || def.path.length > 0) return false;

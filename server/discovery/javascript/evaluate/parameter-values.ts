@@ -1,13 +1,13 @@
-import { follow, named } from './destructuring.ts';
+import { nameUnknowns, takeApart } from './destructuring.ts';
 import { argumentsFrom, makeFrame } from './frames.ts';
-import { requireValue } from './modules.ts';
+import { requireValue } from './bundled-modules.ts';
 import type { Definition, FunctionInfo } from '../syntax/scope.ts';
 import { ABSENT, unknown, type Frame, type Value } from './value.ts';
 import { evaluateAt, frameOf, dependOn, dependOnFrame, type Env, type World } from './world.ts';
 
 type Parameter = Extract<Definition, { kind: 'parameter' }>;
 
-/** The values of a parameter: from the call that is being read, from what is known of its function, or unknown. */
+/** The values of a parameter: those of the call that is being read, those known at any call, or an unknown value. */
 export function parameterValues(world: World, def: Parameter, name: string, env: Env): Value[] {
   const { fn } = def;
   const special =
@@ -23,7 +23,7 @@ export function parameterValues(world: World, def: Parameter, name: string, env:
   if (frame) return givenValues(world, def, holeName, frame, env);
   const isOpen = frame === undefined;
   const implied = isOpen ? impliedValues(world, def, env) : [];
-  if (implied.length > 0) return follow(world, implied, def.path, env);
+  if (implied.length > 0) return takeApart(world, implied, def.path, env);
   const hole = {
     name: holeName,
     owner: isOpen ? fn : null,
@@ -34,13 +34,13 @@ export function parameterValues(world: World, def: Parameter, name: string, env:
   return [{ kind: 'unknown', hole }, ...fallbackValues(world, def, env)];
 }
 
-/** What a call hands to a parameter, and its default where that may be nothing. */
+/** The values that a call passes to a parameter, and its default value where the argument may be missing. */
 function givenValues(world: World, def: Parameter, name: string, frame: Frame, env: Env): Value[] {
   const whole = def.rest
     ? [restOf(world, frame, def.index)]
     : argumentValues(world, frame, def.index);
-  const values = follow(world, whole, def.path, env);
-  if (!def.fallback || !values.includes(ABSENT)) return named(values, name);
+  const values = takeApart(world, whole, def.path, env);
+  if (!def.fallback || !values.includes(ABSENT)) return nameUnknowns(values, name);
   return [...values.filter((value) => value !== ABSENT), ...fallbackValues(world, def, env)];
 }
 
@@ -48,7 +48,7 @@ function fallbackValues(world: World, { fallback }: Parameter, env: Env): Value[
   return fallback ? evaluateAt(world, { place: fallback, frame: env.frame }) : [];
 }
 
-/** What a parameter holds at any call: an element of a list, or a service of a class. */
+/** The values that a parameter has at any call: the elements of a list, or a service of a class. */
 function impliedValues(world: World, { fn, index }: Parameter, env: Env): Value[] {
   const elements = index === 0 ? impliedParameter(world, fn, env) : null;
   if (elements) return elements;
@@ -56,7 +56,7 @@ function impliedValues(world: World, { fn, index }: Parameter, env: Env): Value[
   return isConstructor ? constructedWith(world, fn, index) : [];
 }
 
-/** The objects that a constructor is given at any of its calls. Texts are left out: each call is followed by itself. */
+/** The objects that any call passes to a constructor. Texts are left out, since each call is followed separately. */
 function constructedWith(world: World, fn: FunctionInfo, index: number): Value[] {
   const frames = world.constructions(fn);
   return frames.flatMap((frame) => {
@@ -107,7 +107,10 @@ function moduleParameter(world: World, fn: FunctionInfo, index: number): Value[]
   return null;
 }
 
-/** A library that dependency injection hands out by its name: as listed beside the function, else as the parameter is called. */
+/**
+ * A library that dependency injection provides by name: the name listed beside the function, else that of the
+ * parameter.
+ */
 function injectedLibrary(world: World, fn: FunctionInfo, index: number): Value[] | null {
   const service = fn.injected?.[index] ?? fn.parameterNames[index];
   return service !== undefined && world.libraries.services.has(service)

@@ -8,7 +8,8 @@ import {
   madeProperty,
   selfFrame,
 } from './instances.ts';
-import { bundledExport, exportOf } from './modules.ts';
+import { bundledExport } from './bundled-modules.ts';
+import { exportOf } from './modules.ts';
 import { assignedTo } from './assigned-properties.ts';
 import { urlProperty } from './url-builtins.ts';
 import { ABSENT, type Located, type Value, unknown } from './value.ts';
@@ -17,9 +18,9 @@ import type { ESTree } from 'meriyah';
 
 const PROPERTY_DEPTH_MAX = 70;
 
-/** What `name` of a value is. `*` asks for all elements. */
+/** The values of a property. The name `*` stands for all elements. */
 export function property(world: World, value: Value, name: string, env: Env): Value[] {
-  // An object can spread itself, or hold itself as a source.
+  // Limited, since an object can spread itself or contain itself.
   if (world.question.depth > PROPERTY_DEPTH_MAX || world.question.steps <= 0) {
     dependOn(world, 0);
     return [unknown(name)];
@@ -63,7 +64,7 @@ function propertyOf(world: World, value: Value, name: string, env: Env): Value[]
       return name === 'defaults' ? [value] : [unknown(name)];
     case 'text':
       if (value.primitive === 'none') return [];
-      // Frameworks give the result of a lazy computation as its `value`.
+      // Frameworks store the result of a lazy computation under `value`.
       return [name === 'value' ? value : (urlProperty(value, name) ?? unknown(name))];
     default:
       return [unknown(name)];
@@ -86,7 +87,7 @@ function objectProperty(
   name: string,
 ): Value[] {
   const node = object.place.node;
-  // A service worker fetches these like a request, but they are files.
+  // A service worker requests these too, but they are files.
   if (name === 'url' && isCacheEntry(node)) return [unknown(name)];
   const env = { scope: object.place.scope, at: object.place.at, frame: object.frame };
   const out: Value[] = [];
@@ -126,7 +127,10 @@ function entryValues(world: World, entry: ESTree.Property, object: Value, env: E
   );
 }
 
-/** Later sources win; an unknown source may hold anything, so earlier ones count as well. */
+/**
+ * Later sources override earlier ones. Before an unknown source, which may have the property or not, earlier ones count
+ * too.
+ */
 function mergedProperty(world: World, sources: readonly Value[], name: string, env: Env): Value[] {
   const out: Value[] = [];
   for (const source of [...sources].reverse()) {

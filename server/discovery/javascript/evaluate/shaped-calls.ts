@@ -4,14 +4,14 @@ import { concatAll } from './combine-values.ts';
 import { unknown, type Value } from './value.ts';
 import { type Env, evaluateAt, type World } from './world.ts';
 
-/** `computed(() => `/users/${id}`)`, `useMemo(() => …, [id])`: frameworks hold what the function returns. */
+/** `computed(() => `/users/${id}`)`, `useMemo(() => …, [id])`: the values that the function returns. */
 export function lazyValues(world: World, node: CallNode, env: Env): Value[] {
   const [lazy, dependencies] = node.arguments;
   if (node.type !== 'CallExpression' || !lazy || !isFunction(lazy)) return [];
   if (dependencies && dependencies.type !== 'ArrayExpression') return [];
   const fn = env.scope.file.functions.get(lazy);
   if (!fn) return [];
-  // `useCallback((path) => …, [])` keeps the function itself.
+  // `useCallback((path) => …, [])` returns the function itself.
   const itself: Value[] = dependencies ? world.evaluate(lazy, env) : [];
   if (fn.parameterNames.length > 0) return itself;
   const given = fn.returns
@@ -23,7 +23,7 @@ export function lazyValues(world: World, node: CallNode, env: Env): Value[] {
   return [...itself, ...kept];
 }
 
-/** `resolveUrl('/users')`, `apiPath('users')`: a function of such a name that is unknown is taken to add a base address. */
+/** `resolveUrl('/users')`, `apiPath('users')`: an unknown function with such a name is taken to add a base address. */
 export function addressOf(
   world: World,
   node: CallNode,
@@ -38,7 +38,7 @@ export function addressOf(
   return paths.length > 0 ? concatAll([unknown('baseUrl', null, missing)], paths) : null;
 }
 
-/** A text that begins with a path, or what a caller may give. */
+/** Whether a value is a text that begins with a path, or a parameter. */
 function isPathLike(value: Value): boolean {
   if (value.kind === 'unknown') return value.hole.owner !== null;
   const [head] = value.kind === 'text' ? value.parts : [];
@@ -46,8 +46,8 @@ function isPathLike(value: Value): boolean {
 }
 
 /**
- * Dependency injection: `inject(Service)` gives an instance of the class it names. Checked before the
- * function is followed: injectors do much inside, and none of it leads to the class.
+ * Dependency injection: `inject(Service)` returns an instance of the class. Checked before the function is followed,
+ * since the code of an injector is long and does not lead to the class.
  */
 export function injected(world: World, node: CallNode, env: Env): Value[] | null {
   if (node.type !== 'CallExpression' || node.arguments.length === 0 || node.arguments.length > 2)
@@ -64,10 +64,10 @@ export function injected(world: World, node: CallNode, env: Env): Value[] | null
   return missing ? [unknown(nameOfResult(node), null, true)] : null;
 }
 
-/** `getToken()` and `get('token')` are best called `token`. */
+/** A name for the unknown result of a call: `token` for `getToken()` and `get('token')`. */
 export function nameOfResult(node: CallNode): string {
   const name = calleeName(node.callee) ?? 'value';
-  // The variable that takes a stored item has the better name.
+  // The variable that holds a stored item has the better name.
   if (name === 'getItem') return 'value';
   const [key] = node.arguments;
   if (name === 'get' && key?.type === 'Literal' && typeof key.value === 'string') return key.value;

@@ -1,6 +1,6 @@
 import { type CallNode, type Node, calleeName, unwrap } from '../syntax/ast.ts';
 import { concat, concatAll } from './combine-values.ts';
-import { ABSENT, type Value, literalOf, numberValue, text, unknown } from './value.ts';
+import { ABSENT, type Value, literalOf, text, unknown } from './value.ts';
 import type { Env, World } from './world.ts';
 
 export function concatCall(world: World, object: Node, node: CallNode, env: Env): Value[] | null {
@@ -33,7 +33,7 @@ export function joinCall(
   const glue = separator ? world.evaluate(separator, env).map(literalOf)[0] : ',';
   if (glue === null || glue === undefined) return null;
   const array = world.evaluate(list, env).find((value) => value.kind === 'array');
-  // A list that is empty where it is written is filled later, by code that is not followed.
+  // A list that begins empty is filled by code that is not followed.
   if (!array || array.items.length === 0) return null;
   let values: Value[] = [text('')];
   for (const [index, item] of array.items.entries()) {
@@ -46,7 +46,10 @@ export function joinCall(
   return values;
 }
 
-/** `'/users/:id'.replace(':id', id)` fills in a parameter; regular expressions are taken to change nothing. */
+/**
+ * `'/users/:id'.replace(':id', id)` inserts a parameter. A replacement by a regular expression is taken to change
+ * nothing.
+ */
 export function replaceCall(world: World, object: Node, node: CallNode, env: Env): Value[] | null {
   const [from, to] = node.arguments;
   const values = world.evaluate(object, env);
@@ -59,7 +62,7 @@ export function replaceCall(world: World, object: Node, node: CallNode, env: Env
   return values.map((value) => replaceIn(value, searched, replacement));
 }
 
-/** `/\/+/g` and the like: what joins paths, so that `//users` is no host. */
+/** Whether a regular expression finds repeated slashes, as `/\/+/g`: then `//users` is a path and no host. */
 function isSlashRun(node: Node): boolean {
   return (
     node.type === 'Literal' &&
@@ -93,74 +96,7 @@ function replaceIn(value: Value, searched: string, replacement: Value): Value {
   return result;
 }
 
-/** `path.substring(0, path.lastIndexOf('/') + 1)`, how scripts find the folder they are in; only of what is known. */
-export function cutCall(
-  world: World,
-  name: 'substring' | 'substr' | 'slice',
-  object: Node,
-  node: CallNode,
-  env: Env,
-): Value[] | null {
-  const texts = world.evaluate(object, env).map(literalOf);
-  const bounds: number[] = [];
-  for (const argument of node.arguments) {
-    if (argument.type === 'SpreadElement') return null;
-    const [bound, more] = world.evaluate(argument, env).map(literalOf);
-    if (bound === null || bound === undefined || more !== undefined) return null;
-    bounds.push(Number(bound));
-  }
-  const [from, to] = bounds;
-  if (from === undefined || bounds.some(Number.isNaN) || texts.includes(null)) return null;
-  return texts.map((whole) => text(cut(whole ?? '', name, from, to)));
-}
-
-function cut(
-  whole: string,
-  name: 'substring' | 'substr' | 'slice',
-  from: number,
-  to: number | undefined,
-): string {
-  if (name === 'substring') return whole.substring(from, to);
-  if (name === 'slice') return whole.slice(from, to);
-  const start = from < 0 ? Math.max(0, whole.length + from) : from;
-  return whole.slice(start, to === undefined ? undefined : start + Math.max(0, to));
-}
-
-export function indexCall(
-  world: World,
-  name: 'indexOf' | 'lastIndexOf',
-  object: Node,
-  argument: Node,
-  env: Env,
-): Value[] | null {
-  const [whole, other] = world.evaluate(object, env).map(literalOf);
-  const [searched] = world.evaluate(argument, env).map(literalOf);
-  if (typeof whole !== 'string' || other !== undefined || typeof searched !== 'string') return null;
-  return [numberValue(whole[name](searched))];
-}
-
 export function cased(value: Value, upper: boolean): Value {
   const whole = literalOf(value);
   return whole === null ? value : text(upper ? whole.toUpperCase() : whole.toLowerCase());
-}
-
-/** `location.origin.split('/')[2]`, how scripts take an address apart; only of what is known. */
-export function splitPiece(
-  world: World,
-  list: Node,
-  names: readonly string[],
-  env: Env,
-): Value[] | null {
-  const call = unwrap(list);
-  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return null;
-  const [separator] = call.arguments;
-  const [index, otherIndex] = names;
-  if (calleeName(call.callee) !== 'split' || call.callee.object.type === 'Super') return null;
-  if (!separator || separator.type === 'SpreadElement') return null;
-  if (index === undefined || otherIndex !== undefined || !/^\d+$/.test(index)) return null;
-  const [whole, otherWhole] = world.evaluate(call.callee.object, env).map(literalOf);
-  const [mark] = world.evaluate(separator, env).map(literalOf);
-  if (typeof whole !== 'string' || otherWhole !== undefined || typeof mark !== 'string')
-    return null;
-  return [text(whole.split(mark)[Number(index)] ?? '')];
 }

@@ -15,7 +15,7 @@ export function template(world: World, node: ESTree.TemplateLiteral, env: Env): 
   return values;
 }
 
-/** Adds up in a loop, not by recursion: generated sums have thousands of terms. */
+/** Joins the terms of a sum in a loop and not by recursion, since generated sums have thousands of terms. */
 export function binary(world: World, node: ESTree.BinaryExpression, env: Env): Value[] {
   if (node.operator !== '+') return [unknown('value')];
   const terms: Node[] = [];
@@ -35,7 +35,7 @@ export function binary(world: World, node: ESTree.BinaryExpression, env: Env): V
   return values;
 }
 
-/** `undefined` and booleans joined to a text are taken to be unknown, since no address has the word `true` in it. */
+/** The values of a term. `undefined` and booleans become unknown values, since no address contains the word `true`. */
 function termValues(world: World, node: Node, env: Env): Value[] {
   const values = world.evaluate(node, env);
   if (!values.some(isNoText)) return values;

@@ -3,7 +3,7 @@ import type { ClassInfo, FunctionInfo, Scope } from '../syntax/scope.ts';
 import { unknown, type Value } from './value.ts';
 import { evaluateAt, frameOf, dependOnFrame, type Env, type World } from './world.ts';
 
-/** `this`: what the call gives it, else the class or object that the function belongs to. */
+/** The values of `this`: the object of the call, else the class or object that the function belongs to. */
 export function evaluateThis(world: World, env: Env): Value[] {
   const owner = thisOwner(env.scope);
   if (!owner) return [{ kind: 'global', name: 'window' }];

@@ -19,7 +19,7 @@ export function construct(world: World, node: CallNode, env: Env): Value[] | nul
     ];
     return [{ kind: 'fields', names: [...new Set(names)] }];
   }
-  // Without this its argument would look like a client's settings, and `headers.delete(name)` like a request.
+  // Otherwise its argument would look like a client's settings, and `headers.delete(name)` like a request.
   if (name === 'Headers') return [unknown('headers')];
   if (name === 'Request' && argument) {
     const second = node.arguments[1];
@@ -40,7 +40,7 @@ export function construct(world: World, node: CallNode, env: Env): Value[] | nul
   return null;
 }
 
-/** `URL` itself, or what a client was given to use instead: `this._URL = options.URL || URL`. */
+/** Whether the class is `URL`, or a variable that may hold it: `this._URL = options.URL || URL`. */
 function isUrlClass(world: World, name: string | null, node: CallNode, env: Env): boolean {
   if (name === null || !name.endsWith('URL')) return false;
   if (name === 'URL') return true;
@@ -48,7 +48,9 @@ function isUrlClass(world: World, name: string | null, node: CallNode, env: Env)
   return known.some((value) => value.kind === 'global' && value.name === 'URL');
 }
 
-/** `new URL(path, base)`: the text it will have, resolved where both are known, with what is added to its query. */
+/**
+ * `new URL(path, base)`: the text of the URL, resolved where both are known, with the query keys that are added later.
+ */
 function newUrl(world: World, node: CallNode, argument: Node, env: Env): Value[] {
   const paths = world.evaluate(argument, env);
   const second = node.arguments[1];
@@ -74,26 +76,6 @@ function joined(path: Value, base: Value): Value {
   return { kind: 'text', parts: [resolved, ...rest], primitive: 'string' };
 }
 
-export function elementCall(world: World, argument: Node, env: Env): Value[] | null {
-  const selector = world.evaluate(argument, env).map(literalOf)[0];
-  return selector === 'base' || selector === 'base[href]'
-    ? [{ kind: 'global', name: 'document.base' }]
-    : null;
-}
-
-export function attributeCall(
-  world: World,
-  object: Node,
-  argument: Node | null,
-  env: Env,
-): Value[] | null {
-  const isBase = world
-    .evaluate(object, env)
-    .some((value) => value.kind === 'global' && value.name === 'document.base');
-  const name = argument ? world.evaluate(argument, env).map(literalOf)[0] : null;
-  return isBase && name === 'href' ? [text(world.documentBase.pathname)] : null;
-}
-
 function beforeQuery(parts: readonly Part[]): Part[] {
   const at = parts.findIndex((part) => typeof part === 'string' && part.includes('?'));
   const last = parts[at];
@@ -102,7 +84,7 @@ function beforeQuery(parts: readonly Part[]): Part[] {
   return [...parts.slice(0, at), ...(kept === '' ? [] : [kept])];
 }
 
-/** `pathname`, `search` and so on of what is a URL; `null` where it is none, or another property. */
+/** `pathname`, `search` and so on of a URL; `null` for other texts and properties. */
 export function urlProperty(value: Value & { kind: 'text' }, name: string): Value | null {
   const [head, ...rest] = value.parts;
   if (typeof head !== 'string' || !/^https?:\/\//.test(head)) return null;

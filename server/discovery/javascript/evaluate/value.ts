@@ -1,9 +1,9 @@
 import type { ClassInfo, FunctionInfo, Place, ScriptFile } from '../syntax/scope.ts';
 
-/** A part of a text that only exists at run time. */
+/** An unknown part of a text: its value exists only at run time. */
 export interface Hole {
   readonly name: string;
-  /** The function whose parameter it comes from: knowing a call of it may tell more. */
+  /** The function whose parameter it comes from: a call of that function may give its value. */
   readonly owner: FunctionInfo | null;
   /** It comes from a file that has not been read yet. */
   readonly missing: boolean;
@@ -15,7 +15,7 @@ export interface Hole {
 
 export type Part = string | Hole;
 
-/** An expression, with the call that its parameters are taken from. */
+/** An expression, with the call that gives the values of the parameters in it. */
 export interface Located {
   readonly place: Place;
   readonly frame: Frame | null;
@@ -25,7 +25,7 @@ export interface Located {
 export interface Frame {
   readonly fn: FunctionInfo;
   readonly args: readonly Located[];
-  /** The list that further arguments are spread from, where its elements were unknown when the call was read. */
+  /** A list that is spread behind the arguments, whose elements were unknown when the call was read. */
   readonly open: Located | null;
   readonly self: Value | null;
   readonly outer: Frame | null;
@@ -53,7 +53,7 @@ export type Value =
   | { kind: 'fields'; names: readonly string[] }
   | { kind: 'json'; of: readonly Value[] };
 
-/** More alternatives than this of one expression are not followed: hostile code could double them at each step. */
+/** Alternatives of one expression that are followed. Hostile code could double their number at each step. */
 export const ALTERNATIVES_MAX = 16;
 /** Characters of one text that are kept. */
 export const TEXT_LENGTH_MAX = 2_048;
@@ -72,7 +72,7 @@ export function unknown(name: string, owner: FunctionInfo | null = null, missing
 
 export const ABSENT: Value = { kind: 'text', parts: [], primitive: 'none' };
 
-/** The text's parts; `null` for what never becomes a path, such as a function. */
+/** The parts of a text; `null` for values that cannot be a path, such as a function. */
 export function partsOf(value: Value): readonly Part[] | null {
   switch (value.kind) {
     case 'text':
@@ -106,7 +106,7 @@ export function partsOf(value: Value): readonly Part[] | null {
   }
 }
 
-/** The whole text where nothing in it is unknown. */
+/** The text, or `null` where a part of it is unknown. */
 export function literalOf(value: Value): string | null {
   if (value.kind !== 'text' || value.primitive === 'none') return null;
   if (value.parts.length === 0) return '';
@@ -118,7 +118,7 @@ export function numberValue(value: number): Value {
   return { kind: 'text', parts: [String(value)], primitive: 'number' };
 }
 
-/** The functions whose parameters would have to be known for these values to be. */
+/** The functions whose parameters these values contain. */
 export function ownersOf(values: readonly Value[]): Set<FunctionInfo> {
   const owners = new Set<FunctionInfo>();
   for (const value of values) {

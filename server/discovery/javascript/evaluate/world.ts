@@ -1,14 +1,7 @@
 import type { ApiType } from '../../vocabulary.ts';
 import type { CallNode, Node } from '../syntax/ast.ts';
-import type {
-  Binding,
-  CallSite,
-  FunctionInfo,
-  PropertyStore,
-  Scope,
-  ScriptFile,
-  SyntaxLibraries,
-} from '../syntax/scope.ts';
+import type { FunctionInfo, Scope, SyntaxLibraries } from '../syntax/scope.ts';
+import type { Index } from './script-index.ts';
 import type { Frame, Located, Value } from './value.ts';
 
 /** Where an expression is evaluated. */
@@ -16,13 +9,6 @@ export interface Env {
   readonly scope: Scope;
   readonly at: number;
   readonly frame: Frame | null;
-}
-
-/** `name` in `scope` is also known as `alias`, a variable of `target` or (`null`) a property. */
-export interface Alias {
-  readonly scope: Scope;
-  readonly alias: string;
-  readonly target: Scope | null;
 }
 
 /** What a library's function returns; `null` where the call is to another function of that name. */
@@ -34,12 +20,15 @@ export interface Requester {
   readonly defaultBase?: (world: World) => readonly Value[] | null;
 }
 
-/** What the libraries in clients/ declare, so that nothing else has to name one. Each field is described there. */
+/**
+ * The declarations of all libraries in clients/, so that no other room names a library. `client.ts` describes each
+ * field.
+ */
 export interface Libraries extends SyntaxLibraries {
   readonly globals: ReadonlySet<string>;
   readonly packages: ReadonlyMap<string, string>;
   readonly requesters: ReadonlyMap<string, Requester>;
-  /** To the global that sets the property on itself. */
+  /** The global that sets the property on itself, by the name of the property. */
   readonly ownProperties: ReadonlyMap<string, string>;
   readonly services: ReadonlySet<string>;
   readonly receiverNames: ReadonlySet<string>;
@@ -54,48 +43,25 @@ export interface Libraries extends SyntaxLibraries {
   readonly makers: ReadonlyMap<string, readonly Maker[]>;
 }
 
-/** What the files read so far contain, by name. Only `index-file.ts` writes it. */
-export interface Index {
-  readonly files: ScriptFile[];
-  readonly byUrl: Map<string, ScriptFile>;
-  /** Names that classic scripts share, and what is put on `window`. */
-  readonly globals: Map<string, Binding>;
-  readonly stores: Map<string, PropertyStore[]>;
-  /** Of the stores, `object.name = value` only. */
-  readonly targetStores: Map<string, PropertyStore[]>;
-  /** Variables that hold a library in a bundle that contains it, with the library's usual global name. */
-  readonly shortened: Map<Binding, string>;
-  /** `super(…)` by the constructor it stands in. */
-  readonly superCalls: Map<FunctionInfo, CallSite>;
-  readonly aliases: Map<string, Alias[]>;
-  readonly importsByName: Map<
-    string,
-    { file: ScriptFile; local: string; source: string; scope: Scope }[]
-  >;
-  readonly callsByName: Map<string, CallSite[]>;
-  readonly newsByName: Map<string, CallSite[]>;
-  /** Calls with a path and a function after it as arguments, by the function's name. */
-  readonly callsWith: Map<string, CallSite[]>;
-  readonly functionsByName: Map<string, FunctionInfo[]>;
-  readonly modules: Map<string, FunctionInfo>;
-}
-
-/** Answers that hold whatever is asked, until another file is read. */
+/** Results that hold for every question, until another file is read. */
 export interface Memory {
   /** Expressions that depend on no parameter. */
   readonly values: Map<Node, Value[]>;
-  /** Properties that were assigned to the object, class or function that a node makes. */
+  /** Properties that are assigned to the object, class or function that a node makes. */
   readonly members: Map<Node, Map<string, Located[]>>;
   readonly exports: Map<FunctionInfo, Map<string, Located>>;
   readonly fields: Map<string, Value[]>;
   readonly constructions: Map<FunctionInfo, readonly Frame[]>;
 }
 
-/** What is being asked, and what it may still cost. */
+/** The question that is being answered: which calls are assumed, and how many steps are left. */
 export interface Question {
-  /** For functions that no evaluated call leads into: the call that is assumed; `null`: none, parameters stay unknown. */
+  /**
+   * By function: the call that gives the values of its parameters. `null`: no call, so that its parameters stay
+   * unknown.
+   */
   assumed: ReadonlyMap<FunctionInfo, Frame | null>;
-  /** What was found for this question. */
+  /** Results that hold for this question only. */
   readonly local: Map<Frame | null, Map<Node, Value[]>>;
   /** Evaluation steps left for this question, and for all. */
   steps: number;
@@ -104,13 +70,14 @@ export interface Question {
   /** Number of the newest frame. */
   serial: number;
   /**
-   * Number of the oldest frame that the running evaluation depends on; 0: it depends on the assumed calls. A result
-   * that only depends on frames made while it was computed always holds, and is kept.
+   * Number of the oldest frame that the running evaluation depends on; 0 where it depends on the assumed calls. A
+   * result that depends only on frames that were made while it was computed holds for every question, and is kept in
+   * memory.
    */
   oldest: number;
 }
 
-/** What an evaluation has to do with. */
+/** Everything that an evaluation reads and writes. */
 export interface World {
   readonly documentBase: URL;
   readonly libraries: Libraries;
@@ -129,12 +96,12 @@ function envOf(located: Located): Env {
   return { scope: located.place.scope, at: located.place.at, frame: located.frame };
 }
 
-/** Evaluates an expression where it stands. */
+/** Evaluates an expression with the call that belongs to it. */
 export function evaluateAt(world: World, located: Located): Value[] {
   return world.evaluate(located.place.node, envOf(located));
 }
 
-/** The call of `fn` that `frame` is within, else the one that is assumed; `undefined` where there is neither. */
+/** The call of `fn` around `frame`, else the assumed call; `undefined` where there is neither. */
 export function frameOf(
   world: World,
   fn: FunctionInfo,
@@ -166,7 +133,7 @@ export function dependOn(world: World, serial: number): void {
   if (serial < world.question.oldest) world.question.oldest = serial;
 }
 
-/** Notes that a value holds a frame, which is read later. */
+/** Notes that a value refers to a frame that is read later. */
 export function dependOnFrame(world: World, frame: Frame | null): void {
   if (frame) dependOn(world, frame.oldest);
 }

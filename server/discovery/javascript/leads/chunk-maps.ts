@@ -1,22 +1,16 @@
 import type { Node } from '../syntax/ast.ts';
 import { finishFrame } from '../evaluate/frames.ts';
-import {
-  type Binding,
-  type FunctionInfo,
-  type Place,
-  type PropertyStore,
-  type ScriptFile,
-  lookup,
-} from '../syntax/scope.ts';
+import type { FunctionInfo, Place, ScriptFile } from '../syntax/scope.ts';
 import { literalOf } from '../evaluate/value.ts';
-import { evaluateAt, type Index, startQuestion, type World } from '../evaluate/world.ts';
-import { sharedBase } from './written-paths.ts';
+import type { Index } from '../evaluate/script-index.ts';
+import { evaluateAt, startQuestion, type World } from '../evaluate/world.ts';
+import { chunkBase, publicPathOf } from './public-path.ts';
 
 const CHUNKS_MAX = 500;
 
 interface Chunk {
   path: string;
-  /** What the path is relative to. */
+  /** Absolute URL that the path is relative to. */
   base: string;
 }
 
@@ -57,7 +51,7 @@ function namedByMap(world: World, fn: FunctionInfo): string[] {
   return paths;
 }
 
-/** `4 === id ? "js/4-a.js" : "js/" + …`: each of what is chosen between. */
+/** `4 === id ? "js/4-a.js" : "js/" + …`: the alternatives of nested choices. */
 function armsOf(node: Node): Node[] {
   const arms: Node[] = [];
   let current = node;
@@ -68,7 +62,7 @@ function armsOf(node: Node): Node[] {
   return [...arms, current];
 }
 
-/** What the function gives for one id. */
+/** The path that the function returns for one id. */
 function pathFor(
   world: World,
   fn: FunctionInfo,
@@ -76,7 +70,7 @@ function pathFor(
   key: string,
 ): string | null | undefined {
   startQuestion(world, new Map(), 500);
-  // The id is a key of a map, and stands nowhere as an expression: a literal is made for it.
+  // The id is a key of a map and not an expression of the script, so a literal is made for it.
   const id: Node = { type: 'Literal', value: key };
   const args = [{ place: { node: id, scope: fn.scope, at: 0 }, frame: null }];
   const frame = finishFrame(world, { fn, args, open: null, self: null, outer: null, depth: 1 });
@@ -85,7 +79,7 @@ function pathFor(
     .find((value) => value !== null);
 }
 
-/** `require.e(12)`: the chunks that a bundle asks for, where no map names them. */
+/** `require.e(12)`: the ids of chunks that a bundle loads but no map names. */
 function requestedIds(index: Index, file: ScriptFile, ids: Set<string>): void {
   for (const call of index.callsByName.get('e') ?? []) {
     const [id] = call.node.arguments;
@@ -138,32 +132,4 @@ function listed(index: Index, file: ScriptFile): string[] {
     }
   }
   return paths;
-}
-
-/** `require.p = "/static/"`, said of the same `require` as `require.u`: bundles hold other bundles with their own. */
-function publicPathOf(index: Index, fn: FunctionInfo): string | null {
-  const names = (index.targetStores.get('u') ?? []).filter(({ place }) => place.node === fn.node);
-  const owners = new Set(names.map(ownerOf));
-  for (const store of index.targetStores.get('p') ?? []) {
-    const { node, scope } = store.place;
-    if (scope.file !== fn.file || (owners.size > 0 && !owners.has(ownerOf(store)))) continue;
-    if (node.type === 'Literal' && typeof node.value === 'string') return node.value;
-  }
-  return null;
-}
-
-function ownerOf({ target, place }: PropertyStore): Binding | null {
-  return target?.type === 'Identifier' ? lookup(place.scope, target.name) : null;
-}
-
-/** The folder that chunk paths start from: what the bundle says, else by the script's own address. */
-function chunkBase(
-  world: World,
-  file: ScriptFile,
-  path: string,
-  publicPath: string | null,
-): string {
-  return publicPath !== null && URL.canParse(publicPath, world.documentBase)
-    ? new URL(publicPath, world.documentBase).href
-    : sharedBase(world, file, path);
 }

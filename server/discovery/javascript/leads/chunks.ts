@@ -8,7 +8,7 @@ import { cachedScripts, sharedBase, writtenPaths } from './written-paths.ts';
 
 const LEADS_MAX = 600;
 
-/** A file that a script names, and what its address is relative to. */
+/** A file that a script names, and the URL that its address is relative to. */
 interface Named {
   source: string;
   base: string;
@@ -16,7 +16,7 @@ interface Named {
   kind?: Lead['kind'];
 }
 
-/** Further files that a script names: imports, chunks, workers, its source map. The surest first. */
+/** Further files that a script names: imports, chunks, workers, its source map. The most certain ones first. */
 export function leadsOf(world: World, file: ScriptFile, code: string): Lead[] {
   const leads = new Map<string, Lead>();
   for (const { source, base, priority, kind = 'script' } of namedFiles(world, file, code)) {
@@ -79,7 +79,7 @@ function isRelative(source: string): boolean {
   );
 }
 
-/** The last `sourceMappingURL` comment; maps inside the script itself bring no new file. */
+/** The address of the last `sourceMappingURL` comment; `null` where the map is inside the script. */
 function sourceMapOf(code: string): string | null {
   const tail = code.slice(-1_000);
   const at = tail.lastIndexOf('sourceMappingURL=');

@@ -54,7 +54,7 @@ function readMap(parsed: unknown): { sources: unknown[]; contents: unknown[] } |
   return { sources: parsed.sources, contents: parsed.sourcesContent };
 }
 
-/** As many contents as sources, so that lists can be joined. */
+/** The contents, filled up to the number of sources, so that several maps can be joined. */
 function padded(map: { sources: unknown[]; contents: unknown[] }): unknown[] {
   return map.sources.map((_, index) => map.contents[index]);
 }

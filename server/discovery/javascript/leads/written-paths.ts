@@ -3,14 +3,14 @@ import type { ScriptFile } from '../syntax/scope.ts';
 import type { World } from '../evaluate/world.ts';
 
 const WRITTEN = /^(?:\.{0,2}\/)?[\w@~-][\w@~.[\]-]*(?:\/[\w@~.[\]-]+)*\.m?js(?:\?[\w=&.-]*)?$/;
-// Libraries name their own workers and plugins: megabytes that do not call the API of the site.
+// Libraries name their own workers and plugins: megabytes that make no request to the site's API.
 const LIBRARY_PART =
   /(?:^|\/)(?:vendors?|libs?|node_modules|bower_components|third[-_]?party)\/|worker/i;
 const WRITTEN_MAX = 60;
 
 /**
- * `$.getScript("js/late.js")`, a list of pages' chunks: whatever is written like a script's path. In a classic
- * script `./a.js` is a bundled module's name.
+ * Strings that look like a script's path: `$.getScript("js/late.js")`, lists of chunks. In a classic script `./a.js` is
+ * the name of a bundled module.
  */
 export function writtenPaths(file: ScriptFile): string[] {
   const imported = new Set(file.dynamicImports.map(({ node }) => node));
@@ -26,7 +26,7 @@ export function writtenPaths(file: ScriptFile): string[] {
   return [...paths];
 }
 
-/** The scripts in a service worker's list of files to keep: all of the application's own, workers too. */
+/** The scripts in a service worker's list of cached files. They are the application's own scripts, workers included. */
 export function cachedScripts(file: ScriptFile): string[] {
   const paths = file.strings.flatMap(({ place: { node }, owner }) =>
     node.type === 'Literal' && typeof node.value === 'string' && owner && isCacheEntry(owner)
@@ -36,7 +36,9 @@ export function cachedScripts(file: ScriptFile): string[] {
   return paths.filter((path) => WRITTEN.test(path)).slice(0, WRITTEN_MAX);
 }
 
-/** What a path starts from: the part of the script's own address before the folders that both share, else the document. */
+/**
+ * The URL that a path is relative to: the script's own address up to the folders that both contain, else the document.
+ */
 export function sharedBase(world: World, file: ScriptFile, path: string): string {
   if (path.startsWith('.')) return file.url;
   if (path.startsWith('/')) return world.documentBase.href;

@@ -1,19 +1,19 @@
 import type { Found } from './to-candidates.ts';
 
-/** With this many words known after a base, an unknown segment there is one of them, and not an id. */
+/** With this many known words after a base, an unknown segment there is taken for one of them, and not for an id. */
 const WORDS_MIN = 4;
 
 const URLS_MAX = 5_000;
 
 /**
- * Leaves out a wrapper's address whose last part is unknown: `/api/{x}` adds nothing beside `/api/users`,
- * `/api/orders` and more of them.
+ * Removes a wrapper's address whose last part is unknown: `/api/{x}` adds nothing to `/api/users`, `/api/orders` and
+ * others.
  * @param known addresses that wrappers gave in files read before; those of `found` are added
  */
 export function withoutBareBase(found: readonly Found[], known: Set<string>): Found[] {
   for (const { candidate } of found)
     if (candidate.technique === 'wrapper-call' && known.size < URLS_MAX) known.add(candidate.url);
-  // Many share a base; the known addresses are counted once for each base.
+  // Many addresses share a base, so the known addresses are counted once for each base.
   const counts = new Map<string, number>();
   return found.filter(({ candidate: { url, technique } }) => {
     const base = url.slice(0, url.lastIndexOf('/') + 1);

@@ -5,14 +5,14 @@ import { type Caller, callersOf, type KnownCalls } from './find-callers.ts';
 import type { Sink } from './sink.ts';
 import type { AssumedCalls } from './to-candidates.ts';
 
-/** What is learned while calls are followed, shared by all sinks: who calls each function, which calls were followed. */
+/** What all sinks share while calls are followed: the callers of each function, and the calls that were followed. */
 export interface CallTracing {
   readonly callers: Map<FunctionInfo, Caller[]>;
   readonly known: KnownCalls;
   readonly followed: Set<object>;
   /** Sinks that wait for calls of a function, with the calls that lead from the sink to it. */
   readonly waiting: Map<FunctionInfo, Waiting[]>;
-  /** How often a sink was read since it last gave a request. */
+  /** How many times a sink was read since it last gave a request. */
   readonly fruitless: Map<Sink, number>;
   /** Evaluation steps left for sinks that are read without following calls, once all others are used up. */
   stepsWithoutFollowing: number;
@@ -40,7 +40,7 @@ export function newTracing(): CallTracing {
   };
 }
 
-/** Before a new file is read: who calls a function, and what a call goes to, may have changed. */
+/** Called before a new file is read, which may contain further callers of a function. */
 export function restartTracing(tracing: CallTracing, stepsWithoutFollowing: number): void {
   tracing.callers.clear();
   tracing.known.callees.clear();
@@ -48,8 +48,12 @@ export function restartTracing(tracing: CallTracing, stepsWithoutFollowing: numb
   tracing.stepsWithoutFollowing = stepsWithoutFollowing;
 }
 
-/** Has a sink read again under the calls of a function that later files make. */
-export function wait(tracing: CallTracing, owner: FunctionInfo, waiting: Waiting): void {
+/** Notes that a sink is to be read again where a later file calls a function. */
+export function readAgainWhenCalled(
+  tracing: CallTracing,
+  owner: FunctionInfo,
+  waiting: Waiting,
+): void {
   const list = tracing.waiting.get(owner);
   if (!list) tracing.waiting.set(owner, [waiting]);
   else if (list.length < WAITING_MAX) list.push(waiting);

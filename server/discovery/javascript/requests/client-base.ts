@@ -2,7 +2,7 @@ import type { Node } from '../syntax/ast.ts';
 import type { Value } from '../evaluate/value.ts';
 import type { Env, Requester, World } from '../evaluate/world.ts';
 
-/** The base address of a client object; `null` where it has none, or is no client. */
+/** The base address of a client object; `null` where it has none, or is not a client. */
 export function clientBase(world: World, object: Node, env: Env): readonly Value[] | null {
   if (object.type === 'Super') return null;
   const values = world.evaluate(object, env);
@@ -12,7 +12,7 @@ export function clientBase(world: World, object: Node, env: Env): readonly Value
   return requester?.defaultBase?.(world) ?? null;
 }
 
-/** The library that a value is, under its own name or as a property. */
+/** The library that a value stands for, by its global name or as a property. */
 export function requesterOf(world: World, value: Value): Requester | undefined {
   if (value.kind !== 'global') return undefined;
   return world.libraries.requesters.get(value.name.slice(value.name.lastIndexOf('.') + 1));

@@ -15,7 +15,7 @@ const DATA_FILE = /\.(?:csv|tsv|xlsx?|ods|zip|tar|t?gz|ndjson|ics)$/i;
 
 interface Link {
   place: Place;
-  /** How it is reached. Links may also lead to pages of the application, and those of a router mostly do. */
+  /** How the page gets to the address. Links may lead to pages of the application, and a router's links mostly do. */
   kind: 'opened' | 'linked' | 'routed';
 }
 
@@ -25,7 +25,7 @@ const KEYS = [
   ['to', 'routed'],
 ] as const;
 
-/** Files that a server makes are opened or linked to, not fetched: `window.open('/orders/export?from=…')`. */
+/** Files that a server generates are opened or linked to, and not fetched: `window.open('/orders/export?from=…')`. */
 export function downloadsOf(world: World, file: ScriptFile): Candidate[] {
   const out: Candidate[] = [];
   for (const link of linksOf(world, file).slice(0, LINKS_MAX)) {

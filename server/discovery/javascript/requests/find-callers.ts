@@ -13,13 +13,13 @@ export interface Caller {
 
 const CALLERS_MAX = 1_500;
 const STEPS_PER_CALL = 300;
-/** How many functions may share a name for a call on an unknown object to mean any of them. */
+/** A call of a method of an unknown object counts for every function of that name, if there are not more. */
 const NAMESAKES_MAX = 3;
-/** Methods that collections have too: a call of one counts only where its object is known. */
+/** Methods that collections have too. A call of one counts only where its object is known. */
 const VERBS = new Set(
   'get post put patch delete head options request load save send fetch remove update'.split(' '),
 );
-/** Names so common that a call of one on an unknown object may mean any function. */
+/** Names so common that a call on an unknown object tells nothing about the function. */
 const TOO_COMMON = new Set(
   (
     'then call apply bind next map filter forEach push set has add on off emit render ' +
@@ -29,13 +29,13 @@ const TOO_COMMON = new Set(
   ).split(' '),
 );
 
-/** Results by call, kept since hundreds of functions may share one name, and each looks at the same calls. */
+/** Results by call. They are kept, since hundreds of functions may share a name and look at the same calls. */
 export interface KnownCalls {
   readonly callees: Map<CallNode, Value[]>;
   readonly handed: Map<CallNode, Handed[]>;
 }
 
-/** Every call of `fn` in the files read so far, as far as can be told. `only` limits it to the calls in one file. */
+/** Every recognizable call of `fn` in the files read so far. @param only limits it to the calls in one file */
 export function callersOf(
   world: World,
   known: KnownCalls,
@@ -120,7 +120,7 @@ function callFrame(
 function isPropertyCall(call: CallSite): boolean {
   const callee = unwrap(call.node.callee);
   if (callee.type !== 'MemberExpression') return false;
-  // A property of a text, list or regular expression is the language's own.
+  // A method of a text, list or regular expression belongs to the language.
   const object = callee.object.type === 'Super' ? null : unwrap(callee.object);
   return (
     object !== null &&

@@ -1,6 +1,6 @@
 import { aliasesOf } from '../evaluate/aliases.ts';
 import { calledName } from '../syntax/called-name.ts';
-import { type CallTracing, callersFor, wait } from './call-tracing.ts';
+import { type CallTracing, callersFor, readAgainWhenCalled } from './call-tracing.ts';
 import { type Caller, callersOf } from './find-callers.ts';
 import { type AssumedCalls, type Found, addCandidates } from './to-candidates.ts';
 import { calleesOf } from '../evaluate/invoke.ts';
@@ -13,21 +13,23 @@ import { type World, startQuestion } from '../evaluate/world.ts';
 
 const DEPTH_MAX = 7;
 
-/** Callers of a complete address can only name its parameters better. */
+/**
+ * Levels of callers that are followed for a complete address, since they can only give better names to its parameters.
+ */
 const COMPLETE_DEPTH_MAX = 2;
 
 const COMPLETE_CALLERS_MAX = 40;
 
 const STEPS_PER_READING = 6_000;
 
-/** What following one more call costs beside the evaluation itself. */
+/** Steps that following a call takes, besides those of the evaluation. */
 const STEPS_OF_EXPANSION = 20;
 
 const STEPS_PER_SINK = 150_000;
 
 const EXPANSIONS_MAX = 2_500;
 
-/** A sink that has been read so often without giving a request is none. Going on would cost more than all others. */
+/** A sink that was read so many times without a request makes none. Going on would take more steps than all others. */
 const FRUITLESS_MAX = 1_000;
 
 interface Budget {
@@ -35,7 +37,7 @@ interface Budget {
   steps: number;
 }
 
-/** One sink that is followed to the callers of the functions around it, and what it gives. */
+/** One sink that is read under the callers of the functions around it, and the requests that it gave. */
 interface Following {
   readonly world: World;
   readonly tracing: CallTracing;
@@ -51,12 +53,12 @@ export function requestsOf(world: World, tracing: CallTracing, sink: Sink): Foun
   const { question } = world;
   try {
     if (question.stepsTotal > 0) expand({ world, tracing, sink, found, budget }, new Map(), 0);
-    // The steps may have ended with this very call.
+    // The steps may have been used up by this call.
     if (found.size === 0 && question.stepsTotal <= 0 && tracing.stepsWithoutFollowing > 0)
       readWithoutFollowing(world, tracing, sink, found);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    // A stack overflow of a hostile expression; what was found before it counts.
+    // A hostile expression overflowed the stack. What was found before counts.
   }
   startQuestion(world, new Map(), 0);
   return withoutBareBase([...found.values()], tracing.urls);
@@ -77,7 +79,7 @@ function expand(following: Following, assumed: AssumedCalls, depth: number): boo
     if (any) tracing.fruitless.set(sink, 0);
     return any;
   }
-  wait(tracing, owner, { sink, assumed, depth });
+  readAgainWhenCalled(tracing, owner, { sink, assumed, depth });
   let any = false;
   const callers = callersFor(world, tracing, owner);
   for (const caller of complete ? callers.slice(0, COMPLETE_CALLERS_MAX) : callers)
@@ -85,7 +87,7 @@ function expand(following: Following, assumed: AssumedCalls, depth: number): boo
   return any || expand(following, new Map([...assumed, [owner, null]]), depth + 1);
 }
 
-/** Counts one more reading; `false` where the sink, the script or the run has used up what it may. */
+/** Counts one more reading of a sink. `false` where the steps of the sink, the script or the run are used up. */
 function takeStep({ world: { question, isLate }, tracing, sink, budget }: Following): boolean {
   budget.left -= 1;
   question.stepsTotal -= STEPS_OF_EXPANSION;
@@ -130,7 +132,7 @@ export function requestsThrough(world: World, tracing: CallTracing, file: Script
   return withoutBareBase([...found.values()], tracing.urls);
 }
 
-/** Reads a sink without its callers: where the steps of a long script are used up, most calls still give an address. */
+/** Reads a sink without its callers, where the steps of a long script are used up. Most calls still give an address. */
 function readWithoutFollowing(
   world: World,
   tracing: CallTracing,
@@ -150,7 +152,9 @@ function readUnder(world: World, sink: Sink, assumed: AssumedCalls): RequestRead
   return sink.read(world, { scope: sink.place.scope, at: sink.place.at, frame: null });
 }
 
-/** Whether a call goes to a function whose request is read under its callers, so that it is no request by its shape. */
+/**
+ * Whether a call goes to a function whose request is read under its callers. Then the call is not listed by its shape.
+ */
 export function goesThrough(world: World, tracing: CallTracing, sink: Sink): boolean {
   const { node, scope, at } = sink.place;
   if (tracing.followed.has(node)) return true;

@@ -6,7 +6,7 @@ import type { Frame, Located, Value } from '../evaluate/value.ts';
 import type { Env, World } from '../evaluate/world.ts';
 import { startsLikePath } from './request-reading.ts';
 
-/** A function that is passed to a call after a path, which it is then called with. */
+/** A function that is passed behind a path, and is then called with the path. */
 export interface Handed {
   readonly fn: FunctionInfo;
   readonly key: Located;

@@ -5,14 +5,14 @@ import type { Sink } from './sink.ts';
 import { isMarker, type Markers } from '../addresses/string-kinds.ts';
 import { type Value, ownersOf } from '../evaluate/value.ts';
 
-/** Whether the address is known as far as it can be, so that callers could only give better names to its parameters. */
+/** Whether an address is complete, so that callers could only give better names to its parameters. */
 export function isComplete(reading: RequestReading, markers: Markers): boolean {
   return (
     addressOwners(reading).size === 0 || reading.urls.every((url) => namesEndpoint(url, markers))
   );
 }
 
-/** Whether an address names an endpoint already, whatever its parameters are called. */
+/** Whether an address names an endpoint, even if the names of its parameters are missing. */
 function namesEndpoint(value: Value, markers: Markers): boolean {
   const parts = value.kind === 'text' ? value.parts : [];
   const head = parts.find((part) => typeof part === 'string' || part.owner !== null);
@@ -25,14 +25,14 @@ function namesEndpoint(value: Value, markers: Markers): boolean {
   return full.some((segment) => segment !== '' && !isMarker(segment, markers));
 }
 
-/** The functions that take the address or the method, or a part of them, as a parameter. */
+/** The functions whose parameters contain the address or the method, or a part of them. */
 function addressOwners({ urls, methods }: RequestReading): Set<FunctionInfo> {
   const owners = ownersOf(urls);
   if (typeof methods !== 'string') for (const owner of ownersOf(methods)) owners.add(owner);
   return owners;
 }
 
-/** The function whose callers to look at next: the innermost one around the sink, else any. */
+/** The function whose callers are followed next: the innermost one around the sink, else any. */
 export function nextOwner(
   reading: RequestReading,
   sink: Sink,

@@ -5,7 +5,7 @@ import type { World } from '../evaluate/world.ts';
 
 const KEYS_MAX = 60;
 
-/** Names of query parameters: keys of `params: {…}`, of URLSearchParams, of a written `a=1&b=2`. */
+/** Names of query parameters: keys of `params: {…}`, of URLSearchParams, or of a text `a=1&b=2`. */
 export function queryOf(world: World, values: readonly Value[]): string[] {
   const names = new Set<string>();
   for (const value of values)
@@ -34,7 +34,7 @@ function collectBody(world: World, value: Value, body: [string, string][], depth
   } else for (const key of keysOf(world, value)) body.push([key, 'string']);
 }
 
-/** The JSON type that an expression surely has, else `unknown`. */
+/** The JSON type of an expression where its form shows it, else `unknown`. */
 function typeOf(node: Node): string {
   switch (node.type) {
     case 'Literal':

@@ -26,7 +26,7 @@ export function readSettings(
   const base = clientBase(world, node.callee, env);
   const library = libraryOf(world, node, name, env);
   const surely = base !== null || library !== undefined;
-  // `socket.request("restart", data)`: a message's name.
+  // `socket.request("restart", data)`: the first argument is the name of a message.
   if (!surely && first.every((value) => isOtherWord(value) && !startsLikePath(value))) return null;
   const settings = [...first, ...argument(world, node, 1, env)].filter(
     (value) => value.kind !== 'text',
@@ -36,7 +36,7 @@ export function readSettings(
   );
   const given = options(world, settings, ['method', 'type'], env);
   const methods = given.length === 0 && /upload/i.test(name) ? [text('POST')] : orGet(given);
-  // Generated clients call it `path`; so do the routes of a page, which have no method.
+  // Generated clients name the address `path`. Routes of a page have a `path` too, but no method.
   const keys = saysWholeRequest(world, node) ? ['url', 'uri', 'path'] : ['url', 'uri'];
   const urls = written.length > 0 ? written : options(world, settings, keys, env);
   if (urls.length === 0 || (!surely && methods.every(isOtherWord))) return null;
@@ -54,7 +54,9 @@ export function readSettings(
   };
 }
 
-/** The library whose own function is called, by its name or by what the callee is: `http(…)`, `http.request(…)`. */
+/**
+ * The library whose function is called, known by its name or by the value of the callee: `http(…)`, `http.request(…)`.
+ */
 function libraryOf(world: World, node: CallNode, name: string, env: Env): Requester | undefined {
   const named = world.libraries.requesters.get(name);
   if (named) return named;

@@ -63,13 +63,13 @@ export function readMethodFirst(world: World, node: CallNode, env: Env): Request
   };
 }
 
-/** `{url: '/users', method: 'POST'}` that is handed on in a way that cannot be followed. */
+/** `{url: '/users', method: 'POST'}` that is passed on in a way that cannot be followed. */
 export function readObject(world: World, node: Node, env: Env): RequestReading | null {
   const settings = world.evaluate(node, env);
-  // `{url, options: {method}}` is what generated clients hand on.
+  // Generated clients pass `{url, options: {method}}`.
   const inner = options(world, settings, ['options'], env);
   const methods = options(world, [...settings, ...inner], ['method', 'type'], env);
-  // What is spread into it may override the method, and is not known.
+  // An unknown object that is spread into it may override the method.
   const written = methods.some((value) => literalOf(value) !== null) && !methods.some(isOtherWord);
   if (methods.length > 0 && !written) return null;
   const keys = written ? ['url', 'uri', 'path'] : ['url', 'uri'];

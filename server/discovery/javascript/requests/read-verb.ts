@@ -13,13 +13,13 @@ import { type RequestCall, receiverOf } from './sink.ts';
 import { ABSENT, ownersOf, type Value } from '../evaluate/value.ts';
 import type { Env, Requester, World } from '../evaluate/world.ts';
 
-/** Words in the names of objects that have `get` and `delete` too, but make no requests. */
+/** Words in the names of objects that have methods such as `get` and `delete`, but make no requests. */
 const COLLECTION_WORDS = (
   'map cache store storage registry param header cookie config route set state form ' +
   'control translate injector session query'
 ).split(' ');
 
-/** `client.get('/users', {params})`, `client.post('/users', body)`: which HTTP method is `method`. */
+/** `client.get('/users', {params})`, `client.post('/users', body)`. @param method the HTTP method */
 export function readVerb(
   world: World,
   call: RequestCall,
@@ -34,7 +34,7 @@ export function readVerb(
   const urls = urlsOf(world, node, env);
   const isWritten = urls.some((value) => value.kind === 'text' && value.parts.length > 0);
   const base = clientBase(world, receiver.object, env);
-  // An object of any name, and no written address: a request only where a known client is given a wrapper's parameter.
+  // Without a telling name and a written address, it is a request only where a known client gets a wrapper's parameter.
   if (!isNamed && !isWritten && !(base && ownersOf(urls).size > 0)) return null;
   const receivers = world.evaluate(receiver.object, env);
   if (receivers.some(isPlainData)) return null;
@@ -60,7 +60,7 @@ export function readVerb(
   };
 }
 
-/** Whether an object's name says that it makes requests. */
+/** Whether an object has a name of those that make requests. */
 function isRequesterName({ libraries }: World, name: string): boolean {
   return (
     libraries.receiverNames.has(name.replace('$', '').replace('_', '')) ||
@@ -81,7 +81,7 @@ function urlsOf(world: World, node: CallNode, env: Env): Value[] {
   return written.length > 0 && first.every(({ kind }) => kind !== 'unknown') ? written : first;
 }
 
-/** The second argument, or what it holds as `json`. */
+/** The second argument, or its property `json`. */
 function bodyArgument(world: World, node: CallNode, env: Env): Value[] {
   const given = argument(world, node, 1, env).filter((value) => value !== ABSENT);
   const inner = options(world, given, ['json'], env).filter((value) => value.kind !== 'unknown');

@@ -5,19 +5,19 @@ import { ABSENT, type Value, literalOf, partsOf, text } from '../evaluate/value.
 import { type Env, type World, evaluateAt } from '../evaluate/world.ts';
 import type { ESTree } from 'meriyah';
 
-/** What a request asks for. Each part has all the values that it may have. */
+/** A request as it was read. Each part lists all the values that it may have. */
 export interface RequestReading {
   readonly urls: readonly Value[];
-  /** `null`: any. */
+  /** The method itself, or the values that it may have. */
   readonly methods: readonly Value[] | string;
   readonly query: readonly Value[];
   readonly body: readonly Value[];
   readonly confidence: number;
   readonly technique: string;
   readonly apiType: 'rest' | 'sse' | 'websocket';
-  /** The callee is surely a request function, so that `users` means a path. */
+  /** The callee is certainly a request function, so that the word `users` is a path. */
   readonly typed: boolean;
-  /** What is called comes from a file that has not been read. */
+  /** The callee comes from a file that has not been read yet. */
   readonly waits?: boolean;
 }
 
@@ -95,7 +95,7 @@ export function withBase(bases: readonly Value[], urls: readonly Value[]): Value
   });
 }
 
-/** A written word that is no method of HTTP: `type: 'OPEN'`. */
+/** Whether a value is a word in the script that is no HTTP method: `type: 'OPEN'`. */
 export function isOtherWord(value: Value): boolean {
   const word = literalOf(value);
   return word !== null && !HTTP_METHODS.has(word.toUpperCase());

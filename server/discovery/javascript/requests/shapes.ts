@@ -7,7 +7,7 @@ import { readVerb } from './read-verb.ts';
 import type { Recognized, RequestCall } from './sink.ts';
 import type { ESTree } from 'meriyah';
 
-/** Requests by their shape alone, whichever library (or function of the application) makes them. */
+/** Recognizes requests by their shape alone, so that the library or the application's function need not be known. */
 export function recognizeShape(call: RequestCall, libraries: Libraries): Recognized | null {
   const { node, name, first, isMember } = call;
   if (call.isNew || !first) return null;
@@ -16,7 +16,7 @@ export function recognizeShape(call: RequestCall, libraries: Libraries): Recogni
   if (verb !== undefined) return guessed((world, env) => readVerb(world, call, verb, env));
   if (isMethodLiteral(first) && second && (second.type !== 'Literal' || isPathLiteral(second)))
     return guessed((world, env) => readMethodFirst(world, node, env));
-  // `request(client, {method: 'GET', url: '/users'})`: the object is read by itself, and says everything.
+  // `request(client, {method: 'GET', url: '/users'})`: the object contains all, and is read as a sink of its own.
   if (second?.type === 'ObjectExpression' && hasUrlKey(second)) return null;
   if (second && (hasMethodKey(second) || (isMethodLiteral(second) && !isMethodLiteral(first))))
     return guessed((world, env) => readPathAndOptions(world, node, env));
@@ -37,7 +37,7 @@ function isPathLiteral(node: Node): boolean {
   return node.type === 'Literal' && typeof node.value === 'string' && node.value.includes('/');
 }
 
-/** `{…, method: 'POST'}`: the method written as HTTP writes it. */
+/** Whether an object has a key `method` or the like with an HTTP method in capitals: `{…, method: 'POST'}`. */
 function hasMethodKey(node: Node): boolean {
   if (node.type !== 'ObjectExpression') return false;
   return node.properties.some((property) => {

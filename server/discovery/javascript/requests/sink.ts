@@ -4,27 +4,27 @@ import type { CallSite, Place } from '../syntax/scope.ts';
 import type { Env, World } from '../evaluate/world.ts';
 import type { RequestReading } from './request-reading.ts';
 
-/** Reads what is asked for; `null` where it turns out to be no request. */
+/** Reads the request of a sink; `null` where it turns out to be none. */
 export type Read = (world: World, env: Env) => RequestReading | null;
 
-/** A place where a request may leave the page. */
+/** A place in a script that may make a request. */
 export interface Sink {
   readonly place: Place;
   readonly read: Read;
-  /** Known by its shape only: not listed where the function that it calls is known and makes the request itself. */
+  /** Recognized by its shape only. Not listed where it calls a known function that makes the request. */
   readonly guessed: boolean;
 }
 
 export interface Recognized {
   readonly read: Read;
   readonly guessed?: boolean;
-  /** Where `read` gives `null`, the next that recognizes the call reads it. */
+  /** Where `read` gives `null`, the next library that recognizes the call reads it. */
   readonly tentative?: boolean;
 }
 
-/** A call, with what most recognizers ask of it. */
+/** A call, with the properties that most recognizers need. */
 export interface RequestCall extends CallSite {
-  /** Of what is called: `get`, `fetch`. */
+  /** Name of the function that is called: `get`, `fetch`. */
   readonly name: string | null;
   readonly first: Node | undefined;
   readonly isNew: boolean;
@@ -42,7 +42,10 @@ export function requestCall(call: CallSite, name = calledName(call)): RequestCal
   };
 }
 
-/** `http` of `http.get(…)`, and its name. `client().get(…)` has the name of the function that makes it. */
+/**
+ * The object of `http.get(…)` with its name. In `client().get(…)` that is the name of the function that makes the
+ * object.
+ */
 export function receiverOf({ node }: CallSite): { name: string; object: Node } | null {
   const callee = unwrap(node.callee);
   if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return null;

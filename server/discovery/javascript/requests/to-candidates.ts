@@ -14,7 +14,7 @@ import type { World } from '../evaluate/world.ts';
 
 export interface Found {
   readonly candidate: Candidate;
-  /** A file that has not been read yet may change it: listed at the end. */
+  /** A file that has not been read yet may change the request, so it is listed at the end. */
   readonly provisional: boolean;
 }
 
@@ -76,7 +76,7 @@ function confidenceOf(
   return address.guessed ? Math.min(confidence, CONFIDENCE.guessedAddress) : confidence;
 }
 
-/** `/{prefix}api/x`: an unknown directly before a word is a base address, and not a segment. */
+/** `/{prefix}api/x`: an unknown value directly before a word is a base address and not a segment. */
 function isGlued(url: string): boolean {
   return url.split('/').some((segment) => {
     const after = segment.startsWith('{') ? segment[segment.indexOf('}') + 1] : undefined;

@@ -39,7 +39,7 @@ export function forEachChild(node: Node, visit: (child: Node) => void): void {
   }
 }
 
-/** The name that a property, member or method is written with, or `null` when it is computed at run time. */
+/** The name of a property, member or method, or `null` when it is computed at run time. */
 export function keyName(
   key: Node | null | undefined,
   computed: boolean | undefined,
@@ -57,15 +57,15 @@ export function keyName(
 }
 
 /**
- * Makes a template without holes the plain literal that it is: some minifiers write every string with backticks.
- * In place, since its parent is looked at later.
+ * Turns a template without expressions into a string literal, since some minifiers write every string with backticks.
+ * Changes the node itself, because its parent is read later.
  */
 export function settleTemplate(node: Node): void {
   if (node.type !== 'TemplateLiteral' || node.expressions.length > 0) return;
   Object.assign(node, { type: 'Literal', value: node.quasis[0]?.value.cooked ?? '' });
 }
 
-/** Removes what changes nothing about a value: parentheses, optional chains, `await`, `(0, x)`. */
+/** Removes parts around an expression that do not change its value: optional chains, `await`, `(0, x)`. */
 export function unwrap(node: Node): Node {
   let current = node;
   for (let steps = 0; steps < 32; steps += 1) {
@@ -81,7 +81,7 @@ export function unwrap(node: Node): Node {
   return current;
 }
 
-/** `null` where there is none, or a list is spread out there. */
+/** The first argument; `null` where there is none, or a list is spread there. */
 export function firstArgument(node: CallNode): Node | null {
   const [argument] = node.arguments;
   return argument && argument.type !== 'SpreadElement' ? argument : null;
@@ -98,7 +98,7 @@ export function calleeName(callee: Node): string | null {
   return null;
 }
 
-/** `'/users'`, a template or sum that begins like it, or a choice of those. */
+/** Whether an expression is `'/users'`, a template or sum that begins so, or a choice between those. */
 export function namesPath(node: Node | undefined): boolean {
   switch (node?.type) {
     case 'Literal':
@@ -116,19 +116,19 @@ export function namesPath(node: Node | undefined): boolean {
   }
 }
 
-/** Whether what stands here may turn out to be a path: one is written, or it has a name, or is made by a call. */
+/** Whether an expression may be a path: it is written as one, or it is a name or a call. */
 export function mayBePath(node: Node | undefined): boolean {
   return node?.type === 'Identifier' || node?.type === 'CallExpression' || namesPath(node);
 }
 
-/** Of a sum; in a loop, since sums can be thousands of terms long. */
+/** The first term of a sum. Found in a loop, since sums can have thousands of terms. */
 function firstTerm(node: Node): Node {
   let current = node;
   while (current.type === 'BinaryExpression') current = current.left;
   return current;
 }
 
-/** `{url: 'app.js', revision: '4f3a'}`: a file that a service worker keeps, as build tools list them. */
+/** `{url: 'app.js', revision: '4f3a'}`: a file that a service worker caches, as build tools list it. */
 export function isCacheEntry(node: Node): boolean {
   if (node.type !== 'ObjectExpression' || node.properties.length > 3) return false;
   const names = node.properties.map((property) =>

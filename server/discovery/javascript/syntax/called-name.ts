@@ -2,8 +2,8 @@ import { type CallNode, calleeName, type Node, unwrap } from './ast.ts';
 import type { CallSite } from './scope.ts';
 
 /**
- * How a call goes to `f` of `f.call(…)` and `f.apply(…)`; `null` where it goes to its callee itself.
- * `f.bind(self, a)` counts as a call of `f`: the arguments that it binds are often the address.
+ * The function that `f.call(…)` and `f.apply(…)` call; `null` for other calls. `f.bind(self, a)` counts as a call of
+ * `f`, since the arguments that it binds often contain the address.
  */
 export function indirection(node: CallNode): { by: 'call' | 'apply'; target: Node } | null {
   const callee = unwrap(node.callee);
@@ -15,12 +15,12 @@ export function indirection(node: CallNode): { by: 'call' | 'apply'; target: Nod
     : null;
 }
 
-/** The name by which a call is listed: `f` of `f.call(…)` too. */
+/** The name of the function that is called; for `f.call(…)`, `f`. */
 export function calledName(call: CallSite): string | null {
   return calleeName(calledNode(call)) ?? calleeName(call.node.callee);
 }
 
-/** What is called: `f` of `f.call(…)` and `f.apply(…)` too. */
+/** The expression of the function that is called; for `f.call(…)` and `f.apply(…)`, `f`. */
 export function calledNode({ node }: CallSite): Node {
   return unwrap(indirection(node)?.target ?? node.callee);
 }

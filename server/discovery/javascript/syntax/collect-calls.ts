@@ -15,7 +15,7 @@ import type { CallSite, Scope } from './scope.ts';
 
 const ELEMENT_CALLBACKS = new Set(['forEach', 'map', 'flatMap', 'filter', 'some', 'every', 'find']);
 
-/** Among how many arguments a function is looked for that is called with one before it. */
+/** Arguments of a call among which a path and a function behind it are looked for. */
 export const KEYED_MAX = 4;
 
 export function visitCall(c: Collector, node: CallNode, scope: Scope, parent: Node): void {
@@ -49,7 +49,7 @@ export function visitCall(c: Collector, node: CallNode, scope: Scope, parent: No
   }
 }
 
-/** `"/users/".concat(id, "/posts")`: what template literals are compiled to is one text, as a sum is. */
+/** `"/users/".concat(id, "/posts")`: compiled template literals are read as one text, as sums are. */
 function visitConcat(c: Collector, node: CallNode, scope: Scope, parent: Node): boolean {
   const terms: Node[] = [];
   let current: Node = node;
@@ -72,7 +72,7 @@ function visitConcat(c: Collector, node: CallNode, scope: Scope, parent: Node): 
   return true;
 }
 
-/** `(function (a) { … })(x)`, also with `.call(this, x)`: the parameters have one known value. */
+/** `(function (a) { … })(x)`, also with `.call(this, x)`: each parameter has one known value. */
 function markImmediate(c: Collector, call: CallSite): void {
   let callee = unwrap(call.node.callee);
   if (callee.type === 'MemberExpression' && keyName(callee.property, callee.computed) === 'call')

@@ -1,5 +1,5 @@
 import { type CallNode, calleeName, isFunction, keyName, type Node } from './ast.ts';
-import { store } from './collect-objects.ts';
+import { storeProperty } from './collect-objects.ts';
 import type { Collector } from './collector.ts';
 import { handedOn } from './referred-names.ts';
 import type { Scope } from './scope.ts';
@@ -7,7 +7,7 @@ import type { ESTree } from 'meriyah';
 
 const NAME = /^[A-Za-z_$][\w$]*$/;
 
-/** Records the properties that an object is given by a call: compiled classes, fields, constants and exports. */
+/** Records the properties that a call adds to an object: compiled classes, fields, constants and exports. */
 export function storeGiven(c: Collector, node: CallNode, scope: Scope): void {
   const [owner, second, third] = node.arguments;
   if (owner?.type !== 'Identifier' || !second) return;
@@ -27,7 +27,7 @@ function storeField(c: Collector, owner: Node, name: unknown, given: Node, scope
     value.type === 'TemplateLiteral' ||
     value.type === 'BinaryExpression'
   )
-    store(c, name, owner, value, scope);
+    storeProperty(c, name, owner, value, scope);
 }
 
 /** `Object.assign(paths, {LOGIN: "/login"})`, and `__export(paths, {LOGIN: () => LOGIN})` as bundlers write modules. */
@@ -43,11 +43,11 @@ function storeAll(
     if (property.type !== 'Property') continue;
     const name = keyName(property.key, property.computed);
     const value = isAssign ? property.value : handedOn(property.value);
-    if (name !== null && value && !isFunction(value)) store(c, name, owner, value, scope);
+    if (name !== null && value && !isFunction(value)) storeProperty(c, name, owner, value, scope);
   }
 }
 
-/** What `{value: x}` or `{get: () => x}` gives to `Object.defineProperty`. */
+/** The value in the descriptor of `Object.defineProperty`: `x` of `{value: x}` or `{get: () => x}`. */
 export function definedValue(descriptor: Node): Node | null {
   if (descriptor.type !== 'ObjectExpression') return null;
   const getter = propertyOf(descriptor, 'get');
@@ -77,7 +77,7 @@ function storeMethods(
       if (key?.type !== 'Literal' || typeof key.value !== 'string' || !value || !isFunction(value))
         continue;
       c.file.functions.get(value)?.names.add(key.value);
-      store(c, key.value, index === 0 ? prototype : owner, value, scope);
+      storeProperty(c, key.value, index === 0 ? prototype : owner, value, scope);
     }
   }
 }

@@ -3,7 +3,7 @@ import { type Collector, placeOf } from './collector.ts';
 import { type Scope, declare } from './scope.ts';
 import type { ESTree } from 'meriyah';
 
-/** `import …`: each local name means an export of another file. */
+/** `import …`: each local name stands for an export of another file. */
 export function collectImports(c: Collector, node: ESTree.ImportDeclaration, scope: Scope): void {
   const source = String(node.source.value);
   c.file.imports.push(source);
@@ -19,7 +19,7 @@ export function collectImports(c: Collector, node: ESTree.ImportDeclaration, sco
   }
 }
 
-/** `export …`: what other files can see, by its exported name. */
+/** `export …`: the values that other files can import, by their exported names. */
 export function collectExports(
   c: Collector,
   node:

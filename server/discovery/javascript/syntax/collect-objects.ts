@@ -1,6 +1,7 @@
 import { handedOn, referredNames } from './referred-names.ts';
 import { type Node, forEachChild, isFunction, keyName } from './ast.ts';
-import { addMember, collectFunction } from './collect-functions.ts';
+import { addMember } from './collect-classes.ts';
+import { collectFunction } from './collect-functions.ts';
 import { assignPattern } from './collect-patterns.ts';
 import { type Collector, placeOf } from './collector.ts';
 import type { FunctionInfo, Home, Member, Scope, SyntaxLibraries } from './scope.ts';
@@ -29,12 +30,12 @@ export function visitProperty(
     if (name !== null) {
       fn.names.add(name);
       registerModule(c, property, name, fn);
-      store(c, name, null, value, scope);
+      storeProperty(c, name, null, value, scope);
     }
     return;
   }
   c.visit(value, scope, property, object);
-  if (name !== null) store(c, name, null, value, scope);
+  if (name !== null) storeProperty(c, name, null, value, scope);
   const isAddress = name !== null && (ADDRESS_KEYS.has(name) || c.libraries.addressKeys.has(name));
   if (isAddress && c.file.addressKeys.length < 2_000)
     c.file.addressKeys.push({ name, place: placeOf(c, value, scope) });
@@ -86,8 +87,8 @@ function hasDigit(name: string): boolean {
   return false;
 }
 
-/** Records `name: value` and `object.name = value`; values that cannot matter are left out. */
-export function store(
+/** Records `name: value` and `object.name = value`. Values that cannot be part of a request are left out. */
+export function storeProperty(
   c: Collector,
   name: string,
   target: Node | null,
@@ -118,14 +119,14 @@ export function visitAssignment(
     if (name === null) return;
     const kept =
       node.left.object.type === 'ThisExpression' && storeOnThis(c, name, node.right, scope);
-    store(c, name, kept ? null : node.left.object, node.right, scope);
+    storeProperty(c, name, kept ? null : node.left.object, node.right, scope);
     return;
   }
   c.visit(node.right, scope, node, parent);
   assignPattern(c, node, scope);
 }
 
-/** `this` of a function that is put on `target`. */
+/** The object or class that `this` means in a function which is assigned to a property of `target`. */
 function homeOf(c: Collector, target: Node, scope: Scope): Home {
   let fn = scope.fn;
   while (fn?.arrow) fn = fn.scope.fn;

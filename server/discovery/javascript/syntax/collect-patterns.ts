@@ -20,7 +20,9 @@ interface ParameterOrigin {
 
 type Origin = Place | ParameterOrigin | null;
 
-/** Declares every name of a pattern in `target`, with the value it takes apart. */
+/**
+ * Declares every name of a destructuring pattern in the scope `target`, with the value that the pattern takes apart.
+ */
 export function bindPattern(
   c: Collector,
   pattern: Node,
@@ -91,7 +93,7 @@ function definition(
   };
 }
 
-/** Notes under which further name a function can be called. */
+/** Notes a further name by which a function can be called. */
 function nameValue(
   c: Collector,
   node: Node,
@@ -114,7 +116,7 @@ function nameValue(
         c.file.aliases.push({ name: place.node.name, scope: place.scope, alias: name, target });
 }
 
-/** What `(() => { …; return f })()` gives. */
+/** The value that `(() => { …; return f })()` returns. */
 function immediateResult(c: Collector, node: ESTree.CallExpression): { place: Place }[] {
   const callee = unwrap(node.callee);
   const fn = isFunction(callee) ? c.file.functions.get(callee) : undefined;

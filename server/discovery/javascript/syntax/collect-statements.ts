@@ -5,7 +5,7 @@ import { bindPattern } from './collect-patterns.ts';
 import { type Collector, branch, placeOf } from './collector.ts';
 import type { Scope } from './scope.ts';
 
-/** Statements, and whatever has only parts to walk. */
+/** Visits statements, and all other nodes that need no own treatment. */
 export function visitStatement(c: Collector, node: Node, scope: Scope, parent: Node): void {
   switch (node.type) {
     case 'VariableDeclaration':

@@ -1,13 +1,16 @@
 import { type Node, forEachChild, isFunction, settleTemplate } from './ast.ts';
 import { visitCall } from './collect-calls.ts';
-import { collectClass, collectFunction } from './collect-functions.ts';
+import { collectClass } from './collect-classes.ts';
+import { collectFunction } from './collect-functions.ts';
 import { looksLikeRequest, visitAssignment, visitProperty } from './collect-objects.ts';
 import { visitStatement } from './collect-statements.ts';
 import { type Collector, placeOf } from './collector.ts';
 import type { Scope, ScriptFile, SyntaxLibraries } from './scope.ts';
 import type { ESTree } from 'meriyah';
 
-/** Nesting beyond this is machine-made; what is below is not read, so that the stack holds. */
+/**
+ * Levels. Only generated or hostile code nests deeper. What is below is not read, so that the stack does not overflow.
+ */
 const DEPTH_MAX = 1_200;
 
 const NODES_MAX = 12_000_000;
@@ -96,7 +99,10 @@ function visitNode(c: Collector, node: Node, scope: Scope, parent: Node, owner: 
   }
 }
 
-/** `['users', 'orders', function (a, b) { … }]`: what dependency injection hands a function whose names were shortened. */
+/**
+ * `['users', 'orders', function (a, b) { … }]`: the names of the services that dependency injection passes to a
+ * function.
+ */
 function noteServices(c: Collector, node: ESTree.ArrayExpression): void {
   const last = node.elements.at(-1);
   const fn = last && isFunction(last) ? c.file.functions.get(last) : undefined;
@@ -113,7 +119,7 @@ function noteServices(c: Collector, node: ESTree.ArrayExpression): void {
 
 const DOCUMENT_WORDS = ['query', 'mutation', 'subscription'];
 
-/** Keeps what begins like a GraphQL document; most texts are turned away by their first letters. */
+/** Keeps texts that begin like a GraphQL document. The first letters exclude most texts. */
 function collectDocument(c: Collector, head: string, whole: () => string): void {
   if (head.length < 8 || c.file.documents.length >= 500) return;
   const start = head.slice(0, 40).trimStart();
@@ -121,7 +127,9 @@ function collectDocument(c: Collector, head: string, whole: () => string): void 
     c.file.documents.push(whole().slice(0, 20_000));
 }
 
-/** Long sums are one left-leaning spine: walked in a loop, since recursion would overflow. */
+/**
+ * A long sum is a tree that is deep on its left side. It is walked in a loop, since recursion would overflow the stack.
+ */
 function visitBinary(
   c: Collector,
   node: ESTree.BinaryExpression,
@@ -142,7 +150,7 @@ function visitBinary(
       (term) =>
         term.type === 'Literal' && typeof term.value === 'string' && term.value.includes('/'),
     );
-  // The sum is one text: its pieces say less than the whole.
+  // The sum is read as one text, so its terms are not read as texts of their own.
   for (const term of terms)
     if (!path || term.type !== 'Literal') c.visit(term, scope, node, parent);
   if (path) c.file.strings.push({ place: placeOf(c, node, scope), parent, owner: null });

@@ -1,13 +1,13 @@
 import type { Node } from './ast.ts';
 import type { Place, Scope, ScriptFile, SyntaxLibraries } from './scope.ts';
 
-/** One pass over a file's tree; `at` numbers what it meets, in source order. */
+/** One pass over a file's tree. `at` numbers the nodes in source order. */
 export interface Collector {
   readonly libraries: SyntaxLibraries;
   readonly file: ScriptFile;
   at: number;
   depth: number;
-  /** Nodes left; a hostile file cannot make the pass longer than this. */
+  /** Nodes that may still be visited. Limits the time that a hostile file can take. */
   budget: number;
   /** Walks one node: a statement, an expression, or a part of one. */
   visit(node: Node, scope: Scope, parent: Node, owner: Node | null): void;

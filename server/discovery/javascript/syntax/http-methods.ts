@@ -2,7 +2,7 @@ import type { Node } from './ast.ts';
 
 export const HTTP_METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
 
-/** `'POST'`: a method as HTTP writes it. */
+/** Whether a node is a literal with an HTTP method in capitals: `'POST'`. */
 export function isMethodLiteral(node: Node | undefined): boolean {
   return node?.type === 'Literal' && typeof node.value === 'string' && HTTP_METHODS.has(node.value);
 }

@@ -2,7 +2,7 @@ import { parse, type ESTree } from 'meriyah';
 
 export type ScriptKind = 'classic' | 'module' | 'inline';
 
-/** The syntax tree, or `null` where no reading of the text parses (hostile nesting included). */
+/** The syntax tree, or `null` where the text parses neither as a script nor as a module, or nests too deep. */
 export function parseScript(code: string, kind: ScriptKind): ESTree.Program | null {
   const first = kind === 'module' || looksLikeModule(code) ? 'module' : 'script';
   const second = first === 'module' ? 'script' : 'module';
@@ -15,7 +15,7 @@ function attempt(
   jsx: boolean,
 ): ESTree.Program | null {
   try {
-    // Expressions are never run, so validating them would only cost time (and compile hostile ones).
+    // Regular expressions are never run, so validating them would only take time, and would compile hostile ones.
     return parse(code, {
       sourceType,
       next: true,
@@ -30,7 +30,7 @@ function attempt(
   }
 }
 
-/** A cheap guess that saves parsing twice; the other kind is tried anyway. */
+/** A cheap test that decides which kind is tried first, and mostly saves parsing twice. */
 function looksLikeModule(code: string): boolean {
   const head = code.slice(0, 2_000).trimStart();
   return (

@@ -1,6 +1,8 @@
 import { calleeName, isFunction, unwrap, type Node } from './ast.ts';
 
-/** The names that stand for `node`'s value: `f`, `o.f`, what an immediately called function returns. */
+/**
+ * The names that stand for the value of `node`: `f`, `o.f`, or the name that an immediately called function returns.
+ */
 export function referredNames(node: Node, depth = 0): string[] {
   const value = unwrap(node);
   if (depth > 3) return [];
@@ -12,7 +14,7 @@ export function referredNames(node: Node, depth = 0): string[] {
   return [];
 }
 
-/** Whether a function only hands on a name: `() => f`. */
+/** The expression that a function only returns, as in `() => f`; `null` for other functions. */
 export function handedOn(node: Node): Node | null {
   if (!isFunction(node) || node.params.length > 0 || !node.body) return null;
   if (node.body.type !== 'BlockStatement') return unwrap(node.body);

@@ -1,18 +1,18 @@
 import type { CallNode, ClassNode, FunctionNode, Node } from './ast.ts';
 
-/** What collecting asks of the libraries: keys that say that an object is about a request. */
+/** The parts of the table of clients that collecting needs: keys of objects that describe a request. */
 export interface SyntaxLibraries {
   readonly addressKeys: ReadonlySet<string>;
   readonly requestKeys: ReadonlySet<string>;
 }
 
-/** A block or function; also each arm of a branch, so that "assigned only sometimes" can be told. */
+/** A block or function; also each alternative of a branch, so that conditional assignments can be recognized. */
 export interface Scope {
   readonly parent: Scope | null;
   /** The function that the scope belongs to; `null` at the top of a file. */
   readonly fn: FunctionInfo | null;
   readonly file: ScriptFile;
-  /** Set on the scope of a class's body. */
+  /** The class, on the scope of a class's body; else `null`. */
   readonly cls: ClassInfo | null;
   names: Map<string, Binding> | null;
 }
@@ -23,7 +23,7 @@ export interface Binding {
   readonly defs: Definition[];
 }
 
-/** An expression where it stands. `at` orders what is written before and after it. */
+/** An expression with its scope. `at` is its number in source order. */
 export interface Place {
   readonly node: Node;
   readonly scope: Scope;
@@ -59,28 +59,28 @@ export interface FunctionInfo {
   readonly scope: Scope;
   readonly inner: Scope;
   readonly file: ScriptFile;
-  /** Takes `this` from around it. */
+  /** Whether it is an arrow function, which has the `this` of its surroundings. */
   readonly arrow: boolean;
   readonly parameterNames: string[];
   readonly returns: Place[];
   /** Names under which the function may be called: bindings, properties, export names. */
   readonly names: Set<string>;
   readonly home: Home | null;
-  /** Key of the module it is the body of, in webpack's registries. */
+  /** The key of the module whose body it is, in webpack's registries; else `null`. */
   moduleKey: string | null;
-  /** `this.x = …` inside a function that is used as a constructor, and what hangs on its prototype. */
+  /** Of a function that is used as a constructor: properties assigned as `this.x = …`, and those of its prototype. */
   members: Map<string, Member[]> | null;
-  /** The list whose elements its first parameter takes: `list.forEach(fn)`. */
+  /** The list whose elements are the values of its first parameter: `list.forEach(fn)`. */
   elementsOf: Place | null;
-  /** The call that it is handed to behind a path: `load('/users', (url) => …)`. */
+  /** The call that it is passed to behind a path: `load('/users', (url) => …)`. */
   handedTo: CallSite | null;
-  /** Names of the services that its parameters take: `['users', function (a) { … }]`. */
+  /** Names of the services that dependency injection passes to its parameters: `['users', function (a) { … }]`. */
   injected: readonly string[] | null;
-  /** The call around a function that is called where it is written. */
+  /** The call of a function that is called where it is defined. */
   immediate: CallSite | null;
 }
 
-/** Where a method lives, so that `this` can be told. */
+/** The class or object that a method belongs to, which `this` stands for. */
 export type Home =
   | { kind: 'class'; cls: ClassInfo; isStatic: boolean; isConstructor: boolean }
   | { kind: 'object'; place: Place };
@@ -93,7 +93,7 @@ export type Member =
 export interface ClassInfo {
   readonly node: ClassNode;
   readonly scope: Scope;
-  /** Its own, or that of the variable it was given to. */
+  /** The name of the class, or of the variable that holds it. */
   name: string | null;
   readonly file: ScriptFile;
   readonly members: Map<string, Member[]>;
@@ -113,7 +113,7 @@ export interface PropertyStore {
   readonly place: Place;
 }
 
-/** A string literal or template that might be a path, with what stands around it. */
+/** A string literal or template that might be a path, with the code around it. */
 export interface StringSite {
   readonly place: Place;
   readonly parent: Node;
@@ -122,7 +122,7 @@ export interface StringSite {
 
 export interface ScriptFile {
   readonly url: string;
-  /** Names declared at the top are shared with other classic scripts. */
+  /** Whether the file is a classic script: it shares its top-level names with other classic scripts. */
   readonly shared: boolean;
   readonly functions: Map<Node, FunctionInfo>;
   readonly classes: Map<Node, ClassInfo>;
@@ -134,7 +134,7 @@ export interface ScriptFile {
   readonly assignments: { name: string; scope: Scope; definition: Definition }[];
   readonly stores: { name: string; store: PropertyStore }[];
   readonly modules: Map<string, FunctionInfo>;
-  /** Names of all services that its functions are given. */
+  /** Names of all services that dependency injection passes to its functions. */
   readonly services: Set<string>;
   /** `import('./chunk.js')` */
   readonly dynamicImports: Place[];
@@ -152,7 +152,7 @@ type ExportTarget =
   | { kind: 'place'; place: Place }
   | { kind: 'from'; source: string; name: string };
 
-/** The binding that a name means in a scope, the file's own names only. */
+/** The binding of a name in a scope, among the names that the file declares. */
 export function lookup(scope: Scope, name: string): Binding | null {
   let current: Scope | null = scope;
   while (current) {

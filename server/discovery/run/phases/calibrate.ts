@@ -20,7 +20,7 @@ export interface Calibration {
 
 type Stopped = Exclude<Outcome, { kind: 'completed' }>;
 
-/** Phase 0: robots.txt, the seed, and what the site answers for paths that cannot exist. */
+/** Phase 0: robots.txt, the requested page (the seed), and the site's answers for paths that do not exist. */
 export async function calibrate(run: RunContext, url: string): Promise<Calibration | Stopped> {
   const opened = await openSeed(run, url);
   if (opened.kind !== 'opened') return opened;
@@ -63,7 +63,7 @@ async function fetchRobots(
   });
   if (answer.kind === 'failed' && (answer.stage === 'timeout' || answer.stage === 'http'))
     return { robots: onlySeed(page) };
-  // A robots.txt that redirects into private space is the site's fault, not the visitor's.
+  // A robots.txt that redirects to a private address is the site's fault: the visitor's URL is not refused for it.
   if (answer.kind === 'refused' && answer.redirected) return { robots: onlySeed(page) };
   if (answer.kind !== 'response') return { stopped: stoppedBy(run, answer) };
   if (answer.status >= 500) return { robots: onlySeed(page) };
@@ -72,10 +72,13 @@ async function fetchRobots(
   return { robots: readRobots(url, answer.body.toString('utf8')) };
 }
 
-/** RFC 9309 forbids crawlers everything here. One page that a person asked for is no crawl. */
+/** RFC 9309 forbids crawlers all paths in this case. The one page that a person requested is no crawling. */
 const onlySeed = (page: string): Robots => ({ ...allowNothing, mayRead: (url) => url === page });
 
-/** Asks for two paths that do not exist, as a browser and as a program: many sites answer the two differently. */
+/**
+ * Requests two paths that do not exist, with the `Accept` of a browser and of a program, which many sites answer
+ * differently.
+ */
 async function learnNotFound(run: RunContext, seedUrl: string): Promise<SoftNotFound> {
   const notFound = createSoftNotFound();
   const paths = ['/', '/api/'].map((prefix) => ({ prefix, token: run.randomToken() }));

@@ -2,8 +2,9 @@ import { isSoftNotFound, type Site } from '../site.ts';
 import type { SafeResponse } from '../../guard/safe-request.ts';
 
 /**
- * What an answer says about an endpoint. `shell`: the page that the site answers for any path, so there is no endpoint.
- * `fragment`: other HTML, which may hold scripts. `unknown`: neither for nor against an endpoint.
+ * Whether an answer proves an endpoint. `shell`: the page that the site answers for any path, so there is no endpoint.
+ * `fragment`: other HTML, which may contain scripts. `unknown`: proves neither that there is one nor that there is
+ * none.
  */
 export type Verdict = 'there' | 'absent' | 'shell' | 'fragment' | 'unknown';
 
@@ -17,7 +18,7 @@ export function judgeGet(site: Site, answer: SafeResponse): Verdict {
     if (status < 300) return 'shell';
     return status === 404 || status === 410 ? 'absent' : 'unknown';
   }
-  // A 404 in JSON that differs from the usual one: an endpoint may say that its own row is missing.
+  // A 404 in JSON that differs from the site's usual one may come from an endpoint whose row is missing.
   if (status === 404 || status === 410)
     return DATA.test(type) && answer.body.length > 2 ? 'unknown' : 'absent';
   if (IS_THERE.has(status)) return 'there';
@@ -27,7 +28,7 @@ export function judgeGet(site: Site, answer: SafeResponse): Verdict {
   return /javascript|css|image\/|font/i.test(type) ? 'absent' : 'unknown';
 }
 
-/** Only of use where OPTIONS of a path that does not exist answers differently. */
+/** Only for sites whose answers to OPTIONS differ between paths. */
 export const judgeOptions = (answer: SafeResponse): Verdict =>
   allowsWriting(answer) ? 'there' : 'unknown';
 

@@ -6,8 +6,9 @@ import type { SafeResponse } from '../../guard/safe-request.ts';
 import { allowedMethods, allowsWriting, WRITING_METHODS } from './judge.ts';
 
 /**
- * The methods that mean something in this site's answers to OPTIONS. With CORS for a whole site, every path allows every
- * method, and none means anything; where every path gives a page, GET does not. Asks once, for a path that does not exist.
+ * The methods that prove something in this site's answers to OPTIONS. Where every path allows every method, as with
+ * CORS for a whole site, none does. Where every path allows GET, as with a page for any path, GET does not. Sends one
+ * request, for a path that does not exist.
  */
 export function createOptionsCheck({ run, site }: Discovery): () => Promise<readonly string[]> {
   let asked: Promise<readonly string[]> | null = null;
@@ -22,7 +23,7 @@ export function createOptionsCheck({ run, site }: Discovery): () => Promise<read
   return () => (asked ??= ask());
 }
 
-/** One small request without redirects. `null` where there was no answer. */
+/** Sends one small request without following redirects. `null` where there was no answer. */
 export async function probe(
   run: RunContext,
   url: string,

@@ -7,8 +7,8 @@ import { probe } from './probe.ts';
 import { soundsLikeAction } from './sounds-like-action.ts';
 
 /**
- * Asks with GET for what is only known to be written with PUT or PATCH: what can be replaced can usually be read, often
- * by a page that was not seen. Only data proves it. A refusal proves nothing, since a login guards every method.
+ * Sends GET to URLs that are only known to take PUT or PATCH, since what can be replaced can usually be read. Only data
+ * in the answer proves it. A refusal proves nothing, since a login guards every method.
  */
 export async function readReplaceable(discovery: Discovery): Promise<void> {
   const { run, site, collector } = discovery;

@@ -2,13 +2,13 @@ import type { Discovery } from '../discovery.ts';
 import type { Scheduler } from '../scheduler.ts';
 
 const PAGES_MAX = 12;
-// A few source maps hold all sources.
+// A few source maps contain all sources.
 const SOURCE_MAPS_MAX = 4;
 const PREFIXES_MAX = 2;
 
 /**
- * Phase 4: documents that lie beside the endpoints that scripts call, the sources in source maps,
- * then further pages of the site with their forms and scripts.
+ * Phase 4: documents under the prefixes of endpoints that scripts call, the sources in source maps, then further pages
+ * of the site with their forms and scripts.
  */
 export async function readRemaining(discovery: Discovery, scheduler: Scheduler): Promise<void> {
   queueBesideEndpoints(discovery);

@@ -2,7 +2,7 @@ import { absorbDocument, type Discovery } from '../discovery.ts';
 import { readResponse } from '../read-lead.ts';
 import type { Scheduler } from '../scheduler.ts';
 
-/** Phase 1: what the seed itself says, and the documents it leads to. */
+/** Phase 1: reads the seed, and the documents that it names. */
 export async function readSeed(discovery: Discovery, scheduler: Scheduler): Promise<void> {
   const { run, site, queues } = discovery;
   const { seed } = site;
@@ -14,7 +14,7 @@ export async function readSeed(discovery: Discovery, scheduler: Scheduler): Prom
     absorbDocument(discovery, reading);
     reading.links.forEach(queues.addPage);
   }
-  // A seed that is itself a script.
+  // The seed is itself a script.
   if (/javascript|ecmascript/i.test(seed.headers['content-type'] ?? '')) {
     const code = seed.body.toString('utf8');
     queues.scripts.push({ url: seed.url, as: 'classic', code, isChunk: false }, seed.url, 0);

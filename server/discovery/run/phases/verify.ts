@@ -14,7 +14,7 @@ import { createOptionsCheck, listMethods, probe } from './probe.ts';
 const VERIFIED_MIN = 0.25;
 const DEMOTION = 0.55;
 const SURE_DEMOTION = 0.8;
-// The page that the site answers for any path: no endpoint.
+// For the page that the site answers for any path, which proves that there is no endpoint.
 const SHELL_DEMOTION = 0.4;
 const SURE_MIN = 0.7;
 const SHELLS_MIN = 2;
@@ -22,14 +22,14 @@ const ROUNDS_MAX = 2;
 
 interface Check {
   discovery: Discovery;
-  /** The methods that mean something in answers to OPTIONS; empty where none does. */
+  /** The methods that prove something in answers to OPTIONS; empty where none does. */
   toldByOptions: () => Promise<readonly string[]>;
   /** By the first segment of the path: how many answers were the shell, and how many showed an endpoint. */
   families: Map<string, { shells: number; there: number }>;
   asked: Set<string>;
 }
 
-/** Phase 5: asks for candidates without parameters, the least sure first, and adjusts their confidence. */
+/** Phase 5: sends requests to candidates without parameters, the least certain first, and adjusts their confidence. */
 export async function verify(discovery: Discovery, scheduler: Scheduler): Promise<void> {
   const { queues, collector } = discovery;
   const check: Check = {
@@ -42,7 +42,7 @@ export async function verify(discovery: Discovery, scheduler: Scheduler): Promis
     collector.store.settle();
     await verifyAll(check);
     if (queues.scripts.length === 0) break;
-    // An endpoint answered HTML with scripts: what these call is verified in the next round.
+    // An endpoint answered HTML with scripts. The endpoints that these request are verified in the next round.
     await scheduler.readScripts();
   }
   demoteFamilies(check);
@@ -56,7 +56,8 @@ async function verifyAll(check: Check): Promise<void> {
   for (const entry of collector.store.entries()) {
     const key = `${entry.method ?? ''} ${urlOf(entry)}`;
     if (check.asked.has(key) || !isWorthAsking(check.discovery, entry)) continue;
-    // The least sure first, since the answer decides whether they are shown; then one of each family before its second.
+    // The least certain first, since the answer decides whether they are shown. One of each family comes before its
+    // second.
     const place = places.get(familyOf(entry)) ?? 0;
     places.set(familyOf(entry), place + 1);
     queue.push(entry, key, Math.round((1 - entry.confidence) * 100) - 10 * place);
@@ -105,7 +106,7 @@ async function verifyOne(check: Check, entry: StoredEndpoint): Promise<void> {
     listMethods(discovery, url, answer, others);
   }
   if (tells && entry.method === null && forbidsGet(answer)) {
-    // Listed with the methods that the server named: as GET it would be wrong.
+    // The server named the methods, and GET is not among them: the entry without method is not confirmed.
     collector.announce();
   } else if (verdict === 'there') {
     collector.store.confirm(entry, url, `verified-${method.toLowerCase()}-${answer.status}`);
@@ -116,7 +117,7 @@ async function verifyOne(check: Check, entry: StoredEndpoint): Promise<void> {
     collector.store.demote(entry, SHELL_DEMOTION);
   } else if (verdict !== 'unknown') {
     collector.store.demote(entry, entry.confidence >= SURE_MIN ? SURE_DEMOTION : DEMOTION);
-    // Many servers answer GET with 404 where they serve only POST. No source told the method, but OPTIONS may.
+    // Many servers answer GET with 404 where they serve only POST. OPTIONS may name the method.
     if (entry.method === null && method === 'GET') await learnMethods(check, url);
   }
 }
@@ -127,11 +128,11 @@ async function learnMethods({ discovery, toldByOptions }: Check, url: string): P
   if (answer !== null) listMethods(discovery, url, answer, told);
 }
 
-/** The methods of CORS are often a whole router's: they count only where no source told a method. */
+/** The methods of CORS are often those of a whole router. They count only where no source named a method. */
 const tellsMethods = (entry: StoredEndpoint, { headers }: SafeResponse): boolean =>
   entry.method === null || headers['allow'] !== undefined;
 
-/** Some applications load HTML with scripts through an endpoint: node editors, portlets, dialogs from the server. */
+/** Reads HTML with scripts that an application loads through an endpoint: editors, portlets, dialogs. */
 async function readFragment(discovery: Discovery, answer: SafeResponse): Promise<void> {
   const reading = await readResponse(discovery.run, answer, 'page');
   if (reading !== null) absorbDocument(discovery, reading);
@@ -144,7 +145,7 @@ function count({ families }: Check, entry: StoredEndpoint, verdict: Verdict): vo
   if (verdict === 'there') family.there += 1;
 }
 
-/** Where every answer of a family was the shell, those that could not be asked are demoted as well. */
+/** Where every answer of a family was the shell, its endpoints that could not be requested are demoted as well. */
 function demoteFamilies({ discovery, families }: Check): void {
   const { store } = discovery.collector;
   for (const entry of store.entries()) {

@@ -4,7 +4,7 @@ import type { Scheduler } from '../scheduler.ts';
 
 const BESIDE_SEED_MAX = 5;
 
-/** Phase 2: the places where descriptions of APIs usually are, at the root and beside the seed. */
+/** Phase 2: requests the usual paths of API descriptions, at the root and under the seed's path. */
 export async function readWellKnown(
   { site, queues }: Discovery,
   scheduler: Scheduler,

@@ -15,6 +15,7 @@ const actions: Record<AuditAction, string> = {
   'invitation.sent': 'Sent an invitation',
   'invitation.withdrawn': 'Withdrew an invitation',
   'site.added': 'Added a playground site',
+  'site.changed': 'Changed a playground site',
   'site.removed': 'Removed a playground site',
   'discoveries.claimed': 'Took over discoveries of a visitor',
 };

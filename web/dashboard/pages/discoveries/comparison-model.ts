@@ -12,6 +12,9 @@ import { compareRuns, type Comparison } from './compare.ts';
 /** The most that the service lists at once. */
 const RUNS_MAX = 100;
 
+/** The kinds whose result is a list of endpoints. */
+const COMPARED: ReadonlySet<string> = new Set(['discover', 'discover-page', 'analyze-bundle']);
+
 export interface ComparedRuns {
   olderAt: string;
   newerAt: string;
@@ -29,7 +32,7 @@ export function createComparison(send: SendRequest, discovery: StoredDiscovery) 
         other.status === 'completed' &&
         // The service searches the whole URL, where another site's address may name this host.
         hostOf(other.url) === host &&
-        (other.kind === 'discover' || other.kind === 'analyze-bundle'),
+        COMPARED.has(other.kind),
     );
   });
   const chosen = signal('');

@@ -11,6 +11,7 @@ const changes: Record<Change['property'], string> = {
 };
 const kinds: Record<string, string | undefined> = {
   discover: 'Discovery',
+  'discover-page': 'Page discovery',
   'analyze-bundle': 'Bundle analysis',
   hierarchy: 'Site hierarchy',
   'reader-view': 'Reader view',

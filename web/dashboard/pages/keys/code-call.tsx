@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import { LANGUAGES, type Language } from '../../../ui/code/languages.ts';
+import { LANGUAGES, type Language } from '../../../../shared/code-languages.ts';
 import { CODE } from '../../../ui/code/render.ts';
 import { CodeBlock } from '../../../ui/code/code-block.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
@@ -23,8 +23,10 @@ const TARGET = 'https://example.com';
 export function CodeCall({ origin, organizationId, secret }: Props) {
   const language = useSignal<Language>('curl');
   const withKey = useSignal(false);
+  const withClient = useSignal(false);
   const codeId = `${useId()}-code`;
-  const code = CODE[language.value].render({
+  const { label, render, client } = CODE[language.value];
+  const code = ((withClient.value && client) || render)({
     baseUrl: origin,
     organizationId,
     apiKey: withKey.value ? secret : null,
@@ -41,7 +43,7 @@ export function CodeCall({ origin, organizationId, secret }: Props) {
           onSelect={(name) => (language.value = name)}
           panelId={codeId}
         />
-        <CopyButton text={code} labels={copyLabels} describes={CODE[language.value].label} />
+        <CopyButton text={code} labels={copyLabels} describes={label} />
       </div>
       {secret !== null && (
         <fieldset class={css.choice}>
@@ -58,6 +60,18 @@ export function CodeCall({ origin, organizationId, secret }: Props) {
             </label>
           ))}
         </fieldset>
+      )}
+      {client && (
+        <p class={css.choice}>
+          <label>
+            <input
+              type="checkbox"
+              checked={withClient.value}
+              onChange={() => (withClient.value = !withClient.value)}
+            />
+            {strings.withClient}
+          </label>
+        </p>
       )}
       <CodeBlock code={code} id={codeId} tab={language.value} />
     </div>

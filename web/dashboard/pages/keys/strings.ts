@@ -86,6 +86,7 @@ export const strings = {
   callTitle: 'Call the API with it',
   languages: 'Languages',
   withEnvironment: 'From environment variables',
+  withClient: 'With the client library',
   withKey: 'With the key in the code',
   credentialsInCode: 'Credentials in the code',
 

@@ -14,6 +14,7 @@ import { formatDate } from '../../times.ts';
 import { FunnelSection } from './funnel.tsx';
 import { createSites, type SitesModel } from './model.ts';
 import css from './page.module.css';
+import { SettingsDialog } from './settings-dialog.tsx';
 import { AddDialog, RemoveDialog } from './site-dialogs.tsx';
 import { strings } from './strings.ts';
 
@@ -87,14 +88,24 @@ function SiteTable({ model, sites }: { model: SitesModel; sites: readonly Site[]
       </>,
       formatDate(site.created_at),
       site.created_by ?? strings.unknown,
-      <button
-        type="button"
-        class="button-quiet"
-        aria-label={strings.removeNamed(site.origin)}
-        onClick={() => model.openRemove(site)}
-      >
-        {strings.remove}
-      </button>,
+      <span class={css.actions}>
+        <button
+          type="button"
+          class="button-quiet"
+          aria-label={strings.settingsNamed(site.origin)}
+          onClick={() => model.openSettings(site)}
+        >
+          {strings.settings}
+        </button>
+        <button
+          type="button"
+          class="button-quiet"
+          aria-label={strings.removeNamed(site.origin)}
+          onClick={() => model.openRemove(site)}
+        >
+          {strings.remove}
+        </button>
+      </span>,
     ],
   }));
   return <Table label={strings.table} columns={COLUMNS} rows={rows} />;
@@ -117,9 +128,14 @@ function EmbedCode({ code }: { code: string }) {
 function OpenDialog({ model }: { model: SitesModel }) {
   const open = model.dialog.value;
   if (open === null) return null;
-  return open.kind === 'add' ? (
-    <AddDialog model={model} />
-  ) : (
-    <RemoveDialog model={model} site={open.site} />
-  );
+  switch (open.kind) {
+    case 'add':
+      return <AddDialog model={model} />;
+    case 'settings':
+      return <SettingsDialog model={model} site={open.site} />;
+    case 'remove':
+      return <RemoveDialog model={model} site={open.site} />;
+    default:
+      return open satisfies never;
+  }
 }

@@ -6,6 +6,21 @@ export const strings = {
   columns: { site: 'Site', added: 'Added', by: 'By', actions: 'Actions' },
   unknown: 'Unknown',
   remove: 'Remove',
+  settings: 'Settings',
+  settingsNamed: (origin: string) => `Settings of ${origin}`,
+  settingsTitle: (name: string) => `Playground on ${name}`,
+  save: 'Save',
+  ctaLabel: 'Text of your link (optional)',
+  ctaHint:
+    'Shown when the free discoveries are used up, in place of the link to this server’s plans.',
+  ctaUrl: 'Address of your link',
+  accent: 'Accent colour (optional)',
+  accentHint: 'Such as #0a5c68. It is shown darker or lighter where it would be hard to read.',
+  accentAdjusted: (light: string, dark: string) =>
+    `Shown as ${light} in the light theme and as ${dark} in the dark one, so that it can be read.`,
+  example: (number: number) => `Example ${number} (optional)`,
+  exampleHint: 'A name and an address, such as Petstore=https://petstore3.swagger.io/',
+  languages: 'Languages of the Code tab',
   removeNamed: (origin: string) => `Remove ${origin}`,
   emptyTitle: 'No site yet',
   emptyText:
@@ -25,5 +40,5 @@ export const strings = {
     `Pages of ${origin} can no longer show the playground once they are loaded again.`,
   embedTitle: 'Code for your page',
   embedText:
-    'Paste it where the playground shall appear. After url= stands the address that is filled in at first; put yours there.',
+    'Paste it where the playground shall appear. The address in url is the one that is filled in at first; put yours there.',
 };

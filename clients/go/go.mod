@@ -1,0 +1,3 @@
+module github.com/kloakd/kloakd-go
+
+go 1.19

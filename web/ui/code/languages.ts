@@ -1,2 +1,0 @@
-export const LANGUAGES = ['curl', 'python', 'typescript', 'go', 'java'] as const;
-export type Language = (typeof LANGUAGES)[number];
