@@ -23,7 +23,7 @@ test('the operator sees how far visitors of a site got, from the frame to the ac
     dataDir,
   );
   try {
-    docs.frame(`${server.url}/embed/v1`);
+    docs.embed(server.url);
     await page.goto(docs.origin);
     const widget = page.frameLocator('iframe');
     await runToTheEnd(widget, `${server.demoUrl}/`);
@@ -61,7 +61,7 @@ test('the operator sees how far visitors of a site got, from the frame to the ac
   }
 });
 
-/** A documentation page on an origin of its own, with the playground in a plain frame. */
+/** A documentation page on an origin of its own, with the playground as the README embeds it. */
 async function startDocs() {
   let html = '';
   const http = createServer((_request, response) =>
@@ -72,8 +72,8 @@ async function startDocs() {
   const { port } = http.address() as AddressInfo;
   return {
     origin: `http://localhost:${port}`,
-    frame(url: string) {
-      html = `<!doctype html><html lang="en"><title>Docs</title><iframe title="Playground" src="${url}" width="900" height="900"></iframe>`;
+    embed(url: string) {
+      html = `<!doctype html><html lang="en"><title>Docs</title><script src="${url}/embed/v1.js" async></script><kloakd-playground loading="eager" height="900"></kloakd-playground>`;
     },
     close() {
       http.closeAllConnections();
