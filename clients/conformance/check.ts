@@ -10,7 +10,12 @@ export interface Case {
   timeout_ms?: number;
   /** By language, why it cannot have this case. */
   except?: Record<string, string>;
-  configuration?: { from_environment?: true; environment_too?: true; none?: true };
+  configuration?: {
+    from_environment?: true;
+    environment_too?: true;
+    none?: true;
+    api_key?: string;
+  };
   expect: {
     result?: unknown;
     /** No text of the result may contain this. */

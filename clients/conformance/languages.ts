@@ -39,6 +39,7 @@ const python = {
   build: [
     [PYTHON, 'make_sync.py', '--check'],
     ['/usr/bin/mypy', 'src'],
+    [PYTHON, '-m', 'unittest', 'discover', '-s', 'test'],
   ],
 };
 

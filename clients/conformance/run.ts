@@ -59,7 +59,7 @@ function taskOf(
   baseUrl: string,
 ): Task {
   const { api_key: apiKey, organization_id: organizationId } = SUITE;
-  const own = { apiKey, organizationId, baseUrl };
+  const own = { apiKey: configuration?.api_key ?? apiKey, organizationId, baseUrl };
   const foreign = {
     KLOAKD_API_KEY: 'sk-test-from-environment',
     KLOAKD_ORG_ID: organizationId,

@@ -1,4 +1,5 @@
 import { ConfigurationError } from './errors.ts';
+import { checkHeader, checkPath, segment } from './path.ts';
 import { Skanyr } from './skanyr.ts';
 import { Transport, type CallOptions, type RawResponse, type Request } from './transport.ts';
 import type { KeyDescription, RateLimit } from './types.ts';
@@ -36,6 +37,8 @@ export class Kloakd {
         'Give apiKey and organizationId, or set the variables KLOAKD_API_KEY and KLOAKD_ORG_ID.',
       );
     }
+    checkHeader('apiKey', apiKey);
+    checkHeader('organizationId', organizationId);
     this.organizationId = organizationId;
     this.baseUrl = readBaseUrl(options.baseUrl ?? variable('KLOAKD_BASE_URL'));
     this.#transport = new Transport({
@@ -62,7 +65,8 @@ export class Kloakd {
 
   /** Calls another module, or a route that this version does not know: the path is below `…/{organization}/{module}`. */
   module(name: string, request: Request): Promise<RawResponse> {
-    const path = `${this.#organizationPath()}/${encodeURIComponent(name)}${request.path}`;
+    checkPath(request.path);
+    const path = `${this.#organizationPath()}/${segment(name)}${request.path}`;
     return this.request({ ...request, path });
   }
 
@@ -72,7 +76,7 @@ export class Kloakd {
   }
 
   #organizationPath(): string {
-    return `/api/v1/organizations/${encodeURIComponent(this.organizationId)}`;
+    return `/api/v1/organizations/${segment(this.organizationId)}`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { segment } from './path.ts';
 import { streamEvents } from './stream.ts';
 import type { CallOptions, Request, Transport } from './transport.ts';
 import type {
@@ -80,27 +81,27 @@ export class Skanyr {
   }
 
   get(discoveryId: string, options: CallOptions = {}): Promise<DiscoveryJob> {
-    return this.#get(`/discover/${encodeURIComponent(discoveryId)}`, options);
+    return this.#get(`/discover/${segment(discoveryId)}`, options);
   }
 
   /** The same as `get`: a discovery's ID is its job's. */
   job(jobId: string, options: CallOptions = {}): Promise<DiscoveryJob> {
-    return this.#get(`/jobs/${encodeURIComponent(jobId)}`, options);
+    return this.#get(`/jobs/${segment(jobId)}`, options);
   }
 
   async events(discoveryId: string, options: CallOptions = {}): Promise<DiscoveryEvent[]> {
-    const path = `/discover/${encodeURIComponent(discoveryId)}/events`;
+    const path = `/discover/${segment(discoveryId)}/events`;
     const { events } = await this.#get<{ events: Omit<DiscoveryEvent, 'id'>[] }>(path, options);
     return events.map((event, index) => ({ ...event, id: index + 1 }));
   }
 
   apiMap(artifactId: string, options: CallOptions = {}): Promise<ApiMap> {
-    return this.#get(`/api-map/${encodeURIComponent(artifactId)}`, options);
+    return this.#get(`/api-map/${segment(artifactId)}`, options);
   }
 
   /** The stored discovery as an OpenAPI 3.1 document. */
   openApi(artifactId: string, options: CallOptions = {}): Promise<Record<string, unknown>> {
-    const path = `/api-map/${encodeURIComponent(artifactId)}`;
+    const path = `/api-map/${segment(artifactId)}`;
     return this.#get(path, options, { format: 'openapi' });
   }
 
@@ -149,7 +150,7 @@ export class Skanyr {
   }
 
   #eventsPath(discoveryId: string): string {
-    return `${this.#base}/discover/${encodeURIComponent(discoveryId)}/events`;
+    return `${this.#base}/discover/${segment(discoveryId)}/events`;
   }
 
   #stream(request: Request): AsyncGenerator<DiscoveryEvent, void> {
@@ -190,7 +191,7 @@ export class Sessions {
   }
 
   get(sessionId: string, options: CallOptions = {}): Promise<Session> {
-    return this.#send('GET', `/${encodeURIComponent(sessionId)}`, options);
+    return this.#send('GET', `/${segment(sessionId)}`, options);
   }
 
   create(
@@ -207,16 +208,16 @@ export class Sessions {
   }
 
   async delete(sessionId: string, options: CallOptions = {}): Promise<void> {
-    await this.#send('DELETE', `/${encodeURIComponent(sessionId)}`, options);
+    await this.#send('DELETE', `/${segment(sessionId)}`, options);
   }
 
   end(sessionId: string, options: CallOptions = {}): Promise<Session> {
-    return this.#send('POST', `/${encodeURIComponent(sessionId)}/end`, options);
+    return this.#send('POST', `/${segment(sessionId)}/end`, options);
   }
 
   /** Ties a session to a discovery. */
   setJob(sessionId: string, jobId: string, options: CallOptions = {}): Promise<Session> {
-    const path = `/${encodeURIComponent(sessionId)}/job`;
+    const path = `/${segment(sessionId)}/job`;
     return this.#send('PATCH', path, options, { body: { job_id: jobId } });
   }
 

@@ -28,8 +28,10 @@ export async function* streamEvents(
           if (event.type === 'error') throw errorOf(0, event.metadata, null);
           const discoveryId = event.metadata['discovery_id'];
           if (typeof discoveryId === 'string') request = follow(first, eventsPath(discoveryId));
+          deadline.pause();
           yield event;
           if (event.type === 'done') return;
+          deadline.restart();
         }
         throw new ConnectionError('The stream was cut off.');
       } catch (error) {

@@ -6,6 +6,7 @@ import {
   TimeoutError,
   type ErrorBody,
 } from './errors.ts';
+import { checkPath } from './path.ts';
 import type { RateLimit } from './types.ts';
 import { VERSION } from './version.ts';
 
@@ -94,9 +95,10 @@ export class Transport {
   }
 
   async #attempt(request: Request, deadline: Deadline): Promise<Response | Failure> {
+    const url = this.#url(request);
     let response: Response;
     try {
-      response = await this.#options.fetch(this.#url(request), {
+      response = await this.#options.fetch(url, {
         method: request.method,
         headers: this.#headers(request),
         // A redirect would send the key to whatever address it names.
@@ -120,6 +122,7 @@ export class Transport {
   }
 
   #url({ path, query = {} }: Request): string {
+    checkPath(path);
     const parameters = Object.entries(query).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)]],
     );
@@ -190,6 +193,11 @@ export class Deadline {
       this.#isTimeout = true;
       this.#controller.abort();
     }, this.#timeoutMs);
+  }
+
+  /** Stops the time while the caller works: only the service's silence counts. */
+  pause(): void {
+    clearTimeout(this.#timer);
   }
 
   restMs(): number {

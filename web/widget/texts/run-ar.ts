@@ -202,7 +202,7 @@ export const runAr: RunStrings = {
   },
   details: (method, path) => `تفاصيل ${isolate(`${method} ${path}`)}`,
   noMatch: 'لا نقطة وصول تطابق هذه التصفية.',
-  moreSources: (count) => `${isolate(`+${count}`)}`,
+  moreSources: (count) => isolate(`+${count}`),
   downloadFailed: ({ title, text }) => `فشل التنزيل: ${title}. ${text}`,
   code: 'الرمز',
   requestId: 'الطلب',

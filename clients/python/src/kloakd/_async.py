@@ -37,6 +37,7 @@ from ._protocol import (
     Following,
     Request,
     Settings,
+    check_path,
     content_of,
     headers_of,
     new_key,
@@ -102,7 +103,7 @@ class AsyncKloakd:
         timeout: Optional[float] = None,
     ) -> RawResponse:
         """Calls another module; the path is below ``…/{organization}/{module}``."""
-        whole = f"{self._settings.organization_path}/{segment(name)}{path}"
+        whole = f"{self._settings.organization_path}/{segment(name)}{check_path(path)}"
         return await self.request(method, whole, body=body, query=query, timeout=timeout)
 
     async def request(
@@ -453,6 +454,8 @@ class AsyncTransport:
                 deadline.restart()
                 for event in reader.feed(chunk):
                     yield event
+                    # The caller's own time with an event is no silence.
+                    deadline.restart()
 
     async def _chunks(self, response: httpx.Response, deadline: Deadline) -> AsyncGenerator[bytes, None]:
         try:

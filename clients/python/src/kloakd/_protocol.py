@@ -75,6 +75,8 @@ def read_settings(
         raise ConfigurationError(
             "Give api_key and organization_id, or set the variables KLOAKD_API_KEY and KLOAKD_ORG_ID."
         )
+    _check_header("api_key", key)
+    _check_header("organization_id", organization)
     url = base_url or os.environ.get("KLOAKD_BASE_URL")
     if not url:
         raise ConfigurationError(
@@ -85,9 +87,29 @@ def read_settings(
     return Settings(url.rstrip("/"), organization, timeout, max_retries, key)
 
 
+def _check_header(name: str, value: str) -> None:
+    """What a header may hold (RFC 9110, section 5.5). Never repeats the value: it may be the key."""
+    if not re.fullmatch(r"[\x21-\x7e]+", value):
+        raise ConfigurationError(
+            f"{name} must be printable ASCII characters without spaces: was a line break copied with it?"
+        )
+
+
 def segment(text: str) -> str:
-    """A value as one segment of a path."""
+    """A value as one segment of a path.
+
+    ``.`` and ``..`` would be taken as steps in the path, and an empty one would vanish.
+    """
+    if text in ("", ".", ".."):
+        raise ValueError(f"{text!r} cannot be an ID or the name of a module.")
     return quote(text, safe="")
+
+
+def check_path(path: str) -> str:
+    """Without its slash, a path such as ``@host`` would change whom the key is sent to."""
+    if not path.startswith("/"):
+        raise ValueError(f"path is {path!r}, but must begin with a slash.")
+    return path
 
 
 def given(**values: Any) -> dict[str, Any]:
@@ -101,7 +123,7 @@ def new_key() -> str:
 
 def url_of(request: Request, settings: Settings) -> str:
     query = urlencode(given(**request.query), quote_via=quote)
-    return f"{settings.base_url}{request.path}{'?' + query if query else ''}"
+    return f"{settings.base_url}{check_path(request.path)}{'?' + query if query else ''}"
 
 
 def headers_of(request: Request, settings: Settings) -> dict[str, str]:

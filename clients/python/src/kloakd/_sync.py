@@ -37,6 +37,7 @@ from ._protocol import (
     Following,
     Request,
     Settings,
+    check_path,
     content_of,
     headers_of,
     new_key,
@@ -102,7 +103,7 @@ class Kloakd:
         timeout: Optional[float] = None,
     ) -> RawResponse:
         """Calls another module; the path is below ``…/{organization}/{module}``."""
-        whole = f"{self._settings.organization_path}/{segment(name)}{path}"
+        whole = f"{self._settings.organization_path}/{segment(name)}{check_path(path)}"
         return self.request(method, whole, body=body, query=query, timeout=timeout)
 
     def request(
@@ -453,6 +454,8 @@ class Transport:
                 deadline.restart()
                 for event in reader.feed(chunk):
                     yield event
+                    # The caller's own time with an event is no silence.
+                    deadline.restart()
 
     def _chunks(self, response: httpx.Response, deadline: Deadline) -> Generator[bytes, None, None]:
         try:
