@@ -16,11 +16,14 @@ import { forgetUsageDaily } from './organizations/forget-usage.ts';
 import { noticeQuota } from './organizations/quota-notices.ts';
 import { createChallenger } from './playground/challenge.ts';
 import { Derivations } from './playground/derivations.ts';
+import { ClaimSites } from './playground/claim-sites.ts';
+import { Funnel } from './playground/funnel.ts';
 import { Places } from './playground/places.ts';
 import { sweepDaily } from './playground/sweep-daily.ts';
 import { accountOptionsRoute, accountRoutes } from './routes/account.ts';
 import { authRoutes } from './routes/auth.ts';
 import type { ClientInfo } from './routes/client-info.ts';
+import { installFunnel } from './routes/funnel-hook.ts';
 import { admissionOf, installGateway } from './routes/gateway-hooks.ts';
 import { claimCodeRoutes, claimRoutes } from './routes/claims.ts';
 import { createHttpServer, type HttpServer } from './routes/http-server.ts';
@@ -36,6 +39,7 @@ import { leakedKeyRoutes } from './routes/leaked-keys.ts';
 import { organizationDiscoveriesRoutes } from './routes/organization-discoveries.ts';
 import { organizationKeyRoutes } from './routes/organization-keys.ts';
 import { organizationPlanRoutes } from './routes/organization-plan.ts';
+import { organizationFunnelRoutes } from './routes/organization-funnel.ts';
 import { organizationSiteRoutes } from './routes/organization-sites.ts';
 import { organizationUsageRoutes } from './routes/organization-usage.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -87,7 +91,7 @@ const NOBODY: Pick<Accounts, 'findPerson'> = { findPerson: async () => null };
 const CAPACITY = 32;
 const GATEWAY_WINDOW_MS = 60_000;
 /** Half of the second that a crash may lose: the other half is for the writing and for a busy machine. */
-const USAGE_FLUSH_MS = 500;
+const COUNTS_FLUSH_MS = 500;
 
 /** The whole service without its listening socket. Reads from top to bottom as a request passes through it. */
 export async function buildApp(deps: AppDeps): Promise<HttpServer> {
@@ -113,6 +117,12 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
     client,
   );
   installUsage(app, { usage, clock });
+  const { allowedSites } = config;
+  const funnel = new Funnel({ storage, allowedSites, clock, log: app.log });
+  // Reads which sites are listed.
+  await funnel.flush();
+  installFunnel(app, { funnel, client });
+  const claimSites = new ClaimSites(clock);
 
   await app.register(serviceRoutes, {
     storage,
@@ -141,13 +151,14 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
     clock,
     random,
     client,
+    claimSites,
   });
   await app.register(accountOptionsRoute, { prefix: '/api/v1/account', accounts });
   if (accounts) await registerAccounts(app, deps, accounts, { client, failures });
   await app.register(keyRoutes, { storage, clock, window, installedModules });
   if (accounts) await app.register(jwksRoutes, { accounts });
-  const runner = await registerSkanyr(app, deps);
-  await registerOrganizations(app, deps);
+  const runner = await registerSkanyr(app, deps, funnel);
+  await registerOrganizations(app, deps, { claimSites, funnel });
   await registerKeysAndPlan(app, deps, client, installedModules);
   await registerModulesElsewhere(app, deps, upstreams);
   missingModuleRoutes(app, installedModules);
@@ -163,7 +174,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   }
 
   app.addHook('preClose', () => runner.close());
-  flushRegularly(app, usage);
+  flushRegularly(app, [usage, funnel]);
   const stopSweeping = sweepDaily({ storage, clock, log: app.log });
   const stopForgetting = forgetUsageDaily({ storage, clock, log: app.log });
   app.addHook('onClose', async () => {
@@ -208,7 +219,7 @@ async function registerAccounts(
 }
 
 /** The discovery module. @returns its runner, which must be closed before the server */
-async function registerSkanyr(app: HttpServer, deps: AppDeps): Promise<Runner> {
+async function registerSkanyr(app: HttpServer, deps: AppDeps, funnel: Funnel): Promise<Runner> {
   const { storage, engine, clock, random, accounts } = deps;
   const runner = new Runner({
     storage,
@@ -216,12 +227,11 @@ async function registerSkanyr(app: HttpServer, deps: AppDeps): Promise<Runner> {
     random,
     capacity: deps.capacity ?? CAPACITY,
     anonymousPerDayMax: deps.config.playgroundDailyDiscoveries,
-    onCharged: (run) =>
-      void noticeQuota(run, {
-        storage,
-        notifyOwners: accounts?.notifyOwners ?? null,
-        log: app.log,
-      }),
+    onCharged: (run) => {
+      funnel.countCharge(run);
+      const notifyOwners = accounts?.notifyOwners ?? null;
+      void noticeQuota(run, { storage, notifyOwners, log: app.log });
+    },
     log: app.log,
   });
   const prefix = '/api/v1/organizations/:organization_id/skanyr';
@@ -234,7 +244,8 @@ async function registerSkanyr(app: HttpServer, deps: AppDeps): Promise<Runner> {
 /** What the members of an organization see and decide. */
 async function registerOrganizations(
   app: HttpServer,
-  { storage, accounts, clock, random }: AppDeps,
+  { config, storage, accounts, clock, random }: AppDeps,
+  counted: { claimSites: ClaimSites; funnel: Funnel },
 ): Promise<void> {
   const prefix = '/api/v1/organizations/:organization_id';
   await app.register(organizationAuditRoutes, { prefix, storage });
@@ -243,9 +254,12 @@ async function registerOrganizations(
   const byMembers = { prefix, storage, accounts: accounts ?? NOBODY, clock, random };
   await app.register(claimRoutes, {
     ...byMembers,
+    ...counted,
     attempts: new Throttle(clock, THROTTLES.claims),
   });
   await app.register(organizationSiteRoutes, byMembers);
+  const { allowedSites } = config;
+  await app.register(organizationFunnelRoutes, { prefix, storage, clock, allowedSites });
 }
 
 /** The modules that run elsewhere. Each is told who asks in an assertion that only an issuer of tokens can sign. */
@@ -289,12 +303,13 @@ async function registerKeysAndPlan(
   app.addHook('onClose', async () => stopNotices());
 }
 
-/** Writes the recorded requests twice a second, and a last time at the close. */
-function flushRegularly(app: HttpServer, usage: UsageRecorder): void {
-  const timer = setInterval(() => void usage.flush(), USAGE_FLUSH_MS);
+/** Writes what is counted twice a second, and a last time at the close. */
+function flushRegularly(app: HttpServer, recorders: readonly { flush(): Promise<void> }[]): void {
+  const flush = () => Promise.all(recorders.map((recorder) => recorder.flush()));
+  const timer = setInterval(flush, COUNTS_FLUSH_MS);
   timer.unref();
   app.addHook('onClose', async () => {
     clearInterval(timer);
-    await usage.flush();
+    await flush();
   });
 }

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 
-const Day = Type.String({ format: 'date', description: 'UTC day, such as 2026-11-24' });
+export const Day = Type.String({ format: 'date', description: 'UTC day, such as 2026-11-24' });
 
 /** What the rows of a usage answer are split by. */
 export const UsageSplit = Type.Union([

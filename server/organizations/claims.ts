@@ -1,6 +1,6 @@
 import type { ClaimRequest, ClaimResult } from '../../shared/organization.ts';
 import { parseApiKey } from '../identifiers/api-key.ts';
-import { makeClaimCode, parseClaimCode } from '../identifiers/claim-code.ts';
+import { makeClaimCode, parseClaimCode, type ClaimCodeHash } from '../identifiers/claim-code.ts';
 import type { OrganizationId, UserId } from '../identifiers/ids.ts';
 import type { Random } from '../identifiers/random.ts';
 import type { Throttle } from '../limits/throttle.ts';
@@ -28,7 +28,7 @@ interface ClaimCodeDeps {
 export async function createClaimCode(
   organization: OrganizationRecord,
   { storage, clock, random }: ClaimCodeDeps,
-): Promise<{ code: string; expiresAtMs: number }> {
+): Promise<{ code: string; hash: ClaimCodeHash; expiresAtMs: number }> {
   if (organization.visitorId === null) {
     throw new Problem(
       'invalid_request',
@@ -45,7 +45,7 @@ export async function createClaimCode(
     expiresAtMs,
     nowMs,
   });
-  return { code, expiresAtMs };
+  return { code, hash, expiresAtMs };
 }
 
 export interface ClaimDeps {

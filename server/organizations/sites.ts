@@ -120,7 +120,8 @@ export async function removeSite(
   if (!removed) throw noSuchSite();
 }
 
-function requireManager({ overrides }: OrganizationRecord): void {
+/** @throws Problem 403 for an organization that the operator does not let decide about sites */
+export function requireManager({ overrides }: OrganizationRecord): void {
   if (overrides.managesSites === true) return;
   throw new Problem(
     'not_entitled',

@@ -35,7 +35,14 @@ export async function readUsage(
   return { from: fromDay, to: toDay, split, rows: sums.map((sum) => toRow(sum, split)), total };
 }
 
-function rangeOf(query: UsageQuery, nowMs: number): { fromDay: string; toDay: string } {
+/**
+ * The days that a query asks for, by default the last 30.
+ * @throws Problem 400 for a range that ends before it begins or is longer than 366 days
+ */
+export function rangeOf(
+  query: Pick<UsageQuery, 'from' | 'to'>,
+  nowMs: number,
+): { fromDay: string; toDay: string } {
   const toDay = query.to ?? utcDay(nowMs).day;
   const toMs = startOf('to', toDay);
   const fromDay = query.from ?? utcDay(toMs - (DAYS_DEFAULT - 1) * DAY_MS).day;

@@ -1,11 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { ClaimCode, ClaimRequest, ClaimResult } from '../../shared/organization.ts';
+import { parseClaimCode } from '../identifiers/claim-code.ts';
 import type { Random } from '../identifiers/random.ts';
 import { claimDiscoveries, createClaimCode, type ClaimDeps } from '../organizations/claims.ts';
+import type { ClaimSites } from '../playground/claim-sites.ts';
+import type { Funnel } from '../playground/funnel.ts';
 import type { Storage } from '../storage/port.ts';
 import type { Clock } from '../time/clock.ts';
 import { actingMember } from './acting-member.ts';
 import type { ClientInfo } from './client-info.ts';
+import { siteOf } from './funnel-hook.ts';
 import { admissionOf } from './gateway-hooks.ts';
 
 /** Where a visitor gets a code for their discoveries. By their key alone: no cookie is read here. */
@@ -14,6 +18,7 @@ export const claimCodeRoutes: FastifyPluginAsyncTypebox<{
   clock: Clock;
   random: Random;
   client: ClientInfo;
+  claimSites: ClaimSites;
 }> = async (app, deps) => {
   app.post(
     '/claims',
@@ -26,7 +31,9 @@ export const claimCodeRoutes: FastifyPluginAsyncTypebox<{
       },
     },
     async (request, reply) => {
-      const { code, expiresAtMs } = await createClaimCode(admissionOf(request).organization, deps);
+      const { organization } = admissionOf(request);
+      const { code, hash, expiresAtMs } = await createClaimCode(organization, deps);
+      deps.claimSites.remember(hash, siteOf(request), expiresAtMs);
       const { baseUrl } = deps.client.linksOf(request);
       return reply.code(201).send({
         code,
@@ -39,7 +46,9 @@ export const claimCodeRoutes: FastifyPluginAsyncTypebox<{
 };
 
 /** Where a member redeems it. */
-export const claimRoutes: FastifyPluginAsyncTypebox<ClaimDeps> = async (app, deps) => {
+export const claimRoutes: FastifyPluginAsyncTypebox<
+  ClaimDeps & { claimSites: ClaimSites; funnel: Funnel }
+> = async (app, deps) => {
   app.post(
     '/claim',
     {
@@ -50,6 +59,13 @@ export const claimRoutes: FastifyPluginAsyncTypebox<ClaimDeps> = async (app, dep
         response: { 200: ClaimResult },
       },
     },
-    async (request) => claimDiscoveries(request.body, actingMember(request), deps),
+    async (request) => {
+      const { body } = request;
+      const result = await claimDiscoveries(body, actingMember(request), deps);
+      // The dashboard's request says nothing of a site. Of a key no site is known.
+      const code = parseClaimCode(body.code ?? '');
+      deps.funnel.count('signed_up', code && deps.claimSites.take(code));
+      return result;
+    },
   );
 };

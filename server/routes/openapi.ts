@@ -12,6 +12,19 @@ const ERROR_CODES = {
   ),
 };
 
+/** Read from the raw request by `funnel-hook.ts`: documented here, and refused by no validator. */
+const SiteHeader = Type.Object({
+  'x-kloakd-site': Type.Optional(
+    Type.String({
+      description:
+        'The origin of the page that the request comes from, for the operator’s counts by site. Changes nothing of the answer.',
+    }),
+  ),
+});
+const countsSites = (method: string | string[], url: string) =>
+  method === 'POST' &&
+  /^\/api\/v1\/(playground\/(challenges|keys|claims)$|.*\/skanyr\/(?!sessions))/.test(url);
+
 /** How the OpenAPI document is made from the routes' own schemas. */
 export function openApiOptions(config: Pick<Config, 'publicUrl'>): SwaggerOptions {
   return {
@@ -40,6 +53,7 @@ export function openApiOptions(config: Pick<Config, 'publicUrl'>): SwaggerOption
       const documented = {
         ...schema,
         ...(isPage ? { hide: true } : {}),
+        ...(countsSites(route.method, url) ? { headers: SiteHeader } : {}),
         tags: [isOpen ? 'playground' : (routeConfig?.module ?? 'service')],
         ...(isOpen ? {} : { security: [{ key: [], organization: [] }] }),
         response: {

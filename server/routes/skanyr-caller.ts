@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
 import type { Caller } from '../skanyr/discover.ts';
+import { siteOf } from './funnel-hook.ts';
 import { admissionOf } from './gateway-hooks.ts';
 import { noteRun } from './usage-hook.ts';
 
@@ -11,6 +12,7 @@ export function callerOf(request: FastifyRequest): Caller {
     organizationId,
     ledger,
     concurrentMax: plan.concurrentDiscoveries,
+    site: siteOf(request),
     onBegan: (run) => noteRun(request, run),
   };
 }

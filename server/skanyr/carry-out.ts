@@ -83,7 +83,7 @@ async function workOut(run: Run, work: Work, deps: CarryOutDeps): Promise<Ending
 }
 
 async function settle(run: Run, ending: Ending, deps: CarryOutDeps): Promise<DiscoveryRecord> {
-  await deps.storage.finishDiscovery({
+  const used = await deps.storage.finishDiscovery({
     id: run.id,
     organizationId: run.organizationId,
     reservationId: run.reservationId,
@@ -91,6 +91,7 @@ async function settle(run: Run, ending: Ending, deps: CarryOutDeps): Promise<Dis
     nowMs: deps.clock.now(),
     ...ending,
   });
+  run.usedWithThis ??= used;
   const record = await deps.storage.findDiscovery(run.id, run.organizationId);
   if (!record) throw new Error('A finished discovery is not stored.');
   return record;

@@ -28,6 +28,8 @@ export interface Caller {
   ledger: LedgerRef;
   /** How many discoveries may run at once. Null: no limit of the plan. */
   concurrentMax: number | null;
+  /** The site that the call came from, as the client says; null where it says none. */
+  site?: string | null;
   /** Told of the run that a call begins, so that its charge is recorded with the call. */
   onBegan?: (run: Run) => void;
 }

@@ -32,6 +32,8 @@ export interface StartInput {
   /** False: carried out anew even when the same request was answered within the hour. */
   reuse: boolean;
   work: Work;
+  /** The site that the request came from, as the client says; null where it says none. */
+  site?: string | null;
   onBegan?: (run: Run) => void;
 }
 
@@ -39,6 +41,7 @@ export interface StartInput {
 export const newRun = (input: StartInput, deps: { clock: Clock; random: Random }): Run =>
   new Run({
     ...input,
+    site: input.site ?? null,
     id: trustId<DiscoveryId>(deps.random.uuid()),
     artifactId: trustId<ArtifactId>(deps.random.uuid()),
     reservationId: trustId<ReservationId>(deps.random.uuid()),

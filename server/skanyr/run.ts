@@ -16,6 +16,8 @@ export class Run {
   readonly reservationId: ReservationId;
   readonly organizationId: OrganizationId;
   readonly ledger: LedgerRef;
+  /** The site that its request came from, as the client says: for counts only. */
+  readonly site: string | null;
   readonly kind: DiscoveryKind;
   readonly url: string;
   readonly options: Readonly<Record<string, unknown>>;
@@ -26,6 +28,8 @@ export class Run {
   readonly ended: Promise<DiscoveryRecord | null>;
   /** Whether endpoints were handed out already: such a run stays charged however it ends. */
   isCharged = false;
+  /** How many discoveries its ledger has charged with this one; null while it is not charged. */
+  usedWithThis: number | null = null;
   readonly #end: (record: DiscoveryRecord | null) => void;
   #wake = Promise.withResolvers<void>();
   #followers = 0;
@@ -38,6 +42,7 @@ export class Run {
       | 'reservationId'
       | 'organizationId'
       | 'ledger'
+      | 'site'
       | 'kind'
       | 'url'
       | 'options'
@@ -49,6 +54,7 @@ export class Run {
     this.reservationId = input.reservationId;
     this.organizationId = input.organizationId;
     this.ledger = input.ledger;
+    this.site = input.site;
     this.kind = input.kind;
     this.url = input.url;
     this.options = input.options;

@@ -102,7 +102,9 @@ export class Runner {
   /** Charges a run now, because its first endpoint is about to be handed out. */
   async commit(run: Run): Promise<void> {
     run.isCharged = true;
-    await this.#deps.storage.commitReservation(run.reservationId, this.#deps.clock.now());
+    const { storage, clock } = this.#deps;
+    const used = await storage.commitReservation(run.reservationId, clock.now());
+    run.usedWithThis ??= used;
   }
 
   /** Stops all work. What still runs is given back and answers 503. */

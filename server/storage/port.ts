@@ -20,6 +20,7 @@ import type {
   DiscoveryText,
 } from './port/discoveries.ts';
 import type { DiscoveryListStorage } from './port/discovery-list.ts';
+import type { FunnelStorage } from './port/funnel.ts';
 import type { KeyStorage } from './port/keys.ts';
 import type { OrganizationStorage } from './port/organizations.ts';
 import type { Overrides, PlanRecord, PlanStorage } from './port/plans.ts';
@@ -212,6 +213,7 @@ export interface Storage
     AuditStorage,
     ClaimStorage,
     DiscoveryListStorage,
+    FunnelStorage,
     KeyStorage,
     OrganizationStorage,
     PlanStorage,
@@ -244,13 +246,18 @@ export interface Storage
   readLedger(ref: LedgerRef): Promise<Ledger>;
   /** Reserves one discovery of a ledger, or none, and inserts its row with the status `running`. */
   reserveDiscovery(input: ReserveInput): Promise<ReserveOutcome>;
-  /** Charges a running discovery. A second call changes nothing. @returns whether this call charged it */
-  commitReservation(id: ReservationId, nowMs: number): Promise<boolean>;
+  /**
+   * Charges a running discovery. A second call changes nothing.
+   * @returns how many discoveries of its ledger are charged with it: a different number for each. Null where this
+   *   call charged nothing
+   */
+  commitReservation(id: ReservationId, nowMs: number): Promise<number | null>;
   /**
    * Ends a discovery, and charges or gives back its reservation unless that is done. Of the discoveries that
    * were given back only the latest of each ledger are kept.
+   * @returns as `commitReservation`
    */
-  finishDiscovery(input: FinishInput): Promise<void>;
+  finishDiscovery(input: FinishInput): Promise<number | null>;
   /** Gives back what a process that died had reserved. @returns how many reservations */
   recoverReservations(nowMs: number): Promise<number>;
 

@@ -19,6 +19,23 @@ describe('the OpenAPI document', () => {
     expect(await new Validator().validate(await read())).toMatchObject({ valid: true });
   });
 
+  it('names the header that says which site a call comes from, where it is counted, and as optional', async () => {
+    const { paths } = await read();
+    const parametersOf = (path: string): unknown[] =>
+      (paths[path]?.['post'] as { parameters?: unknown[] } | undefined)?.parameters ?? [];
+    const header = expect.objectContaining({
+      in: 'header',
+      name: 'x-kloakd-site',
+      required: false,
+    });
+    expect(parametersOf('/api/v1/playground/keys')).toContainEqual(header);
+    const skanyr = '/api/v1/organizations/{organization_id}/skanyr';
+    expect(parametersOf(`${skanyr}/discover`)).toContainEqual(header);
+    expect(parametersOf('/api/v1/organizations/{organization_id}/claim')).not.toContainEqual(
+      header,
+    );
+  });
+
   it('describes every route of the contract', async () => {
     const { paths } = await read();
     const operations = Object.entries(paths).flatMap(([path, methods]) =>

@@ -19,6 +19,7 @@ const newRun = () =>
     reservationId: trustId<ReservationId>('r'),
     organizationId: trustId<OrganizationId>('o'),
     ledger: { id: trustId('l'), limit: 10 },
+    site: null,
     kind: 'discover',
     url: 'https://shop.example.com/',
     options: {},

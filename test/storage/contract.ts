@@ -26,6 +26,7 @@ import type {
 import { auditContract } from './contract/audit.ts';
 import { claimsContract } from './contract/claims.ts';
 import { discoveriesContract } from './contract/discoveries.ts';
+import { funnelContract } from './contract/funnel.ts';
 import { keysContract } from './contract/keys.ts';
 import { organizationsContract } from './contract/organizations.ts';
 import { sitesContract } from './contract/sites.ts';
@@ -160,8 +161,8 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
     it('charges a finished discovery once, however often it is settled', async () => {
       const input = reserveInput();
       await storage.reserveDiscovery(input);
-      expect(await storage.commitReservation(input.reservationId, NOW)).toBe(true);
-      expect(await storage.commitReservation(input.reservationId, NOW)).toBe(false);
+      expect(await storage.commitReservation(input.reservationId, NOW)).toBe(1);
+      expect(await storage.commitReservation(input.reservationId, NOW)).toBeNull();
       await finish(input, 'refund');
       expect(await storage.readLedger(input.ledger)).toEqual({ limit: 10, used: 1, reserved: 0 });
     });
@@ -579,6 +580,30 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(await storage.revokeKey(key.id, NOW)).toBe(false);
     });
 
+    it('numbers the charges of a ledger 1, 2, 3 …, however many end at once and whichever way', async () => {
+      const inputs = Array.from({ length: 10 }, () => reserveInput());
+      for (const input of inputs) await storage.reserveDiscovery(input);
+      const numbers = await Promise.all(
+        inputs.map((input, index) =>
+          index % 2 === 0
+            ? storage.commitReservation(input.reservationId, NOW)
+            : finish(input, 'commit'),
+        ),
+      );
+      expect(numbers.toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual([
+        1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+      ]);
+    });
+
+    it('gives no number to a discovery that is refunded, or was charged before', async () => {
+      const [refunded, charged] = [reserveInput(), reserveInput()];
+      await storage.reserveDiscovery(refunded);
+      await storage.reserveDiscovery(charged);
+      expect(await finish(refunded, 'refund')).toBeNull();
+      expect(await storage.commitReservation(charged.reservationId, NOW)).toBe(1);
+      expect(await finish(charged, 'commit')).toBeNull();
+    });
+
     it('has a case that calls each method', () => {
       const room = new URL('./contract/', import.meta.url);
       const files = [...readdirSync(room).map((name) => new URL(name, room)), import.meta.filename];
@@ -592,6 +617,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
     auditContract(open);
     claimsContract(open);
     discoveriesContract(open);
+    funnelContract(open);
     keysContract(open);
     organizationsContract(open);
     sitesContract(open);

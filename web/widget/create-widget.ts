@@ -11,7 +11,13 @@ const firstRun = () => loadPart(loadLater);
 
 /** The widget's models on a real browser's fetch, clock, storage and network state. */
 export function createBrowserWidget(): WidgetModel {
-  const send = createRequest((input, init) => fetch(input, init));
+  // Which page frames the widget, for the operator's counts by site. Empty where the browser does not say.
+  const site = URL.parse(document.referrer)?.origin ?? '';
+  const send = createRequest((input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set('x-kloakd-site', site);
+    return fetch(input, { ...init, headers });
+  });
   return createWidgetModel({
     api: {
       getConfig: () => getConfig(send, document.documentElement.dataset['site']),

@@ -36,11 +36,12 @@ export function createCharging(
     return { kind: 'reserved' };
   }
 
-  function finish(input: FinishInput): void {
-    const ledgerId = reservations.settle(input.reservationId, input.settle, input.nowMs);
+  function finish(input: FinishInput): number | null {
+    const settled = reservations.settle(input.reservationId, input.settle, input.nowMs);
     if (input.settle === 'refund') repeats.forget(input.id);
     rows.end(input);
-    if (input.settle === 'refund' && ledgerId !== null) reservations.removeGivenBack(ledgerId);
+    if (input.settle === 'refund' && settled) reservations.removeGivenBack(settled.ledgerId);
+    return settled?.used ?? null;
   }
 
   function recover(nowMs: number): number {
@@ -55,7 +56,7 @@ export function createCharging(
     readLedger: async (ref) => ledgers.readRemembered(ref),
     reserveDiscovery: (input) => write(() => reserve(input)),
     commitReservation: (id, nowMs) =>
-      write(() => reservations.settle(id, 'commit', nowMs) !== null),
+      write(() => reservations.settle(id, 'commit', nowMs)?.used ?? null),
     finishDiscovery: (input) => write(() => finish(input)),
     recoverReservations: (nowMs) => write(() => recover(nowMs)),
   };

@@ -33,9 +33,11 @@ export function createLedgers(db: Database, others: OtherConnections) {
     `UPDATE ledger SET reserved = reserved + 1
      WHERE id = ? AND (quota_limit IS NULL OR used + reserved < quota_limit)`,
   );
-  const charge = db.prepare<[string]>(
-    'UPDATE ledger SET reserved = reserved - 1, used = used + 1 WHERE id = ?',
-  );
+  const charge = db
+    .prepare<[string], number>(
+      'UPDATE ledger SET reserved = reserved - 1, used = used + 1 WHERE id = ? RETURNING used',
+    )
+    .pluck();
   const giveBack = db.prepare<[string]>('UPDATE ledger SET reserved = reserved - 1 WHERE id = ?');
   const rows = createRowCache<LedgerRow>(db, others, {
     table: 'ledger',
@@ -62,9 +64,11 @@ export function createLedgers(db: Database, others: OtherConnections) {
     },
     /** Reserves one discovery. @returns false where none is left */
     take: (id: string): boolean => take.run(id).changes === 1,
-    /** Turns one reserved discovery into a used one. */
-    charge(id: string): void {
-      charge.run(id);
+    /** Turns one reserved discovery into a used one. @returns how many are used now */
+    charge(id: string): number {
+      const used = charge.get(id);
+      if (used === undefined) throw new Error('A reservation has no ledger.');
+      return used;
     },
     giveBack(id: string): void {
       giveBack.run(id);

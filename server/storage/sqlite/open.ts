@@ -20,6 +20,7 @@ import { createSessions } from './sessions.ts';
 import { createSweep } from './sweep.ts';
 import { createClaims } from './claims.ts';
 import { createDiscoveryList } from './discovery-list.ts';
+import { createFunnel } from './funnel.ts';
 import { createSites } from './sites.ts';
 import { createUsage } from './usage.ts';
 import { createVisitors } from './visitors.ts';
@@ -69,6 +70,7 @@ export function openSqlite(file: string): Storage {
     ...guarded(createDiscoveryList(db)),
     ...guarded(createSites(db, write, appendAudit)),
     ...guarded(createUsage(db, write)),
+    ...guarded(createFunnel(db, write)),
     ...guarded(createVisitors(db, write, ledgers, totals)),
     async close() {
       flush();

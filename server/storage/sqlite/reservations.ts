@@ -10,6 +10,12 @@ import type { Ledgers } from './ledgers.ts';
  */
 const GIVEN_BACK_MAX = 50;
 
+interface Settled {
+  ledgerId: string;
+  /** Null where it was given back. */
+  used: number | null;
+}
+
 /** Discoveries that are reserved until they are charged or given back. Synchronous: called within a transaction. */
 export function createReservations(db: Database, ledgers: Ledgers, totals: DailyTotals) {
   const insert = db.prepare<[string, string, number]>(
@@ -63,21 +69,23 @@ export function createReservations(db: Database, ledgers: Ledgers, totals: Daily
       return null;
     },
 
-    /** Charges or gives back. @returns the ledger, or null where that was done before */
-    settle(id: string, how: FinishInput['settle'], nowMs: number): string | null {
+    /**
+     * Charges or gives back.
+     * @returns the ledger, and how many discoveries it has charged with this one; null where that was done before
+     */
+    settle(id: string, how: FinishInput['settle'], nowMs: number): Settled | null {
       const settled = update.get(how === 'commit' ? 'committed' : 'refunded', nowMs, id);
       if (!settled) return null;
       const ledgerId = settled.ledger_id;
       if (how === 'commit') {
-        ledgers.charge(ledgerId);
-        return ledgerId;
+        return { ledgerId, used: ledgers.charge(ledgerId) };
       }
       ledgers.giveBack(ledgerId);
       // Otherwise one visitor with a dead target could use up the day of all visitors for free.
       if (isVisitorLedger(trustId(ledgerId))) {
         totals.subtract('discoveries', settled.created_at_ms);
       }
-      return ledgerId;
+      return { ledgerId, used: null };
     },
 
     /** The reservations that are neither charged nor given back. */

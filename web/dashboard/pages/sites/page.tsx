@@ -11,6 +11,7 @@ import { Section } from '../../components/section.tsx';
 import { Table, type Column } from '../../components/table.tsx';
 import type { MemberPageProps } from '../../page.ts';
 import { formatDate } from '../../times.ts';
+import { FunnelSection } from './funnel.tsx';
 import { createSites, type SitesModel } from './model.ts';
 import css from './page.module.css';
 import { SettingsDialog } from './settings-dialog.tsx';
@@ -49,6 +50,7 @@ export function SitesPage({ app, organization }: MemberPageProps) {
           }
         }}
       </ResourceView>
+      {isList && <FunnelSection app={app} organization={organization} />}
       <EmbedCode code={embedSnippet(app.origin)} />
       <OpenDialog model={model} />
     </PageFrame>

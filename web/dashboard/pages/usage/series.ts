@@ -1,4 +1,4 @@
-import type { Usage, UsageRow } from '../../../../shared/usage.ts';
+import type { Usage } from '../../../../shared/usage.ts';
 
 /** What the chart's bars count. */
 export type Measure = 'discoveries' | 'requests';
@@ -20,16 +20,33 @@ const DAY_MS = 24 * 3600 * 1000;
 
 /** @param otherLabel the name of the part that stands for all small ones */
 export function layOutUsage(usage: Usage, measure: Measure, otherLabel: string): UsageSeries {
-  const days = daysBetween(usage.from, usage.to);
+  const rows = usage.rows.map((row) => ({ ...row, value: row[measure] }));
+  return layOutDays({ ...usage, rows }, otherLabel);
+}
+
+/** A count of one part of a day. */
+interface DayCount {
+  day: string;
+  part: string;
+  label: string;
+  value: number;
+}
+
+/** The same for any counts by day. */
+export function layOutDays(
+  counts: { from: string; to: string; rows: readonly DayCount[] },
+  otherLabel: string,
+): UsageSeries {
+  const days = daysBetween(counts.from, counts.to);
   const indexOf = new Map(days.map((day, index) => [day, index]));
   const parts = new Map<string, UsageSeries['parts'][number]>();
-  for (const row of usage.rows) {
+  for (const row of counts.rows) {
     const index = indexOf.get(row.day);
     if (index === undefined) continue;
     const part = parts.get(row.part) ?? newPart(row, days.length);
     parts.set(row.part, part);
-    part.total += row[measure];
-    part.values[index] = (part.values[index] ?? 0) + row[measure];
+    part.total += row.value;
+    part.values[index] = (part.values[index] ?? 0) + row.value;
   }
   // A module that was only read charged nothing: a legend of zeros would hide those that count.
   const counted = [...parts.values()].filter(({ total }) => total > 0);
@@ -56,7 +73,7 @@ export function utcDay(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 10);
 }
 
-function newPart({ part, label }: UsageRow, dayCount: number): UsageSeries['parts'][number] {
+function newPart({ part, label }: DayCount, dayCount: number): UsageSeries['parts'][number] {
   return { part, label, total: 0, values: Array.from({ length: dayCount }, () => 0) };
 }
 
