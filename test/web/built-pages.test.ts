@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../shared/languages.ts';
 import { buildIfStale } from '../../web/build-if-stale.ts';
 
 const dist = resolve(import.meta.dirname, '../../dist/web');
@@ -57,19 +58,23 @@ describe('the built pages', () => {
     expect(embed?.html).toContain('/api/v1/products');
   });
 
-  it('fetch no script before the first paint that the size budget does not count', async () => {
-    const embed = pages.find(({ name }) => name === 'embed.html')?.html ?? '';
-    const linked = [...embed.matchAll(/(?:src|href)="\/assets\/([^"]+\.js)"/g)];
-    const fetched = new Set(linked.map(([, file = '']) => file));
-    for (const file of fetched) {
-      const code = await readFile(resolve(dist, 'assets', file), 'utf8');
-      // `import"./a.js"` and `from"./a.js"`; `import("./a.js")` is fetched later.
-      const imports = code.matchAll(/\b(?:import|from)\s*["']\.\/([^"']+)["']/g);
-      for (const [, imported = ''] of imports) fetched.add(imported);
-    }
-    const names = [...fetched].map((file) => file.replace(/-[\w-]{8}\.js$/, ''));
-    expect(names.sort()).toEqual(['base', 'boot', 'embed', 'widget']);
-  });
+  it.each(LANGUAGES)(
+    'fetch no script before the first paint in %s that the size budget does not count',
+    async (language) => {
+      const file = language === 'en' ? 'embed.html' : `embed.${language}.html`;
+      const html = pages.find(({ name }) => name === file)?.html ?? '';
+      const linked = [...html.matchAll(/(?:src|href)="\/assets\/([^"]+\.js)"/g)];
+      const fetched = new Set(linked.map(([, script = '']) => script));
+      for (const script of fetched) {
+        const code = await readFile(resolve(dist, 'assets', script), 'utf8');
+        // `import"./a.js"` and `from"./a.js"`; `import("./a.js")` is fetched later.
+        const imports = code.matchAll(/\b(?:import|from)\s*["']\.\/([^"']+)["']/g);
+        for (const [, imported = ''] of imports) fetched.add(imported);
+      }
+      const names = [...fetched].map((script) => script.replace(/-[\w-]{8}\.js$/, ''));
+      expect(names.toSorted()).toEqual(['base', 'boot', 'embed', 'widget', language].toSorted());
+    },
+  );
 
   it('do not load the fingerprint library with the widget', () => {
     const embed = pages.find(({ name }) => name === 'embed.html');
