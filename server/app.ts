@@ -158,7 +158,7 @@ export async function buildApp(deps: AppDeps): Promise<HttpServer> {
   await app.register(keyRoutes, { storage, clock, window, installedModules });
   if (accounts) await app.register(jwksRoutes, { accounts });
   const runner = await registerSkanyr(app, deps, funnel);
-  await registerOrganizations(app, deps, { claimSites, funnel });
+  await registerOrganizations(app, deps, { client, claimSites, funnel });
   await registerKeysAndPlan(app, deps, client, installedModules);
   await registerModulesElsewhere(app, deps, upstreams);
   missingModuleRoutes(app, installedModules);
@@ -245,7 +245,7 @@ async function registerSkanyr(app: HttpServer, deps: AppDeps, funnel: Funnel): P
 async function registerOrganizations(
   app: HttpServer,
   { config, storage, accounts, clock, random }: AppDeps,
-  counted: { claimSites: ClaimSites; funnel: Funnel },
+  claims: { client: ClientInfo; claimSites: ClaimSites; funnel: Funnel },
 ): Promise<void> {
   const prefix = '/api/v1/organizations/:organization_id';
   await app.register(organizationAuditRoutes, { prefix, storage });
@@ -254,7 +254,7 @@ async function registerOrganizations(
   const byMembers = { prefix, storage, accounts: accounts ?? NOBODY, clock, random };
   await app.register(claimRoutes, {
     ...byMembers,
-    ...counted,
+    ...claims,
     attempts: new Throttle(clock, THROTTLES.claims),
   });
   await app.register(organizationSiteRoutes, byMembers);

@@ -360,7 +360,7 @@ export const PROBLEMS = {
     404,
     'NotFoundError',
     'This code is not valid',
-    'A code works once and for ten minutes. Ask for a new one where you saw your results.',
+    'A code works once, for ten minutes, and on the network where it was made. Ask for a new one where you saw your results.',
   ),
   confirmation_mismatch: row(
     400,

@@ -22,11 +22,13 @@ interface ClaimCodeDeps {
 }
 
 /**
- * Makes a code that takes a visitor's discoveries along. Whoever has it can redeem it once within ten minutes.
+ * Makes a code that takes a visitor's discoveries along. Whoever has it and is on the visitor's network can
+ * redeem it once within ten minutes.
  * @throws Problem 400 for a key that is not a visitor's
  */
 export async function createClaimCode(
   organization: OrganizationRecord,
+  network: string,
   { storage, clock, random }: ClaimCodeDeps,
 ): Promise<{ code: string; hash: ClaimCodeHash; expiresAtMs: number }> {
   if (organization.visitorId === null) {
@@ -35,7 +37,7 @@ export async function createClaimCode(
       'Only the discoveries of a playground key (sk-test-) can be taken along.',
     );
   }
-  const { code, hash } = makeClaimCode(random);
+  const { code, hash } = makeClaimCode(random, network);
   const nowMs = clock.now();
   const expiresAtMs = nowMs + CODE_LIFETIME_MS;
   await storage.createClaimCode({
@@ -64,13 +66,13 @@ export interface ClaimDeps {
  */
 export async function claimDiscoveries(
   request: ClaimRequest,
-  by: { organizationId: OrganizationId; userId: UserId },
+  by: { organizationId: OrganizationId; userId: UserId; network: string },
   { storage, accounts, clock, random, attempts }: ClaimDeps,
 ): Promise<ClaimResult> {
-  const { organizationId, userId } = by;
+  const { organizationId, userId, network } = by;
   // Counted before storage is asked, so that a burst cannot try more codes than the limit.
   attempts.take(userId);
-  const proof = proofOf(request);
+  const proof = proofOf(request, network);
   if (proof === null) throw invalid();
   const actor = await actorOf(accounts, userId);
   const outcome = await storage.claimDiscoveries({
@@ -89,12 +91,12 @@ export async function claimDiscoveries(
 }
 
 /** @throws Problem 400 where there is not exactly one of the two */
-function proofOf({ code, api_key: apiKey }: ClaimRequest): ClaimProof | null {
+function proofOf({ code, api_key: apiKey }: ClaimRequest, network: string): ClaimProof | null {
   if ((code === undefined) === (apiKey === undefined)) {
     throw new Problem('invalid_field', 'Send either “code” or “api_key”.', { field: 'code' });
   }
   if (code !== undefined) {
-    const hash = parseClaimCode(code);
+    const hash = parseClaimCode(code, network);
     return hash && { kind: 'code', hash };
   }
   const key = parseApiKey(apiKey ?? '');
@@ -104,5 +106,5 @@ function proofOf({ code, api_key: apiKey }: ClaimRequest): ClaimProof | null {
 const invalid = () =>
   new Problem(
     'claim_code_invalid',
-    'This code or key does not work here: it was used, has expired, or its discoveries belong to another organization. Ask the playground for a new code.',
+    'This code or key does not work here: it was used, has expired, was made on another network, or its discoveries belong to another organization. Ask the playground for a new code.',
   );

@@ -32,7 +32,11 @@ export const claimCodeRoutes: FastifyPluginAsyncTypebox<{
     },
     async (request, reply) => {
       const { organization } = admissionOf(request);
-      const { code, hash, expiresAtMs } = await createClaimCode(organization, deps);
+      const { code, hash, expiresAtMs } = await createClaimCode(
+        organization,
+        deps.client.networkOf(request),
+        deps,
+      );
       deps.claimSites.remember(hash, siteOf(request), expiresAtMs);
       const { baseUrl } = deps.client.linksOf(request);
       return reply.code(201).send({
@@ -47,7 +51,7 @@ export const claimCodeRoutes: FastifyPluginAsyncTypebox<{
 
 /** Where a member redeems it. */
 export const claimRoutes: FastifyPluginAsyncTypebox<
-  ClaimDeps & { claimSites: ClaimSites; funnel: Funnel }
+  ClaimDeps & { client: ClientInfo; claimSites: ClaimSites; funnel: Funnel }
 > = async (app, deps) => {
   app.post(
     '/claim',
@@ -61,9 +65,10 @@ export const claimRoutes: FastifyPluginAsyncTypebox<
     },
     async (request) => {
       const { body } = request;
-      const result = await claimDiscoveries(body, actingMember(request), deps);
+      const network = deps.client.networkOf(request);
+      const result = await claimDiscoveries(body, { ...actingMember(request), network }, deps);
       // The dashboard's request says nothing of a site. Of a key no site is known.
-      const code = parseClaimCode(body.code ?? '');
+      const code = parseClaimCode(body.code ?? '', network);
       deps.funnel.count('signed_up', code && deps.claimSites.take(code));
       return result;
     },

@@ -14,7 +14,7 @@ let member: Credentials;
 
 beforeEach(async () => {
   accounts = new StubAccounts();
-  service = await TestService.start({}, { accounts });
+  service = await TestService.start({ TRUSTED_PROXIES: '127.0.0.1' }, { accounts });
   visitor = await service.visit();
   member = await newMember();
 });
@@ -128,6 +128,22 @@ describe('a claim code', () => {
     expect(await refused(member, code)).toEqual([404, 'claim_code_invalid']);
     expect(await refused(other, code)).toEqual([404, 'claim_code_invalid']);
     expect((await list(member)).total + (await list(other)).total).toBe(1);
+  });
+
+  it('does nothing on another network, and still works on the visitor’s', async () => {
+    await service.discover(visitor, 'https://shop.example.com/');
+    const code = await codeOf(visitor);
+    const thief = await newMember();
+    const stolen = await service.call(
+      thief,
+      'POST',
+      'claim',
+      { code },
+      { 'x-forwarded-for': '203.0.113.9' },
+    );
+    expect([stolen.status, (await json(stolen)).code]).toEqual([404, 'claim_code_invalid']);
+    expect((await list(thief)).total).toBe(0);
+    expect(await json(await redeem(member, code))).toEqual({ discoveries: 1 });
   });
 
   it('does nothing after ten minutes', async () => {

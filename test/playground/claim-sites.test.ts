@@ -5,7 +5,7 @@ import { ClaimSites } from '../../server/playground/claim-sites.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
 const DOCS = 'https://docs.example.com';
-const code = () => makeClaimCode(systemRandom).hash;
+const code = () => makeClaimCode(systemRandom, '192.0.2.1/32').hash;
 
 it('a code’s site is told once, and not after the code has expired', () => {
   const clock = new FakeClock();

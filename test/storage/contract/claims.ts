@@ -24,7 +24,7 @@ export function claimsContract(open: () => Promise<Storage>): void {
       organizationId: OrganizationId,
       { openMax = 5, nowMs = NOW, expiresAtMs = NOW + 1_000 } = {},
     ): Promise<ClaimProof> {
-      const { hash } = makeClaimCode(systemRandom);
+      const { hash } = makeClaimCode(systemRandom, '192.0.2.1/32');
       await fixture.storage.createClaimCode({ hash, organizationId, openMax, expiresAtMs, nowMs });
       return { kind: 'code', hash };
     }
@@ -110,7 +110,7 @@ export function claimsContract(open: () => Promise<Storage>): void {
       const organization = { organizationId, organizationName: 'Acme', plan: 'developer' };
       await storage.createLiveKey({ ...organization, key, nowMs: NOW });
       await storage.revokeKey(visitor.key.id, NOW);
-      const { hash } = makeClaimCode(systemRandom);
+      const { hash } = makeClaimCode(systemRandom, '192.0.2.1/32');
       const outcomes = [
         await claim({ kind: 'code', hash }),
         await claim(expired, { nowMs: NOW + 5 }),

@@ -8,7 +8,8 @@ export const strings = {
   noCodeText: 'Open this page with the button “Sign up and keep these” of the playground.',
   toPlayground: 'To the playground',
   invalidTitle: 'The code does not work any more',
-  invalidText: 'It works once, and for ten minutes. Get a new one from the playground.',
+  invalidText:
+    'It works once, for ten minutes, and on the network that you had in the playground. Get a new one from the playground.',
   doneTitle: (count: number) =>
     count === 1 ? '1 discovery is yours' : `${count} discoveries are yours`,
   doneText: (name: string) => `They belong to ${name} now.`,
