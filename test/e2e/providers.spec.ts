@@ -79,9 +79,7 @@ test('an address that the provider has not confirmed does not open the account t
   await owner.close();
 
   await signInAtProvider(page);
-  await expect(page.getByRole('alert')).toContainText(
-    'sign-in with the other provider did not work',
-  );
+  await expect(page.getByRole('alert')).toContainText('The sign-in did not work');
   await page.goto(`${server.url}/dashboard/account`);
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
 });

@@ -230,11 +230,13 @@ test('tells code, request and cost of a failure that comes as an event', async (
 });
 
 test('offers to reload where a chunk of the page is gone', async ({ page }) => {
-  await page.route(/\/assets\/panels-/, (route) => route.fulfill({ status: 404, body: '' }));
+  await page.route(/\/assets\/later-[\w-]+\.js/, (route) =>
+    route.fulfill({ status: 404, body: '' }),
+  );
   await openWidget(page);
   const offer = page.getByRole('alert');
   await expect(offer).toContainText('could not be loaded');
-  await page.unroute(/\/assets\/panels-/);
+  await page.unroute(/\/assets\/later-[\w-]+\.js/);
   await offer.getByRole('button', { name: 'Reload the page' }).click();
   await page.getByRole('tab', { name: 'Code' }).click();
   await expect(page.getByText('KLOAKD_API_KEY').first()).toBeVisible();
@@ -251,7 +253,7 @@ test('offers to reload where the code of a run is gone', async ({ page }) => {
 
 test('repeats a click on the panels that came before their code', async ({ page }) => {
   const held = Promise.withResolvers<void>();
-  await page.route(/\/assets\/panels-/, async (route) => {
+  await page.route(/\/assets\/later-[\w-]+\.js/, async (route) => {
     await held.promise;
     await route.continue();
   });
