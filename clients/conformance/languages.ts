@@ -34,6 +34,7 @@ const python = {
     '/usr/bin/mypy': 'mypy',
     '/usr/lib/python3/dist-packages/build': 'python3-build',
     '/usr/lib/python3/dist-packages/wheel': 'python3-wheel',
+    '/usr/lib/python3/dist-packages/pip': 'python3-pip',
     '/usr/lib/python3.11/ensurepip': 'python3-venv',
   },
   build: [
