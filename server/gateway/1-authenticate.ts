@@ -2,7 +2,8 @@ import { parseApiKey, type KeyTier } from '../identifiers/api-key.ts';
 import type { Clock } from '../time/clock.ts';
 import type { ApiKeyId, OrganizationId, UserId } from '../identifiers/ids.ts';
 import type { Accounts } from '../organizations/accounts.ts';
-import { Problem, type ProblemCode } from '../problem.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
+import { Problem } from '../problem.ts';
 import type { Storage } from '../storage/port.ts';
 import type { KeyRestrictions } from '../storage/port/keys.ts';
 import type { Call } from './call.ts';
@@ -90,7 +91,7 @@ export async function authenticateKey(
   }
 }
 
-const NOT_A_GUESS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+const NOT_A_GUESS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'credential_missing',
   'overloaded',
 ]);

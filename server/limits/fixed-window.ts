@@ -1,5 +1,6 @@
 import type { Clock } from '../time/clock.ts';
-import { Problem, type ProblemCode } from '../problem.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
+import { Problem } from '../problem.ts';
 
 export interface WindowState {
   remaining: number;
@@ -11,7 +12,7 @@ export interface WindowState {
 
 /** The 429 past a window's limit. `what` is the first half of a sentence that ends with how long to wait. */
 export function windowProblem(
-  code: ProblemCode & ('rate_limited' | 'too_many_failed_attempts'),
+  code: ErrorCode & ('rate_limited' | 'too_many_failed_attempts'),
   what: string,
   state: WindowState,
 ): Problem {

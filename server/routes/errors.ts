@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorBody } from '../../shared/errors.ts';
-import { OFFERS_UPGRADE, PROBLEMS, Problem } from '../problem.ts';
+import { OFFERS_UPGRADE, PROBLEMS } from '../problem-codes/table.ts';
+import { Problem } from '../problem.ts';
 import { StorageUnavailable } from '../storage/port.ts';
 import type { Links } from './client-info.ts';
 

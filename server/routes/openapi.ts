@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { Config } from '../config/config.ts';
 import { ErrorBody } from '../../shared/errors.ts';
-import { PROBLEMS } from '../problem.ts';
+import { PROBLEMS } from '../problem-codes/table.ts';
 
 /** What the error object's `code` may be, with the status and the class that it comes with. */
 const ERROR_CODES = {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 
-import { PROBLEMS } from '../problem.ts';
+import { PROBLEMS } from '../problem-codes/table.ts';
 import { pagePolicy } from './page-policy.ts';
 
 export interface PageDeps {

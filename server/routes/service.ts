@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { LANGUAGES } from '../../shared/code-languages.ts';
 import { NO_SITE_SETTINGS } from '../../shared/site-settings.ts';
 import { PLAYGROUND } from '../organizations/plans.ts';
-import { PROBLEMS } from '../problem.ts';
+import { PROBLEMS } from '../problem-codes/table.ts';
 import type { ClientInfo } from './client-info.ts';
 import { findFramingSite, type FramingSiteDeps } from './framing-site.ts';
 

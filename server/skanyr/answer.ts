@@ -1,5 +1,7 @@
 import type { DiscoverResponse, DiscoveryJob, Quota } from '../../shared/discovery.ts';
-import { PROBLEMS, Problem, type ProblemCode } from '../problem.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
+import { PROBLEMS } from '../problem-codes/table.ts';
+import { Problem } from '../problem.ts';
 import type { DiscoveryRecord } from '../storage/port/discoveries.ts';
 import { resultOf, type EndpointResult } from './result.ts';
 import type { Run } from './run.ts';
@@ -78,8 +80,8 @@ function pageOf(result: EndpointResult, page: Page) {
 
 /** The error that a failed discovery answers, at once and at every repetition. */
 export function failureProblem(failure: NonNullable<DiscoveryRecord['failure']>): Problem {
-  const code: ProblemCode = Object.hasOwn(PROBLEMS, failure.code)
-    ? (failure.code as ProblemCode)
+  const code: ErrorCode = Object.hasOwn(PROBLEMS, failure.code)
+    ? (failure.code as ErrorCode)
     : 'internal_error';
   return new Problem(code, failure.detail, {
     charged: false,

@@ -1,5 +1,6 @@
 import type { DiscoveryEvent, Quota } from '../../shared/discovery.ts';
-import { PROBLEMS, type ProblemCode } from '../problem.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
+import { PROBLEMS } from '../problem-codes/table.ts';
 import type { DiscoveryRecord } from '../storage/port/discoveries.ts';
 import type { Ending } from './ending.ts';
 import { resultOf } from './result.ts';
@@ -62,6 +63,6 @@ export function doneEvent(record: DiscoveryRecord, quota: Quota, charged: boolea
 
 function classOf(code: string) {
   const { error, status, title } =
-    PROBLEMS[Object.hasOwn(PROBLEMS, code) ? (code as ProblemCode) : 'internal_error'];
+    PROBLEMS[Object.hasOwn(PROBLEMS, code) ? (code as ErrorCode) : 'internal_error'];
   return { error, status, title };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { LANGUAGES } from '../../clients/conformance/languages.ts';
-import { PROBLEMS } from '../../server/problem.ts';
+import { PROBLEMS } from '../../server/problem-codes/table.ts';
 
 const lists = LANGUAGES.flatMap(({ folder, codes }) =>
   codes === null ? [] : `${folder}/${codes}`,

@@ -8,6 +8,7 @@ const LEAVES = [
   'server/schema/x.ts',
   'server/config/x.ts',
   'server/problem.ts',
+  'server/problem-codes/x.ts',
   'shared/x.ts',
 ];
 const PORT = 'server/storage/port.ts';
@@ -37,6 +38,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'server/limits/x.ts': ['server/time/x.ts', 'server/problem.ts', 'shared/x.ts'],
   'server/config/x.ts': ['server/client-address/x.ts'],
   'server/problem.ts': ['shared/x.ts'],
+  'server/problem-codes/x.ts': ['shared/x.ts'],
   'server/storage/port.ts': [...STORAGE_LEAVES, PLANS],
   'server/storage/sqlite/x.ts': [...STORAGE_LEAVES, PLANS, PORT, 'server/start/x.ts'],
   'server/organizations/x.ts': [...LEAVES, PORT],
