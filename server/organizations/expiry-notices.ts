@@ -5,40 +5,22 @@ import { keyLabel } from './keys.ts';
 import type { Notice, NotifyOwners } from './notify-owners.ts';
 
 const DAY_MS = 24 * 3_600_000;
-const HOUR_MS = 3_600_000;
-/** The most urgent first. */
+/** Days before the expiry at which owners are told, the most urgent first. */
 const STAGES: readonly NoticeStage[] = [0, 3, 14];
-/** A server that was off for longer does not tell of what expired meanwhile. */
+/** After its expiry a key's last notice is sent for this long, in case the server was off on that day. */
 const LATE_MS = 7 * DAY_MS;
 
 interface NoticeDeps {
   storage: Pick<Storage, 'listExpiringKeys' | 'takeNotice' | 'returnNotice'>;
   clock: Clock;
-  /** Null where nobody can be told. Then no notice counts as sent, and the dashboard alone shows the expiry. */
+  /** Null without a mail server. Then no notice counts as sent, and only the dashboard shows the expiry. */
   notifyOwners: NotifyOwners | null;
   log: { error(details: object, message: string): void };
 }
 
 /**
- * Looks for keys that expire soon, now and each hour, so that the notice of a key's last day comes early on that
- * day. @returns a function that stops it
- */
-export function noticeExpiryHourly(deps: NoticeDeps): () => void {
-  const look = () => {
-    sendExpiryNotices(deps).catch((error: unknown) => {
-      // Tried again in an hour.
-      deps.log.error({ err: error }, 'keys that expire soon could not be read');
-    });
-  };
-  look();
-  const timer = setInterval(look, HOUR_MS);
-  timer.unref();
-  return () => clearInterval(timer);
-}
-
-/**
- * Tells owners 14 and 3 days before a key expires, and on its last day (UTC). Each notice is sent once, also when
- * the server starts anew or several run, and a later one is not followed by an earlier one.
+ * Tells owners 14 and 3 days before a key expires, and on its last day (UTC). Each notice is sent once, also after a
+ * restart or with several servers. After a more urgent notice, no less urgent one is sent.
  */
 export async function sendExpiryNotices(deps: NoticeDeps): Promise<void> {
   const { notifyOwners, storage } = deps;
@@ -55,7 +37,7 @@ async function sendDue(
   { storage, log }: NoticeDeps,
 ): Promise<void> {
   const stage = dueStage(key, nowMs);
-  // Taken before it is sent: a crash in between loses a notice, the other order would send one twice.
+  // The notice is marked as sent before it is sent. A crash in between loses it; the other order could send it twice.
   if (stage === null || !(await storage.takeNotice(key.id, stage, nowMs))) return;
   try {
     await notifyOwners(key.organizationId, expiryNotice(key, nowMs));
@@ -65,7 +47,7 @@ async function sendDue(
   }
 }
 
-/** The notice that is due today, or null. A key that was made with fewer days than that needs none. */
+/** The notice that is due today, or null. A key whose whole life is shorter than a stage gets no notice of that stage. */
 function dueStage({ expiresAtMs, createdAtMs }: KeyRecord, nowMs: number): NoticeStage | null {
   if (expiresAtMs === null) return null;
   const daysBefore = (ms: number) => Math.floor(expiresAtMs / DAY_MS) - Math.floor(ms / DAY_MS);

@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import { ownOrigins } from '../config/own-origins.ts';
 import type { Random } from '../identifiers/random.ts';
 import { createMailer, type Mailer, type MailLog } from '../mail/mailer.ts';
-import type { AppDeps } from '../app.ts';
+import type { AppDeps } from '../wiring/app-deps.ts';
 import type { Clock } from '../time/clock.ts';
 
 export type Accounts = NonNullable<AppDeps['accounts']>;
@@ -24,7 +24,7 @@ interface StartDeps {
   log: MailLog & { warn(fields: object, message: string): void };
 }
 
-/** @returns null where people could not reach the service by the links of its mails. The log says why. */
+/** @returns null where the links in mails would not lead to this service. The log says why. */
 export function startAccounts(config: Config, deps: StartDeps): Accounts | null {
   const origins = ownOrigins(config);
   if (!origins) {

@@ -3,8 +3,8 @@ const DAY_MS = 24 * 3_600_000;
 let lastTimestamp = { atMs: Number.NaN, text: '' };
 
 /**
- * An instant in RFC 3339, such as `2026-11-24T12:00:00.000Z`. The last one is kept, because a busy service asks
- * for the same millisecond many times, and writing it takes a microsecond.
+ * An instant in RFC 3339, such as `2026-11-24T12:00:00.000Z`. The last result is kept: a busy service asks for the same
+ * millisecond many times, and formatting takes a microsecond.
  */
 export function utcTimestamp(nowMs: number): string {
   if (nowMs !== lastTimestamp.atMs) {
@@ -15,7 +15,7 @@ export function utcTimestamp(nowMs: number): string {
 
 let lastDay = { number: Number.NaN, text: '' };
 
-/** The UTC day of an instant as `YYYY-MM-DD`. The last one is kept, because every request asks for it. */
+/** The UTC day of an instant as `YYYY-MM-DD`. The last result is kept, because every request asks for it. */
 export function utcDate(nowMs: number): string {
   const number = Math.floor(nowMs / DAY_MS);
   if (number !== lastDay.number) {
@@ -32,7 +32,7 @@ export function utcDay(nowMs: number): { day: string; restSeconds: number } {
   };
 }
 
-/** Whole seconds in the UTC month of an instant, those that are left of it, and when it ends. */
+/** The UTC month of an instant: its length and what is left of it in seconds, and when it ends. */
 export function monthSeconds(nowMs: number): { length: number; rest: number; endsAtMs: number } {
   const now = new Date(nowMs);
   const startsAtMs = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1);

@@ -1,4 +1,4 @@
-/** The source of the time. It is an argument everywhere but in `main.ts`, so that tests can set it. */
+/** The source of the time. `main.ts` passes the machine's clock on as an argument, tests a fake one. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

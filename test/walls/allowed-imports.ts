@@ -27,6 +27,20 @@ const ENGINE = [
 const FASTIFY = 'fastify';
 const WEB_PARTS = ['shared/x.ts', 'web/api/x.ts', 'web/ui/x.ts'];
 
+/** What the service is put together from. The adapter, the accounts and the engine are given to it. */
+const WIRED = [
+  ...LEAVES,
+  PORT,
+  PLANS,
+  DOOR,
+  FASTIFY,
+  'server/gateway/x.ts',
+  'server/playground/x.ts',
+  'server/skanyr/x.ts',
+  'server/upstream/x.ts',
+  'server/routes/x.ts',
+];
+
 /** Who may import what. The linter must refuse every other pair of these files. `x.ts` stands for any file. */
 export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'shared/x.ts': [],
@@ -64,12 +78,15 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'server/playground/x.ts',
     'server/start/x.ts',
   ],
+  'server/app.ts': [...WIRED, 'server/wiring/x.ts'],
+  'server/wiring/x.ts': WIRED,
   'server/start/x.ts': [
     ...LEAVES,
     PORT,
     DOOR,
     FASTIFY,
     'server/app.ts',
+    'server/wiring/x.ts',
     'server/demo-site/x.ts',
     'server/demo-site/pages/x.ts',
   ],
