@@ -54,7 +54,7 @@ try {
   await main();
 } catch (error) {
   const isExpected = error instanceof ConfigError || error instanceof StartError;
-  // The operator can mend an expected error from its message. Anything else is a bug: print the whole trace.
+  // The message of an expected error says how to fix it. Anything else is a bug: its stack is printed.
   process.stderr.write(
     isExpected
       ? `error: ${error.message}\n`

@@ -28,7 +28,7 @@ export const AccountOptions = Type.Object({
 });
 export type AccountOptions = Static<typeof AccountOptions>;
 
-/** What `GET /api/v1/account` answers: who is signed in, and where they belong. */
+/** What `GET /api/v1/account` answers: the signed-in person, their organizations and invitations. */
 export const Account = Type.Object({
   person: Type.Object({
     id: Uuid,

@@ -26,14 +26,14 @@ export const ApiKey = Type.Object({
   last4: Type.String(),
   status: KeyStatus,
   access: KeyAccess,
-  /** Modules that the key may use; null: all of the plan. */
+  /** Modules that the key may use. Null: all modules of the plan. */
   modules: Type.Union([Type.Array(Type.String()), Type.Null()]),
-  /** CIDRs that the key may be used from; null: any network. */
+  /** CIDRs that the key may be used from. Null: any network. */
   networks: Type.Union([Type.Array(Type.String()), Type.Null()]),
-  /** The member's name or address; null: the operator's command. */
+  /** The member's name or address. Null for a key of the operator's command. */
   created_by: TextOrNull,
   created_at: Time,
-  /** At most a minute old; null: never used. */
+  /** Up to a minute old. Null: never used. */
   last_used_at: TimeOrNull,
   expires_at: TimeOrNull,
   /** The key that replaced this one, or null. */
@@ -72,7 +72,7 @@ export const RotateApiKeyRequest = Type.Object(
 );
 export type RotateApiKeyRequest = Static<typeof RotateApiKeyRequest>;
 
-/** The only answer that holds the secret. */
+/** The answer to making or rotating a key, the only one that contains its secret. */
 export const CreatedApiKey = Type.Object({
   secret: Type.String({ description: 'Shown only this once' }),
   api_key: ApiKey,
@@ -92,7 +92,7 @@ export const KeyDescription = Type.Object({
       name: Type.String(),
       limit: Type.Union([Type.Integer(), Type.Null()]),
       remaining: Type.Union([Type.Integer(), Type.Null()]),
-      /** Absent where nothing resets. */
+      /** Absent for a quota that never resets. */
       reset_at: Type.Optional(Time),
     }),
   ),
@@ -102,7 +102,7 @@ export const KeyDescription = Type.Object({
 });
 export type KeyDescription = Static<typeof KeyDescription>;
 
-/** A key that somebody found in public. */
+/** Reports a key that somebody found in public. */
 export const LeakedKeyReport = Type.Object(
   { key: Type.String({ minLength: 1, maxLength: 200 }) },
   closed,

@@ -12,14 +12,14 @@ export const ApiType = Type.Union([
 ]);
 export type ApiType = Static<typeof ApiType>;
 
-/** Names of an endpoint's parameters by place; `body` maps a key to what is known of its type, such as `"string"`. */
+/** Names of an endpoint's parameters by place. `body` maps a key to what is known of its type, such as `"string"`. */
 const EndpointParameters = Type.Object({
   path: Type.Array(Type.String()),
   query: Type.Array(Type.String()),
   body: Type.Record(Type.String(), Type.Unknown()),
 });
 
-/** Why we believe in an endpoint: the document or script it was read from, and how. */
+/** Where an endpoint was read: the document or script, and the technique. */
 const Evidence = Type.Object({
   file: Type.String({ description: 'URL of the document or script that revealed it' }),
   technique: Type.String({ description: 'How it was read, such as "openapi" or "fetch-call"' }),

@@ -5,7 +5,7 @@
 export interface Envelope<Type extends string = string, Detail = unknown> {
   source: 'kloakd';
   v: 1;
-  /** A random ID of this one frame: two playgrounds on a page do not hear each other. */
+  /** A random ID of the frame, which tells the playgrounds of one page apart. */
   channel: string;
   type: Type;
   detail: Detail;
@@ -13,18 +13,18 @@ export interface Envelope<Type extends string = string, Detail = unknown> {
 
 /** From the widget to the page. The loader dispatches each again as a DOM event `kloakd:<type>`. */
 export interface UpDetails {
-  /** The widget is usable and hears messages from now on. */
+  /** The widget is usable and receives messages from now on. */
   ready: object;
-  /** In CSS pixels. */
+  /** The widget's height in CSS pixels. */
   resize: { height: number };
-  /** Of the run: `idle`, `preparing`, `running`, `done`, `cancelled`, `failed`, `waiting_for_network`. */
+  /** The run's state: `idle`, `preparing`, `running`, `done`, `cancelled`, `failed`, `waiting_for_network`. */
   state: { state: string };
   'run:start': object;
   'run:progress': { phase: string; endpoints: number };
   'run:done': { endpoints: number; charged: boolean; elapsedMs: number };
   /** `charged` is null where the widget does not know. */
   'run:error': { code: string; charged: boolean | null };
-  /** Told at each change. The first one means that the visitor has a key. */
+  /** Sent at each change. The first one means that the visitor has a key. */
   quota: { limit: number | null; remaining: number | null };
   /** The visitor opened the link to sign up or to upgrade. */
   cta: object;
@@ -34,17 +34,17 @@ export type UpType = keyof UpDetails;
 /** From the page to the widget. */
 export interface DownDetails {
   config: EmbedSettings;
-  /** Without an address: what is in the field. */
+  /** Without `url` the widget discovers what is in its field. */
   run: { url?: string | undefined };
   reset: object;
 }
 export type DownType = keyof DownDetails;
 
-/** What the page may change while the playground is shown. The widget takes over what differs from the last ones. */
+/** What the page may change while the playground is shown. The widget applies what differs from the last settings. */
 export interface EmbedSettings {
   theme: 'light' | 'dark';
   lang: string;
-  /** Put into the field. */
+  /** The address to put into the field. */
   url?: string | undefined;
   view?: string | undefined;
   accent?: string | undefined;
@@ -63,7 +63,7 @@ export function isMessage(data: Partial<Envelope> | null, channel: string): data
   return data?.source === 'kloakd' && data.v === 1 && data.channel === channel;
 }
 
-// As one pattern, because the loader has two kilobytes for everything. A test holds it against the types above.
+// One pattern, because the loader's budget is two kilobytes. A test compares it with the types above.
 const UP_TYPE = /^(ready|resize|state|run:(start|progress|done|error)|quota|cta)$/;
 
 /** Every other type is ignored: a newer widget may send more. */

@@ -1,7 +1,7 @@
 /** Every code of the contract's error object. Programs switch on them, so none changes its meaning. */
 export type ErrorCode = PlaygroundErrorCode | AccountErrorCode;
 
-/** What the playground and the modules answer: every code that a visitor without an account can meet. */
+/** Codes of the playground and the modules: all that a visitor without an account can get. */
 export type PlaygroundErrorCode =
   | 'invalid_json'
   | 'invalid_field'
@@ -44,7 +44,7 @@ export type PlaygroundErrorCode =
   | 'cancelled'
   | 'internal_error';
 
-/** What only people with an account, and the keys of their organization, can meet. */
+/** Codes that only people with an account, and the keys of their organizations, can get. */
 export type AccountErrorCode =
   | 'token_invalid'
   | 'token_expired'

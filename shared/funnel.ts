@@ -21,9 +21,9 @@ export const FunnelCounts = Type.Object({
 export type FunnelCounts = Static<typeof FunnelCounts>;
 export type FunnelStep = keyof FunnelCounts;
 
-/** The site of the service's own pages. */
+/** The name in place of a site for the service's own pages. */
 export const OWN_PAGES = '';
-/** The site of everything that is neither an own page nor a listed site. */
+/** The name in place of a site for everything that is neither an own page nor a listed site. */
 export const OTHER_SITES = 'other';
 
 export const FunnelRow = Type.Object({

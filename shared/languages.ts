@@ -11,7 +11,7 @@ export const DIRECTIONS: Record<Language, 'ltr' | 'rtl'> = {
   ar: 'rtl',
 };
 
-/** The first of the wanted tags that there are texts for, by its language: `de-AT` is `de`. English where there is none. */
+/** The first of the wanted tags that there are texts for, by its language: `de-AT` gives `de`. English if none has. */
 export function chooseLanguage(wanted: readonly string[]): Language {
   const known = wanted
     .map((tag) => tag.split('-')[0]?.toLowerCase())

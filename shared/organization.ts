@@ -13,9 +13,9 @@ export const Organization = Type.Object({
   name: Type.String(),
   plan: Type.String(),
   created_at: Time,
-  /** Of the caller. */
+  /** The caller's role. */
   role: Role,
-  /** Whether it decides which sites may frame the playground: the operator says so. */
+  /** Whether the operator lets the organization decide which sites may frame the playground. */
   manages_sites: Type.Boolean(),
 });
 export type Organization = Static<typeof Organization>;
@@ -139,7 +139,7 @@ export const AuditEvent = Type.Object({
   action: AuditAction,
   /** The member's name, `operator` for a command, `reporter` for whoever reported a leaked key. */
   actor: Type.String(),
-  /** What it was done to, for a person: a key's name and last four characters, an address, an origin. */
+  /** What it was done to, in words for people: a key's name and last four characters, an address, an origin. */
   target: Type.String(),
 });
 export type AuditEvent = Static<typeof AuditEvent>;
@@ -161,7 +161,7 @@ export const DiscoverySummary = Type.Object({
   total_endpoints: CountOrNull,
   created_at: Time,
   completed_at: TimeOrNull,
-  /** Taken over from a visitor's playground. */
+  /** Whether it was claimed from a visitor's playground. */
   claimed: Type.Boolean(),
 });
 export type DiscoverySummary = Static<typeof DiscoverySummary>;
@@ -172,7 +172,7 @@ export const DiscoverySummaryList = Type.Object({
 });
 export type DiscoverySummaryList = Static<typeof DiscoverySummaryList>;
 
-/** A visitor's code for taking their discoveries along, from `POST /api/v1/playground/claims`. */
+/** What `POST /api/v1/playground/claims` answers: a code with which a visitor's discoveries can be claimed. */
 export const ClaimCode = Type.Object({
   code: Type.String({ description: 'Works once, and for ten minutes' }),
   expires_at: Time,
@@ -181,7 +181,7 @@ export const ClaimCode = Type.Object({
 });
 export type ClaimCode = Static<typeof ClaimCode>;
 
-/** `POST …/claim`: a code of the widget, or a playground key that the member holds. Exactly one. */
+/** The body of `POST …/claim`: a code from the widget, or a playground key that the member has. Exactly one of them. */
 export const ClaimRequest = Type.Object(
   {
     code: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),

@@ -1,4 +1,4 @@
-/** The engine's phases, in order; `progress` events name one. Apart from the schemas: pages need it without TypeBox. */
+/** The engine's phases in order; `progress` events name one. Not beside the schemas, because pages do without TypeBox. */
 export const PHASES = [
   'calibrate',
   'linked_documents',

@@ -53,7 +53,7 @@ const Solution = Type.Object({
 export const Proof = Type.Object({ challenge: Challenge, solution: Solution });
 export type Proof = Static<typeof Proof>;
 
-/** Asks which challenge a request for a key with this fingerprint would need. */
+/** Asks which challenge must be solved for a key with this fingerprint. */
 export const ChallengeRequest = Type.Object(
   { fingerprint: Fingerprint },
   { additionalProperties: false },

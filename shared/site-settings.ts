@@ -7,22 +7,22 @@ const WebAddress = Type.String({ maxLength: 2048, pattern: '^https?://[^\\s"<>]+
 /** What a site decides about the playground on its pages. */
 export const SiteSettings = Type.Object(
   {
-    /** The link that a visitor is shown when the free discoveries are used up. Null: the service's own. */
+    /** The link that a visitor sees when the free discoveries are used up. Null: the service's own. */
     cta: Type.Union([
       Type.Object({ label: Type.String({ minLength: 1, maxLength: 40 }), url: WebAddress }, closed),
       Type.Null(),
     ]),
-    /** Such as `#0a5c68`. It is shown darker or lighter where it could not be read. Null: the service's own. */
+    /** A colour such as `#0a5c68`. Where it could not be read it is made darker or lighter. Null: the service's own. */
     accent: Type.Union([
       Type.String({ pattern: '^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$' }),
       Type.Null(),
     ]),
-    /** Targets that are offered below the field. None: the service's own. */
+    /** Targets that are offered below the field. An empty list: the service's own. */
     examples: Type.Array(
       Type.Object({ label: Type.String({ minLength: 1, maxLength: 40 }), url: WebAddress }, closed),
       { maxItems: 4 },
     ),
-    /** Of the Code tab, in this order or not. None: all of them. */
+    /** The languages of the Code tab; their order has no effect. An empty list: all of them. */
     languages: Type.Array(Type.Enum(LANGUAGES), {
       maxItems: LANGUAGES.length,
       uniqueItems: true,
@@ -39,6 +39,6 @@ export const NO_SITE_SETTINGS: SiteSettings = {
   languages: [],
 };
 
-/** `PATCH …/sites/{site_id}`: what is left out stays as it is. */
+/** The body of `PATCH …/sites/{site_id}`. A member that is left out stays as it is. */
 export const ChangeSiteRequest = Type.Partial(SiteSettings, closed);
 export type ChangeSiteRequest = Static<typeof ChangeSiteRequest>;

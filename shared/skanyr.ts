@@ -12,7 +12,7 @@ export const StreamRequest = Type.Object({
 });
 export type StreamRequest = Static<typeof StreamRequest>;
 
-/** `analyze-bundle`, `discover-page/live`, `hierarchy` and `reader-view` take a URL and no more. */
+/** The body of `analyze-bundle`, `discover-page/live`, `hierarchy` and `reader-view`. */
 export const UrlRequest = Type.Object({ url: TargetUrl });
 
 export const RetryRequest = Type.Object({
@@ -25,7 +25,7 @@ export const RetryRequest = Type.Object({
 
 export const EventList = Type.Object({ events: Type.Array(DiscoveryEvent) });
 
-/** A path segment with what lies below it; `endpoints` are indices into the map's list. */
+/** A path segment with the segments below it. `endpoints` are indices into the map's list. */
 export interface PathNode {
   segment: string;
   endpoints: number[];
@@ -49,7 +49,7 @@ export const DetectedApis = Type.Object({
   total: Type.Integer(),
 });
 
-/** What every metered answer ends with. */
+/** The members that every metered answer has. */
 const receipt = {
   discovery_id: Uuid,
   artifact_id: Uuid,

@@ -1,7 +1,7 @@
 /**
- * The components of FingerprintJS 5 that were measured to agree between a page, an iframe of another
- * site and a private window of the same browser. Left out because they differ there or over a day:
- * cookies, storage, screen and window sizes, WebGL details, contrast and motion preferences, content blockers. Nothing else is collected.
+ * The components of FingerprintJS 5 that are collected. They were measured to agree between a page, an iframe of
+ * another site and a private window of the same browser. Others differ there or change within a day: cookies, storage,
+ * screen and window sizes, WebGL details, contrast and motion preferences, content blockers.
  */
 export const STABLE_COMPONENTS = [
   'applePay',

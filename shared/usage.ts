@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 
 export const Day = Type.String({ format: 'date', description: 'UTC day, such as 2026-11-24' });
 
-/** What the rows of a usage answer are split by. */
+/** What the counts of each day are split by. */
 export const UsageSplit = Type.Union([
   Type.Literal('none'),
   Type.Literal('module'),
@@ -24,10 +24,10 @@ export const UsageRow = Type.Object({
   day: Day,
   /** The module, the key's ID, or the status class such as `2xx`; empty where nothing is split. */
   part: Type.String(),
-  /** For a person: the key's name instead of its ID. */
+  /** The part in words for people: a key's name instead of its ID. */
   label: Type.String(),
   requests: Type.Integer(),
-  /** Discoveries that were charged. */
+  /** The number of discoveries that were charged. */
   discoveries: Type.Integer(),
   /** The mean duration of a request, in milliseconds. */
   duration_ms: Type.Integer(),

@@ -15,9 +15,9 @@ const LINK_LIFETIME_SECONDS = 3_600;
 const SESSION_LIFETIME_SECONDS = 30 * 24 * 3_600;
 
 export interface AuthDeps {
-  /** Of `accounts.db`, used by nobody else while a request is answered. */
+  /** The main connection to `accounts.db`. Only better-auth and `Write` use it. */
   database: Database;
-  /** Where people reach the service. Never taken from a request. */
+  /** The service's own origin, from the configuration: a request's Host header is never believed. */
   baseUrl: string;
   origins: readonly string[];
   secret: string;
@@ -29,7 +29,7 @@ export interface AuthDeps {
   log: MailLog;
 }
 
-/** The account library with everything that we decide about it. */
+/** better-auth with all its settings. */
 export const createAuth = (deps: AuthDeps) => betterAuth(authOptions(deps));
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -48,7 +48,7 @@ export function authOptions(deps: AuthDeps) {
     socialProviders: config.github ? { github: config.github } : {},
     plugins: [organization({ requireEmailVerificationOnInvitation: true }), oidc(config)],
     user: {
-      // Asked for every way of making an account, GitHub and OpenID included.
+      // better-auth calls this whenever it makes an account, also after a sign-in with GitHub or OpenID.
       validateUserInfo: ({ user, source }) => {
         const isAllowed = source.action !== 'create-user' || deps.maySignUp(user.email ?? '');
         return isAllowed ? undefined : { error: 'sign_up_closed' };
@@ -66,14 +66,14 @@ export function authOptions(deps: AuthDeps) {
     },
     advanced: {
       ...cookieOptions(baseUrl),
-      // Said although it is the default: with NODE_ENV=test the library would check nothing.
+      // These are the defaults, but with NODE_ENV=test better-auth would check nothing unless they are written out.
       disableOriginCheck: false,
       disableCSRFCheck: false,
       database: { generateId: () => deps.random.uuid() },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
     databaseHooks: NOT_STORED,
-    // Thrown, so that our error handler logs a fault and answers it; the library would print it on the console.
+    // Errors are thrown, so that our error handler logs and answers them; better-auth would print them on the console.
     onAPIError: { throw: true, errorURL: `${baseUrl}/dashboard/sign-in` },
     hooks: { before: refuseSignUp(deps) },
   } satisfies BetterAuthOptions;
@@ -82,8 +82,8 @@ export function authOptions(deps: AuthDeps) {
 const NO_TOKENS = { accessToken: null, refreshToken: null, idToken: null };
 
 /**
- * What the library would keep and nobody needs: the client's address with each session, and the tokens of the provider
- * that a person signed in with. We ask a provider who they are and nothing else.
+ * Keeps better-auth from storing what this service does not need: the client's address of each session, and the tokens
+ * of the provider that a person signed in with. The provider is asked only who the person is.
  */
 const NOT_STORED = {
   session: { create: { before: async (session) => ({ data: { ...session, ipAddress: null } }) } },
@@ -93,7 +93,7 @@ const NOT_STORED = {
   },
 } satisfies BetterAuthOptions['databaseHooks'];
 
-/** Email and password. No answer tells whether an address has an account: the mail to its owner does. */
+/** Email and password. No answer tells whether an address has an account: only a mail to that address does. */
 function passwordOptions({ baseUrl, mailer }: AuthDeps) {
   return {
     emailAndPassword: {
@@ -126,13 +126,13 @@ function passwordOptions({ baseUrl, mailer }: AuthDeps) {
 }
 
 /**
- * On https the names begin with `__Host-`: a browser takes such a cookie from this very host only, so that a
- * neighbouring subdomain cannot plant a session.
+ * Over https the names begin with `__Host-`. A browser accepts such a cookie only from this host, so another subdomain
+ * cannot plant a session.
  */
 function cookieOptions(baseUrl: string) {
   const secure = baseUrl.startsWith('https:');
   return {
-    // Off, because it would put `__Secure-` in front of the name.
+    // better-auth would put `__Secure-` before the name.
     useSecureCookies: false,
     cookiePrefix: secure ? '__Host-kloakd' : 'kloakd',
     defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure, path: '/' },
@@ -157,7 +157,7 @@ const oidc = ({ oidc: provider }: AccountConfig) =>
       : [],
   });
 
-/** Said before the library looks anything up: it would answer a refused sign-up like one that worked. */
+/** Refuses a sign-up before better-auth handles it, because better-auth would answer it as if it had worked. */
 const refuseSignUp = (deps: AuthDeps) =>
   createAuthMiddleware(async ({ path, body }) => {
     if (path !== '/sign-up/email') return;
@@ -167,7 +167,7 @@ const refuseSignUp = (deps: AuthDeps) =>
     }
   });
 
-/** Errors only, and without their texts: those of lower levels, and some of these, quote addresses and URLs. */
+/** Logs errors alone, and of a message only what stands before its colon: the rest may quote addresses and URLs. */
 const libraryLog = (log: MailLog): NonNullable<BetterAuthOptions['logger']> => ({
   level: 'error',
   disableColors: true,

@@ -6,23 +6,23 @@ import { migrate } from '../schema/migrate.ts';
 const MIGRATIONS = new URL('./migrations/', import.meta.url);
 
 export interface AccountDatabase {
-  /** better-auth's connection. It may hold a transaction open, so nobody else writes on it: see `Write`. */
+  /** better-auth's connection. It may have a transaction open on it, so everything else writes through `Write`. */
   main: Database.Database;
-  /** For our own reads. It sees what is committed, and never waits for a writer. */
+  /** A second connection for reading. It sees only committed rows, and never waits for a writer. */
   read: Database.Database;
   close(): void;
 }
 
 /**
- * Runs a synchronous operation on the main connection in a transaction of its own, after whatever better-auth has
- * under way. It keeps a transaction open while it hashes a password: a statement that slipped into that one would be
- * undone when the sign-up fails.
+ * Runs a synchronous operation on the main connection in a transaction of its own, after better-auth's current one.
+ * better-auth keeps a transaction open while it hashes a password. A statement that ran inside it would be rolled back
+ * if the sign-up fails.
  */
 export type Write = <T>(operation: () => T) => Promise<T>;
 
 /**
- * Opens `accounts.db`, a file of its own for the same reason: measured on one file with the ledger, sign-ups that
- * rolled back took 624 of 625 acknowledged ledger writes with them.
+ * Opens `accounts.db`. It is a file of its own because better-auth rolls transactions back: measured on one file with
+ * the ledger, failed sign-ups undid 624 of 625 acknowledged ledger writes.
  * @throws DatabaseAhead; SQLite's own error where the file cannot be opened or written
  */
 export function openAccountDatabase(dataDir: string): AccountDatabase {

@@ -47,7 +47,7 @@ const SELECT = `SELECT i.id, i.organizationId, o.name AS organizationName, i.ema
 /** Dates are ISO 8601 texts in UTC, which sort like the times they stand for. */
 const IS_OPEN = `status = 'pending' AND expiresAt > ?`;
 
-/** Each works once, for seven days, and only for the person whose verified address it was sent to. */
+/** Invitations. Each works once, for seven days, and only for the person whose verified address it was sent to. */
 export function createInvitations(deps: Deps): Methods {
   const { db, write, clock } = deps;
   const nowText = () => new Date(clock.now()).toISOString();
@@ -108,11 +108,11 @@ function createInvite({ db: { main: db }, write, mailer, baseUrl, clock, random 
 
 function createAnswers({ db: { main: db }, write, clock, random }: Deps) {
   const select = db.prepare<[string], Row>(`${SELECT} WHERE i.id = ?`);
-  // One statement decides: of two answers at once, the second finds the invitation used.
+  // Checks and writes in one statement: of two answers at once, the second finds the invitation used.
   const settle = db.prepare<[string, string, string, string]>(
     `UPDATE invitation SET status = ? WHERE id = ? AND email = ? AND ${IS_OPEN}`,
   );
-  // Who has joined in another way keeps the role they have.
+  // A person who is a member by now keeps their role.
   const join = db.prepare<[string, string, string, string, string]>(
     `INSERT INTO member (id, organizationId, userId, role, createdAt) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (organizationId, userId) DO NOTHING`,

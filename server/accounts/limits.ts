@@ -1,7 +1,7 @@
-/** In characters. */
+/** The fewest characters of a password. */
 export const PASSWORD_LENGTH_MIN = 10;
-/** Hashing a longer one would only cost time. */
+/** The most characters of a password. A longer one takes longer to hash and is no safer. */
 export const PASSWORD_LENGTH_MAX = 128;
 
-/** How better-auth is told whose request it is. What a client sends under this name is replaced. */
+/** The header that tells better-auth the client's address. A value that the client sent is replaced. */
 export const CLIENT_ADDRESS_HEADER = 'x-playground-client-address';

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /**
- * Parts of better-auth, each with what the ones before it have not loaded. Imported at once they block the event loop
- * for half a second; the longest of them takes a fifth of that.
+ * Parts of better-auth, each before the parts that import it. Imported all at once they block the event loop for half a
+ * second. One by one, the longest blocks it for a fifth of that.
  */
 const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import('better-auth/crypto'),
@@ -16,7 +16,10 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import('./better-auth.ts'),
 ];
 
-/** Loads better-auth, and answers requests between its parts. @param isStopped ends it early */
+/**
+ * Loads better-auth part by part, so that requests are answered in between.
+ * @param isStopped asked before each part: true ends the loading
+ */
 export async function loadInSteps(isStopped: () => boolean): Promise<void> {
   for (const load of PARTS) {
     await nextTurn();

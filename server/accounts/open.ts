@@ -18,7 +18,7 @@ import { openTokens } from './tokens/open-tokens.ts';
 
 export interface AccountDeps {
   config: Config;
-  /** Where people reach the service, then the other origins of its own pages. */
+  /** Origins of the service's own pages. Links in mails use the first. */
   origins: readonly [string, ...string[]];
   mailer: Mailer | null;
   clock: Clock;
@@ -37,7 +37,7 @@ export function openAccounts(deps: AccountDeps): Accounts {
   const db = openAccountDatabase(dataDir);
   let isClosed = false;
   const secret = loadAuthSecret(dataDir, settings.secret, random);
-  // Without mail nobody could confirm an address.
+  // Without a mail server nobody could confirm an address.
   const signUp = mailer ? settings.signUp : ({ kind: 'closed' } as const);
   const auth = lazyAuth(() => ({
     database: db.main,
@@ -60,7 +60,7 @@ export function openAccounts(deps: AccountDeps): Accounts {
     config,
     secret,
     people: {
-      // Some issuers end their name with a slash. The setting for sign-ins has none.
+      // Some issuers end their name with a slash; the setting for sign-ins is parsed without one.
       linkedTo: async (issuer, subject) =>
         issuer.replace(/\/$/, '') === settings.oidc?.issuer ? linkedTo('oidc', subject) : null,
       withVerifiedEmail,
@@ -93,7 +93,7 @@ export function openAccounts(deps: AccountDeps): Accounts {
   };
 }
 
-/** better-auth takes half a second to load: after the start (`prepare`), or for a person who comes before that. */
+/** Loads better-auth when it is first needed: it takes half a second. `prepare` does it soon after the start. */
 function lazyAuth(depsOf: () => AuthDeps): () => Promise<Auth> {
   let loading: Promise<Auth> | null = null;
   return () =>
@@ -117,7 +117,7 @@ function sessions(auth: () => Promise<Auth>): Pick<Accounts, 'personOf' | 'handl
       return { id: trustId<UserId>(id), email, emailVerified, name };
     },
     async handle(request, { address }) {
-      // Replaces what the client may have written there.
+      // Replaces a value that the client may have sent.
       request.headers.set(CLIENT_ADDRESS_HEADER, address);
       return (await auth()).handler(request);
     },

@@ -71,7 +71,7 @@ function createReads(db: Database): Pick<Methods, 'roleOf' | 'membershipsOf' | '
   };
 }
 
-/** Another owner than this person. */
+/** True where the organization has an owner besides the member of the row. */
 const OTHER_OWNER = `EXISTS (SELECT 1 FROM member other WHERE other.organizationId = member.organizationId
    AND other.userId <> member.userId AND other.role = 'owner')`;
 
@@ -97,7 +97,7 @@ function createWrites({
       'SELECT role FROM member WHERE organizationId = ? AND userId = ?',
     )
     .pluck();
-  // One statement each, so that the last owner stays whatever runs beside it.
+  // Each checks and writes in one statement, so that two changes at once cannot leave an organization without an owner.
   const updateRole = db.prepare<{ role: Role; by: Role; id: string; userId: string }>(
     `UPDATE member SET role = @role WHERE organizationId = @id AND userId = @userId
      AND (@by = 'owner' OR (role <> 'owner' AND @role <> 'owner'))
@@ -116,7 +116,7 @@ function createWrites({
       write(() => {
         if ((countOwned.get(owner) ?? 0) >= ownedMax) return 'too_many';
         const now = new Date(clock.now()).toISOString();
-        // The plugin wants a short name for URLs. Ours name the ID, so that a rename breaks no link.
+        // The plugin requires a slug for URLs. Our URLs contain the ID, so that a new name breaks no link.
         insertOrganization.run(id, name, id, now);
         insertMember.run(random.uuid(), id, owner, now);
         return 'created';

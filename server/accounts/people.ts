@@ -19,7 +19,7 @@ export const toPerson = (row: PersonRow): Person => ({
 
 const PERSON_COLUMNS = 'id, email, emailVerified, name';
 
-/** What tokens of another issuer are matched with. */
+/** Finds the account that a token of the external issuer belongs to. */
 export interface PeopleLookup {
   linkedTo(providerId: string, subject: string): Promise<UserId | null>;
   withVerifiedEmail(email: string): Promise<UserId | null>;
@@ -52,7 +52,7 @@ export function createPeople(db: { main: Database; read: Database }, write: Writ
   };
 }
 
-/** Everything about a person but secrets: no password hash, no session or provider token. */
+/** Exports everything that is stored about a person except secrets: password hash, session tokens, provider tokens. */
 function createExport(db: Database): Methods['exportPerson'] {
   const parts = {
     account: 'SELECT id, name, email, emailVerified, image, createdAt FROM user WHERE id = ?',
@@ -82,7 +82,7 @@ function createDeletion(db: Database, write: Write): Methods['deletePerson'] {
        ORDER BY o.name`,
     )
     .pluck();
-  // Sessions, sign-ins, memberships and sent invitations go with the row.
+  // Foreign keys delete the person's sessions, sign-ins, memberships and sent invitations with the row.
   const remove = db.prepare<[string]>('DELETE FROM user WHERE id = ?');
   const removeReceived = db.prepare<[string]>(
     'DELETE FROM invitation WHERE email = (SELECT email FROM user WHERE id = ?)',

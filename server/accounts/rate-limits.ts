@@ -17,7 +17,7 @@ export const RATE_LIMIT_RULES = {
   '/send-verification-email': { window: MINUTE, max: 5 },
 };
 
-/** Counts in memory like every other short limit, by our clock, and without evicting anybody. */
+/** The storage of better-auth's rate limits: in memory, by the service's clock. No count is evicted. */
 export function createRateLimits(clock: Clock): BetterAuthRateLimitStorage {
   const windows = new Map<number, FixedWindow>();
   function windowOf(seconds: number): FixedWindow {

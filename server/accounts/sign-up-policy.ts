@@ -22,5 +22,5 @@ export function createSignUpPolicy(
   };
 }
 
-/** Compared as a whole: `example.com` allows neither `evil-example.com` nor `example.com.evil`. */
+/** The domain is compared as a whole: `example.com` allows neither `evil-example.com` nor `example.com.evil`. */
 const domainOf = (email: string) => email.slice(email.lastIndexOf('@') + 1).toLowerCase();

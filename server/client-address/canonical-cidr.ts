@@ -20,7 +20,7 @@ export function canonicalCidr(text: string): string | null {
     return `${ipaddr.IPv4.networkAddressFromCIDR(withPrefix).toString()}/${prefix}`;
   }
   if (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress()) {
-    // Wider than the mapped range, it would be all of IPv4 and more: nobody means that.
+    // A prefix shorter than the mapped range would contain all of IPv4 and more, which nobody means.
     if (prefix < MAPPED_BITS) return null;
     return canonicalCidr(`${address.toIPv4Address().toString()}/${prefix - MAPPED_BITS}`);
   }

@@ -3,9 +3,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 const ENTRIES_MAX = 32;
 
 /**
- * The addresses that proxies on the way of a request wrote down, the nearest proxy's last. Read from
- * `X-Forwarded-For`, or from `Forwarded` (RFC 7239) where that is missing; never from both, since they may
- * contradict each other. Only entries that a trusted proxy wrote can be believed, see `clientAddress`.
+ * The addresses that the proxies of a request added, the nearest proxy's last. Read from `X-Forwarded-For`, or from
+ * `Forwarded` (RFC 7239) where that is missing; never from both, because they may contradict each other. Only entries
+ * that a trusted proxy wrote can be believed, see `clientAddress`.
  */
 export function forwardedFor(headers: IncomingHttpHeaders): string[] {
   const plain = joined(headers['x-forwarded-for']);

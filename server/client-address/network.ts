@@ -32,7 +32,7 @@ function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
 
 /** An address prefix, in one spelling: `203.0.113.0/24`, `2001:db8:1:0:0:0:0:0/48`. */
 export interface AddressPrefix {
-  /** In bits. */
+  /** The length of the prefix in bits. */
   prefixLength: number;
   prefix: string;
 }
@@ -66,7 +66,7 @@ export function prefixesOf(address: string): readonly [AddressPrefix, ...Address
   return [at(64), at(56), at(48)];
 }
 
-/** The client's network, which limits and links are kept for: its IPv4 /32 or IPv6 /64, always in one spelling. */
+/** The client's network, by which limits are counted and visitors linked: IPv4 /32 or IPv6 /64, in one spelling. */
 export const networkOf = (address: string): string => prefixesOf(address)[0].prefix;
 
 /**

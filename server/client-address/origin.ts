@@ -1,8 +1,8 @@
 /**
- * Reads an origin, such as `https://docs.example.com`. The host may consist of letters, digits, dots, hyphens and
- * underscores only, or be an address. The WHATWG parser takes more: `*`, which would let every subdomain frame the
+ * Reads an origin, such as `https://docs.example.com`. The host must consist of letters, digits, dots, hyphens and
+ * underscores, or be an address. The WHATWG parser also accepts `*`, which would let every subdomain frame the
  * playground, and `;` and `,`, which would end a directive of the Content-Security-Policy.
- * @returns undefined for anything else, also for an origin with a path or a user
+ * @returns undefined for anything else, including an origin with a path or a user
  */
 export function parseOrigin(text: string): string | undefined {
   const url = URL.parse(text);

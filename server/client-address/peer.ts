@@ -23,7 +23,7 @@ export function createPeers(trusted: readonly Cidr[]): (socket: Socket) => Peer 
       network: networkOf(address),
       isTrustedProxy: trusted.some((cidr) => cidr.contains(address)),
     };
-    // A closed socket has no address any more, so that answer is not kept.
+    // A closed socket has no address: the result for it is not kept.
     if (address !== '') peers.set(socket, peer);
     return peer;
   };

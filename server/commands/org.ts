@@ -125,7 +125,7 @@ async function override(rest: string[], storage: Storage, deps: CommandDeps): Pr
   const after = { ...organization, overrides: { ...Object.fromEntries(kept), ...set } };
   const target = describeOverride(organization, after);
   const changes = target !== '';
-  // Stored even where it says what the plan says today: then it stays so when the plan changes.
+  // Stored even if the value equals the plan's: the organization keeps it when the plan changes.
   await storage.setOverrides(
     organization.id,
     set,

@@ -7,7 +7,7 @@ const USAGE = `usage:
   npm run pepper -- rotate    makes a new pepper for new hashes and keeps the old ones for look-ups
   npm run pepper -- forget    deletes the old peppers: visitors known only under those become new ones`;
 
-/** Every look-up hashes under each pepper, so each further one makes every look-up slower. */
+/** Every look-up hashes under each pepper, so each additional one makes every look-up slower. */
 const PEPPERS_MAX = 4;
 
 /**

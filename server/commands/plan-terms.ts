@@ -2,7 +2,7 @@ import { isModule, MODULES } from '../organizations/plans.ts';
 import { StartError } from '../start/start-error.ts';
 import type { PlanTerms } from '../storage/port/plans.ts';
 
-/** The options of a plan's members, for `parseArgs`. */
+/** The command-line options for a plan's members, as `parseArgs` takes them. */
 export const TERM_OPTIONS = {
   access: { type: 'string' },
   modules: { type: 'string' },
@@ -16,7 +16,7 @@ export type TermOptions = Partial<Record<keyof typeof TERM_OPTIONS, string>>;
 export const TERMS_USAGE =
   '[--access read|full] [--modules skanyr,fetchyr] [--requests-per-minute N] [--discoveries N|unlimited] [--concurrent N]';
 
-/** The option of each member, which `--reset` takes too. */
+/** The name of each member's option. `--reset` takes the same names. */
 export const OPTION_OF = {
   access: 'access',
   modules: 'modules',
@@ -90,7 +90,7 @@ const describeDiscoveries = (limit: number | null) =>
 
 const count = (value: number) => value.toLocaleString('en');
 
-/** What changes between two, in words: `1,000 discoveries a month → 5,000 discoveries a month`. */
+/** Says what differs between two sets of terms: `1,000 discoveries a month → 5,000 discoveries a month`. */
 export function describeChange(before: PlanTerms, after: PlanTerms): string {
   const words = new Map(describeTerms(before));
   return describeTerms(after)

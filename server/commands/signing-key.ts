@@ -11,8 +11,8 @@ interface SigningKeyDeps {
 }
 
 /**
- * The operator's command for after a leak of the key that signs tokens. Works beside a running service, which uses the
- * change from its next request on.
+ * The operator's command that replaces the key that signs tokens, for example after a leak. Works beside a running
+ * server, which uses the new key from its next request on.
  * @throws StartError with the line that the operator sees
  */
 export function runSigningKeyCommand(args: string[], config: Config, deps: SigningKeyDeps): void {

@@ -2,7 +2,7 @@ import { Compile } from 'typebox/compile';
 import { ChangeSiteRequest } from '../../shared/site-settings.ts';
 import { StartError } from '../start/start-error.ts';
 
-/** As `parseArgs` takes them. */
+/** The command-line options for a site's settings, as `parseArgs` takes them. */
 export const SETTING_OPTIONS = {
   'cta-label': { type: 'string' },
   'cta-url': { type: 'string' },

@@ -19,8 +19,8 @@ const USAGE = `usage:
   npm run site -- remove https://docs.example.com`;
 
 /**
- * The operator's command for the sites that may frame the playground. Works beside a running server, which follows
- * at the next page. Sites in ALLOWED_SITES are not listed here.
+ * The operator's command for the sites that may frame the playground. Works beside a running server, which uses the
+ * change for the next page that it sends. It does not list the sites of ALLOWED_SITES.
  * @throws StartError with the line that the operator sees
  */
 export async function runSiteCommand(
@@ -88,7 +88,7 @@ async function change(rest: string[], storage: Storage, deps: CommandDeps): Prom
   return [`${origin}: ${JSON.stringify(changed.settings)}`, ...adjusted(values.accent)];
 }
 
-/** Says so where a colour is not shown as it was given. */
+/** A line that says which shades are shown, where the given colour cannot be read. */
 function adjusted(accent: string | undefined): string[] {
   if (accent === undefined) return [];
   const { light, dark, isAdjusted } = accentColours(accent);

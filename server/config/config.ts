@@ -5,27 +5,27 @@ export interface Config {
   host: string;
   port: number;
   dataDir: string;
-  /** Origin without a trailing slash, or null where it is taken from each request. */
+  /** The service's origin without a trailing slash. Null: the origin of each request. */
   publicUrl: string | null;
-  /** Secrets of the keyed hashes, the current first. Null: made at the first start and kept in `dataDir`. */
+  /** Secrets of the keyed hashes, the current one first. Null: made at the first start and kept in `dataDir`. */
   peppers: readonly [string, ...string[]] | null;
   trustedProxies: readonly Cidr[];
   allowedSites: readonly string[];
-  /** As the operator wrote it. The discovery engine parses it. */
+  /** The operator's text. The discovery engine parses it. */
   allowedPrivateTargets: string;
   /** Forward proxy for the requests of discovery, or null where they go out directly. */
   egressProxy: URL | null;
   demoSite: boolean;
   demoPort: number;
   playgroundSeats: number;
-  /** New visitors of one UTC day. */
+  /** The most new visitors on one UTC day. */
   playgroundDailyVisitors: number;
-  /** Discoveries of all anonymous visitors together on one UTC day. */
+  /** The most discoveries of all anonymous visitors together on one UTC day. */
   playgroundDailyDiscoveries: number;
   upgradeUrl: string;
-  /** An issuer beside this service's own whose tokens are accepted, or null. */
+  /** Another issuer whose tokens are accepted, or null. */
   externalIssuer: { issuer: string; audience: string; jwksUrl: URL } | null;
-  /** Where the modules that are not built in run, by module. */
+  /** The servers of modules that are not built in, by module. */
   moduleUpstreams: Readonly<Record<string, UpstreamSetting>>;
   /** How to reach the people who run this server: an email address or a URL. */
   operatorContact: string | null;
@@ -40,7 +40,7 @@ export type SignUp =
   | { kind: 'closed' }
   | { kind: 'domains'; domains: readonly string[] };
 
-/** A sign-in beside email and password, where the operator has registered this service with the provider. */
+/** A provider that people can sign in with, once the operator has registered this service there. */
 export interface SignInClient {
   clientId: string;
   clientSecret: string;
@@ -61,9 +61,9 @@ export interface AccountConfig {
 export interface UpstreamSetting {
   /** Its path ends with a slash: the rest of a request's path follows. */
   url: URL;
-  /** Such as `POST /search`: reads although their method says otherwise. */
+  /** Operations that only read although their method says otherwise, such as `POST /search`. */
   reads: readonly string[];
-  /** Path of its OpenAPI document below `url`, whose `x-kloakd-access` says what reads and what writes. */
+  /** Path of its OpenAPI document below `url`. There `x-kloakd-access` says which operations read and which write. */
   openapi: string | null;
 }
 

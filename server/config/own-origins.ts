@@ -1,8 +1,8 @@
 import type { Config } from './config.ts';
 
 /**
- * The origins of the service's own pages, that of its links first; null where nobody has said what it is. In
- * production it is never guessed: a link in a mail must not lead where a request's Host header says.
+ * The origins of the service's own pages. Its links use the first. Null where they cannot be known: in production
+ * without `PUBLIC_URL`, and on a port that the system chooses. A link in a mail must not lead to a Host header's host.
  */
 export function ownOrigins({
   publicUrl,

@@ -1,4 +1,4 @@
-/** In characters. Shorter secrets could be guessed. */
+/** The fewest characters of a secret. Shorter ones could be guessed. */
 const SECRET_LENGTH_MIN = 32;
 
 /** @returns undefined where one is too short or occurs twice */

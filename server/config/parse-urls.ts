@@ -30,7 +30,7 @@ export const parseHttpUrl = (text: string): URL | undefined => {
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Whoever can change what this address answers can sign in as anybody, so it needs TLS. */
+/** The address of a key set must be https: whoever can change the answer can sign in as anybody. */
 export function parseKeySetUrl(text: string): URL | undefined {
   const url = parseHttpUrl(text);
   return url?.protocol === 'https:' || LOOPBACK.has(url?.hostname ?? '') ? url : undefined;

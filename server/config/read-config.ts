@@ -57,7 +57,7 @@ function refuseUnknownNames(environment: Environment): void {
   }
 }
 
-/** All three settings, or none: with two of them it would be unclear whom to trust. */
+/** Reads the three settings of an external issuer. They must be given together or not at all. */
 function readExternalIssuer(settings: Settings): Config['externalIssuer'] {
   const issuer = settings.JWT_ISSUER;
   const audience = settings.JWT_AUDIENCE;

@@ -12,7 +12,7 @@ export interface Variable<T> {
   secret?: boolean;
 }
 
-/** For its type: each variable keeps what it parses to. */
+/** Returns the definition itself. It lets the compiler infer the type that the variable parses to. */
 export const variable = <T>(definition: Variable<T>): Variable<T> => definition;
 
 /** @throws ConfigError naming the variable, what was given and what is allowed */
@@ -28,7 +28,7 @@ export function read<T>(environment: Environment, name: string, definition: Vari
 
 type Parse<T> = (text: string) => T | undefined;
 
-/** Null where nothing is given. */
+/** Turns a parser into one that gives null for an empty text. */
 export const optional =
   <T>(parse: Parse<T>): Parse<T | null> =>
   (text) =>

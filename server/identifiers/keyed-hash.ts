@@ -4,7 +4,7 @@ declare const keyedHash: unique symbol;
 /** HMAC-SHA256 under a pepper, in hex: of a fingerprint, a network or a device token. */
 export type KeyedHash = string & { readonly [keyedHash]: true };
 
-/** What a hash is made of. It is part of the input, so that equal texts of two purposes hash differently. */
+/** The kind of value that is hashed. It is part of the input, so equal texts of two kinds have different hashes. */
 export type HashPurpose = 'fingerprint' | 'core' | 'network' | 'device' | 'proof';
 
 /**

@@ -11,7 +11,7 @@ export interface ThrottlePolicy {
   what: string;
 }
 
-/** The short limits beside the plans' own. */
+/** Short-term limits that hold for everybody, in addition to those of the plans. */
 export const THROTTLES = {
   /**
    * Invalid keys from one network, so that an attacker who tries made-up keys is refused before storage is
@@ -63,7 +63,7 @@ export const THROTTLES = {
     code: 'rate_limited',
     what: 'At most 120 discoveries in an hour whose targets cannot be reached',
   },
-  /** Attempts of one person to take over a visitor's discoveries, so that nobody can guess codes or keys. */
+  /** Attempts of one person to claim a visitor's discoveries, so that nobody can guess codes or keys. */
   claims: {
     limit: 20,
     windowMs: 600_000,
@@ -71,8 +71,8 @@ export const THROTTLES = {
     what: 'You tried many claim codes within ten minutes',
   },
   /**
-   * Invitations by one person, in whatever organization. Each is a mail to an address of their choice with a name of
-   * their choice in it, so without a limit the service would send spam for anybody with an account.
+   * Invitations by one person, in all their organizations together. Each is a mail to an address of their choice that
+   * contains a name of their choice: without a limit anybody with an account could send spam through the service.
    */
   invitations: {
     limit: 50,

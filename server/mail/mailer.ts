@@ -9,8 +9,8 @@ export interface Mail {
 
 export interface Mailer {
   /**
-   * Hands a mail over and returns at once: how long the mail server takes must not show in an answer, because a
-   * slow answer would tell that an address has an account. A failure is logged without the address.
+   * Starts to send a mail and returns at once. An answer that waited for the mail server would show, by its slowness,
+   * that an address has an account. A failure is logged without the address.
    */
   send(mail: Mail): void;
   /** Waits for mails that are being sent. */
@@ -46,7 +46,7 @@ function smtpMailer(url: string, from: string, log: MailLog): Mailer {
       connectionTimeout: CONNECT_TIMEOUT_MS,
       greetingTimeout: CONNECT_TIMEOUT_MS,
       socketTimeout: SEND_TIMEOUT_MS,
-      // A mail never names a file or an address to read its content from.
+      // The content of a mail is never read from a file or a URL.
       disableFileAccess: true,
       disableUrlAccess: true,
     },
@@ -56,7 +56,7 @@ function smtpMailer(url: string, from: string, log: MailLog): Mailer {
   return {
     send({ to, subject, text }) {
       const sent = transport
-        // As an object, so that nothing in the address is read as a second recipient.
+        // An object, because a comma in a plain text would be read as a second recipient.
         .sendMail({ to: { name: '', address: to }, subject, text })
         .then(
           () => undefined,
@@ -72,13 +72,13 @@ function smtpMailer(url: string, from: string, log: MailLog): Mailer {
   };
 }
 
-/** What went wrong, without the server's own words: they usually repeat the address. */
+/** The error for the log, without the mail server's text, which usually repeats the address. */
 function failureOf(error: unknown): object {
   const { code, responseCode, command } = error as Record<string, unknown>;
   return { code, responseCode, command };
 }
 
-/** For development. The only place where an address and a link are logged. */
+/** Writes mails to the log, for development. This is the only place where an address and a link are logged. */
 const logMailer = (log: MailLog): Mailer => ({
   send: (mail) => log.info({ mail }, 'MAIL, printed here since SMTP_URL is not set'),
   close: async () => undefined,

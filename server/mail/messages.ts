@@ -25,7 +25,7 @@ export const resetMail = (to: string, url: string): Mail => ({
   ),
 });
 
-/** Sent instead of an error at the sign-up, which would tell anybody that this address has an account. */
+/** Sent when somebody signs up with the address of an account. An error would tell them that the account exists. */
 export const existingAccountMail = (
   to: string,
   links: { signIn: string; forgot: string },
@@ -62,7 +62,7 @@ export const invitationMail = (
 
 const lines = (...paragraphs: string[]) => `${paragraphs.join('\n\n')}\n`;
 
-/** Names are chosen by people: without line breaks and links they cannot pass for a part of the mail. */
+/** Removes line breaks and links from a name that a person chose, so that it cannot pass for text of ours. */
 const oneLine = (text: string) =>
   text
     .replaceAll(/[\p{C}\s]+/gu, ' ')

@@ -1,7 +1,7 @@
 /** The colours of one theme that follow from a site's accent. Each is `#rrggbb`. */
 interface AccentColours {
   accent: string;
-  /** Under the pointer. */
+  /** The accent of a control under the pointer. */
   strong: string;
   /** Text on the accent. */
   on: string;
@@ -12,7 +12,7 @@ interface AccentColours {
 interface Accent {
   light: AccentColours;
   dark: AccentColours;
-  /** Whether the colour could be read on neither theme as it was, and is shown darker or lighter in one. */
+  /** Whether the colour had to be made darker or lighter for at least one theme. */
   isAdjusted: boolean;
 }
 
@@ -22,7 +22,7 @@ type Rgb = readonly [number, number, number];
 const CONTRAST_MIN = 4.5;
 const BLACK: Rgb = [0, 0, 0];
 const WHITE: Rgb = [255, 255, 255];
-/** Backgrounds that the accent is read on: the panel and the one that contrasts least, see `web/ui/tokens.css`. */
+/** The accent's backgrounds in each theme: the panel, and the one with the least contrast (`web/ui/tokens.css`). */
 const THEMES = {
   light: { panel: WHITE, hardest: [240, 245, 245], towards: BLACK },
   dark: { panel: [17, 24, 27], hardest: [22, 32, 36], towards: WHITE },
@@ -41,7 +41,7 @@ export function accentColours(hex: string): Accent {
   return { light, dark, isAdjusted };
 }
 
-/** The same as a style sheet. Only colours that were computed here are in it: nothing to escape. */
+/** The accent as a style sheet. It contains only colours that were computed here, so nothing needs escaping. */
 export function accentStyles(hex: string): string {
   const { light, dark } = accentColours(hex);
   const pair = (name: keyof AccentColours) => `light-dark(${light[name]}, ${dark[name]})`;
@@ -57,7 +57,7 @@ export function accentStyles(hex: string): string {
 function coloursOn(theme: keyof typeof THEMES, chosen: Rgb): AccentColours {
   const { panel, hardest, towards } = THEMES[theme];
   const wash = (accent: Rgb) => mix(panel, accent, 0.1);
-  // The accent is also text on its own wash.
+  // The accent is also used for text on its own wash.
   const isReadable = (colour: Rgb) =>
     contrast(colour, hardest) >= CONTRAST_MIN && contrast(colour, wash(colour)) >= CONTRAST_MIN;
   let accent = chosen;

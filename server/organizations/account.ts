@@ -18,10 +18,10 @@ export interface AccountDeps {
   audit: RecordAudit;
 }
 
-/** Each organization has a monthly quota of its own, so that without a limit one person could have any number. */
+/** The most organizations one person may own: each has a monthly quota, and more of them would multiply it. */
 const OWNED_ORGANIZATIONS_MAX = 5;
 
-/** Who is signed in, and where they belong. */
+/** A person with their organizations and open invitations. */
 export async function describeAccount(
   person: Person,
   { accounts }: Pick<AccountDeps, 'accounts'>,
@@ -93,7 +93,7 @@ export async function issueToken(
   const membership = memberships.find((each) => each.organizationId === organizationId);
   if (!membership) throw notThisOrganization();
   const { organizationId: id, organizationName: name } = membership;
-  // Missing after a crash between the two databases, when the organization was made or deleted.
+  // The record is missing after a crash between the two databases, while the organization was made or deleted.
   if (!(await storage.findOrganization(id))) {
     await storage.ensureOrganization({ id, name, plan: FIRST_PLAN, nowMs: clock.now() });
     if (!(await storage.findOrganization(id))) {
@@ -105,7 +105,7 @@ export async function issueToken(
   return { token, expires_at: new Date(expiresAtMs).toISOString() };
 }
 
-/** @throws Problem `confirmation_mismatch`, or `last_owner` naming the organizations that would be left alone */
+/** @throws Problem `confirmation_mismatch`, or `last_owner` naming the organizations that would have no owner */
 export async function deleteAccount(
   typedEmail: string,
   person: Person,

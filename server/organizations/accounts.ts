@@ -36,19 +36,19 @@ export interface InvitationRecord {
 /** Why a member was not changed. */
 export type MemberRefusal = 'not_found' | 'last_owner' | 'owner_required';
 
-/** What a JWT says: who, and for which organization. Whether they belong to it is asked with `roleOf`. */
+/** What a JWT says: who, and for which organization. `roleOf` says whether they belong to it. */
 export type TokenVerdict =
   | { kind: 'valid'; userId: UserId; organizationId: OrganizationId; expiresAtMs: number }
   | { kind: 'expired' }
   | { kind: 'invalid' }
   /** A valid token of the external issuer, of somebody who has no account here. */
   | { kind: 'no_account' }
-  /** It names no organization, and its owner belongs to none or to several. */
+  /** The token names no organization, and the person belongs to none or to several. */
   | { kind: 'no_organization' };
 
 /**
- * People, sessions, organizations and who belongs to them. Kept by the room `accounts/`, which nothing but the start
- * imports: every other room sees this type. Null in its place means that this server keeps no accounts.
+ * People, sessions, organizations and their members. The room `accounts/` implements it, and only `main.ts` imports
+ * that room: all others use this type. Null instead of it means that this server keeps no accounts.
  */
 export interface Accounts {
   /** What the sign-in page offers. */
@@ -58,25 +58,25 @@ export interface Accounts {
     passwordLengthMin: number;
     providers: readonly { id: string; name: string }[];
   };
-  /** Origins of the service's own pages, that of its links first. Only they may use a person's session. */
+  /** Origins of the service's own pages. Links use the first. Requests with a session are accepted from them alone. */
   readonly origins: readonly [string, ...string[]];
   /** Null where no mail can be sent. */
   readonly notifyOwners: NotifyOwners | null;
 
   /**
-   * Checks a JWT of this service or of the configured external issuer. Whether the person belongs to the
-   * organization is asked with `roleOf`.
+   * Checks a JWT of this service or of the configured external issuer. `roleOf` says whether the person belongs to
+   * the organization.
    * @throws Problem `overloaded` where the external issuer's keys cannot be read
    */
   verifyToken(token: string): Promise<TokenVerdict>;
   /** The public keys of this service's tokens, as JSON Web Keys (RFC 7517). */
   publicJwks(): Record<string, unknown>[];
-  /** Signs for a module that runs elsewhere, by its name, whom a request comes from. Valid for a minute. */
+  /** Signs an assertion for the module with this name: who sends a request. Valid for a minute. */
   assertTo(audience: string, claims: Record<string, unknown>): Promise<string>;
-  /** Read at every request, so that leaving an organization takes effect at once. Null: not a member. */
+  /** The person's role, or null for no member. Asked at every request, so that leaving takes effect at once. */
   roleOf(userId: UserId, organizationId: OrganizationId): Promise<Role | null>;
 
-  /** Whose session a request's cookies are. Null: nobody is signed in. */
+  /** The person whose session a request's cookies name, or null. */
   personOf(headers: Headers): Promise<Person | null>;
   /** Makes a JWT for an organization that the person is a member of: ask `roleOf` first. */
   issueToken(
@@ -95,19 +95,19 @@ export interface Accounts {
   deleteOrganization(id: OrganizationId): Promise<void>;
 
   members(id: OrganizationId): Promise<MemberRecord[]>;
-  /** @param by role of whoever asks: only an owner makes or unmakes one */
+  /** @param by the role of the member who asks: only an owner makes somebody an owner, or changes one */
   setRole(
     id: OrganizationId,
     userId: UserId,
     change: { role: Role; by: Role },
   ): Promise<'changed' | MemberRefusal>;
-  /** @param by as above */
+  /** @param by the role of the member who asks: only an owner removes an owner */
   removeMember(id: OrganizationId, userId: UserId, by: Role): Promise<'removed' | MemberRefusal>;
 
   invitations(id: OrganizationId): Promise<InvitationRecord[]>;
   /** Invitations to a verified address that are still open. */
   invitationsTo(person: Person): Promise<InvitationRecord[]>;
-  /** Sends the mail too. Inviting an address again replaces its earlier invitation. */
+  /** Stores an invitation and sends its mail. Another invitation to the same address replaces the earlier one. */
   invite(input: {
     organizationId: OrganizationId;
     email: string;
@@ -115,7 +115,7 @@ export interface Accounts {
     invitedBy: Person;
   }): Promise<InvitationRecord | 'already_member'>;
   withdrawInvitation(id: InvitationId, organizationId: OrganizationId): Promise<boolean>;
-  /** Only for a person whose verified address is the invitation's. Works once. */
+  /** Works once, and only for a person whose verified address is the invitation's. Null where it does not work. */
   acceptInvitation(id: InvitationId, person: Person): Promise<InvitationRecord | null>;
   declineInvitation(id: InvitationId, person: Person): Promise<boolean>;
 
@@ -126,11 +126,11 @@ export interface Accounts {
   deletePerson(userId: UserId): Promise<'deleted' | { lastOwnerOf: string[] }>;
 
   /**
-   * Answers a route below `/api/auth/`. The caller decides which of them exist.
-   * @param client whose request it is, for limits
+   * Answers a route of better-auth below `/api/auth/`. The calling route decides which of them exist.
+   * @param client the client that the rate limits count
    */
   handle(request: Request, client: { address: string }): Promise<Response>;
-  /** Loads what the first person would otherwise wait for, in steps that leave time for requests between them. */
+  /** Loads the account library part by part, so that nobody waits for it and requests are answered in between. */
   prepare(): Promise<void>;
   close(): Promise<void>;
 }

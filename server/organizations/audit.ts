@@ -12,22 +12,22 @@ import type { Storage } from '../storage/port.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Accounts } from './accounts.ts';
 
-/** What happened, before it has an ID and a time. */
+/** An audit event without its ID and time. */
 export interface AuditInput {
   organizationId: OrganizationId;
   action: AuditAction;
-  /** From `actorOf` for a member; `operator` for a command, `reporter` for whoever reported a leaked key. */
+  /** A member's name from `actorOf`; `operator` for a command; `reporter` for whoever reported a leaked key. */
   actor: string;
-  /** For a person: a key's name and last four characters, an address, an origin. Never a secret. */
+  /** What it was done to, in words for people: a key's name and last four characters, an address, an origin. */
   target: string;
 }
 
-/** `target` may quote what a client wrote. */
+/** The most characters of `target`, which may quote what a client wrote. */
 const TEXT_LENGTH_MAX = 300;
 
 /**
- * Stores an audit event, for what was done outside this database. What is done in this database passes
- * `auditRecord` to its storage method instead, so that both are in one transaction.
+ * Stores an audit event of a change in the accounts' database. A change in the service's database passes
+ * `auditRecord` to its storage method instead, so that both are one transaction.
  */
 export async function recordAudit(
   deps: { storage: Pick<Storage, 'appendAudit'>; clock: Clock; random: Random },
@@ -36,7 +36,7 @@ export async function recordAudit(
   await deps.storage.appendAudit(auditRecord(deps, input));
 }
 
-/** An event as storage takes it. */
+/** An audit event with its ID and time, as storage methods take it. */
 export const auditRecord = (
   { clock, random }: { clock: Clock; random: Random },
   { organizationId, action, actor, target }: AuditInput,
@@ -51,7 +51,7 @@ export const auditRecord = (
 
 const RESERVED = new Set(['operator', 'reporter']);
 
-/** A member as an event names them. Nobody passes for the operator by taking that word as their name. */
+/** A member's name for an audit event. A member who is called `operator` or `reporter` cannot pass for one. */
 export async function actorOf(
   accounts: Pick<Accounts, 'findPerson'>,
   userId: UserId,
@@ -61,7 +61,7 @@ export async function actorOf(
   return RESERVED.has(name.toLowerCase()) ? `${name} (member)` : name;
 }
 
-/** One page of an organization's events, newest first. `before` that is no event of the organization finds none. */
+/** One page of an organization's events, newest first. None where `before` is no event of the organization. */
 export async function readAudit(
   organizationId: OrganizationId,
   page: { before: string | undefined; limit: number },
@@ -69,7 +69,7 @@ export async function readAudit(
 ): Promise<AuditPage> {
   const before = page.before === undefined ? null : parseAuditEventId(page.before);
   if (page.before !== undefined && before === null) return { events: [], next: null };
-  // One more than asked for tells whether there is a next page.
+  // One more row than asked for tells whether there is a next page.
   const records = await storage.listAudit(organizationId, { before, limit: page.limit + 1 });
   const events = records.slice(0, page.limit).map(toEvent);
   const hasMore = records.length > page.limit;

@@ -12,7 +12,7 @@ import type { Accounts } from './accounts.ts';
 import { actorOf, auditRecord } from './audit.ts';
 
 const CODE_LIFETIME_MS = 10 * 60_000;
-/** Somebody who signs up in one tab and asks again in another. */
+/** The most open codes of a visitor: enough for somebody who signs up in one tab and asks again in another. */
 const OPEN_CODES_MAX = 3;
 
 interface ClaimCodeDeps {
@@ -22,8 +22,8 @@ interface ClaimCodeDeps {
 }
 
 /**
- * Makes a code that takes a visitor's discoveries along. Whoever has it and is on the visitor's network can
- * redeem it once within ten minutes.
+ * Makes a code with which a member claims a visitor's discoveries. It works once, for ten minutes, and only on the
+ * visitor's network.
  * @throws Problem 400 for a key that is not a visitor's
  */
 export async function createClaimCode(
@@ -55,13 +55,13 @@ export interface ClaimDeps {
   accounts: Pick<Accounts, 'findPerson'>;
   clock: Clock;
   random: Random;
-  /** Of attempts, per person. */
+  /** Counts each person's attempts. */
   attempts: Throttle;
 }
 
 /**
- * Takes a visitor's discoveries over into the member's organization. One answer for every code that does not work:
- * nobody learns whether a code was ever one.
+ * Copies a visitor's discoveries into the member's organization. Every code that does not work gets the same answer,
+ * so that nobody learns whether it ever worked.
  * @throws Problem 404 `claim_code_invalid`, 429 after too many attempts
  */
 export async function claimDiscoveries(
@@ -70,7 +70,7 @@ export async function claimDiscoveries(
   { storage, accounts, clock, random, attempts }: ClaimDeps,
 ): Promise<ClaimResult> {
   const { organizationId, userId, network } = by;
-  // Counted before storage is asked, so that a burst cannot try more codes than the limit.
+  // Counted before storage is asked, so that requests at the same moment cannot try more codes than the limit.
   attempts.take(userId);
   const proof = proofOf(request, network);
   if (proof === null) throw invalid();

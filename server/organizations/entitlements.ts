@@ -11,12 +11,12 @@ const OVERRIDABLE = {
   concurrentDiscoveries: 'concurrent_discoveries',
 } as const satisfies Record<keyof PlanTerms, string>;
 
-// Storage hands out the same record until something changes, so that most requests find theirs here.
+// Storage returns the same object until the record changes, so most requests find their plan here.
 const known = new WeakMap<OrganizationRecord, Plan>();
 
 /**
  * What an organization may do: its plan with the overrides that the operator gave it.
- * @throws Error for an organization whose plan is not in the data, which `setPlan` does not let happen
+ * @throws Error where the organization's plan is not in the database, which `setPlan` prevents
  */
 export function entitlementsOf(organization: OrganizationRecord): Plan {
   const before = known.get(organization);
@@ -37,7 +37,7 @@ function monthly({ plan, planRecord, overrides }: OrganizationRecord): Plan {
   return toPlan({ ...planRecord, ...overrides });
 }
 
-/** A plan of the data in the form that the gateway reads. */
+/** A stored plan in the form that the gateway reads. */
 export const toPlan = (record: PlanRecord): Plan => ({
   name: record.name,
   title: record.title,

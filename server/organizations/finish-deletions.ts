@@ -9,8 +9,8 @@ interface FinishDeletionsDeps {
 }
 
 /**
- * Deletes the members of organizations that a crash left with members alone. Call it at the start. Never rejects:
- * where the accounts cannot be written, the next start tries again, and so does the next token of a member.
+ * Deletes the members of organizations whose deletion a crash interrupted. Call it at the start. Never rejects: where
+ * the accounts cannot be written, the next start tries again, and so does the next request of a member for a token.
  */
 export async function finishDeletions({ log, ...deps }: FinishDeletionsDeps): Promise<void> {
   try {
@@ -20,7 +20,7 @@ export async function finishDeletions({ log, ...deps }: FinishDeletionsDeps): Pr
   }
 }
 
-/** The second half of a deletion. Repeating it changes nothing. */
+/** The second half of a deletion: removes the organization from the accounts. Repeating it changes nothing. */
 export async function finishDeletion(
   id: OrganizationId,
   {

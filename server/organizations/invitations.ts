@@ -9,7 +9,7 @@ import { actorOf } from './audit.ts';
 import { type ActingMember, type MemberDeps } from './members.ts';
 
 export interface InvitationDeps extends MemberDeps {
-  /** Of invitations, per person who sends them. */
+  /** Counts the invitations that each person sends. */
   sentInvitations: Throttle;
 }
 
@@ -21,8 +21,8 @@ export async function listInvitations(
 }
 
 /**
- * @throws Problem `role_required` for an admin who invites an owner, `invalid_field` for somebody who is a member, 429
- * after too many
+ * @throws Problem `role_required` for an admin who invites an owner, `invalid_field` for the address of a member, 429
+ * after too many invitations
  */
 export async function invite(
   { email, role }: { email: string; role: Role },
@@ -99,7 +99,7 @@ export async function declineInvitation(
   if (id === null || !(await accounts.declineInvitation(id, person))) throw invalid();
 }
 
-/** One answer for every invitation that this person cannot use, so that nobody learns about those of others. */
+/** The same answer for every invitation that this person cannot use, so that nobody learns about those of others. */
 const invalid = () =>
   new Problem(
     'invitation_invalid',

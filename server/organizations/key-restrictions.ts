@@ -37,7 +37,7 @@ function readModules(
   return [...new Set(names)];
 }
 
-/** Networks in one spelling each, so that the same one is not listed twice. */
+/** Reads networks into one spelling each, so that none is listed twice. */
 export function readNetworks(texts: readonly string[] | null): Cidr[] | null {
   if (texts === null) return null;
   const spelled = texts.map((text, index) => {

@@ -23,7 +23,7 @@ export interface KeyDeps {
   random: Random;
 }
 
-/** The member who acts, in the organization that the gateway checked. */
+/** A member who manages keys, and the organization that the gateway checked. */
 export interface KeyManager {
   organizationId: OrganizationId;
   userId: UserId;
@@ -31,7 +31,7 @@ export interface KeyManager {
 }
 
 /**
- * Makes a live key. The answer is the only place where its secret ever stands.
+ * Makes a live key. Its secret is in the answer and nowhere else.
  * @throws Problem 400 naming the field, 403 `key_limit_reached`
  */
 export async function createKey(
@@ -61,9 +61,10 @@ export async function createKey(
 }
 
 /**
- * Makes a key in place of another, with its name and restrictions. The old one works for `overlapSeconds` more. A
- * key that was made to last for some time gets that time again, beginning now.
- * @throws Problem 404 for a key of another organization, as for none; 400 for one that was replaced or does not work
+ * Makes a key that replaces another, with the same name and restrictions. The old one works for `overlapSeconds` more.
+ * The new key of one with an expiry lives as long as the old one was made for, from now on.
+ * @throws Problem 404 for a key of another organization, as for an unknown ID; 400 for one that was replaced or does
+ * not work
  */
 export async function rotateKey(
   keyId: string,
@@ -90,8 +91,8 @@ export async function rotateKey(
 }
 
 /**
- * Revokes a key for the very next request. Revoking it again changes nothing.
- * @throws Problem 404 for a key of another organization, as for none
+ * Revokes a key from the next request on. Revoking it again changes nothing.
+ * @throws Problem 404 for a key of another organization, as for an unknown ID
  */
 export async function revokeKey(keyId: string, by: KeyManager, deps: KeyDeps): Promise<void> {
   const key = await requireKey(keyId, by, deps);
@@ -130,7 +131,7 @@ async function keyAudit(
   return auditRecord(deps, { organizationId, action, actor, target: keyLabel(key) });
 }
 
-/** A key as an audit event and a mail name it. */
+/** How audit events and mails name a key. */
 export const keyLabel = ({ name, last4 }: { name: string | null; last4: string }): string =>
   name === null ? `sk-live-…${last4}` : `${name} (sk-live-…${last4})`;
 

@@ -12,15 +12,15 @@ export interface LeakDeps {
   storage: Pick<Storage, 'findKey' | 'reportLeakedKey'>;
   clock: Clock;
   random: Random;
-  /** Null where nobody can be told, such as without a mail server. */
+  /** Null without a mail server. */
   notifyOwners: NotifyOwners | null;
   log: { error(details: object, message: string): void };
 }
 
 /**
- * Revokes a key that somebody found in public, at once and for good: whoever reports it holds it, and so could use
- * it. The answer and the work are the same whether or not there is such a key. What is done only for a key that
- * there is, the mail, is done after the answer.
+ * Revokes a key that somebody found in public, at once and for good: whoever reports a key could also use it. The
+ * answer, and the work before it, are the same whether or not such a key exists. The mail to the owners, which only an
+ * existing key causes, is sent after the answer.
  * @throws Problem 400 for a text that cannot be a key of this service; no look-up is made for it
  */
 export async function reportLeakedKey(text: string, deps: LeakDeps): Promise<void> {
@@ -60,7 +60,7 @@ async function tell(key: KeyRecord, { notifyOwners, log }: LeakDeps): Promise<vo
         'If the key is in the history of a repository, removing it there does not undo the leak.',
     });
   } catch (error) {
-    // The key is revoked and the audit log says so. Only the mail is missing.
+    // The key is revoked and the audit log says so; only the mail is missing.
     log.error({ err: error, keyId: key.id }, 'owners were not told of a leaked key');
   }
 }

@@ -6,7 +6,7 @@ import { utcDay } from '../time/calendar.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Accounts } from './accounts.ts';
 
-/** All keys that work are among these: an organization has at most fifty, and rotated ones for seven days. */
+/** The most keys in a list. Those that work come first, and are fewer: at most fifty, and rotated ones for seven days. */
 const LISTED_MAX = 500;
 const DAYS = 30;
 const DAY_MS = 24 * 3_600_000;
@@ -17,7 +17,7 @@ interface ListDeps {
   clock: Clock;
 }
 
-/** The live keys of an organization as its members see them, those that work first. */
+/** The live keys of an organization for its members, those that work first. */
 export async function listKeys(
   organizationId: OrganizationId,
   { storage, accounts, clock }: ListDeps,
@@ -36,7 +36,7 @@ export async function listKeys(
   };
 }
 
-/** One key that was made a moment ago, and has no request yet. */
+/** A key that was just made and has no request yet. */
 export async function describeKey(
   key: ListedKey,
   { accounts, clock }: Pick<ListDeps, 'accounts' | 'clock'>,
@@ -59,7 +59,7 @@ function requestsByDay(counts: readonly DayCount[], days: readonly string[]): nu
   return days.map((day) => byDay.get(day) ?? 0);
 }
 
-/** Each person is looked up once. Whoever has deleted their account has no name any more. */
+/** The names of the members who made keys. A person who deleted their account has none. */
 async function nameMakers(
   keys: readonly ListedKey[],
   accounts: Pick<Accounts, 'findPerson'>,
@@ -72,7 +72,7 @@ async function nameMakers(
   return new Map(await Promise.all(named));
 }
 
-/** What a key is at this moment. */
+/** The status of a key at this moment. */
 export function statusOf(
   key: Pick<KeyRecord, 'revokedAtMs' | 'expiresAtMs'> & { replacedBy: ApiKeyId | null },
   nowMs: number,

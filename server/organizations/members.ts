@@ -5,7 +5,7 @@ import { Problem } from '../problem.ts';
 import type { Accounts, MemberRefusal } from './accounts.ts';
 import { actorOf, type AuditInput } from './audit.ts';
 
-/** A member who asks for a change, as the gateway admitted them. */
+/** A member whom the gateway admitted, and who asks for a change. */
 export interface ActingMember {
   userId: UserId;
   organizationId: OrganizationId;

@@ -1,15 +1,15 @@
 import type { OrganizationId } from '../identifiers/ids.ts';
 import type { Role } from '../../shared/account.ts';
 
-/** Plain text, for people. Never a secret: mails are kept by others. */
+/** A message in plain text. It contains no secret, because others store mails. */
 export interface Notice {
   subject: string;
   text: string;
 }
 
 /**
- * Tells the owners of an organization something that cannot wait until they look at the dashboard.
- * @throws where it cannot be handed over
+ * Tells the owners of an organization something before they next look at the dashboard.
+ * @throws where the owners cannot be read
  */
 export type NotifyOwners = (organizationId: OrganizationId, notice: Notice) => Promise<void>;
 

@@ -29,7 +29,7 @@ export async function renameOrganization(
 
 /**
  * Deletes an organization with its keys, discoveries, usage, members and invitations. Its keys stop working first.
- * After a crash between the two databases the next start goes on, see `finishDeletions`.
+ * After a crash between the two databases the next start finishes the deletion, see `finishDeletions`.
  * @throws Problem `confirmation_mismatch`
  */
 export async function deleteOrganization(
@@ -45,8 +45,8 @@ export async function deleteOrganization(
 }
 
 /**
- * Everything that is kept about an organization, as the text of one JSON object: about it, its people, then each
- * table of the database. Made page by page, so that much of it does not fill the memory.
+ * Everything that is stored about an organization, as the text of one JSON object: the organization, its people, then
+ * each table of the database. Read page by page, so that a large organization does not fill the memory.
  */
 export async function* exportOrganization(
   about: Organization,

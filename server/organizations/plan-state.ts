@@ -37,7 +37,7 @@ export async function readPlanState(
       })),
       requests_per_minute: plan.window.limit,
       discoveries_per_month: plan.quota.limit,
-      // Only a visitor's plan has no limit, and a visitor has no members who could ask.
+      // Only the playground's plan has no limit, and a visitor's organization has no member who could ask.
       concurrent_discoveries: plan.concurrentDiscoveries ?? 0,
       overridden: overriddenMembers(organization.overrides),
     },

@@ -25,7 +25,7 @@ export interface RateWindow {
   windowSeconds: number;
 }
 
-/** How many discoveries there are, and over what. `lifetime` never resets. */
+/** How many discoveries there are, in which period. `lifetime` never resets. */
 export type QuotaRule =
   | { kind: 'lifetime'; limit: number }
   | { kind: 'monthly'; limit: number | null };
@@ -44,9 +44,9 @@ export interface Plan {
 }
 
 /**
- * The plan of anonymous visitors. It stands here and not in the data, because the price of a new visitor, the
- * widget and the documentation are made for these very numbers. The other plans are rows of the database, which
- * the operator changes with `npm run org -- plan set`.
+ * The plan of anonymous visitors. It is here and not in the database, because the price of a new visitor, the widget
+ * and the documentation assume these numbers. The other plans are rows of the database, which the operator changes
+ * with `npm run org -- plan set`.
  */
 export const PLAYGROUND = {
   name: 'playground',

@@ -4,18 +4,18 @@ import type { LedgerRef, Storage } from '../storage/port.ts';
 
 export interface QuotaNoticeDeps {
   storage: Pick<Storage, 'readLedger' | 'takeQuotaNotice' | 'giveBackQuotaNotice'>;
-  /** Null where no mail can be sent: then nobody can be told. */
+  /** Null without a mail server. */
   notifyOwners: NotifyOwners | null;
   log: { error(details: object, message: string): void };
 }
 
-/** In percent of the month, the highest first. */
+/** Shares of the month's discoveries in percent, the highest first. */
 const THRESHOLDS = [100, 80] as const;
 
 /**
- * Tells the owners when an organization has used 80 and 100 percent of its month, each once. Call it after a
- * discovery was charged: it reads the ledger, not the statistics of usage. Never rejects. Where the mail cannot be
- * sent, the next charge tries again; where the process dies between note and mail, that mail is never sent.
+ * Tells the owners when an organization has used 80 and 100 percent of its month's discoveries, each once. Call it
+ * after a charge: it reads the ledger, not the statistics of usage. Never rejects. Where the mail cannot be sent, the
+ * next charge tries again. Where the process dies after the notice was marked as sent, that mail is never sent.
  */
 export async function noticeQuota(
   charged: { organizationId: OrganizationId; ledger: LedgerRef },
@@ -29,7 +29,7 @@ export async function noticeQuota(
     const due = THRESHOLDS.filter((percent) => limit !== null && used * 100 >= limit * percent);
     const isNew = await takeAll(due, { organizationId, month }, storage);
     const percent = due.find((_, index) => isNew[index]);
-    // Where both are due at once, as with a quota of one, the higher one says it all.
+    // Where both are due at once, as with a quota of one discovery, only the higher one is sent.
     if (percent === undefined || percent !== due[0] || limit === null) return;
     await notifyOwners(organizationId, notice(percent, used, limit, month)).catch(async (error) => {
       await storage.giveBackQuotaNotice({ organizationId, month, percent });

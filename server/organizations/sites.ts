@@ -11,7 +11,7 @@ import type { Accounts } from './accounts.ts';
 import { accentColours } from './accent.ts';
 import { actorOf, auditRecord } from './audit.ts';
 
-/** Of all organizations together: each makes a header of the widget's page longer, and proxies refuse long ones. */
+/** The most sites of all organizations together: each lengthens a header of the widget's page, which proxies limit. */
 export const SITES_MAX = 100;
 
 export interface SiteDeps {
@@ -26,7 +26,7 @@ interface SiteManager {
   userId: UserId;
 }
 
-/** @throws Problem 403 for an organization that the operator does not let decide this */
+/** @throws Problem 403 for an organization that may not decide about sites */
 export async function listSites(
   organization: OrganizationRecord,
   { storage }: Pick<SiteDeps, 'storage'>,
@@ -35,7 +35,7 @@ export async function listSites(
   return { sites: (await storage.listSites(organization.id)).map(toSite) };
 }
 
-/** @throws Problem 403; 400 for what is no origin, or one that is listed already */
+/** @throws Problem 403; 400 for a text that is no origin, or one that is listed already */
 export async function addSite(
   request: CreateSiteRequest,
   { organization, userId }: SiteManager,

@@ -54,7 +54,7 @@ export function rangeOf(
   return { fromDay, toDay };
 }
 
-/** When a day begins, in milliseconds. A day that the calendar does not have, such as 30 February, is refused. */
+/** The start of a UTC day, in milliseconds since the epoch. Refuses a day that does not exist, such as 30 February. */
 function startOf(field: 'from' | 'to', day: string): number {
   const startMs = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
   if (Number.isNaN(startMs) || utcDay(startMs).day !== day) {

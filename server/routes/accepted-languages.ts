@@ -1,7 +1,7 @@
-// Browsers name a handful. A longer list is cut, so that sorting it stays cheap.
+// Browsers send a few. A longer list is cut, so that a hostile header costs little to sort.
 const ENTRIES_MAX = 20;
 
-/** The tags of an `Accept-Language` header, the most wanted first (RFC 9110, section 12.5.4). */
+/** The tags of an `Accept-Language` header, the preferred one first (RFC 9110, section 12.5.4). */
 export function acceptedLanguages(header: string): string[] {
   return header
     .split(',', ENTRIES_MAX)

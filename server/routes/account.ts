@@ -29,7 +29,7 @@ const Belonging = Type.Object({
 });
 const InvitationParams = Type.Object({ invitation_id: Type.String() });
 
-/** What the sign-in page offers. Answered by servers without accounts too. */
+/** What the sign-in page offers. A server without accounts has this route too. */
 export const accountOptionsRoute: FastifyPluginAsyncTypebox<{ accounts: Accounts | null }> = async (
   app,
   { accounts },

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Enough for a slow phone to read the largest answer, and for a stream to end. */
+/** The time to read an answer: enough for a slow phone and the largest answer, and for a stream to end. */
 const ANSWER_MS = 60_000;
 
 /**
@@ -9,7 +9,7 @@ const ANSWER_MS = 60_000;
  */
 export function installAnswerDeadline(app: FastifyInstance): void {
   app.addHook('onSend', (_request, { raw }, _payload, done) => {
-    // Most answers are handed to the system before the next turn of the event loop, and need no timer.
+    // Most answers are written to the socket before the next turn of the event loop, and need no timer.
     setImmediate(() => {
       if (raw.writableFinished || raw.destroyed) return;
       const timer = setTimeout(() => raw.destroy(), ANSWER_MS);

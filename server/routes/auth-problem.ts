@@ -1,6 +1,6 @@
 import { Problem } from '../problem.ts';
 
-/** What the account library answers with, in its own words. */
+/** The body of an error from better-auth. */
 interface Refusal {
   code?: string;
   message?: string;
@@ -9,7 +9,7 @@ interface Refusal {
 const CREDENTIALS = new Set(['INVALID_EMAIL_OR_PASSWORD', 'INVALID_PASSWORD']);
 const LINKS = new Set(['INVALID_TOKEN', 'TOKEN_EXPIRED', 'USER_NOT_FOUND']);
 
-/** An error of the account library as one of ours, so that clients meet one shape of errors. */
+/** Turns an error of better-auth into a `Problem`, so that clients get errors in one shape only. */
 export function toAuthProblem(answer: Response, refusal: Refusal): Problem {
   const { status } = answer;
   const code = refusal.code ?? '';

@@ -11,7 +11,7 @@ import { notFound } from './unknown.ts';
 const closed = { additionalProperties: false };
 const Email = Type.String({ minLength: 3, maxLength: 254, format: 'email' });
 const Name = Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' });
-/** A path of this service, or a URL of it: the account library refuses every other origin. */
+/** Where to go after signing in: a path or URL of this service. better-auth refuses every other origin. */
 const Back = Type.String({ maxLength: 2_000 });
 const Password = Type.String({ minLength: 1, maxLength: 128 });
 const Token = Type.String({ minLength: 1, maxLength: 2_000 });
@@ -22,7 +22,7 @@ interface AuthRoute {
   body?: TSchema;
 }
 
-/** All that is offered of the account library: it has more than a hundred routes, and everything else is 404. */
+/** The routes of better-auth that this service offers. It has more than a hundred; all others are 404. */
 const routesOf = (passwordLengthMin: number): AuthRoute[] => {
   const NewPassword = Type.String({ minLength: passwordLengthMin, maxLength: 128 });
   const back = { callbackURL: Type.Optional(Back) };
@@ -71,7 +71,7 @@ export interface AuthRouteDeps {
   failures: FailureThrottle;
 }
 
-/** Signing up, in and out: a small part of the account library's routes, in our shape of errors. */
+/** Signing up, in and out: some of better-auth's routes, with errors in the shape of this service. */
 export const authRoutes: FastifyPluginAsyncTypebox<AuthRouteDeps> = async (app, deps) => {
   for (const { method, path, body } of routesOf(deps.accounts.options.passwordLengthMin)) {
     app.route({
@@ -110,19 +110,19 @@ async function answer(request: FastifyRequest, reply: FastifyReply, deps: AuthRo
     throw problem;
   }
   const location = response.headers.get('location');
-  // Only a redirect: with an answer to a script, better-auth repeats there what the body says.
+  // Answers to scripts have a `location` too, which repeats what the body says. It is dropped.
   if (location !== null && response.status >= 300) return reply.redirect(location, 302);
   reply.code(response.status).type('application/json; charset=utf-8');
   return reply.send(request.url.includes('/sign-in/email') ? withoutToken(text) : text);
 }
 
-/** The session's token is in the cookie, which no script can read. It must not be in the body either. */
+/** Removes the session's token from the body: it is in a cookie that no script can read. */
 function withoutToken(text: string): string {
   const { token: _, ...rest } = JSON.parse(text) as Record<string, unknown>;
   return JSON.stringify(rest);
 }
 
-/** What the account library may know of a request. Everything else, such as forwarding headers, stays here. */
+/** The headers that are passed on to better-auth. All others, such as forwarding headers, are dropped. */
 const HEADERS = ['cookie', 'origin', 'referer', 'user-agent', 'accept', 'content-type'] as const;
 
 function toRequest(request: FastifyRequest, baseUrl: string): Request {
@@ -131,7 +131,7 @@ function toRequest(request: FastifyRequest, baseUrl: string): Request {
     const value = request.headers[name];
     if (value !== undefined) headers.set(name, value);
   }
-  // Only the path and query: the library's own origin is the configured one, never that of the Host header.
+  // Only the path and query of the request are used: the origin is the configured one, not that of the Host header.
   const url = new URL(baseUrl + request.url.replace(/^https?:\/\/[^/]*/, ''));
   return request.method === 'GET'
     ? new Request(url, { headers })

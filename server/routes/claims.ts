@@ -12,7 +12,7 @@ import type { ClientInfo } from './client-info.ts';
 import { siteOf } from './funnel-hook.ts';
 import { admissionOf } from './gateway-hooks.ts';
 
-/** Where a visitor gets a code for their discoveries. By their key alone: no cookie is read here. */
+/** Gives a visitor a code for their discoveries. The key alone authorizes it: no cookie is read. */
 export const claimCodeRoutes: FastifyPluginAsyncTypebox<{
   storage: Pick<Storage, 'createClaimCode'>;
   clock: Clock;
@@ -23,7 +23,7 @@ export const claimCodeRoutes: FastifyPluginAsyncTypebox<{
   app.post(
     '/claims',
     {
-      // A read: it changes nothing of what the key can see, and playground keys may do it.
+      // Declared as a read, because playground keys may do it, and it changes nothing that the key can see.
       config: { module: 'playground', access: 'read' },
       schema: {
         summary: 'Get a code that takes a visitor’s discoveries along to an account',
@@ -42,14 +42,14 @@ export const claimCodeRoutes: FastifyPluginAsyncTypebox<{
       return reply.code(201).send({
         code,
         expires_at: new Date(expiresAtMs).toISOString(),
-        // In the fragment, which no server and no log sees.
+        // The code is in the fragment, which browsers send to no server.
         claim_url: `${baseUrl}/dashboard/claim#${code}`,
       });
     },
   );
 };
 
-/** Where a member redeems it. */
+/** Lets a member claim a visitor's discoveries with a code or the visitor's key. */
 export const claimRoutes: FastifyPluginAsyncTypebox<
   ClaimDeps & { client: ClientInfo; claimSites: ClaimSites; funnel: Funnel }
 > = async (app, deps) => {
@@ -67,7 +67,7 @@ export const claimRoutes: FastifyPluginAsyncTypebox<
       const { body } = request;
       const network = deps.client.networkOf(request);
       const result = await claimDiscoveries(body, { ...actingMember(request), network }, deps);
-      // The dashboard's request says nothing of a site. Of a key no site is known.
+      // The site was remembered with the code, because the dashboard's request names none. A key has no such memory.
       const code = parseClaimCode(body.code ?? '', network);
       deps.funnel.count('signed_up', code && deps.claimSites.take(code));
       return result;

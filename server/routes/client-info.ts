@@ -4,16 +4,16 @@ import { claimsProxy, forwardedFor } from '../client-address/forwarded.ts';
 import { clientAddress, networkOf } from '../client-address/network.ts';
 import { createPeers } from '../client-address/peer.ts';
 
-/** What can be believed of a request's client and of the way it reached the service. */
+/** What is known for certain of a request's client and its connection. */
 export interface ClientInfo {
   addressOf(request: FastifyRequest): string;
-  /** The network of that address, which limits are counted for. */
+  /** The network of the client's address, by which limits are counted. */
   networkOf(request: FastifyRequest): string;
   isSecure(request: FastifyRequest): boolean;
   linksOf(request: FastifyRequest): Links;
 }
 
-/** Absolute links of an answer. */
+/** Absolute links for an answer. */
 export interface Links {
   /** The origin of the service: `PUBLIC_URL`, else built from the `Host` header if that is a plausible host. */
   baseUrl: string;

@@ -1,10 +1,10 @@
-/** A cell. Numbers are written as they are; only texts may hold what somebody else wrote. */
+/** A cell. Only texts need escaping: numbers are ours. */
 export type Cell = string | number;
 
 /** One line of CSV (RFC 4180). */
 export const csvLine = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
-/** The headers of a download. @param name of the file, made by us: ASCII without quotes */
+/** The headers of a download. @param name the file's name; ASCII without quotes */
 export const csvHeaders = (name: string) => ({
   'content-type': 'text/csv; charset=utf-8; header=present',
   'content-disposition': `attachment; filename="${name}"`,

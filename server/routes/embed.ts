@@ -17,7 +17,7 @@ export interface EmbedDeps extends FramingSiteDeps {
   allowedSites: readonly string[];
 }
 
-// A new loader reaches every site within an hour. Meanwhile, and for a day without us, the old one is used at once.
+// Fresh for five minutes. For a day after that browsers use the old loader at once and fetch the new one meanwhile.
 const LOADER_CACHE = 'public, max-age=300, stale-while-revalidate=86400';
 const NEVER_CHANGES = 'public, max-age=31536000, immutable';
 const PINNED = /^v\d+\.\d+\.\d+\.js$/;
@@ -84,7 +84,7 @@ function readWidgets(webDir: string): Record<Language, string> {
   return Object.fromEntries(pages) as Record<Language, string>;
 }
 
-/** The language that the address names; else the first of the browser's that there are texts for. */
+/** The language that the address names, or the first of the browser's languages that there are texts for. */
 function languageOf(named: string | undefined, accepted: string | undefined): Language {
   if (named && named !== 'auto') return chooseLanguage([named]);
   return chooseLanguage(acceptedLanguages(accepted ?? ''));
@@ -95,14 +95,14 @@ function sendLoader(reply: FastifyReply, name: string, cacheControl: string): Fa
   return (
     reply
       .header('cross-origin-resource-policy', 'cross-origin')
-      // A browser compares a file with its integrity hash only if the file may be read by every origin.
+      // A page of another site can check a file's integrity hash only if CORS lets it read the file.
       .header('access-control-allow-origin', '*')
       .header('cache-control', cacheControl)
       .sendFile(name)
   );
 }
 
-/** Tells the page whose settings hold, and links the colours ahead of its first paint. */
+/** Writes the ID of the site whose settings hold into the page, and links its colours before the first paint. */
 function withSite(html: string, site: SiteRecord | null, wanted: string | undefined): string {
   const isColour = wanted !== undefined && new RegExp(COLOUR).test(wanted);
   const accent = isColour ? wanted : site?.settings.accent;

@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify';
 const METHODS = new Set(['DELETE', 'OPTIONS']);
 
 /**
- * Takes an empty body of DELETE or OPTIONS for no body, whatever its `Content-Type` says: existing clients send
- * that header on every request, and Fastify would refuse the missing JSON. It never reads a body of GET or HEAD.
+ * Treats an empty body of DELETE or OPTIONS as no body, whatever its `Content-Type`: existing clients send that header
+ * with every request, and Fastify would refuse the missing JSON. It never reads a body of GET or HEAD.
  */
 export function ignoreEmptyBodies(app: FastifyInstance): void {
   app.addHook('onRequest', ({ method, headers }, _reply, done) => {
@@ -13,6 +13,6 @@ export function ignoreEmptyBodies(app: FastifyInstance): void {
   });
 }
 
-/** Whether the head announces no body (RFC 9112, section 6.3). */
+/** Whether the headers announce no body (RFC 9112, section 6.3). */
 const isEmpty = (headers: { 'content-length'?: string; 'transfer-encoding'?: string }): boolean =>
   headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;

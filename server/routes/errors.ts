@@ -5,7 +5,7 @@ import { Problem } from '../problem.ts';
 import { StorageUnavailable } from '../storage/port.ts';
 import type { Links } from './client-info.ts';
 
-/** Fastify's errors as problems. Their own texts are not sent, because they name internals. */
+/** Turns Fastify's errors into problems. Fastify's own texts name internals, and are not sent. */
 function fromFastify(error: FastifyError, bodyLimit: number): Problem | null {
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
@@ -77,9 +77,9 @@ export function sendProblem(
   links: Links,
 ): FastifyReply {
   const body = errorBody(problem, request.id, links);
-  // No refusal is charged. Routes of modules say so, since discoveries are what they charge for.
+  // A refusal is never charged. Routes of modules say so in the body, because they charge discoveries.
   if (request.routeOptions.config.module !== undefined) body.charged ??= false;
-  // A lifetime quota never refills, so it gets no Retry-After: clients would wait for it.
+  // A lifetime quota never refills: a Retry-After would make clients wait in vain.
   const retryAfter = problem.extras.retry_after ?? 0;
   if (retryAfter > 0) reply.header('retry-after', String(retryAfter));
   if (body.status === 401) reply.header('www-authenticate', 'Bearer');

@@ -7,7 +7,7 @@ import { callerOf } from './skanyr-caller.ts';
 
 export const EVENT_STREAM = 'text/event-stream; charset=utf-8';
 
-/** The events as a stream. When the client closes the connection, it stops following the run. */
+/** A stream of a run's events. It ends when the client closes the connection. */
 export function eventStream(
   started: Started,
   request: FastifyRequest,

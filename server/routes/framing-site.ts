@@ -7,8 +7,8 @@ export interface FramingSiteDeps {
 }
 
 /**
- * The site whose settings hold for a playground: the one that is named, else the one whose page frames it. Settings
- * are no secret: whoever names another site's sees its colours and examples.
+ * The site whose settings hold for a playground: the named one, or the one whose page frames it. Settings are no
+ * secret: a caller who names another site sees its colours and examples.
  * @param named the ID of a site
  * @param referrer the framing page's address, or its origin alone
  */

@@ -11,7 +11,7 @@ declare module 'fastify' {
   }
 }
 
-/** The steps that a route's answer shows by itself. */
+/** The routes whose answer with this status is a step of the funnel. */
 const STEPS: Readonly<Record<string, { step: FunnelStep; status: number }>> = {
   'GET /embed/v1': { step: 'seen', status: 200 },
   'POST /api/v1/playground/challenges': { step: 'started', status: 200 },
@@ -23,7 +23,7 @@ interface FunnelHookDeps {
   client: Pick<ClientInfo, 'linksOf'>;
 }
 
-/** Counts the steps of the funnel that an answer of a route shows, once the answer was sent. */
+/** Counts the steps of `STEPS`, once the answer has been sent. */
 export function installFunnel(app: FastifyInstance, { funnel, client }: FunnelHookDeps): void {
   app.decorateRequest(SITE, {
     getter() {
@@ -43,8 +43,8 @@ export function installFunnel(app: FastifyInstance, { funnel, client }: FunnelHo
 /**
  * The site that a request says it comes from, for counts only: `OWN_PAGES`, an origin, or null. A page's request says
  * it in `Referer`, the widget's later ones in `X-Kloakd-Site`, because theirs come from the widget's own frame.
- * Anyone can send either. A lie moves a count to another listed site, or adds one that the caller could have added by
- * opening the page; it never makes a site, since the funnel names listed sites alone, and never costs a discovery.
+ * Anyone can send either. A false one moves a count to another listed site, or adds a count that the caller could have
+ * added by opening the page. It adds no site, since the funnel names listed sites alone, and costs no discovery.
  */
 export const siteOf = (request: FastifyRequest): string | null => request[SITE];
 
@@ -52,11 +52,11 @@ function readSite(request: FastifyRequest, client: FunnelHookDeps['client']): st
   const { 'x-kloakd-site': claimed, referer } = request.headers;
   const claim = request.method === 'GET' ? referer : claimed;
   if (typeof claim !== 'string') return null;
-  // A page of ours sends its whole address, another site's its origin.
+  // Our own pages send their whole address, pages of other sites their origin alone.
   const origin = parseOrigin(URL.parse(claim)?.origin ?? '') ?? null;
   return origin === client.linksOf(request).baseUrl ? OWN_PAGES : origin;
 }
 
-/** A browser that loads the page ahead of time has shown it to nobody. */
+/** Whether the browser loads the page in advance. Then nobody has seen it yet. */
 const isPrefetch = ({ headers }: FastifyRequest): boolean =>
   String(headers['sec-purpose'] ?? '').startsWith('prefetch');

@@ -31,7 +31,7 @@ export function admissionOf(request: FastifyRequest): Admission {
   return admission;
 }
 
-/** What the gateway admitted; null for a public route and for a request that it refused. */
+/** What the gateway admitted. Null for a public route, and for a request that it refused. */
 export const findAdmission = (request: FastifyRequest): Admission | null =>
   request[STATE]?.admission ?? null;
 
@@ -43,7 +43,7 @@ export function installGateway(app: FastifyInstance, deps: GatewayDeps, client: 
   });
 
   app.addHook('onRequest', async (request) => {
-    // Read once, because Fastify makes a new object at each access.
+    // Read once, because Fastify makes a new object at each access of `routeOptions`.
     const { config } = request.routeOptions;
     // A session is checked by the hook of the session routes.
     if (config.public !== undefined || config.session !== undefined) return;
@@ -98,7 +98,7 @@ function organizationInPath(path: string): string | undefined {
  * the raw path could be bypassed by writing it that way.
  */
 function routedPath(url: string): string {
-  // Nothing to decode, and no origin.
+  // Most paths have nothing to decode and no origin.
   if (url.startsWith('/') && !url.includes('%')) return url;
   const path = url.replace(/^https?:\/\/[^/]*/, '');
   try {

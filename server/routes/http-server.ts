@@ -38,7 +38,7 @@ export async function createHttpServer(deps: HttpServerDeps) {
   const client = createClientInfo(config, app.log);
   app.setValidatorCompiler(compileValidator);
   app.setSerializerCompiler(() => JSON.stringify);
-  // Leaves JSON as the only type of a body: any other is 415.
+  // JSON stays the only accepted type of a body. Any other gets 415.
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error, request, reply) =>
     sendProblem(toProblem(error, request), request, reply, client.linksOf(request)),
@@ -62,21 +62,21 @@ function options(
     logger: logger ?? false,
     // Fastify's own request lines would contain the client's address.
     logController: new LogController({ disableRequestLogging: true }),
-    // A logger for each request would cost more than its line. Our lines name the request themselves.
+    // Our log lines contain the request's ID, so requests need no logger of their own, which would cost time.
     childLoggerFactory: (parent) => parent,
     genReqId: () => random.uuid(),
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
     http: { maxHeaderSize: HEADER_BYTES_MAX },
-    // Higher than a request line can be: the length of a parameter is checked by its route, after the gateway.
+    // Longer than any request line: each route checks the length of its parameters, after the gateway.
     routerOptions: { maxParamLength: HEADER_BYTES_MAX },
-    // Requests that no route sees get the same error body: a path that cannot be decoded …
+    // Requests that reach no route get the same error body: a path that cannot be decoded,
     frameworkErrors: (error, request, reply) => {
       void reply.headers(securityHeaders(config, request.id));
       void sendProblem(toProblem(error, request), request, reply, linksOf(request));
     },
-    // … and bytes that are not an HTTP request.
+    // and bytes that are not an HTTP request.
     clientErrorHandler: (error, socket) => refuseUnreadable(error, socket, config, random),
   };
 }

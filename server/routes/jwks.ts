@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Accounts } from '../organizations/accounts.ts';
 
-/** The public keys of this service's tokens, where modules and others who check them look (RFC 7517). */
+/** The public keys with which modules and others check this service's tokens (RFC 7517). */
 export const jwksRoutes: FastifyPluginAsync<{ accounts: Pick<Accounts, 'publicJwks'> }> = async (
   app,
   { accounts },

@@ -3,7 +3,7 @@ import { KeyDescription } from '../../shared/api-keys.ts';
 import { describeCredential, type DescribeDeps } from '../gateway/describe-credential.ts';
 import { admissionOf } from './gateway-hooks.ts';
 
-/** What a caller's own credential may do. */
+/** Says what the caller's own credential may do. */
 export const keyRoutes: FastifyPluginAsyncTypebox<DescribeDeps> = async (app, deps) => {
   app.get(
     '/api/v1/key',

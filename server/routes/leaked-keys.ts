@@ -8,11 +8,11 @@ const BODY_BYTES_MAX = 1_024;
 
 export interface LeakedKeyDeps extends Omit<LeakDeps, 'log'> {
   client: ClientInfo;
-  /** Per client network. */
+  /** Counts the reports from each client network. */
   reports: Throttle;
 }
 
-/** Where anyone who finds a key can report it, from a page or a secret scanner. */
+/** Lets anyone report a key that they found in public, from a page or a secret scanner. */
 export const leakedKeyRoutes: FastifyPluginAsyncTypebox<LeakedKeyDeps> = async (app, deps) => {
   app.post(
     '/api/v1/keys/leaked',
@@ -24,7 +24,7 @@ export const leakedKeyRoutes: FastifyPluginAsyncTypebox<LeakedKeyDeps> = async (
         body: LeakedKeyReport,
         response: { 200: LeakedKeyAnswer },
       },
-      // Before the body is parsed, so that a flood is cheap to refuse.
+      // Checked before the body is parsed, so that refusing a flood is cheap.
       onRequest: async (request) => deps.reports.take(deps.client.networkOf(request)),
     },
     async (request) => {

@@ -6,7 +6,7 @@ import type { ClientInfo } from './client-info.ts';
 const WIDTH_PX = 960;
 const HEIGHT_PX = 640;
 const CACHE_SECONDS = 86_400;
-/** The pages that a playground can be made of, and what of their address it takes over. */
+/** The pages whose address oEmbed turns into a playground, and the parameters that it takes over. */
 const PATHS: ReadonlySet<string> = new Set(['/', '/embed/v1']);
 const PASSED_ON = ['theme', 'lang', 'url', 'view', 'accent', 'site'];
 
@@ -29,8 +29,8 @@ const Oembed = Type.Object({
 });
 
 /**
- * oEmbed 1.0 (oembed.com): a system that is given a link to the playground asks here how to show it. Who may frame it
- * is decided by the list of sites all the same.
+ * oEmbed 1.0 (oembed.com): a program that is given a link to the playground asks here how to show it. The answer gives
+ * no permission: only listed sites may frame the playground.
  */
 export const oembedRoutes: FastifyPluginAsyncTypebox<{ client: ClientInfo }> = async (
   app,

@@ -12,7 +12,7 @@ const ERROR_CODES = {
   ),
 };
 
-/** Read from the raw request by `funnel-hook.ts`: documented here, and refused by no validator. */
+/** Documentation only: `funnel-hook.ts` reads the header from the raw request, and no validator refuses it. */
 const SiteHeader = Type.Object({
   'x-kloakd-site': Type.Optional(
     Type.String({

@@ -17,7 +17,7 @@ const AuditQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE_SIZE_MAX })),
 });
 
-/** Who did what in the organization: a page for the dashboard, and all of it as a file. */
+/** The organization's audit log: page by page for the dashboard, and all of it as a file. */
 export const organizationAuditRoutes: FastifyPluginAsyncTypebox<{
   storage: Pick<Storage, 'listAudit'>;
 }> = async (app, deps) => {
@@ -50,7 +50,7 @@ export const organizationAuditRoutes: FastifyPluginAsyncTypebox<{
   );
 };
 
-/** Page by page, only as fast as the client reads: a long log is never in memory as a whole. */
+/** Reads page by page, as fast as the client takes them, so that a long log never fills the memory. */
 async function* lines(
   organizationId: OrganizationId,
   deps: { storage: Pick<Storage, 'listAudit'> },

@@ -21,7 +21,7 @@ const read = { module: 'organization', access: 'read', role: 'member' } as const
 const manage = { module: 'organization', access: 'write', role: 'admin' } as const;
 const KeyParams = Type.Object({ organization_id: Type.String(), key_id: Type.String() });
 
-/** Settings → API Keys. Members see the keys of their organization, owners and admins manage them. */
+/** The organization's live keys. Members see them, owners and admins manage them. */
 export const organizationKeyRoutes: FastifyPluginAsyncTypebox<KeyDeps> = async (app, deps) => {
   app.get(
     '/api-keys',

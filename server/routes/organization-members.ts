@@ -64,7 +64,7 @@ export const memberRoutes: FastifyPluginAsyncTypebox<InvitationDeps> = async (ap
   app.delete(
     '/members/:user_id',
     {
-      // Everybody may leave. Who may remove others is decided where both are known.
+      // Every member may leave. The use case checks who may remove whom, because it knows both roles.
       config: memberWrites,
       schema: { summary: 'Remove a member, or leave', params: MemberParams },
     },

@@ -17,7 +17,7 @@ const read = { module: 'organization', access: 'read', role: 'admin' } as const;
 const write = { module: 'organization', access: 'write', role: 'admin' } as const;
 const SiteParams = Type.Object({ organization_id: Type.String(), site_id: Type.String() });
 
-/** Which sites may frame the playground, where the operator lets the organization decide it. */
+/** Which sites may frame the playground, for organizations that the operator lets decide about them. */
 export const organizationSiteRoutes: FastifyPluginAsyncTypebox<SiteDeps> = async (app, deps) => {
   const managerOf = (request: FastifyRequest) => ({
     organization: admissionOf(request).organization,

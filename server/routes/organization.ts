@@ -23,7 +23,7 @@ const ownerWrite = { module: 'organization', access: 'write', role: 'owner' } as
 
 const OrganizationParams = Type.Object({ organization_id: Type.String() });
 
-/** An organization itself. */
+/** Reads, renames, exports and deletes an organization. */
 export const organizationRoutes: FastifyPluginAsyncTypebox<OrganizationDeps> = async (
   app,
   deps,

@@ -1,6 +1,6 @@
 /**
  * The Content-Security-Policy of our pages: no inline script, no inline style, no other host.
- * @param frameAncestors the origins whose pages may frame it; none: nobody
+ * @param frameAncestors the origins whose pages may frame it; an empty list lets nobody
  */
 export function pagePolicy(frameAncestors: readonly string[]): string {
   const ancestors = frameAncestors.length === 0 ? "'none'" : frameAncestors.join(' ');

@@ -9,14 +9,14 @@ import { pagePolicy } from './page-policy.ts';
 export interface PageDeps {
   /** Folder of the built web pages. */
   webDir: string;
-  /** Whether to serve the galleries, which show every state of the widget and the dashboard from fixed data. Not in production. */
+  /** Whether to serve the galleries, which show every state of the widget and the dashboard. Not in production. */
   withGallery: boolean;
 }
 
 const YEAR_SECONDS = 365 * 24 * 3600;
 const publicPage = { config: { public: 'a page that anyone may read' } };
 
-/** The pages that are not framed by others, and the assets of all. */
+/** The pages that no site may frame, and the assets of all pages. */
 export const pageRoutes: FastifyPluginAsync<PageDeps> = async (app, deps) => {
   const read = (name: string) => readFileSync(join(deps.webDir, name));
   const notFramed = pagePolicy([]);
@@ -44,14 +44,14 @@ export const pageRoutes: FastifyPluginAsync<PageDeps> = async (app, deps) => {
   const dashboard = read('dashboard.html');
   for (const path of ['/dashboard', '/dashboard/*']) {
     app.get(path, publicPage, async (_request, reply) =>
-      // Never stored, also not by a back button's cache of a browser that another person uses next.
+      // Not stored, so that the back button shows nothing to the next person at the same browser.
       sendHtml(reply, dashboard, notFramed).header('cache-control', 'no-store'),
     );
   }
 
   await app.register(fastifyStatic, {
     root: join(deps.webDir, 'assets'),
-    // Off, because the plugin's route would have no gateway declaration. The route below has one.
+    // The plugin's own routes have no gateway declaration. The route below has one.
     serve: false,
     // The name of an asset contains a hash of its content.
     maxAge: YEAR_SECONDS * 1000,
@@ -75,7 +75,7 @@ export const pageRoutes: FastifyPluginAsync<PageDeps> = async (app, deps) => {
   );
 };
 
-/** What each code means. The `type` link of an error leads here. These are our own constants: nothing to escape. */
+/** The list of error codes, which the `type` link of an error leads to. Our own constants need no escaping. */
 function problemList(): string {
   return Object.entries(PROBLEMS)
     .map(

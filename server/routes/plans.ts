@@ -10,7 +10,7 @@ export interface PlanListDeps {
   installedModules: ReadonlySet<Module>;
 }
 
-/** The plans as they are in the data at this moment, for the upgrade page. */
+/** The stored plans, for the upgrade page. */
 export const planListRoutes: FastifyPluginAsync<PlanListDeps> = async (app, deps) => {
   app.get(
     '/api/v1/plans',
@@ -30,7 +30,7 @@ export const planListRoutes: FastifyPluginAsync<PlanListDeps> = async (app, deps
   );
 };
 
-/** Plans are shown from the smallest monthly quota to the largest. */
+/** The order of the plans: from the smallest monthly quota to the largest. */
 const size = ({ quota }: Plan): number => quota.limit ?? Number.MAX_SAFE_INTEGER;
 
 function describeQuota(quota: Plan['quota']): string {

@@ -33,10 +33,10 @@ export const playgroundRoutes: FastifyPluginAsyncTypebox<PlaygroundRouteDeps> = 
   app,
   deps,
 ) => {
-  // Registered for these routes only, because no other route reads or sets a cookie.
+  // Registered for these routes alone: the others parse no cookie.
   await app.register(fastifyCookie);
 
-  // One limit for both routes. It is checked before the body is parsed, so that a flood is cheap to refuse.
+  // One limit for both routes, checked before the body is parsed, so that refusing a flood is cheap.
   const limitRequests = async (request: FastifyRequest) =>
     deps.keyRequests.take(deps.client.networkOf(request));
   const callerOf = (request: FastifyRequest): AnonymousCaller => {

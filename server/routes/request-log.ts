@@ -2,12 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOption
 import { utcTimestamp } from '../time/calendar.ts';
 import type { Clock } from '../time/clock.ts';
 
-/** Pino's numbers of the levels that include request lines. */
+/** The log levels at which request lines are written. */
 const LEVELS_WITH_REQUESTS = new Set(['trace', 'debug', 'info']);
 
 /**
- * Logs one line for each request, which shows an operator load, errors and slow answers. The line is put together
- * here instead of by pino, which takes about ten times as long for it. It has the form of pino's lines.
+ * Logs one line for each request, which shows an operator load, errors and slow answers. The line has the form of
+ * pino's lines, but is built here, because pino takes about ten times as long for it.
  */
 export function installRequestLog(
   app: FastifyInstance,

@@ -3,9 +3,9 @@ import type { Role } from '../../shared/account.ts';
 import type { Service } from '../gateway/call.ts';
 
 /**
- * What a route declares to the gateway: what it is for, and whether it reads or writes. With a `role` it is for
- * members with at least that role, and for no key. A `session` route is for a person who is signed in, whatever
- * their organization; a `public` route needs no credential. The text of these two says why that is safe.
+ * What a route declares to the gateway: its module, and whether it reads or writes. A route with a `role` is for
+ * members with at least that role, and for no key. A `session` route is for a signed-in person, without regard to an
+ * organization; a `public` route needs no credential. The text of these two says why that is safe.
  */
 export type RouteConfig =
   | { module: Service; access: 'read' | 'write'; role?: Role }
@@ -16,7 +16,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     module?: Service;
     access?: 'read' | 'write';
-    /** For a route that stands for many operations: says of a request what `access` says of the others. */
+    /** The access of one request, for a route that stands for many operations. */
     accessOf?: (request: FastifyRequest) => Promise<'read' | 'write'>;
     role?: Role;
     session?: string;

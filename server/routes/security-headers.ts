@@ -13,7 +13,7 @@ export function securityHeaders(
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'strict-origin-when-cross-origin',
     'cross-origin-resource-policy': 'same-origin',
-    // For an API answer that is opened as a page: it may run nothing and may not be framed.
+    // An API answer that is opened as a page may run nothing and may not be framed.
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     'cache-control': 'no-store',
     ...(config.production

@@ -11,7 +11,7 @@ declare module 'fastify' {
 }
 
 /**
- * Who is signed in.
+ * The signed-in person.
  * @throws Error in a handler of a route without a session: that is a bug
  */
 export function personOf(request: FastifyRequest): Person {
@@ -20,7 +20,7 @@ export function personOf(request: FastifyRequest): Person {
   return person;
 }
 
-/** Asks for a session on every route of this plugin that declares one, before its body is parsed. */
+/** Requires a session on every route of this plugin that declares one, before its body is parsed. */
 export function installSessions(app: FastifyInstance, accounts: Accounts): void {
   app.decorateRequest(PERSON, null);
   app.addHook('onRequest', async (request) => {

@@ -16,14 +16,14 @@ const DiscoveryParams = Type.Object({
   discovery_id: Type.String(),
 });
 
-/** Discoveries: run, page, stream, repeat, look at. */
+/** Discoveries: running one, running one again, and reading it. */
 export const discoverRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, deps) => {
   const { storage, engine, runner } = deps;
   await app.register(streamRoutes, { storage, engine, runner });
   await app.register(pageRoutes, { storage, engine, runner });
 
   const sendJob = async (id: string, request: FastifyRequest, reply: FastifyReply) =>
-    // JSON text already; the routes' schemas describe it.
+    // `readJob` gives JSON text, which the routes' schemas describe.
     reply.type('application/json; charset=utf-8').send(await readJob(id, callerOf(request), deps));
 
   app.post(

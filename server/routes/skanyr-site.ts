@@ -24,7 +24,7 @@ const MapQuery = Type.Object({
 });
 const PageQuery = Type.Object({ page_url: Type.String({ minLength: 1, maxLength: 2048 }) });
 
-/** Reads one script, one page or a site's tree, and what is stored of earlier discoveries. */
+/** Reads one script, one page or a site's tree, and stored results of earlier discoveries. */
 export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, deps) => {
   app.post(
     '/analyze-bundle',
@@ -92,7 +92,7 @@ export const siteRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, dep
     async (request, reply) => {
       const record = await requireArtifact(request.params.artifact_id, callerOf(request), deps);
       if (request.query.format !== 'openapi') return toApiMap(record);
-      // The cast, because the response schema above describes the map only.
+      // A cast, because the response schema above describes the map only.
       return reply.type('application/json; charset=utf-8').send(toOpenApi(record) as never);
     },
   );

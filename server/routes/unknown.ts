@@ -5,8 +5,8 @@ import { Problem } from '../problem.ts';
 const EVERY_METHOD = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /**
- * The modules that do not answer on this server. They stand behind the same five stages, and are 404 to a call that
- * the gateway admits.
+ * The modules that are not installed on this server. Their paths pass the same five stages, and answer 404 to a call
+ * that the gateway admits.
  */
 export function missingModuleRoutes(app: FastifyInstance, installed: ReadonlySet<Module>): void {
   for (const module of MODULES) {

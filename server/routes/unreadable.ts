@@ -38,7 +38,7 @@ export function refuseUnreadable(
     socket.destroy();
     return;
   }
-  // No Host header was read. Links are relative unless PUBLIC_URL says where the service is.
+  // The Host header was not read, so links are relative unless PUBLIC_URL is set.
   const links = linksFrom(config, config.publicUrl ?? '');
   const body = errorBody(problemOf(error.code), random.uuid(), links);
   const text = JSON.stringify(body);
@@ -51,7 +51,7 @@ export function refuseUnreadable(
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(
     `HTTP/1.1 ${body.status} ${STATUS_CODES[body.status]}\r\n${lines.join('')}\r\n${text}`,
-    // Otherwise a client that never closes its side would keep the socket open.
+    // A client that never closes its side would keep the socket open.
     () => socket.destroy(),
   );
 }

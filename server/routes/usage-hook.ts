@@ -23,18 +23,18 @@ const CLIENT_LEFT = 499;
 /** Records every request that the gateway admits. Install it after the gateway. */
 export function installUsage(app: FastifyInstance, deps: UsageHookDeps): void {
   app.decorateRequest(RUN, null);
-  // The gateway's hook comes first, and refuses by throwing: what arrives here is admitted or public.
+  // The gateway's hook runs first and throws to refuse, so this one sees only admitted and public requests.
   app.addHook('onRequest', (request, reply, done) => {
     const admission = findAdmission(request);
     if (admission) {
-      // Not Fastify's `onResponse`, which is not called where the client has left.
+      // Fastify does not call `onResponse` where the client has left, so the connection's own event is used.
       reply.raw.once('close', () => record(request, reply, admission, deps));
     }
     done();
   });
 }
 
-/** Notes the discovery that a request began, because whether it is charged is known only when it has ended. */
+/** Notes the discovery that a request started. Whether it is charged is known only when it has ended. */
 export function noteRun(request: FastifyRequest, run: Run): void {
   request[RUN] = run;
 }

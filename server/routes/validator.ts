@@ -12,7 +12,7 @@ export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpP
   const check = Compile(schema);
   const hasDefaults = JSON.stringify(schema).includes('"default":');
   return (value) => {
-    // As it came, where nothing is to be filled in or converted: the path of most requests.
+    // Most values are valid as they are, and have nothing to fill in or convert.
     if (!hasDefaults && check.Check(value)) return { value };
     const filled = Value.Default(schema, value ?? {});
     const converted = httpPart === 'body' ? filled : Value.Convert(schema, filled);
@@ -35,7 +35,7 @@ function describe(error: ValidationError | undefined, part: string): Problem {
   }
   if (error?.keyword === 'additionalProperties') {
     const [extra = ''] = error.params.additionalProperties;
-    // Shortened, because the name comes from the client and is repeated in the answer.
+    // The name comes from the client and is repeated in the answer, so it is cut.
     const field = [...path, extra.slice(0, 64)].join('.');
     return new Problem('invalid_field', `${field} is not a field of this request: leave it out.`, {
       field,

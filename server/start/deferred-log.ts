@@ -4,7 +4,7 @@ interface Log {
   error(fields: object, message: string): void;
 }
 
-/** A log for what is opened before the server that owns the real one. Keeps what is said until then. */
+/** A log for parts that are opened before the server, whose log it writes to. Keeps lines until `attach` is called. */
 export function createDeferredLog(): Log & { attach(log: Log): void } {
   let log: Log | null = null;
   const waiting: ((log: Log) => void)[] = [];

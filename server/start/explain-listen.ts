@@ -2,7 +2,7 @@ import { StartError } from './start-error.ts';
 
 /**
  * Explains why the server could not listen on its address.
- * @returns a StartError that names the fix, or the error itself where it is about something else
+ * @returns a StartError that names the fix; any other error unchanged
  */
 export function explainListen(error: unknown, address: string): unknown {
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return error;

@@ -30,7 +30,7 @@ export function loadPeppers(dataDir: string, fromEnvironment: Peppers | null): P
   return peppers;
 }
 
-/** A crash leaves either the old peppers or the new ones. */
+/** Replaces the file in one step: a crash leaves either the old peppers or the new ones. */
 export function storePeppers(dataDir: string, peppers: Peppers): void {
   replaceSecretFile(pepperFile(dataDir), textOf(peppers));
 }

@@ -1,6 +1,6 @@
 import type { Admission } from '../gateway/5-meter.ts';
 
-/** What a module is told, signed, of the caller and of what was checked. It holds no credential of the client. */
+/** What the signed assertion tells a module about the caller and the checks. It contains no credential. */
 export function assertionClaims(
   admission: Admission,
   access: 'read' | 'write',
@@ -14,7 +14,7 @@ export function assertionClaims(
     ...caller,
     organization_id: admission.organizationId,
     plan: admission.plan.name,
-    /** What the gateway took the request for: a caller who may only read never comes with `write`. */
+    /** The access that the gateway checked: a caller who may only read never has `write` here. */
     access,
     request_id: requestId,
   };

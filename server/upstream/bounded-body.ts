@@ -3,7 +3,7 @@ import { Transform, type Readable } from 'node:stream';
 /** The body was longer than allowed. */
 export class BodyTooLarge extends Error {}
 
-/** Passes a body on as it arrives, and breaks it off past the limit: a length that was announced proves nothing. */
+/** Passes a body on as it arrives, and fails past the limit. An announced length is not believed. */
 export function boundedBody(source: Readable, bytesMax: number): Transform {
   let bytes = 0;
   const bounded = new Transform({
@@ -13,7 +13,7 @@ export function boundedBody(source: Readable, bytesMax: number): Transform {
       else done(null, chunk);
     },
   });
-  // A client that goes away must not leave the module waiting for the rest.
+  // When the client goes away, the request to the module is ended too.
   source.once('error', (error) => bounded.destroy(error));
   source.once('close', () => {
     if (!source.readableEnded) bounded.destroy(new Error('The client went away.'));

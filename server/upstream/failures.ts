@@ -13,7 +13,7 @@ const FAILURES: Readonly<Record<Failure, { stage: string; what: string }>> = {
   redirect: { stage: 'http', what: 'Its server answered with a redirect, which is not followed' },
 };
 
-/** The 502 of a module, with the step at which it failed. */
+/** The 502 for a module that failed, with the step at which it failed. */
 export function upstreamFailed(module: string, failure: Failure, cause?: unknown): Problem {
   const { stage, what } = FAILURES[failure];
   return new Problem(

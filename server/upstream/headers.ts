@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /**
- * What a module gets of the client's headers. A list of what passes, not of what is held back: the client's key,
- * cookies, forged `x-kloakd-…` and `x-forwarded-…` headers, and `x-http-method-override`, which would make a write
- * of a read, all stay here, and so does what nobody has thought of.
+ * The client's headers that are passed on to a module. All others are dropped: the key, cookies, forged `x-kloakd-…`
+ * and `x-forwarded-…` headers, `x-http-method-override`, which would turn a read into a write, and any header that
+ * some framework gives a meaning we do not know.
  */
 const REQUEST_HEADERS = [
   'accept',
@@ -21,7 +21,7 @@ const REQUEST_HEADERS = [
   'user-agent',
 ] as const;
 
-/** What a client gets of a module's headers: no cookie, no CORS, and nothing that replaces our security headers. */
+/** A module's headers that are passed on to the client: no cookie, no CORS, nothing that replaces a security header. */
 export const RESPONSE_HEADERS = [
   'accept-ranges',
   'content-disposition',

@@ -7,7 +7,7 @@
  */
 export function modulePath(url: string): string | null {
   const path = url.replace(/^https?:\/\/[^/]*/i, '').split('?', 1)[0] ?? '';
-  // Letters of the route itself may be percent-encoded too, but never a slash.
+  // The router also matches percent-encoded letters of the route, but no encoded slash.
   const rest = /^(?:\/[^/]*){5}(\/.*)$/.exec(path)?.[1];
   if (rest === undefined) return null;
   const segments = rest.slice(1).split('/');
@@ -24,6 +24,6 @@ function isPlain(segment: string): boolean {
   } catch {
     return false;
   }
-  // Also refuses what is encoded twice: one server might decode it twice.
+  // A percent sign here was encoded twice, and another server might decode it twice.
   return !/^\.+$/.test(decoded) && !/[/\\;?#%]|\p{Cc}/u.test(decoded);
 }

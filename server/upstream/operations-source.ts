@@ -4,7 +4,7 @@ import { createOperations, type Access, type Operations } from './operations.ts'
 
 const TIMEOUT_MS = 5_000;
 const FRESH_MS = 10 * 60_000;
-/** After a failure the module is left alone for this long. */
+/** After a failure the module's document is not asked for this time. */
 const PAUSE_MS = 30_000;
 const BYTES_MAX = 2 * 1024 * 1024;
 
@@ -28,7 +28,7 @@ export class OperationsSource {
     this.#operations = setting.openapi === null ? createOperations(setting) : null;
   }
 
-  /** Until the document was read for the first time, every operation counts as a write. */
+  /** Until the document has been read once, every operation counts as a write. */
   async accessOf(method: string, path: string): Promise<Access> {
     const { openapi } = this.#setting;
     if (openapi !== null && this.#deps.clock.now() >= this.#readAgainAtMs) {

@@ -2,10 +2,10 @@ import type { UpstreamSetting } from '../config/config.ts';
 
 export type Access = 'read' | 'write';
 
-/** One operation that a document or the configuration speaks of. */
+/** One operation that the document or the configuration names. */
 interface Operation {
   method: string;
-  /** Of its path; null stands for any one segment. */
+  /** The segments of its path; null matches any segment. */
   segments: readonly (string | null)[];
   access: Access;
 }
@@ -21,8 +21,9 @@ const byMethod = (method: string): Access => (READS.has(method) ? 'read' : 'writ
 const METHODS = new Set(['get', 'head', 'post', 'put', 'patch', 'delete', 'options']);
 
 /**
- * Judges operations by the configured list and the module's OpenAPI document; by the method where neither speaks of
- * one. Where several speak of a request, as `/items/{id}` and `/items/purge` do, it reads only if all say so.
+ * Decides by the configured list and the module's OpenAPI document whether an operation reads or writes; by its method
+ * where neither names it. Where several match a request, as `/items/{id}` and `/items/purge` do, it counts as a read
+ * only if all of them do.
  * @param document undefined where none is configured
  */
 export function createOperations(setting: UpstreamSetting, document?: unknown): Operations {
@@ -46,7 +47,7 @@ function fromList(entry: string): Operation {
   return { method, segments: templateOf(path), access: 'read' };
 }
 
-/** `x-kloakd-access` of an operation, else its method. Anything but `read` there means write. */
+/** Takes `x-kloakd-access` of each operation, or its method without one. Any value but `read` means write. */
 function readDocument(document: unknown): Operation[] {
   return Object.entries(asObject(asObject(document)['paths'])).flatMap(([path, item]) =>
     Object.entries(asObject(item))
@@ -66,7 +67,7 @@ const asObject = (value: unknown): Record<string, unknown> =>
 const templateOf = (path: string) =>
   segmentsOf(path).map((segment) => (segment.includes('{') ? null : segment));
 
-/** Decoded, and without a slash at the end, which many servers ignore. */
+/** The decoded segments, without a slash at the end, which many servers ignore. */
 const segmentsOf = (path: string): string[] =>
   path
     .replace(/^\/|\/$/g, '')
@@ -82,8 +83,8 @@ function decode(segment: string): string {
 }
 
 /**
- * A write is found in any letter case, since some servers ignore it: `/items/PURGE` must not pass as `/items/{id}`.
- * A read must be written as the document writes it.
+ * A write matches in any letter case, because some servers ignore the case: `/items/PURGE` must not pass as
+ * `/items/{id}`. A read matches only in the document's spelling.
  */
 function matches({ segments, access }: Operation, path: readonly string[]): boolean {
   if (segments.length !== path.length) return false;

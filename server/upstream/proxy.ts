@@ -13,16 +13,16 @@ import { requestHeaders, RESPONSE_HEADERS, responseHeaders } from './headers.ts'
 import { modulePath } from './module-path.ts';
 import { OperationsSource } from './operations-source.ts';
 
-/** Bodies pass through as they arrive, so this costs no memory. */
+/** The largest request body in bytes. Bodies are streamed, so a large one takes no more memory than a small one. */
 const BODY_BYTES_MAX = 10 * 1024 * 1024;
 const RESPONSE_HEADER_BYTES_MAX = 32 * 1024;
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 export interface UpstreamTimeouts {
   connectMs: number;
-  /** Until the status and the headers are there. Existing clients give up after 30 s. */
+  /** The wait for the status and the headers. Existing clients give up after 30 s. */
   headersMs: number;
-  /** Between two parts of a body: a stream may be silent this long. */
+  /** The longest pause between two parts of a body. */
   idleMs: number;
 }
 
@@ -47,7 +47,7 @@ export async function upstreamRoutes(app: FastifyInstance, deps: ProxyDeps): Pro
   const { timeouts } = deps;
   await app.register(replyFrom, {
     undici: {
-      // Said here, since the plugin accepts any certificate otherwise.
+      // The plugin's default accepts any certificate.
       connect: { timeout: timeouts.connectMs, rejectUnauthorized: true },
       headersTimeout: timeouts.headersMs,
       bodyTimeout: timeouts.idleMs,
@@ -57,7 +57,7 @@ export async function upstreamRoutes(app: FastifyInstance, deps: ProxyDeps): Pro
     disableRequestLogging: true,
     disableCache: true,
   });
-  // A body goes on as it arrives. Other types than JSON are 415, as everywhere.
+  // Bodies are streamed to the module. Types other than JSON get 415, as on every route.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', (_request, payload, done) => done(null, payload));
 
@@ -127,10 +127,10 @@ async function forward(
   });
 }
 
-/** A 4xx is the module's own answer to the client. A 5xx would show its internals, and is ours to explain. */
+/** A 4xx is passed on as the module's own answer. A 5xx could show internals, and becomes a 502 of ours. */
 function failureOfStatus(status: number): 'status' | 'redirect' | null {
   if (status >= 500 || status < 200) return 'status';
-  // Followed by a client, a redirect could carry the client's key to another host.
+  // A client that followed a redirect could send its key to another host.
   return status >= 300 && status < 400 && status !== 304 ? 'redirect' : null;
 }
 
@@ -144,7 +144,7 @@ function problemOf(module: string, error: Error): Problem {
 const tooLarge = () =>
   new Problem('body_too_large', `The body must be at most ${BODY_BYTES_MAX} bytes.`);
 
-/** The headers of the module's answer are there already, and describe another body. */
+/** Sends a problem after the module's headers were taken over: those that describe the module's body are removed. */
 function fail(reply: FastifyReply, problem: Problem): void {
   for (const name of RESPONSE_HEADERS) reply.removeHeader(name);
   reply.send(problem);

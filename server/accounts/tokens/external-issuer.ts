@@ -3,14 +3,14 @@ import { parseOrganizationId, type OrganizationId } from '../../identifiers/ids.
 import type { Clock } from '../../time/clock.ts';
 import { CLOCK_SKEW_MS } from './lifetimes.ts';
 
-/** Only asymmetric ones: with HS256 the public key of the issuer would be the secret. */
+/** Asymmetric algorithms only. If HS256 were accepted, the issuer's public key would serve as its secret. */
 const ALGORITHMS = [
   ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
   ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
 ];
 /**
- * What providers write on access tokens: RFC 9068's type, the plain one, or none. Others, such as `logout+jwt`, are
- * signed with the same keys for another use.
+ * The `typ` headers that providers give access tokens: the one of RFC 9068, plain `jwt`, or none. Other types, such as
+ * `logout+jwt`, are signed with the same keys for another use.
  */
 const TYPES = new Set(['at+jwt', 'application/at+jwt', 'jwt', undefined]);
 
@@ -23,7 +23,7 @@ export interface ExternalIssuerDeps {
   clock: Clock;
 }
 
-/** What a valid token of the external issuer says. Who that is here is looked up at each request. */
+/** What a valid token of the external issuer says. Which account it belongs to is looked up at each request. */
 export interface ExternalClaims {
   subject: string;
   /** Null unless the issuer says that it verified the address. */
@@ -74,7 +74,7 @@ function readClaims(payload: JWTPayload): ExternalClaims {
   }
   return {
     subject: sub,
-    // Exactly true: some providers let people write the address themselves, and say false or nothing.
+    // Some providers let people choose any address, and then send `false` or leave the claim out.
     verifiedEmail: typeof email === 'string' && isVerified === true ? email.toLowerCase() : null,
     organizationId,
     expiresAtMs: exp * 1000,

@@ -24,7 +24,7 @@ export interface OpenTokensDeps {
  */
 export function openTokens(db: KeyDatabase, deps: OpenTokensDeps): Tokens {
   const { config, secret, people, clock, random } = deps;
-  // From the configuration and never from a Host header, which the client writes.
+  // The client writes the Host header, so the issuer's name comes from the configuration alone.
   const issuer = config.publicUrl ?? `http://localhost:${config.port}`;
   const keys = openSigningKeys(db, { secret, clock, random });
   const own = createOwnIssuer({ issuer, keys, clock, random });

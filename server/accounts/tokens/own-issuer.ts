@@ -6,7 +6,7 @@ import type { Clock } from '../../time/clock.ts';
 import { ASSERTION_LIFETIME_MS, CLOCK_SKEW_MS, TOKEN_LIFETIME_MS } from './lifetimes.ts';
 import { SIGNING_ALGORITHM, type SigningKeys } from './signing-keys.ts';
 
-/** RFC 9068, section 2.1. An assertion has another type, so that neither is ever taken for the other. */
+/** The `typ` of a token (RFC 9068, section 2.1). An assertion has another one, so that neither passes for the other. */
 const TOKEN_TYPE = 'at+jwt';
 const ASSERTION_TYPE = 'assertion+jwt';
 
@@ -18,7 +18,7 @@ export interface OwnIssuerDeps {
   random: Random;
 }
 
-/** A token that carries a valid signature and is meant for this service. */
+/** What a token says whose signature is valid and whose audience is this service. */
 export interface OwnClaims {
   userId: UserId;
   organizationId: OrganizationId;
@@ -46,7 +46,7 @@ export function createOwnIssuer({ issuer, keys, clock, random }: OwnIssuerDeps) 
     return { token, expiresAtMs: exp * 1000 };
   }
 
-  /** The header names the key and nothing else: `jku`, `x5u`, `x5c` and `jwk` are never read. */
+  /** Only `kid` is read of the header. `jku`, `x5u`, `x5c` and `jwk` would let a client bring its own key. */
   function keyOf({ kid }: JWSHeaderParameters) {
     const key = kid === undefined ? null : keys.publicKey(kid);
     if (!key) throw new errors.JWKSNoMatchingKey();

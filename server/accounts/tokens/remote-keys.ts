@@ -8,15 +8,15 @@ import {
 import type { Clock } from '../../time/clock.ts';
 
 const TIMEOUT_MS = 5_000;
-/** An unknown key ID asks the issuer again at most this often. */
+/** The shortest time between two requests to the issuer for unknown key IDs. */
 const COOLDOWN_MS = 30_000;
-/** A key that the issuer withdrew is refused after at most this long. */
+/** How long the key set is kept: a key that the issuer withdrew is refused after at most this time. */
 const FRESH_MS = 10 * 60_000;
-/** After a failure the issuer is left alone for this long, whatever arrives meanwhile. */
+/** After a failure the issuer is not asked for this time. */
 const PAUSE_MS = 5_000;
 const BYTES_MAX = 256 * 1024;
 
-/** The issuer's keys could not be read, so that nothing can be said about its tokens. */
+/** The issuer's keys could not be read, so its tokens can be neither accepted nor refused. */
 export class KeysUnavailable extends Error {}
 
 export interface RemoteKeysDeps {
@@ -37,7 +37,7 @@ export function createRemoteKeys(url: URL, { clock, fetch }: RemoteKeysDeps): JW
       const response = await fetch(address, options);
       if (response.status !== 200) throw new Error(`The issuer answered ${response.status}.`);
       const keys = JSON.parse(await readBounded(response)) as JSONWebKeySet;
-      // Throws unless it has the form of a key set, so that any other answer counts as a failure too.
+      // Throws where the answer is no key set, so that it counts as a failure.
       createLocalJWKSet(keys);
       return Response.json(keys);
     } catch (cause) {

@@ -14,8 +14,7 @@ export interface ReplaceSigningKeyDeps {
 }
 
 /**
- * Makes a new key that signs tokens and forgets all others, for a running service too: it sees the change before it
- * looks at the next token.
+ * Makes a new key that signs tokens, and deletes all others. A running service uses it from the next token on.
  * @returns `other_secret`, and changes nothing, where the service could not open the new key: its `AUTH_SECRET` is not
  * the one given here
  * @throws SQLite's own error where the file cannot be opened or written

@@ -6,7 +6,7 @@ const TAG_BYTES = 16;
 
 /** Encrypts small secrets at rest, so that a stolen database or backup cannot sign tokens. */
 export interface Seal {
-  /** @param name what the secret belongs to: it opens under no other name */
+  /** @param name what the secret belongs to. It can be opened under this name only */
   close(name: string, secret: Buffer): Buffer;
   /** @returns null where it was sealed under another secret or name, or was changed */
   open(name: string, sealed: Buffer): Buffer | null;

@@ -12,9 +12,9 @@ export type NewSigningKeyRow = Omit<SigningKeyRow, 'sealed_private' | 'retired_a
   sealed_private: Buffer;
 };
 
-/** The table of the keys that sign tokens. There is always exactly one that signs. */
+/** The table of signing keys. Exactly one of them signs at any time. */
 export function createSigningKeyTable(main: Database) {
-  // The private half goes with the retirement: nothing can be signed with it after that.
+  // The private half is deleted, so that nothing can be signed with a retired key.
   const retire = main.prepare<[number]>(
     'UPDATE signing_key SET retired_at_ms = ?, sealed_private = NULL WHERE retired_at_ms IS NULL',
   );
@@ -26,13 +26,13 @@ export function createSigningKeyTable(main: Database) {
   const add = (key: NewSigningKeyRow) =>
     insert.run(key.kid, key.public_jwk, key.sealed_private, key.created_at_ms);
   return {
-    /** Lets a new key sign. The old one is kept for what it has signed, until that has expired. */
+    /** Lets a new key sign. The old one stays published until the tokens that it signed have expired. */
     retireFor: main.transaction((key: NewSigningKeyRow, keptForMs: number) => {
       retire.run(key.created_at_ms);
       forget.run(key.created_at_ms - keptForMs);
       add(key);
     }).immediate,
-    /** Lets a new key sign, and forgets all others: what they have signed is refused from now on. */
+    /** Lets a new key sign and deletes all others: tokens that they signed are refused from now on. */
     replaceAll: main.transaction((key: NewSigningKeyRow) => {
       forgetAll.run();
       add(key);
@@ -40,7 +40,7 @@ export function createSigningKeyTable(main: Database) {
   };
 }
 
-/** @param db the connection to read by, which may be another than the one that writes */
+/** @param db the connection for reading; another one may write */
 export function selectSigningKeys(db: Database): () => SigningKeyRow[] {
   const select = db.prepare<[], SigningKeyRow>(
     'SELECT * FROM signing_key ORDER BY created_at_ms DESC',

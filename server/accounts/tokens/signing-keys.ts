@@ -13,7 +13,7 @@ import {
   type SigningKeyRow,
 } from './signing-key-table.ts';
 
-/** ES256 (ECDSA on P-256): every JOSE library has it, so that any module can check an assertion. */
+/** ECDSA on P-256 with SHA-256. Every JOSE library has it, so any module can check an assertion. */
 export const SIGNING_ALGORITHM = 'ES256';
 
 /** How long a retired key is still published: until every token that it signed has expired everywhere. */
@@ -27,7 +27,7 @@ export interface SigningKey {
 export interface SigningKeys {
   /** The key that signs now. A new one takes over after 90 days. */
   current(): SigningKey;
-  /** Null for a key that was never ours, or whose tokens have all expired. */
+  /** Null for an ID of no key of ours, or of a key whose tokens have all expired. */
   publicKey(kid: string): KeyObject | null;
   /** All keys that a valid token may have been signed with, as JSON Web Keys (RFC 7517). */
   publicJwks(): JWK[];
@@ -42,9 +42,9 @@ export interface SigningKeysDeps {
 
 /** Connections to `accounts.db`, whose migrations have been applied. */
 export interface KeyDatabase {
-  /** Writes. A transaction of a sign-up may be open on it. */
+  /** The connection for writing. A sign-up may have a transaction open on it. */
   main: Database;
-  /** Reads. No transaction stays open on it, so that it sees at once what another process has committed. */
+  /** The connection for reading. No transaction stays open on it, so it sees at once what another process commits. */
   read: Database;
 }
 
@@ -64,13 +64,13 @@ export function openSigningKeys(db: KeyDatabase, deps: SigningKeysDeps): Signing
     keys = rows.map(openKey);
     const row = rows.find(({ retired_at_ms }) => retired_at_ms === null);
     const opened = row?.sealed_private ? seal.open(row.kid, row.sealed_private) : null;
-    // None yet, or one that was sealed under another secret.
+    // There is no key yet, or it was sealed under another secret.
     if (!row || !opened) return replace();
     const privateKey = createPrivateKey({ key: opened, format: 'der', type: 'pkcs8' });
     return { kid: row.kid, privateKey, createdAtMs: row.created_at_ms };
   }
 
-  /** @returns null within a sign-up's transaction: a key that is written into it would be lost if the sign-up fails */
+  /** @returns null while a sign-up has a transaction open: its failure would roll the new key back */
   function replace(): Signing | null {
     // better-auth keeps a transaction open on this connection while it hashes a password.
     if (db.main.inTransaction) return null;
@@ -80,7 +80,7 @@ export function openSigningKeys(db: KeyDatabase, deps: SigningKeysDeps): Signing
     return { kid: row.kid, privateKey, createdAtMs: row.created_at_ms };
   }
 
-  /** The operator's command may have replaced the keys. Costs some microseconds where nothing was committed. */
+  /** Reads keys that the operator's command has replaced. Takes some microseconds where nothing was committed. */
   function refresh(): void {
     const current = dataVersion.get();
     if (current === version) return;
@@ -99,7 +99,7 @@ export function openSigningKeys(db: KeyDatabase, deps: SigningKeysDeps): Signing
       signing ??= load();
       if (!signing) throw noKeyNow();
       const isDue = deps.clock.now() >= signing.createdAtMs + SIGNING_KEY_LIFETIME_MS;
-      // The old key signs a little longer where a new one cannot be written now.
+      // Where a new key cannot be written now, the old one goes on signing until the next call.
       if (isDue) signing = replace() ?? signing;
       return signing;
     },
@@ -108,7 +108,7 @@ export function openSigningKeys(db: KeyDatabase, deps: SigningKeysDeps): Signing
   };
 }
 
-/** Never the old key: it may have been replaced because it leaked. */
+/** The old key is not used instead: it may have been replaced because it leaked. */
 const noKeyNow = () =>
   new Problem('overloaded', 'No token can be signed at the moment: try again in a second.', {
     retry_after: 1,

@@ -9,10 +9,10 @@ import { KeysUnavailable } from './remote-keys.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import { VerdictCache } from './verdict-cache.ts';
 
-/** As long as an Authorization header may be. */
+/** The longest token that is read, in characters: as long as an Authorization header may be. */
 const TOKEN_LENGTH_MAX = 4_096;
 
-/** What is read about people to tell who a token of the external issuer belongs to. */
+/** Finds the person whom a token of the external issuer belongs to. */
 export interface TokenPeople {
   /** The account that signs in with this issuer's subject. */
   linkedTo(issuer: string, subject: string): Promise<UserId | null>;
@@ -43,11 +43,11 @@ type Claims =
   | (OwnClaims & { issuedBy: 'own' })
   | (ExternalClaims & { issuedBy: 'external'; issuer: string });
 
-/** Issues tokens and says whose a token is. Whether they belong to the organization is read elsewhere, per request. */
+/** Issues tokens and says whose a token is. The gateway reads at each request whether that person is a member. */
 export function createTokens({ own, keys, external, people, clock }: TokensDeps): Tokens {
   const known = new VerdictCache<Claims>(clock);
 
-  /** The issuer's name only chooses whose keys are tried: those of one never verify a token of the other. */
+  /** The issuer that a token names only chooses which keys are tried: a key of one verifies no token of the other. */
   async function readClaims(token: string): Promise<Claims> {
     const { iss } = decodeJwt(token);
     if (iss === own.issuer) return { ...(await own.verify(token)), issuedBy: 'own' };
@@ -60,7 +60,7 @@ export function createTokens({ own, keys, external, people, clock }: TokensDeps)
   async function verify(token: string): Promise<TokenVerdict> {
     if (token.length > TOKEN_LENGTH_MAX) return { kind: 'invalid' };
     let claims = known.find(token);
-    // Its key was replaced after a leak.
+    // The key of a remembered token may have been replaced after a leak.
     if (claims?.issuedBy === 'own' && !keys.publicKey(claims.kid)) claims = null;
     if (!claims) {
       try {
@@ -90,7 +90,7 @@ const pick = ({ userId, organizationId, expiresAtMs }: OwnClaims) => ({
 
 function verdictOf(error: unknown): TokenVerdict {
   if (error instanceof KeysUnavailable) {
-    // Not a refusal: the token may well be valid.
+    // 503 and not 401, because the token may be valid.
     throw new Problem(
       'overloaded',
       'The issuer of this token cannot be asked for its keys at the moment: try again in 5 seconds.',
@@ -102,7 +102,7 @@ function verdictOf(error: unknown): TokenVerdict {
   throw error;
 }
 
-/** Read anew at each request, since accounts are linked and deleted, and people leave organizations. */
+/** Reads at each request, because accounts are linked and deleted, and people leave organizations. */
 async function findPerson(
   claims: ExternalClaims & { issuer: string },
   people: TokenPeople,

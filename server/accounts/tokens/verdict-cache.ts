@@ -3,12 +3,12 @@ import type { Clock } from '../../time/clock.ts';
 import { CLOCK_SKEW_MS } from './lifetimes.ts';
 
 const ENTRIES_MAX = 10_000;
-/** A key that an issuer withdraws must not stay trusted for as long as its tokens say. */
+/** How long a checked token is remembered: a key that an issuer withdraws must not be trusted until its tokens expire. */
 const REMEMBERED_MS = 5 * 60_000;
 
 /**
- * What valid tokens say, so that a signature is checked once and not at each request. Refused tokens put nothing in.
- * Tokens are kept as digests, so that a dump of the memory holds no credential.
+ * Remembers what valid tokens say, so that a signature is not checked at each request. Refused tokens are not
+ * remembered. Tokens are kept as SHA-256 digests, so that a dump of the memory holds no credential.
  */
 export class VerdictCache<Claims extends { expiresAtMs: number }> {
   readonly #entries = new Map<string, { claims: Claims; untilMs: number }>();
