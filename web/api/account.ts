@@ -8,7 +8,7 @@ export async function getAccountOptions(send: SendRequest): Promise<AccountOptio
   const signUp = textOf(fields, 'sign_up');
   return {
     enabled: flagOf(fields, 'enabled') ?? false,
-    // What is not understood counts as closed: the form would only fail.
+    // An unknown policy counts as closed, because the form would fail.
     sign_up: signUp === 'open' || signUp === 'domains' ? signUp : 'closed',
     domains: listOf(fields, 'domains').filter((domain) => typeof domain === 'string'),
     password_length_min: numberOf(fields, 'password_length_min') ?? 8,
@@ -18,7 +18,7 @@ export async function getAccountOptions(send: SendRequest): Promise<AccountOptio
   };
 }
 
-/** Who is signed in. @throws ApiProblem with `session_required` where nobody is */
+/** The signed-in person. @throws ApiProblem with `session_required` where nobody is signed in */
 export async function getAccount(send: SendRequest): Promise<Account> {
   return readAccount(await readBody(await send('/api/v1/account')));
 }
@@ -29,7 +29,7 @@ export async function createOrganization(send: SendRequest, name: string): Promi
   return { id: isFields(body) ? text(body, 'id') : '' };
 }
 
-/** A token for the routes of one organization, and when it ends, in ms since 1970. */
+/** A token for the routes of one organization, and when it expires, in ms since 1970. */
 export async function issueToken(
   send: SendRequest,
   organizationId: string,
@@ -51,7 +51,7 @@ export async function answerInvitation(
   );
 }
 
-/** Everything that the service keeps about the person. */
+/** Everything that the service stores about the person, as a JSON file. */
 export async function exportAccount(send: SendRequest): Promise<Blob> {
   return (await send('/api/v1/account/export')).blob();
 }

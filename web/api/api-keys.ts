@@ -9,7 +9,7 @@ import { readErrorBody } from './error-body.ts';
 import { fieldsOf, flagOf, isFields, listOf, textOf, type Fields } from './read.ts';
 import { jsonPost, readBody, type SendRequest } from './request.ts';
 
-/** Live keys of an organization. Each takes the organization's own `send`, see `organization.ts`. */
+/** Live keys of an organization. `send` is that of the organization, see `organization.ts`. */
 export async function listApiKeys(send: SendRequest): Promise<ApiKey[]> {
   const body = await readBody(await send('api-keys'));
   return isFields(body) ? listOf(body, 'api_keys').filter(isFields).map(readApiKey) : [];
@@ -50,7 +50,7 @@ async function readCreated(response: Response): Promise<CreatedApiKey> {
   const body = await readBody(response);
   const secret = isFields(body) ? textOf(body, 'secret') : null;
   if (!isFields(body) || secret === null) {
-    // Without the secret the key is of no use, and it is shown only this once.
+    // Without its secret the key is of no use, and no other answer contains the secret.
     const requestId = response.headers.get('x-request-id') ?? '';
     throw new ApiProblem(readErrorBody(null, response.status, requestId));
   }

@@ -1,7 +1,7 @@
 import { isFields, listOf, textOf, type Fields } from './read.ts';
 import { readBody, type SendRequest } from './request.ts';
 
-/** One line of the log. `action` is one of `AuditAction`, or one that a newer server knows. */
+/** One audit event. `action` is one of `AuditAction`, or one that only a newer server has. */
 export interface AuditLine {
   id: string;
   at: string;
@@ -16,7 +16,7 @@ export interface AuditLines {
   next: string | null;
 }
 
-/** Newest first. Each takes the organization's own `send`, see `organization.ts`. */
+/** The audit log, newest first. `send` is that of the organization, see `organization.ts`. */
 export async function listAudit(
   send: SendRequest,
   page: { before: string | null; limit: number },

@@ -3,7 +3,7 @@ import { jsonPost, readBody, type SendRequest } from './request.ts';
 
 /** A browser where the person is signed in. */
 export interface SignedInBrowser {
-  /** Names the session when it is ended. */
+  /** Identifies the session in the request that ends it. */
   token: string;
   createdAt: string;
   userAgent: string;
@@ -14,7 +14,7 @@ interface Credentials {
   password: string;
 }
 
-/** Paths that the links of our mails lead back to. */
+/** The page that the links of our mails lead to. */
 const VERIFIED = '/dashboard/verify';
 const RESET = '/dashboard/reset';
 

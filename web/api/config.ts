@@ -8,11 +8,11 @@ export interface PlaygroundConfig {
   upgradeUrl: string;
   privacyUrl: string;
   quotaLimit: number;
-  /** Whether the service has accounts that can take discoveries over. */
+  /** Whether the service has accounts, which can claim discoveries. */
   claim: boolean;
-  /** The site's own link, where it has one: in place of the service's to upgrade. */
+  /** The site's own link, shown instead of the service's upgrade link; null where it has none. */
   cta: { label: string; url: string } | null;
-  /** Of the Code tab. */
+  /** The languages of the Code tab. */
   languages: readonly Language[];
 }
 
@@ -26,7 +26,7 @@ export const DEFAULT_CONFIG: PlaygroundConfig = {
   languages: LANGUAGES,
 };
 
-/** @param site the ID of the site that frames the page, whose own settings hold then */
+/** @param site the ID of the site that frames the page; its settings hold then */
 export async function getConfig(
   send: SendRequest,
   site: string | undefined,

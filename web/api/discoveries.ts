@@ -5,7 +5,7 @@ import { createEventReader } from './server-sent-events.ts';
 
 export interface StreamOptions {
   signal: AbortSignal;
-  /** The same key on a second request returns the first one's discovery, uncharged. */
+  /** A second request with the same key gets the first one's discovery, and is not charged. */
   idempotencyKey: string;
 }
 
@@ -49,7 +49,7 @@ async function readStream(
     const event = parseEvent(data);
     if (event === null || ended) return;
     ended = event.type === 'done' || event.type === 'error';
-    // An error in a stream has no request ID of its own: it is in the header of the answer.
+    // An error event contains no request ID, but the header of the answer does.
     if (event.type === 'error') {
       event.metadata['request_id'] ??= response.headers.get('x-request-id') ?? '';
     }

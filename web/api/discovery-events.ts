@@ -1,7 +1,7 @@
 import type { ApiType, DiscoveryEvent, Endpoint } from '../../shared/discovery.ts';
 import { fieldsOf, isFields, listOf, numberOf, parseJson, textOf, type Fields } from './read.ts';
 
-// A type that is added to the contract is missing here, and the type check says so.
+// The type check fails when the contract has a type that is missing here.
 const API_TYPES = {
   rest: true,
   graphql: true,
@@ -19,7 +19,7 @@ const EVENT_TYPES = {
   error: true,
 } satisfies Record<DiscoveryEvent['type'], true>;
 
-/** @returns `null` for anything that is not an event of the stream; a newer server may send types that this page does not know. */
+/** @returns `null` for anything that is not a known event: a newer server may send other types. */
 export function parseEvent(data: string): DiscoveryEvent | null {
   const fields = parseJson(data);
   if (!isFields(fields)) return null;

@@ -2,7 +2,7 @@ import type { ErrorBody, ErrorClass } from '../../shared/errors.ts';
 import { ApiProblem } from './errors.ts';
 import { flagOf, isFields, numberOf, parseJson, textOf } from './read.ts';
 
-// A class that is added to the contract is missing here, and the type check says so.
+// The type check fails when the contract has a class that is missing here.
 const CLASSES = {
   AuthenticationError: true,
   ForbiddenError: true,
@@ -14,7 +14,7 @@ const CLASSES = {
   ApiError: true,
 } satisfies Record<ErrorClass, true>;
 
-/** Reads an answer that is an error. Its headers fill in what the body does not say. */
+/** Reads an answer that is an error. What its body lacks is read from the headers. */
 export async function readProblem(response: Response): Promise<ApiProblem> {
   const value = parseJson(await response.text().catch(() => ''));
   const { headers, status } = response;

@@ -10,7 +10,7 @@ export class ApiProblem extends Error {
   }
 }
 
-/** No answer came: the browser is offline, the connection broke, or the request was blocked. */
+/** There was no answer: the browser is offline, the connection broke, or the request was blocked. */
 export class NetworkFailure extends Error {
   override readonly name = 'NetworkFailure';
 }

@@ -8,7 +8,7 @@ export interface FunnelQuestion {
   to: string;
 }
 
-/** Each takes the organization's own `send`, see `organization.ts`. */
+/** Counts of the funnel. `send` is that of the organization, see `organization.ts`. */
 export async function getFunnel(send: SendRequest, question: FunnelQuestion): Promise<Funnel> {
   const answer = await readBody(await send(`sites/funnel?${queryOf(question)}`));
   const fields = isFields(answer) ? answer : {};

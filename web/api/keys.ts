@@ -31,7 +31,7 @@ export async function createKey(
   throw new ApiProblem(readErrorBody(null, response.status, requestId));
 }
 
-/** The solver gets it unchanged: its signature covers every member, also those that we do not read. */
+/** The solver gets the challenge unchanged: the signature also covers members that are not checked here. */
 export function isChallenge(value: unknown): value is Challenge {
   if (!isFields(value)) return false;
   const parameters = fieldsOf(value, 'parameters');
@@ -43,7 +43,7 @@ export function isChallenge(value: unknown): value is Challenge {
   );
 }
 
-/** @returns `null` where a field is missing without which the key is of no use. */
+/** @returns `null` where a field is missing that every use of the key needs. */
 function readCreatedKey(value: unknown): CreateKeyResponse | null {
   if (!isFields(value)) return null;
   const apiKey = textOf(value, 'api_key');

@@ -4,7 +4,7 @@ import { readRole } from './account.ts';
 import { isFields, listOf, textOf, type Fields } from './read.ts';
 import { jsonBody, jsonPost, readBody, type SendRequest } from './request.ts';
 
-/** People of an organization. Each takes the organization's own `send`, see `organization.ts`. */
+/** Members of an organization and open invitations. `send` is that of the organization, see `organization.ts`. */
 export async function listMembers(send: SendRequest): Promise<Member[]> {
   const body = await readBody(await send('members'));
   return rows(body, 'members').map((member) => ({

@@ -2,13 +2,13 @@ import type { Organization } from '../../shared/organization.ts';
 import { flagOf, isFields, textOf } from './read.ts';
 import { jsonBody, readBody, type SendRequest } from './request.ts';
 
-/** What the dashboard shows of an organization beyond the person's membership. */
+/** What the dashboard shows of an organization in addition to the person's membership. */
 export type OrganizationFacts = Pick<
   Organization,
   'name' | 'plan' | 'created_at' | 'manages_sites'
 >;
 
-/** Each takes the organization's own `send`, see `organization.ts`. An empty path is the organization itself. */
+/** `send` is that of the organization, see `organization.ts`. An empty path is the organization itself. */
 export async function getOrganization(send: SendRequest): Promise<OrganizationFacts> {
   const answer = await readBody(await send(''));
   const fields = isFields(answer) ? answer : {};

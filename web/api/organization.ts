@@ -1,10 +1,10 @@
 import { ApiProblem } from './errors.ts';
 import type { SendRequest } from './request.ts';
 
-/** Gives a person's token for an organization. `renew`: the one it gave last was refused, so make another. */
+/** Gives a person's token for an organization. `renew`: the last one was refused, so a new one is needed. */
 export type GetToken = (organizationId: string, renew: boolean) => Promise<string>;
 
-/** Codes that a new token cures: the old one ended on the way, or its signing key was replaced. */
+/** Errors after which a new token works: the old one expired on the way, or its signing key was replaced. */
 const CURED_BY_NEW_TOKEN: ReadonlySet<string> = new Set(['token_expired', 'token_invalid']);
 
 /**
@@ -29,7 +29,7 @@ export function createOrganizationRequest(
     } catch (thrown) {
       if (!(thrown instanceof ApiProblem) || !CURED_BY_NEW_TOKEN.has(thrown.body.code))
         throw thrown;
-      // The gateway refuses a token before it reads the body, so that nothing was done yet.
+      // The gateway refuses a token before it reads the body, so the request has changed nothing and can be repeated.
       return sendWith(path, init, true);
     }
   };

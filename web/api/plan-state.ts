@@ -2,7 +2,7 @@ import type { PlanState } from '../../shared/organization.ts';
 import { fieldsOf, flagOf, isFields, listOf, numberOf, textOf } from './read.ts';
 import { readBody, type SendRequest } from './request.ts';
 
-/** The plan of an organization and its month. Takes the organization's own `send`, see `organization.ts`. */
+/** An organization's plan and its month's quota. `send` is that of the organization, see `organization.ts`. */
 export async function getPlanState(send: SendRequest): Promise<PlanState> {
   const answer = await readBody(await send('plan'));
   const fields = isFields(answer) ? answer : {};

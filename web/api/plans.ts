@@ -7,16 +7,16 @@ export interface Plan {
   title: string;
   access: 'read' | 'full';
   modules: string[];
-  /** For people, such as "10 discoveries for life". */
+  /** The quota in words, such as "10 discoveries for life". */
   quota: string;
-  /** For people, such as "60 requests a minute". */
+  /** The short-term limits in words, such as "60 requests a minute". */
   windows: string;
   priceNote: string | null;
 }
 
 export interface PlanList {
   plans: Plan[];
-  /** Modules that answer on this server; null where it does not say. */
+  /** Modules that are installed on this server. Null for an older server, which does not say. */
   installedModules: string[] | null;
   operatorContact: string | null;
 }

@@ -2,7 +2,7 @@ import type { Quota } from '../../shared/discovery.ts';
 import { isFields, numberOf } from './read.ts';
 import { authorize, readBody, type Credentials, type SendRequest } from './request.ts';
 
-/** What is left of the key's discoveries; `null` where the answer does not tell. */
+/** The quota of the key; `null` where the answer does not contain it. */
 export async function getQuota(send: SendRequest, credentials: Credentials): Promise<Quota | null> {
   const headers = authorize(credentials);
   return readQuota(await readBody(await send('/api/v1/playground/quota', { headers })));

@@ -1,6 +1,6 @@
 /**
- * Small readers for untrusted JSON. TypeBox, which the server checks with, is larger than the whole first
- * paint; the pages check only the fields that they show.
+ * Small readers for untrusted JSON. TypeBox, which the server uses, is larger than the whole first paint. The pages
+ * check only the fields that they show.
  */
 export type Fields = Record<string, unknown>;
 

@@ -19,7 +19,7 @@ export function createRequest(fetchFn: typeof fetch): SendRequest {
       },
     );
     if (response.ok) return response;
-    // The reader of errors is fetched with the first error or the first run: the first paint does without.
+    // The reader of errors is a chunk of its own, which the first paint does without.
     const reader = await import('./error-body.ts').catch((cause: unknown) => {
       throw new NetworkFailure('The request got no answer.', { cause });
     });

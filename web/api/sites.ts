@@ -4,7 +4,7 @@ import type { SiteSettings } from '../../shared/site-settings.ts';
 import { fieldsOf, flagOf, isFields, listOf, textOf, type Fields } from './read.ts';
 import { jsonPost, readBody, type SendRequest } from './request.ts';
 
-/** Sites that may frame the playground. Each takes the organization's own `send`, see `organization.ts`. */
+/** Sites that may frame the playground. `send` is that of the organization, see `organization.ts`. */
 export async function listSites(send: SendRequest): Promise<Site[]> {
   const answer = await readBody(await send('sites'));
   return isFields(answer) ? listOf(answer, 'sites').filter(isFields).map(readSite) : [];

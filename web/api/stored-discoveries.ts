@@ -22,11 +22,11 @@ export interface StoredDiscovery {
   truncated: boolean;
   createdAt: string;
   completedAt: string | null;
-  /** Why it failed, or null. */
+  /** Why the discovery failed, or null. */
   error: string | null;
 }
 
-/** Each takes the organization's own `send`, see `organization.ts`. */
+/** Stored discoveries. `send` is that of the organization, see `organization.ts`. */
 export async function listDiscoveries(
   send: SendRequest,
   page: { query: string; limit: number; offset: number },
@@ -42,7 +42,7 @@ export async function listDiscoveries(
   };
 }
 
-/** The service's answer holds the first 1000 endpoints; a larger result is read whole from its map. */
+/** One discovery. Its job contains the first 1,000 endpoints; a larger result is read from its map. */
 export async function getDiscovery(
   send: SendRequest,
   discoveryId: string,
@@ -73,8 +73,8 @@ export function runDiscovery(send: SendRequest, url: string, abort: AbortSignal)
 }
 
 /**
- * Runs a discovery afresh with the same options. `runDiscovery` would answer with the stored result where the same
- * page was discovered within the hour. @returns the ID of the new discovery
+ * Runs a discovery again with the same options. `runDiscovery` would give the stored result where the same page was
+ * discovered within the last hour. @returns the ID of the new discovery
  */
 export function repeatDiscovery(send: SendRequest, discoveryId: string): Promise<string> {
   return readNewId(send, 'skanyr/retry', jsonPost({ discovery_id: discoveryId }));

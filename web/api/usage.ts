@@ -10,7 +10,7 @@ export interface UsageQuestion {
   split: UsageSplit;
 }
 
-/** Each takes the organization's own `send`, see `organization.ts`. */
+/** Usage by day. `send` is that of the organization, see `organization.ts`. */
 export async function getUsage(send: SendRequest, question: UsageQuestion): Promise<Usage> {
   const answer = await readBody(await send(`usage?${queryOf(question)}`));
   const fields = isFields(answer) ? answer : {};

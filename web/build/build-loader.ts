@@ -6,7 +6,7 @@ import { minifyAgain } from './minify-again.ts';
 const root = resolve(import.meta.dirname, '../..');
 const loaderFolder = join(root, 'web/loader');
 
-/** Each is one file that imports nothing of ours: a page links it, or a site copies it. */
+/** The files to build. Each is complete by itself: a page links it, or a site copies it. */
 const FILES = [
   { name: 'v1', format: 'iife' },
   { name: 'react', format: 'es' },
@@ -14,8 +14,8 @@ const FILES = [
 ] as const;
 
 /**
- * Builds what other sites load: the loader and the components for React and Vue. Beside them it puts the pinned
- * loaders, which never change.
+ * Builds what other sites load: the loader and the components for React and Vue. Pinned loaders are copied beside them
+ * as they are.
  */
 export async function buildLoader(webFolder: string): Promise<void> {
   const outDir = join(webFolder, 'embed');
@@ -31,7 +31,7 @@ export async function buildLoader(webFolder: string): Promise<void> {
         emptyOutDir: false,
         target: 'es2022',
         reportCompressedSize: false,
-        // The bundler leaves white space in modules, so that they can be bundled again. These are small anyway.
+        // The bundler leaves white space in modules, so that they can be bundled again. That costs little here.
         lib: {
           entry: join(loaderFolder, `${name}.ts`),
           formats: [format],

@@ -6,17 +6,17 @@ import { cssModules, inlineClassNames } from './css-modules.ts';
 const root = resolve(import.meta.dirname, '../..');
 const pagesFolder = resolve(root, 'web/pages');
 const PAGES = ['dashboard', 'dashboard-gallery'];
-// A folder of its own: the widget's size budget counts the files beside it.
+// A folder of its own, because the widget's size budget counts the files of `assets`.
 const ASSETS = 'assets/dashboard';
 
-// Not the entry itself: it would run wherever the chunk is loaded.
+// The modules of the frame, without the entry, which would run wherever the chunk is loaded.
 const FRAME =
   /\/node_modules\/|\/web\/dashboard\/((models|router|components)\/|(mount|strings|times|failure-texts)\.)/;
 
 /**
- * The dashboard is a second build. In one build the bundler would put what both applications use into shared
- * chunks, so that a change of the dashboard could make the widget's first paint larger. It costs a person who
- * visits both pages a second copy of Preact, about 10 KB.
+ * The dashboard is a second build. In a common build the bundler would put what both applications use into shared
+ * chunks, and a change of the dashboard could make the widget's first paint larger. The price: a person who visits both
+ * loads Preact twice, about 10 KB.
  */
 export default defineConfig({
   root: pagesFolder,
@@ -48,7 +48,7 @@ export default defineConfig({
   },
 });
 
-/** The code of each page is in a file of the name `page`: its folder tells which one it is. */
+/** The name of a page's chunk. Every page's file is called `page`, so its folder gives the name. */
 function pageNameOf(module: string | null): string | null {
   return /\/pages\/([\w-]+)\/page\.tsx$/.exec(module ?? '')?.[1] ?? null;
 }

@@ -5,9 +5,9 @@ const LIBRARY = /@fingerprintjs\/fingerprintjs\/dist\/fp\.esm\.js$/;
 const TABLE = /\nconst sources = \{\n[^}]*\n\};\n/;
 
 /**
- * Keeps of the fingerprint library only the sources whose values the server reads: nothing is collected that is not
- * needed, and the bundler drops the code of the others: 7 KB of 14, gzipped. The library exports its sources as one object
- * only, so the object is replaced in its text. The version is pinned; a text that looks otherwise fails the build.
+ * Removes the sources from the fingerprint library whose values the server does not read, so that they are not
+ * collected, and the bundler drops their code: 7 KB of 14, gzipped. The library exports its sources as one object, which
+ * is replaced in the text of its file. The version is pinned, and another text fails the build.
  */
 export function fingerprintSources(): Plugin {
   return {

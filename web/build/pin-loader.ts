@@ -8,8 +8,8 @@ import { buildLoader } from './build-loader.ts';
 const pinnedFolder = resolve(import.meta.dirname, '../loader/pinned');
 
 /**
- * Keeps the loader as it is now under a version of its own, for sites that name its integrity hash. A pinned file is
- * part of the repository, because later sources build another one. It is never written over.
+ * Keeps the present loader under a version of its own, for sites that link it with an integrity hash. A pinned file is
+ * part of the repository, because later sources build other bytes. It is never overwritten.
  */
 async function pinLoader(version: string): Promise<void> {
   if (!/^1\.\d+\.\d+$/.test(version)) throw new Error('usage: npm run pin-loader -- 1.0.0');

@@ -12,8 +12,8 @@ const PAGE = 'embed.html';
 const entry = resolve(import.meta.dirname, '../widget/prerender.tsx');
 
 /**
- * Puts the widget's first state, sample result included, into the HTML: its first paint needs no script. The build
- * writes one such page for each language (`embed.html` in English, `embed.de.html` and so on), which asks for the
+ * Writes the widget's first state with its sample result into the HTML, so that the first paint needs no script. The
+ * build makes one page for each language (`embed.html` in English, `embed.de.html` and so on), which loads the
  * language's texts together with the script.
  */
 export function prerenderWidget(): Plugin {
@@ -21,7 +21,7 @@ export function prerenderWidget(): Plugin {
     name: 'prerender-widget',
     transformIndexHtml: {
       order: 'pre',
-      // The build keeps the marks until the files are written; a development server serves English.
+      // The build replaces the marks when it writes the files. A development server serves English.
       async handler(html, { server }) {
         if (!server || !html.includes(WIDGET)) return html;
         const [english] = await prerender();

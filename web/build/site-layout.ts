@@ -3,17 +3,17 @@ import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 const layoutFile = resolve(import.meta.dirname, '../site/layout.html');
-/** First line of a page that wants the layout: `<!-- layout {"title": "…", "script": "…"} -->`. */
+/** The first line of a page that has the layout: `<!-- layout {"title": "…", "script": "…"} -->`. */
 const HEAD = /^<!-- layout (\{[^]*?\}) -->\n/;
 
 interface PageHead {
   title: string;
-  /** Of the page's own script, relative to its file. */
+  /** The path of the page's script, relative to its file. */
   script: string;
   description?: string;
-  /** The address of the page, marked as the current one in the navigation. */
+  /** The page's own link in the navigation, which is marked as the current one. */
   current?: string;
-  /** Links of the header, where they are not the usual ones. */
+  /** Links of the header, instead of the usual ones. */
   nav?: Record<string, string>;
   /** The part that a "skip" link leads to. */
   skipTo?: { href: string; label: string };
@@ -21,7 +21,7 @@ interface PageHead {
 
 const NAV = { '/': 'Playground', '/upgrade': 'Plans', '/privacy': 'Privacy' };
 
-/** Puts a page's content into the one layout of the site. Pages without the first line stay as they are. */
+/** Puts a page's content into the layout of the site. Pages without that first line stay as they are. */
 export function siteLayout(): Plugin {
   return {
     name: 'site-layout',

@@ -6,9 +6,9 @@ const WIDGET_PAGES = /\/(embed|gallery)\.html$/;
 const SITE_CHUNKS = new Set(['index', 'upgrade', 'page', 'leaked']);
 
 /**
- * Links the styles of all parts of the widget in the head of its pages, also of those that are loaded later.
- * This costs the first paint 3 KB. In return no part is ever shown without its styles, and `plainImports` can
- * leave out the bundler's helper.
+ * Links the styles of all parts of the widget in the head of its pages, including parts that are loaded later. This adds
+ * 3 KB to the first paint. In return no part is ever shown without its styles, and `plainImports` can remove the
+ * bundler's helper.
  */
 export function widgetStyles(): Plugin {
   return {

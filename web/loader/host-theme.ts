@@ -1,16 +1,16 @@
 export type Theme = 'light' | 'dark';
 
 const ATTRIBUTES = ['data-theme', 'data-color-mode', 'data-md-color-scheme', 'class'];
-// What documentation generators call their themes: Material's dark one is `slate`, its light one `default`.
+// Names that documentation generators give their themes: Material's dark one is `slate`, its light one `default`.
 const NAME = / (theme-)?((dark|slate)|light|default)(-mode|-theme)? /;
 
 const pageRoots = () => [document.documentElement, document.body];
 const preference = () => matchMedia('(prefers-color-scheme: dark)');
 
 /**
- * The theme to show: the wanted one, else the one that the page names, else the one of its `color-scheme`. A page
- * that has none is drawn light by browsers, also for a visitor who prefers dark.
- * @param wanted `light` or `dark`; anything else, such as `auto`, leaves it to the page
+ * The theme to show: the wanted one, or the one that the page names, or that of its `color-scheme`. Browsers draw a page
+ * without `color-scheme` light, even for a visitor who prefers dark.
+ * @param wanted `light` or `dark`; with anything else, such as `auto`, the page decides
  */
 export function resolveTheme(wanted: string | undefined): Theme {
   const words = pageRoots().flatMap((root) => ATTRIBUTES.map((name) => root.getAttribute(name)));

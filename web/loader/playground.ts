@@ -14,31 +14,31 @@ import { createShell } from './shell.ts';
 
 /** What `Kloakd.render` returns. */
 export interface PlaygroundHandle {
-  /** Discovers an address, or what is in the field. Call it for a click of the visitor: it uses up a discovery. */
+  /** Discovers `url`, or the address in the field. Call it only for a click of the visitor: it costs a discovery. */
   run: (url?: string) => void;
-  /** Back to the sample; ends a run that goes on. */
+  /** Shows the sample again, and cancels a run. */
   reset: () => void;
   /** Removes the frame and every listener; the element shows again what is in it. */
   destroy: () => void;
 }
 
 export interface Playground extends PlaygroundHandle {
-  /** Takes over changed options. `site` and `loading` are read once. */
+  /** Applies changed options. `site` and `loading` are read once. */
   update: (options: PlaygroundOptions) => void;
 }
 
-// Long enough for a slow connection. A frame that the browser refuses to show sends nothing at all.
+// The wait for `ready`, long enough for a slow connection. A frame that the browser refuses to show sends nothing.
 const READY_WITHIN_MS = 8000;
-/** Reserved before the widget says how high it is, so that the page does not jump. */
+/** The frame's height until the widget reports its own, so that the page does not jump. */
 const HEIGHT_PX = 640;
 
-/** What is shown now, by its element. */
+/** The playground of each element that shows one. */
 export const shown = new WeakMap<HTMLElement, Playground>();
 
 /**
- * Shows the playground in `host`, in a shadow tree: the page's own markup in `host` stays untouched.
+ * Shows the playground in a shadow tree of `host`. The page's own markup in `host` stays as it is.
  * @param service the origin that serves the playground
- * @param isRefused the page may not frame it: it has the same origin, and is not the service's own
+ * @param isRefused true where the page may not frame it: a page of the same origin that is not the service's own
  */
 export function createPlayground(
   host: HTMLElement,
@@ -46,7 +46,7 @@ export function createPlayground(
   isRefused: boolean,
   options: PlaygroundOptions,
 ): Playground {
-  // The address of a blob ends with a UUID, on plain http too, where there is no `crypto.randomUUID`.
+  // The address of a blob ends with a UUID. `crypto.randomUUID` does not exist on plain http.
   const channel = URL.createObjectURL(new Blob()).slice(-36);
   const [frame, show, empty] = createShell(host, service, options.loading);
   const life = new AbortController();
@@ -55,15 +55,15 @@ export function createPlayground(
   let setReady: () => void;
   const ready = new Promise<void>((resolve) => (setReady = resolve));
 
-  // What is sent before the widget hears arrives as soon as it does, in the same order.
+  // Messages that are sent before `ready` wait for it, and arrive in the same order.
   const send = async <Type extends DownType>(type: Type, detail: DownDetails[Type]) => {
     await ready;
     frame.contentWindow?.postMessage(wrap(channel, type, detail), service);
   };
-  /** Also applies what concerns the frame from outside. */
+  /** The settings to send. Also applies those that concern the frame itself. */
   const settings = (): EmbedSettings => {
     const theme = resolveTheme(options.theme);
-    // With another scheme than its page the frame would have opaque corners.
+    // A frame whose colour scheme differs from its page's has an opaque background, which shows at the corners.
     frame.style.colorScheme = theme;
     frame.style.minHeight = `${options.height || HEIGHT_PX}px`;
     frame.title = options.label || 'KLOAKD Playground';
@@ -89,7 +89,7 @@ export function createPlayground(
       isReady = true;
       show();
       setReady();
-      // Something may have changed while the frame was loading, or it has loaded itself again.
+      // Settings may have changed while the frame loaded, or the frame has reloaded itself.
       void configure();
     }
     if (type === 'resize') frame.style.height = `${(detail as UpDetails['resize']).height}px`;
@@ -114,7 +114,7 @@ export function createPlayground(
       void configure();
     },
     destroy: () => {
-      // By then the element may show another one.
+      // The element may show another playground by then.
       if (signal.aborted) return;
       life.abort();
       whenSeen.disconnect();

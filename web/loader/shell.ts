@@ -1,12 +1,12 @@
-// The largest height is there because a wrong one must not push the rest of the page out of sight.
+// `max-height`, because a wrong height must not push the rest of the page out of sight.
 const STYLE = 'width:100%;max-height:2400px;border:0;vertical-align:top';
 const SANDBOX =
   'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox';
 
-/** As a tuple, because names of members cost bytes that the loader does not have. */
+/** A tuple, because names of members would exceed the loader's budget. */
 type Shell = readonly [
   frame: HTMLIFrameElement,
-  /** Shows the frame, or with a reason that and the page's own fallback in its place. */
+  /** Shows the frame. With a reason it shows the reason and the page's own fallback instead. */
   show: (reason?: string) => void,
   /** Removes everything; the element shows its own content again. */
   empty: () => void,
@@ -14,7 +14,7 @@ type Shell = readonly [
 
 /** The shadow tree of one playground: the frame, and what is shown where it does not load. */
 export function createShell(host: HTMLElement, service: string, loading = 'lazy'): Shell {
-  // A shadow tree cannot be removed again: one that was emptied before is taken up.
+  // A shadow tree cannot be removed. One that was emptied before is used again.
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   root.replaceChildren();
   const frame = add(root, 'iframe', {
@@ -23,9 +23,9 @@ export function createShell(host: HTMLElement, service: string, loading = 'lazy'
     allow: 'clipboard-write',
     sandbox: SANDBOX,
   });
-  // Unlike a `style` attribute, this is allowed under every policy of the page.
+  // Every content security policy allows this; a `style` attribute may be forbidden.
   frame.style.cssText = STYLE;
-  // Screen readers announce what appears in it.
+  // Screen readers announce text that appears in it.
   const box = add(root, 'div', { role: 'status' });
   const reason = add(box, 'a', { href: service });
   const fallback = add(root, 'slot', {});

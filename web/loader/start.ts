@@ -4,8 +4,8 @@ import { createPlayground, shown, type PlaygroundHandle } from './playground.ts'
 /** `window.Kloakd`. */
 export interface Kloakd {
   /**
-   * Shows the playground in an element. Where it is shown already, the options are taken over and the same
-   * playground is given back.
+   * Shows the playground in an element. For an element that shows one already, it applies the options and returns that
+   * playground.
    * @throws TypeError where `host` is no element
    */
   render: (host: HTMLElement, options?: PlaygroundOptions) => PlaygroundHandle;
@@ -20,7 +20,7 @@ declare global {
  * every marked `div`. With `?render=explicit` the page does all that by `Kloakd.render`.
  */
 export function start(script: HTMLScriptElement): void {
-  // A page may link the script twice.
+  // The page may have linked the script twice.
   if (globalThis.Kloakd) return;
   const { origin } = new URL(script.src);
   const isRefused = origin === location.origin && !script.dataset['ownPage'];
@@ -35,7 +35,7 @@ export function start(script: HTMLScriptElement): void {
   globalThis.Kloakd = { render };
   if (script.src.includes('render=explicit')) return;
 
-  // Within a function: the class names `HTMLElement`, which a server does not have.
+  // The class is within the function, because it extends `HTMLElement`, which does not exist on a server.
   class PlaygroundElement extends HTMLElement {
     static observedAttributes = CHANGEABLE;
     connectedCallback() {
@@ -44,7 +44,7 @@ export function start(script: HTMLScriptElement): void {
     disconnectedCallback() {
       shown.get(this)?.destroy();
     }
-    // Where the browser has it, `moveBefore` moves the element without reloading the frame.
+    // With this method, browsers that have `moveBefore` move the element without reloading the frame.
     connectedMoveCallback() {}
     attributeChangedCallback() {
       if (shown.has(this)) render(this);
@@ -56,11 +56,11 @@ export function start(script: HTMLScriptElement): void {
       .querySelectorAll<HTMLElement>('[data-kloakd-playground]')
       .forEach((host) => render(host));
   renderMarked();
-  // The script may have come before the end of the page.
+  // The script may run before the end of the page has been parsed.
   addEventListener('DOMContentLoaded', renderMarked);
 }
 
-/** Reads `theme`, and `data-theme` in its place on elements that are not ours. */
+/** Reads attributes such as `theme`, or `data-theme` on elements that are not ours. */
 function readOptions(host: HTMLElement): PlaygroundOptions {
   const options: Record<string, string> = {};
   for (const { name, value } of host.attributes) options[name.replace('data-', '')] = value;

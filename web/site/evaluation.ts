@@ -16,8 +16,8 @@ const OUTCOMES = {
 const frame = document.querySelector<HTMLIFrameElement>('#widget-frame');
 if (frame) {
   const query = new URLSearchParams(location.search);
-  // The frame is in the HTML, so that it loads without waiting for this script. A theme or an address in
-  // this page's own address is passed on.
+  // The frame is in the HTML, so that it loads before this script. A theme and a target in this page's own address are
+  // passed on.
   if (query.has('url') || query.has('theme')) frame.src = embedAddress(query);
   followFrame(frame, CHANNEL);
 }

@@ -24,7 +24,7 @@ export function planCards(
   });
 }
 
-/** A plan may include modules that this server does not have: the card says so before anybody pays for them. */
+/** A plan may include modules that are not installed on this server. The card says so before anybody pays for them. */
 function moduleList(modules: readonly string[], installed: readonly string[] | null): string {
   const isHere = (name: string) => installed === null || installed.includes(name);
   const here = modules.filter(isHere);

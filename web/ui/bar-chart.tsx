@@ -2,11 +2,11 @@ import { useSignal } from '@preact/signals';
 import css from './bar-chart.module.css';
 
 export interface Bar {
-  /** What the bar stands for, in short: shown below the first and the last bar. */
+  /** A short name, shown below the first and the last bar. */
   label: string;
-  /** From the bottom up; each belongs to the series of the same index. */
+  /** The stacked values from the bottom up, one for each series. */
   values: readonly number[];
-  /** All of it in words, for screen readers and the line below the chart. */
+  /** The bar in words, for screen readers and the line below the chart. */
   text: string;
 }
 
@@ -18,14 +18,14 @@ interface Props {
   labels: { chart: string; nothingChosen: string };
 }
 
-/** A bar fills this share of its place; the rest is the gap to the next. */
+/** The share of its place that a bar fills. The rest is the gap to the next one. */
 const BAR_SHARE = 0.72;
-/** The drawing is stretched to its box, so that its own units are free to choose. */
+/** The height in units of the drawing, which is stretched to its box. */
 const HEIGHT = 100;
 
 /**
- * Stacked bars as plain SVG. The chart is one stop in the tab order: to assistive technology it is a slider, whose
- * value is the text of the chosen bar. What is chosen also stands below the chart.
+ * Stacked bars in SVG. The chart is one stop in the tab order. For assistive technology it is a slider whose value is
+ * the text of the chosen bar, which is also shown below the chart.
  */
 export function BarChart({ bars, max, formatValue, labels }: Props) {
   const chosen = useSignal<number | null>(null);
@@ -108,7 +108,7 @@ function Bars({ bars, max, at }: Pick<Props, 'bars' | 'max'> & { at: number | nu
   );
 }
 
-/** The colour that belongs to a series, for a legend. */
+/** The colour of a series, for a legend. */
 export function Swatch({ series }: { series: number }) {
   return (
     <svg class={css.swatch} width="10" height="10" aria-hidden="true">
@@ -117,7 +117,7 @@ export function Swatch({ series }: { series: number }) {
   );
 }
 
-/** From the last bar on, since the newest day is what people look for. */
+/** The bar that a key moves to. The first key chooses the last bar, the newest day. */
 function nextBar(key: string, at: number | null, count: number): number | null {
   const isRtl = document.documentElement.dir === 'rtl';
   const last = count - 1;

@@ -1,4 +1,4 @@
-/** `selected`: the text could not be copied, but is selected on the page, so that Ctrl+C copies it. */
+/** `selected`: the text could not be copied, but is selected on the page, where Ctrl+C copies it. */
 export type CopyOutcome = 'copied' | 'selected' | 'failed';
 
 export async function copyText(text: string, page: Document = document): Promise<CopyOutcome> {
@@ -6,7 +6,7 @@ export async function copyText(text: string, page: Document = document): Promise
     await navigator.clipboard.writeText(text);
     return 'copied';
   } catch {
-    // No permission in this frame, or plain http: the older command still works after a click.
+    // Without permission in this frame, or on plain http, the older command still works after a click.
     if (copyBySelection(text, page)) return 'copied';
     return selectOnPage(text, page) ? 'selected' : 'failed';
   }
@@ -25,7 +25,7 @@ function copyBySelection(text: string, page: Document): boolean {
   return copied;
 }
 
-/** Selects the text where the page shows it. @returns false where it is not shown, such as a link's address */
+/** Selects the text on the page. @returns false where the page does not show it, such as the address of a link */
 function selectOnPage(text: string, page: Document): boolean {
   const shown = [...page.querySelectorAll('code')].find((element) => element.textContent === text);
   const selection = page.getSelection();

@@ -10,7 +10,7 @@ export type CopyLabels = Record<'copy' | CopyOutcome, string>;
 interface Props {
   text: string;
   labels: CopyLabels;
-  /** What is copied, for screen readers. */
+  /** What is copied, in words for screen readers. */
   describes?: string;
   icon?: 'copy' | 'link';
   /** Shows the icon alone. */

@@ -9,7 +9,7 @@ export interface Sorting<Column extends string> {
 interface Props<Column extends string> {
   label: string;
   columns: readonly { name: Column; label: string; class?: string }[];
-  /** `null` where the rows are in their own order. */
+  /** `null` where the rows are not sorted by a column. */
   sorting: Sorting<Column> | null;
   onSort: (column: Column) => void;
   /** Rows of the table's body. */
@@ -17,7 +17,7 @@ interface Props<Column extends string> {
   class?: string;
 }
 
-/** A table with sortable columns, which scrolls on its own. */
+/** A table with sortable columns and a scroll bar of its own. */
 export function DataTable<Column extends string>(props: Props<Column>) {
   const { label, columns, sorting, onSort, children } = props;
   return (

@@ -1,4 +1,4 @@
-/** Hands a file to the browser without a request. */
+/** Saves a file without a request. */
 export function saveFile(content: Blob, name: string): void {
   const address = URL.createObjectURL(content);
   const link = document.createElement('a');

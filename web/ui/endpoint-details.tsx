@@ -17,7 +17,7 @@ interface Props {
   };
 }
 
-/** Parameters of one endpoint, and where it was read. */
+/** The parameters of one endpoint, and where it was read. */
 export function EndpointDetails({ endpoint, labels }: Props) {
   const { path, query, body } = endpoint.parameters;
   const bodyKeys = Object.entries(body);

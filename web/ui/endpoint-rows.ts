@@ -8,11 +8,11 @@ type SortColumn = EndpointColumn;
 
 export interface EndpointRows {
   filter: ReadonlySignal<string>;
-  /** `null` is the order in which they were found. */
+  /** `null`: in the order in which they were found. */
   sorting: ReadonlySignal<Sorting<SortColumn> | null>;
   /** Everything that was found, or the sample. */
   endpoints: ReadonlySignal<readonly Endpoint[]>;
-  /** What the filter keeps, sorted. */
+  /** The endpoints that pass the filter, sorted. */
   rows: ReadonlySignal<Endpoint[]>;
   /** Keys of the rows that show their details. */
   expanded: ReadonlySignal<ReadonlySet<string>>;
@@ -49,7 +49,7 @@ export function createEndpointRows(endpoints: ReadonlySignal<Endpoint[]>): Endpo
 
   const sortBy = (column: SortColumn) => {
     const order = sorting.value;
-    // The surest first; text columns from A on. A third press restores the order of finding.
+    // Confidence begins with the highest, text columns with A. A third press restores the order of finding.
     const firstDescending = column === 'confidence';
     if (order?.column !== column) sorting.value = { column, descending: firstDescending };
     else if (order.descending === firstDescending) {

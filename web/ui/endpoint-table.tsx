@@ -19,7 +19,7 @@ const LOOKS = { arriving: css.arriving, sample: css.sample, plain: '' };
 
 export interface EndpointTableProps {
   rows: readonly Endpoint[];
-  /** Rows of this origin show their path alone. */
+  /** Rows of this origin show only their path. */
   mainOrigin: string;
   sorting: Sorting<EndpointColumn> | null;
   onSort: (column: EndpointColumn) => void;
@@ -32,7 +32,7 @@ export interface EndpointTableProps {
     columns: Record<EndpointColumn, string>;
     moreSources: (count: number) => string;
   };
-  /** Marks the rows as they arrive, or the table as a sample. */
+  /** `arriving` animates new rows; `sample` marks the table as a sample. */
   look?: 'arriving' | 'sample' | 'plain';
 }
 

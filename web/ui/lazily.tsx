@@ -2,8 +2,8 @@ import { signal } from '@preact/signals';
 import type { ComponentChildren, FunctionComponent } from 'preact';
 
 /**
- * A component whose code is fetched when it is first shown, so that the first paint does without it.
- * While the browser is offline it waits for the network; where the code is gone it shows `Missing`.
+ * A component whose code is fetched when it is first shown, so that the first paint does without it. While the browser
+ * is offline it waits for the network. Where the code no longer exists it shows `Missing`.
  */
 export function lazily<Props extends object>(
   load: () => Promise<FunctionComponent<Props>>,

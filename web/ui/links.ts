@@ -1,6 +1,6 @@
 /**
- * An address that may become a link: a path of this site, or http(s). A target's documents may hold
- * `javascript:…`, which would run as a script of ours when clicked.
+ * An address that may become a link: a path of this site, or http(s). A target's documents may contain `javascript:…`,
+ * which would run as a script of this page when clicked.
  */
 export function safeHref(address: string): string | undefined {
   if (/^\/(?![/\\])/.test(address)) return address;

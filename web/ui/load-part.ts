@@ -1,4 +1,4 @@
-/** A chunk that was not there although the browser is online: most likely a newer build has replaced it. */
+/** A chunk could not be loaded although the browser is online. Most likely a newer build has replaced it. */
 export class PartMissing extends Error {
   override readonly name = 'PartMissing';
 }

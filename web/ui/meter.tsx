@@ -5,7 +5,7 @@ const TICKS_MAX = 20;
 interface Props {
   limit: number;
   remaining: number;
-  /** Held by discoveries that are running; given back if they are not charged. */
+  /** Discoveries that are running. They are given back if they are not charged. */
   reserved: number;
   text: string;
 }

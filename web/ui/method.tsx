@@ -9,12 +9,12 @@ const KINDS: Record<string, string | undefined> = {
   DELETE: css.isDelete,
 };
 
-/** A method's badge. The name comes from outside, so the class is taken from a fixed list. */
+/** A method's badge. The method comes from outside, so its class is looked up in a fixed list. */
 export function Method({ name }: { name: string }) {
   return <span class={`${css.method} ${KINDS[name] ?? ''}`}>{name}</span>;
 }
 
-/** A path with its parameters marked, after its origin if that is given. */
+/** A path with its parameters marked, and before it the origin if one is given. */
 export function Path({ origin, path }: { origin: string; path: string }) {
   return (
     <span class={css.path} dir="ltr">

@@ -9,9 +9,9 @@ interface Props {
   tone: 'bad' | 'calm' | 'offer';
   /** `alert` interrupts a screen reader, `status` waits for a pause. */
   role: 'alert' | 'status';
-  /** Code, request and cost. */
+  /** The code, the request's ID, and whether it cost a discovery. */
   facts?: ComponentChildren;
-  /** Buttons. They stand outside the live region: a countdown in one would be read out each second. */
+  /** Buttons. They are outside the live region, because a countdown in one would be read out each second. */
   children?: ComponentChildren;
 }
 

@@ -9,12 +9,12 @@ const INDENTS_MAX = 12;
 
 interface Props {
   endpoints: readonly Endpoint[];
-  /** With the key of the endpoint, see `keyOf`. */
+  /** Called with the endpoint's key, see `keyOf`. */
   onSelect: (key: string) => void;
   labels: { map: string; method: (method: string, path: string) => string };
 }
 
-/** The paths as a tree: lines drawn as SVG, and over them a list that works with a keyboard. */
+/** The paths as a tree: lines in SVG, and over them a list that works with a keyboard. */
 export function PathMap({ endpoints, onSelect, labels }: Props) {
   const lines = layOutPaths(endpoints);
   return (

@@ -1,12 +1,12 @@
 import type { Endpoint } from '../../shared/discovery.ts';
 import { keyOf, splitUrl } from './endpoint.ts';
 
-/** One line of the map: a piece of path, or of several where nothing branches off between them. */
+/** One line of the map: one path segment, or several where nothing branches off between them. */
 export interface PathLine {
   label: string;
   /** 0 for an origin. */
   depth: number;
-  /** Index of the line it hangs from; -1 for an origin. */
+  /** The index of the parent's line; -1 for an origin. */
   parent: number;
   endpoints: { key: string; method: string }[];
 }
