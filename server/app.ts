@@ -51,6 +51,7 @@ import { sessionRoutes } from './routes/skanyr-sessions.ts';
 import { siteRoutes } from './routes/skanyr-site.ts';
 import { missingModuleRoutes } from './routes/unknown.ts';
 import { installUsage } from './routes/usage-hook.ts';
+import { keepLeases, recoverReservations } from './skanyr/leases.ts';
 import { Runner } from './skanyr/runner.ts';
 import { noticeExpiryHourly } from './organizations/expiry-notices.ts';
 import type { Accounts } from './organizations/accounts.ts';
@@ -64,6 +65,8 @@ import { readUpstreams } from './upstream/read-upstreams.ts';
 export interface AppDeps {
   config: Config;
   storage: Storage;
+  /** Whether no other process serves this database: then what a dead one had reserved is given back at once. */
+  isOnlyServer?: boolean;
   /** People and their organizations, or null where this server keeps no accounts. */
   accounts: Accounts | null;
   engine: Engine;
@@ -234,6 +237,10 @@ async function registerSkanyr(app: HttpServer, deps: AppDeps, funnel: Funnel): P
     },
     log: app.log,
   });
+  const leases = { storage, clock, runner, log: app.log };
+  await recoverReservations(deps.isOnlyServer ? 'all' : 'expired', leases);
+  const stopLeases = keepLeases(leases);
+  app.addHook('onClose', async () => stopLeases());
   const prefix = '/api/v1/organizations/:organization_id/skanyr';
   await app.register(discoverRoutes, { prefix, storage, engine, runner });
   await app.register(siteRoutes, { prefix, storage, engine, runner });

@@ -1,7 +1,10 @@
+import { HALF_LIFE_MS } from '../limits/half-life.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Storage } from '../storage/port.ts';
 
 const DAY_MS = 24 * 3_600_000;
+/** After this many half-lives ten thousand arrivals are worth less than one. */
+const ARRIVAL_HALF_LIVES_MAX = 14;
 /** Thirteen months without a visit. */
 const LINK_LIFETIME_MS = 396 * DAY_MS;
 
@@ -19,7 +22,11 @@ export function sweepDaily(deps: SweepDeps): () => void {
   const sweep = async () => {
     const nowMs = deps.clock.now();
     try {
-      const { links } = await deps.storage.sweep({ linksSinceMs: nowMs - LINK_LIFETIME_MS, nowMs });
+      const { links } = await deps.storage.sweep({
+        linksSinceMs: nowMs - LINK_LIFETIME_MS,
+        arrivalsSinceMs: nowMs - ARRIVAL_HALF_LIVES_MAX * HALF_LIFE_MS,
+        nowMs,
+      });
       if (links > 0) deps.log.info({ links }, 'deleted expired links to visitors');
     } catch (error) {
       // Tried again tomorrow. Until then nothing depends on it.
