@@ -21,7 +21,7 @@ export async function runWithStorage(
 ): Promise<void> {
   let storage: Storage;
   try {
-    storage = deps.storage.open(config.dataDir);
+    storage = await deps.storage.open(config.dataDir);
   } catch (error) {
     throw deps.storage.explain(error, config.dataDir);
   }

@@ -82,7 +82,7 @@ async function change(rest: string[], storage: Storage, deps: CommandDeps): Prom
       id: site.id,
       organizationId,
       settings,
-      auditOf: organizationId && (() => auditRecord(deps, { organizationId, ...event })),
+      audit: organizationId && auditRecord(deps, { organizationId, ...event }),
     }));
   if (!changed) throw new StartError(`${origin} is not listed: \`list\` shows all sites.`);
   return [`${origin}: ${JSON.stringify(changed.settings)}`, ...adjusted(values.accent)];
@@ -120,7 +120,7 @@ async function remove(rest: string[], storage: Storage, deps: CommandDeps): Prom
     (await storage.removeSite({
       id: site.id,
       organizationId,
-      auditOf: organizationId && (() => auditRecord(deps, { organizationId, ...event })),
+      audit: organizationId && auditRecord(deps, { organizationId, ...event }),
     }));
   if (!removed) throw new StartError(`${origin} is not listed: \`list\` shows all sites.`);
   return [`${origin} may no longer frame the playground.`];

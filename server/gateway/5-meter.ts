@@ -2,7 +2,7 @@ import { utcDate } from '../time/calendar.ts';
 import type { Clock } from '../time/clock.ts';
 import { windowProblem, type FixedWindow } from '../limits/fixed-window.ts';
 import { monthlyLedgerId, visitorLedgerId } from '../identifiers/ids.ts';
-import type { LedgerRef } from '../storage/port.ts';
+import type { LedgerRef } from '../storage/port/reservations.ts';
 import type { Tenant } from './2-resolve-tenant.ts';
 import type { Entitled } from './4-check-entitlement.ts';
 

@@ -13,6 +13,8 @@ export type UserId = Brand<'UserId'>;
 export type InvitationId = Brand<'InvitationId'>;
 export type SiteId = Brand<'SiteId'>;
 export type AuditEventId = Brand<'AuditEventId'>;
+/** One run of the server process. */
+export type NodeId = Brand<'NodeId'>;
 /** The visitor's ID for a lifetime ledger, or `<organization ID>/2026-11` for a monthly one. */
 export type LedgerId = Brand<'LedgerId'>;
 

@@ -2,6 +2,11 @@
 export const HALF_LIFE_MS = 24 * 3_600_000;
 
 /** A stored count after its decay up to now. Where the clock has gone backwards the count stays as it is. */
-export function decayedCount(count: number, updatedAtMs: number, nowMs: number): number {
-  return count * 0.5 ** (Math.max(0, nowMs - updatedAtMs) / HALF_LIFE_MS);
+export function decayedCount(
+  count: number,
+  updatedAtMs: number,
+  nowMs: number,
+  halfLifeMs: number,
+): number {
+  return count * 0.5 ** (Math.max(0, nowMs - updatedAtMs) / halfLifeMs);
 }

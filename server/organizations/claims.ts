@@ -78,12 +78,12 @@ export async function claimDiscoveries(
   const outcome = await storage.claimDiscoveries({
     proof,
     organizationId,
-    newId: () => random.uuid(),
-    auditOf: (count) => {
-      const target = count === 1 ? '1 discovery' : `${count} discoveries`;
-      const action = 'discoveries.claimed';
-      return auditRecord({ clock, random }, { organizationId, action, actor, target });
-    },
+    idSeed: random.uuid(),
+    audit: auditRecord(
+      { clock, random },
+      { organizationId, action: 'discoveries.claimed', actor, target: '' },
+    ),
+    targets: { one: '1 discovery', other: '{count} discoveries' },
     nowMs: clock.now(),
   });
   if (outcome.kind !== 'claimed') throw invalid();

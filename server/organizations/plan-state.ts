@@ -1,5 +1,6 @@
 import type { PlanState } from '../../shared/organization.ts';
-import type { LedgerRef, OrganizationRecord, Storage } from '../storage/port.ts';
+import type { OrganizationRecord, Storage } from '../storage/port.ts';
+import type { LedgerRef } from '../storage/port/reservations.ts';
 import { monthSeconds } from '../time/calendar.ts';
 import type { Clock } from '../time/clock.ts';
 import { overriddenMembers } from './entitlements.ts';

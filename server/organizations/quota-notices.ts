@@ -1,6 +1,7 @@
 import type { OrganizationId } from '../identifiers/ids.ts';
 import type { NotifyOwners } from './notify-owners.ts';
-import type { LedgerRef, Storage } from '../storage/port.ts';
+import type { Storage } from '../storage/port.ts';
+import type { LedgerRef } from '../storage/port/reservations.ts';
 
 export interface QuotaNoticeDeps {
   storage: Pick<Storage, 'readLedger' | 'takeQuotaNotice' | 'giveBackQuotaNotice'>;

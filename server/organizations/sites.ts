@@ -92,8 +92,7 @@ export async function changeSite(
       id,
       organizationId,
       settings,
-      auditOf: ({ origin }) =>
-        auditRecord(deps, { organizationId, action: 'site.changed', actor, target: origin }),
+      audit: auditRecord(deps, { organizationId, action: 'site.changed', actor, target: '' }),
     }));
   if (!changed) throw noSuchSite();
   return toSite(changed);
@@ -114,8 +113,7 @@ export async function removeSite(
     (await deps.storage.removeSite({
       id,
       organizationId,
-      auditOf: ({ origin }) =>
-        auditRecord(deps, { organizationId, action: 'site.removed', actor, target: origin }),
+      audit: auditRecord(deps, { organizationId, action: 'site.removed', actor, target: '' }),
     }));
   if (!removed) throw noSuchSite();
 }

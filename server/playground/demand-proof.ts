@@ -1,8 +1,10 @@
+import { HALF_LIFE_MS } from '../limits/half-life.ts';
 import type { Clock } from '../time/clock.ts';
 import { utcDay } from '../time/calendar.ts';
 import { takeChallenge, type Throttle } from '../limits/throttle.ts';
 import { Problem } from '../problem.ts';
-import type { Arrivals, Storage } from '../storage/port.ts';
+import type { Storage } from '../storage/port.ts';
+import type { Arrivals } from '../storage/port/visitors.ts';
 import type { Challenger } from './challenge.ts';
 import type { IdentifiedCaller } from './identify.ts';
 import type { Places } from './places.ts';
@@ -25,7 +27,7 @@ export interface DemandDeps {
  */
 export async function demandProof(who: IdentifiedCaller, deps: DemandDeps): Promise<Problem> {
   const nowMs = deps.clock.now();
-  const arrivals = await deps.storage.readArrivals({ ...who, nowMs });
+  const arrivals = await deps.storage.readArrivals({ ...who, halfLifeMs: HALF_LIFE_MS, nowMs });
   if (arrivals.visitorsToday >= deps.visitorsPerDayMax) return visitorsDayFull(nowMs);
   const price = quote(arrivals, { ...who, visitorsPerDayMax: deps.visitorsPerDayMax });
   if (price.kind === 'ceiling') return tooMany(price.retryAfterSeconds);

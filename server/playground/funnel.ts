@@ -1,6 +1,7 @@
 import { OTHER_SITES, OWN_PAGES, type FunnelRow, type FunnelStep } from '../../shared/funnel.ts';
 import { isVisitorLedger } from '../identifiers/ids.ts';
-import type { LedgerRef, Storage } from '../storage/port.ts';
+import type { Storage } from '../storage/port.ts';
+import type { LedgerRef } from '../storage/port/reservations.ts';
 import { utcDate } from '../time/calendar.ts';
 import type { Clock } from '../time/clock.ts';
 

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Fingerprint } from '../../shared/playground.ts';
 import { prefixesOf } from '../client-address/network.ts';
-import type { Identity, Prefix } from '../storage/port.ts';
+import type { Identity, Prefix } from '../storage/port/visitors.ts';
 import { contradictionsOf } from './contradictions.ts';
 import { canonicalFingerprint } from './fingerprint.ts';
 import type { KeyedHasher } from '../identifiers/keyed-hash.ts';

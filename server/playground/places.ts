@@ -1,6 +1,6 @@
 import type { Clock } from '../time/clock.ts';
 import type { Random } from '../identifiers/random.ts';
-import type { Arrivals, Prefix } from '../storage/port.ts';
+import type { Arrivals, Prefix } from '../storage/port/visitors.ts';
 import { CHALLENGE_LIFETIME_MS } from './challenge.ts';
 
 interface Place {
@@ -82,16 +82,29 @@ export class Places {
     });
   }
 
-  /** Records a new visitor. The one with a place gives it up; one without has overtaken all who hold one. */
-  visitorCreated(id: string | null, prefixes: readonly Prefix[]): void {
+  /** Whether a place is held. It expires with its challenge. */
+  isHeld(id: string): boolean {
+    return this.#places.has(id);
+  }
+
+  /**
+   * Records a visitor who is about to be created. One without a place overtakes all who hold one, and does so already
+   * now, so that whoever is priced before it is in storage is not priced too low.
+   * @returns a function to call once it is known whether the visitor was created: one with a place gives it up then
+   */
+  visitorComing(id: string | null, prefixes: readonly Prefix[]): (isCreated: boolean) => void {
     if (id !== null && this.#places.has(id)) {
-      this.giveUp(id);
-      return;
+      return (isCreated) => {
+        if (isCreated) this.giveUp(id);
+      };
     }
-    for (const prefix of prefixes) {
-      const line = this.#lineAt(prefix);
-      if (line) line.overtaken += 1;
-    }
+    const lines = prefixes
+      .map((prefix) => this.#lineAt(prefix))
+      .filter((line) => line !== undefined);
+    for (const line of lines) line.overtaken += 1;
+    return (isCreated) => {
+      if (!isCreated) for (const line of lines) line.overtaken -= 1;
+    };
   }
 
   giveUp(id: string): void {

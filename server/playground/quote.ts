@@ -1,4 +1,4 @@
-import type { Arrivals } from '../storage/port.ts';
+import type { Arrivals } from '../storage/port/visitors.ts';
 import {
   ARRIVAL_LEVELS,
   BRAKE_ALLOWANCE,

@@ -4,6 +4,7 @@ import type { Storage } from '../storage/port.ts';
 import type { DiscoveryRecord } from '../storage/port/discoveries.ts';
 import type { Clock } from '../time/clock.ts';
 import {
+  GIVEN_BACK_MAX,
   endingBeforeWork,
   endingOf,
   faultEnding,
@@ -52,10 +53,11 @@ export async function carryOut(run: Run, work: Work, deps: CarryOutDeps): Promis
     const ending = await workOut(run, work, deps);
     // Settled before the last event, so that a client that hears of the end reads the quota as it is then.
     record = await settle(run, ending, deps);
-    if (ending.failure) run.push(errorEvent(run, ending));
+    if (record.failure)
+      run.push(errorEvent(run, { failure: record.failure, settle: settleOf(record) }));
     else run.push(doneEvent(record, toQuota(await storage.readLedger(run.ledger)), true));
   } catch (error) {
-    // Storage failed: nothing is committed, and the next start gives the reservation back.
+    // Storage failed: nothing is committed, and the reservation is given back once its lease has expired.
     log.error({ err: error, discoveryId: run.id }, 'a discovery could not be settled');
     run.push(errorEvent(run, notStored()));
   } finally {
@@ -83,16 +85,22 @@ async function workOut(run: Run, work: Work, deps: CarryOutDeps): Promise<Ending
 }
 
 async function settle(run: Run, ending: Ending, deps: CarryOutDeps): Promise<DiscoveryRecord> {
-  const used = await deps.storage.finishDiscovery({
+  const settlement = await deps.storage.finishDiscovery({
     id: run.id,
     organizationId: run.organizationId,
-    reservationId: run.reservationId,
+    hold: run.hold,
+    givenBackMax: GIVEN_BACK_MAX,
     events: run.events,
     nowMs: deps.clock.now(),
     ...ending,
   });
-  run.usedWithThis ??= used;
+  if (settlement.kind === 'settled') run.usedWithThis ??= settlement.used;
+  else deps.log.error({ discoveryId: run.id }, 'a discovery was given back before it ended');
+  // A lost one is told as storage has it: given back, or still running elsewhere.
   const record = await deps.storage.findDiscovery(run.id, run.organizationId);
   if (!record) throw new Error('A finished discovery is not stored.');
+  if (record.status === 'running') throw new Error('A discovery runs in another process.');
   return record;
 }
+
+const settleOf = ({ charge }: DiscoveryRecord) => (charge === 'committed' ? 'commit' : 'refund');

@@ -1,7 +1,16 @@
 import type { Refused, Unreachable } from '../discovery/discover.ts';
-import type { FinishInput } from '../storage/port.ts';
+import type { FinishInput } from '../storage/port/reservations.ts';
 import type { EndpointResult } from './result.ts';
 import type { Run } from './run.ts';
+
+/**
+ * How many discoveries that were given back are kept for each ledger. They cost nothing, so without a limit a
+ * visitor whose target is down could fill the disk with them, at sixty a minute.
+ */
+export const GIVEN_BACK_MAX = 50;
+
+/** What a discovery has failed with whose process is gone. */
+export const INTERRUPTED = { code: 'interrupted', detail: 'The service stopped while this ran.' };
 
 /** How a run ended, and whether it is charged. */
 export type Ending = Pick<FinishInput, 'status' | 'settle' | 'result' | 'failure'>;
@@ -37,7 +46,7 @@ export const endingBeforeWork = (reason: unknown): Ending =>
 export const faultEnding = (run: Run): Ending =>
   settled(run, failed('internal_error', 'The discovery failed on our side. It was not charged.'));
 
-/** The ending of a run that storage could not settle. The next start gives it back. */
+/** The ending of a run that storage could not settle. It is given back once its lease has expired. */
 export const notStored = (): Ending =>
   failed('internal_error', 'The service could not store the result.');
 
@@ -60,6 +69,7 @@ const tooBusy = () =>
   failed('overloaded', 'Too many discoveries run at the moment: try again in 5 seconds.');
 
 function stopped(reason: unknown, result: unknown): Ending {
+  if (reason === 'lost') return failed(INTERRUPTED.code, INTERRUPTED.detail);
   if (reason === 'closing') {
     return failed('interrupted', 'The service stopped while this ran. It was not charged.');
   }

@@ -2,6 +2,7 @@ import { parseDiscoveryId, type DiscoveryId } from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
 import { toQuota } from '../limits/quota.ts';
 import type { DiscoveryRecord } from '../storage/port/discoveries.ts';
+import { INTERRUPTED } from './ending.ts';
 import { JOB_PAGE, toJob } from './answer.ts';
 import type { SkanyrDeps, Caller } from './discover.ts';
 import { toJobText } from './job-text.ts';
@@ -37,12 +38,14 @@ async function requireFound<T>(
 /**
  * Charges a run before the endpoints that it has found so far are shown, so that a crash or a failure afterwards
  * cannot give back what was handed out.
+ * @throws Problem 503 `interrupted` for a run that was given back already
  */
 export async function chargeShown(
   found: Run | DiscoveryRecord,
   { runner }: Pick<SkanyrDeps, 'runner'>,
 ): Promise<void> {
-  if (found instanceof Run && found.endpoints.length > 0) await runner.commit(found);
+  if (!(found instanceof Run) || found.endpoints.length === 0) return;
+  if (!(await runner.commit(found))) throw new Problem('interrupted', INTERRUPTED.detail);
 }
 
 /**

@@ -2,7 +2,7 @@ import { utcDay } from '../time/calendar.ts';
 import { isVisitorLedger } from '../identifiers/ids.ts';
 import { monthSeconds } from '../time/calendar.ts';
 import { Problem } from '../problem.ts';
-import type { LedgerRef } from '../storage/port.ts';
+import type { LedgerRef } from '../storage/port/reservations.ts';
 
 /** All slots are busy and the queue is full, or the service is shutting down. */
 export const overloaded = () =>

@@ -8,7 +8,8 @@ import {
 } from '../identifiers/ids.ts';
 import type { Random } from '../identifiers/random.ts';
 import type { Problem } from '../problem.ts';
-import type { LedgerRef, ReserveOutcome, Storage } from '../storage/port.ts';
+import type { Storage } from '../storage/port.ts';
+import type { LedgerRef, Lease, ReserveOutcome } from '../storage/port/reservations.ts';
 import type { DiscoveryKind } from '../storage/port/discoveries.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Work } from './carry-out.ts';
@@ -57,6 +58,7 @@ export const reserve = (
   input: StartInput,
   storage: Pick<Storage, 'reserveDiscovery'>,
   anonymousPerDayMax: number,
+  lease: Lease,
 ): Promise<ReserveOutcome> =>
   storage.reserveDiscovery({
     discoveryId: run.id,
@@ -72,6 +74,7 @@ export const reserve = (
     concurrentMax: input.concurrentMax,
     anonymousPerDayMax: isVisitorLedger(input.ledger.id) ? anonymousPerDayMax : null,
     reuseSinceMs: input.reuse ? run.createdAtMs - REUSE_MS : null,
+    lease,
     nowMs: run.createdAtMs,
   });
 

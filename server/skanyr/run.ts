@@ -1,19 +1,21 @@
 import type { DiscoveryEvent, Endpoint } from '../../shared/discovery.ts';
 import type { ArtifactId, DiscoveryId, OrganizationId, ReservationId } from '../identifiers/ids.ts';
-import type { LedgerRef } from '../storage/port.ts';
+import type { Hold, LedgerRef } from '../storage/port/reservations.ts';
 import type { DiscoveryKind, DiscoveryRecord } from '../storage/port/discoveries.ts';
 
 /** Events that are kept for replays. A run with more goes on, but its further events are dropped. */
 const EVENTS_MAX = 6_000;
 
 /** Why a run was stopped before its work was done: the reason of its abort signal. */
-export type StopReason = 'deadline' | 'closing' | 'abandoned';
+export type StopReason = 'deadline' | 'closing' | 'abandoned' | 'lost';
 
 /** One discovery that runs now: its events so far, and how many clients follow it. */
 export class Run {
   readonly id: DiscoveryId;
   readonly artifactId: ArtifactId;
   readonly reservationId: ReservationId;
+  /** Which attempt of the reservation this run is. */
+  attempt = 0;
   readonly organizationId: OrganizationId;
   readonly ledger: LedgerRef;
   /** The site that its request came from, as the client says: for counts only. */
@@ -69,6 +71,11 @@ export class Run {
     const others = this.events.filter((event) => event.type !== 'endpoint_found');
     // Followers stop before the first endpoint until the run is charged, so none is past what is removed.
     this.events.splice(0, this.events.length, ...others);
+  }
+
+  /** What shows storage that this run may end its discovery. */
+  get hold(): Hold {
+    return { reservationId: this.reservationId, attempt: this.attempt };
   }
 
   get requestsMade(): number {

@@ -1,10 +1,18 @@
-import { isVisitorLedger, type DiscoveryId, type OrganizationId } from '../identifiers/ids.ts';
+import {
+  isVisitorLedger,
+  trustId,
+  type DiscoveryId,
+  type NodeId,
+  type OrganizationId,
+} from '../identifiers/ids.ts';
 import type { Random } from '../identifiers/random.ts';
 import { Throttle, THROTTLES } from '../limits/throttle.ts';
-import type { ReserveOutcome, Storage } from '../storage/port.ts';
+import type { Storage } from '../storage/port.ts';
+import type { ReserveOutcome } from '../storage/port/reservations.ts';
 import type { DiscoveryRecord } from '../storage/port/discoveries.ts';
 import type { Clock } from '../time/clock.ts';
 import { carryOut, type Work } from './carry-out.ts';
+import { leaseFrom } from './leases.ts';
 import { overloaded } from './refusals.ts';
 import { newRun, refusalOf, reserve, type StartInput } from './reserve.ts';
 import { Run } from './run.ts';
@@ -38,6 +46,7 @@ export interface RunnerDeps {
 /** Reserves discoveries and runs them. Each is charged exactly once, or given back. */
 export class Runner {
   readonly #deps: RunnerDeps;
+  readonly #nodeId: NodeId;
   readonly #runs = new Map<DiscoveryId, Run>();
   readonly #slots: Slots;
   /** Discoveries that did not reach their target, by ledger. */
@@ -48,6 +57,7 @@ export class Runner {
 
   constructor(deps: RunnerDeps) {
     this.#deps = deps;
+    this.#nodeId = trustId(deps.random.uuid());
     this.#slots = new Slots(deps.capacity);
     this.#unreached = new Throttle(deps.clock, THROTTLES.unreachedTargets);
   }
@@ -78,6 +88,7 @@ export class Runner {
     const outcome = await this.#reserve(run, input, refusal === null);
     switch (outcome.kind) {
       case 'reserved':
+        run.attempt = outcome.attempt;
         this.#begin(run, input.work);
         input.onBegan?.(run);
         return { kind: 'began', run };
@@ -99,12 +110,33 @@ export class Runner {
     });
   }
 
-  /** Charges a run now, because its first endpoint is about to be handed out. */
-  async commit(run: Run): Promise<void> {
+  /**
+   * Charges a run now, because its first endpoint is about to be handed out.
+   * @returns false where the run is lost: then nothing may be handed out
+   */
+  async commit(run: Run): Promise<boolean> {
     run.isCharged = true;
     const { storage, clock } = this.#deps;
-    const used = await storage.commitReservation(run.reservationId, clock.now());
-    run.usedWithThis ??= used;
+    const settlement = await storage.commitReservation(run.hold, clock.now());
+    if (settlement.kind === 'lost') {
+      run.isCharged = false;
+      run.stop('lost');
+      return false;
+    }
+    run.usedWithThis ??= settlement.used;
+    return true;
+  }
+
+  /** Tells storage that the runs still run, and stops those that it has given to somebody else or given back. */
+  async extendLeases(): Promise<void> {
+    const { storage, clock } = this.#deps;
+    const runs = [...this.#runs.values()];
+    if (runs.length === 0) return;
+    const { expiresAtMs } = leaseFrom(this.#nodeId, clock.now());
+    const holds = runs.map(({ hold }) => hold);
+    const lost = new Set(await storage.extendLeases({ holds, expiresAtMs }));
+    // One that has ended meanwhile is not there any more.
+    for (const run of runs) if (lost.has(run.reservationId)) run.stop('lost');
   }
 
   /** Stops all work. What still runs is given back and answers 503. */
@@ -120,7 +152,8 @@ export class Runner {
     this.#reserving += 1;
     try {
       const { storage, anonymousPerDayMax } = this.#deps;
-      return await reserve(run, input, storage, mayRun ? anonymousPerDayMax : 0);
+      const lease = leaseFrom(this.#nodeId, run.createdAtMs);
+      return await reserve(run, input, storage, mayRun ? anonymousPerDayMax : 0, lease);
     } finally {
       this.#reserving -= 1;
     }

@@ -2,6 +2,7 @@ import type { DiscoveryEvent } from '../../shared/discovery.ts';
 import { toQuota } from '../limits/quota.ts';
 import type { DiscoveryRecord } from '../storage/port/discoveries.ts';
 import type { SkanyrDeps, Caller } from './discover.ts';
+import { INTERRUPTED } from './ending.ts';
 import { doneEvent, errorEvent } from './events.ts';
 import type { Run } from './run.ts';
 import type { Started } from './runner.ts';
@@ -54,8 +55,11 @@ async function* follow(
         if (!event) continue;
         // Charged before it is sent, so that a crash in between cannot give back a delivered result.
         if (event.type === 'endpoint_found' && !isCommitted) {
-          await deps.runner.commit(run);
-          isCommitted = true;
+          isCommitted = await deps.runner.commit(run);
+          if (!isCommitted) {
+            yield { id: next, event: errorEvent(run, { settle: 'refund', failure: INTERRUPTED }) };
+            return;
+          }
         }
         yield { id: next, event: mayCharge ? event : uncharged(event) };
         if (event.type === 'done' || event.type === 'error') return;

@@ -26,8 +26,8 @@ interface ServeDeps {
 }
 
 /**
- * Opens storage, gives back what a dead process had reserved, and listens. At SIGTERM or SIGINT it closes
- * everything in reverse order. A second signal ends the process at once.
+ * Opens storage and listens. At SIGTERM or SIGINT it closes everything in reverse order. A second signal ends the
+ * process at once.
  * @throws StartError with the one line that the operator sees
  */
 export async function serve(config: Config, deps: ServeDeps): Promise<void> {
@@ -60,11 +60,10 @@ async function start(
   if (!existsSync(join(WEB_DIR, 'embed.html'))) {
     throw new StartError('The pages are not built: run “npm start”, or “npm run build” first.');
   }
-  const storage = deps.storage.open(config.dataDir);
+  const storage = await deps.storage.open(config.dataDir);
   closers.push(() => storage.close());
-  const lock = deps.storage.lock(config.dataDir);
+  const lock = await deps.storage.lock(config.dataDir);
   closers.push(() => lock.release());
-  const recovered = await storage.recoverReservations(deps.clock.now());
   const [pepper, ...previousPeppers] = loadPeppers(config.dataDir, config.peppers);
   const log = createDeferredLog();
   const accounts = startAccounts(config, { ...deps, log });
@@ -79,6 +78,7 @@ async function start(
     clock: deps.clock,
     random: deps.random,
     storage,
+    isOnlyServer: lock.isExclusive,
     accounts,
     engine,
     pepper,
@@ -91,8 +91,6 @@ async function start(
   log.attach(app.log);
   const address = await app.listen({ host: config.host, port: config.port });
 
-  if (recovered > 0)
-    app.log.warn({ recovered }, 'gave back discoveries of a run that was cut short');
   // Plain text for the person at the terminal: the log is JSON, among whose lines the address is hard to find.
   const demoLine = demo ? `  Demo shop          ${demo.url}\n` : '';
   process.stdout.write(`\n  KLOAKD Playground  ${shownAddress(config, address)}\n${demoLine}\n`);

@@ -19,6 +19,8 @@ import type { UpstreamTimeouts } from '../upstream/proxy.ts';
 export interface AppDeps {
   config: Config;
   storage: Storage;
+  /** Whether no other process serves this database: then what a dead one had reserved is given back at once. */
+  isOnlyServer?: boolean;
   /** People and their organizations, or null where this server keeps no accounts. */
   accounts: Accounts | null;
   engine: Engine;

@@ -6,6 +6,7 @@ import type { HttpServer } from '../routes/http-server.ts';
 import { discoverRoutes } from '../routes/skanyr-discover.ts';
 import { sessionRoutes } from '../routes/skanyr-sessions.ts';
 import { siteRoutes } from '../routes/skanyr-site.ts';
+import { keepLeases, recoverReservations } from '../skanyr/leases.ts';
 import { Runner } from '../skanyr/runner.ts';
 import { UPSTREAM_TIMEOUTS, upstreamRoutes } from '../upstream/proxy.ts';
 import { ORGANIZATION_PREFIX, type AppDeps, type SharedParts } from './app-deps.ts';
@@ -16,9 +17,10 @@ const CAPACITY = 32;
 /** The discovery module. Its runs end before the server closes. */
 export async function registerSkanyr(
   app: HttpServer,
-  { config, storage, engine, clock, random, accounts, capacity = CAPACITY }: AppDeps,
+  deps: AppDeps,
   { funnel }: SharedParts,
 ): Promise<void> {
+  const { config, storage, engine, clock, random, accounts, capacity = CAPACITY } = deps;
   const notifyOwners = accounts?.notifyOwners ?? null;
   const runner = new Runner({
     storage,
@@ -32,6 +34,10 @@ export async function registerSkanyr(
     },
     log: app.log,
   });
+  const leases = { storage, clock, runner, log: app.log };
+  await recoverReservations(deps.isOnlyServer ? 'all' : 'expired', leases);
+  const stopLeases = keepLeases(leases);
+  app.addHook('onClose', async () => stopLeases());
   const prefix = `${ORGANIZATION_PREFIX}/skanyr`;
   await app.register(discoverRoutes, { prefix, storage, engine, runner });
   await app.register(siteRoutes, { prefix, storage, engine, runner });

@@ -8,6 +8,7 @@ import { monthlyLedgerId, trustId } from '../../server/identifiers/ids.ts';
 import { systemRandom } from '../../server/identifiers/random.ts';
 import { PASSWORD } from '../support/signed-in-people.ts';
 import { testAuthDeps } from './auth-deps.ts';
+import { leaseAt } from '../support/storage-terms.ts';
 import { TestService } from '../support/service.ts';
 
 let service: TestService;
@@ -76,6 +77,7 @@ describe('the ledger', () => {
         reuseSinceMs: null,
         anonymousPerDayMax: null,
         concurrentMax: null,
+        lease: leaseAt(service.clock.now()),
         nowMs: service.clock.now(),
       });
       acknowledged += 1;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { takeChallenge, Throttle, THROTTLES } from '../../server/limits/throttle.ts';
 import type { KeyedHash } from '../../server/identifiers/keyed-hash.ts';
-import type { Prefix } from '../../server/storage/port.ts';
+import type { Prefix } from '../../server/storage/port/visitors.ts';
 import { fingerprint } from '../support/components.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { TestService } from '../support/service.ts';

@@ -84,7 +84,7 @@ describe('the ceiling', () => {
       if (refused.kind !== 'ceiling') throw new Error('no ceiling');
       const after = (ms: number) =>
         priceOfNewVisitor({
-          arrivals: [{ allowance, count: decayedCount(count, 0, ms) }],
+          arrivals: [{ allowance, count: decayedCount(count, 0, ms, HALF_LIFE_MS) }],
           suspicion: 1,
           brake: 1,
         }).kind;
@@ -100,12 +100,12 @@ describe('the ceiling', () => {
 
 describe('a decayed count', () => {
   it('is half as high after a day', () => {
-    expect(decayedCount(100, 0, HALF_LIFE_MS)).toBe(50);
-    expect(decayedCount(100, 0, 2 * HALF_LIFE_MS)).toBe(25);
+    expect(decayedCount(100, 0, HALF_LIFE_MS, HALF_LIFE_MS)).toBe(50);
+    expect(decayedCount(100, 0, 2 * HALF_LIFE_MS, HALF_LIFE_MS)).toBe(25);
   });
 
   it('stays as it is when the clock goes backwards', () => {
-    expect(decayedCount(100, HALF_LIFE_MS, 0)).toBe(100);
+    expect(decayedCount(100, HALF_LIFE_MS, 0, HALF_LIFE_MS)).toBe(100);
   });
 });
 

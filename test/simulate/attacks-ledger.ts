@@ -6,6 +6,7 @@ import { heldScript, ScriptedEngine } from '../support/scripted-engine.ts';
 import { Gateway } from './gateway.ts';
 import { officeLaptop } from './prints.ts';
 import type { AttackScenario, Run } from './scenario.ts';
+import { GIVEN_BACK_MAX, INTERRUPTED } from '../../server/skanyr/ending.ts';
 import { Timeline } from './timeline.ts';
 
 const ADDRESS = '198.51.100.7';
@@ -98,7 +99,12 @@ async function goOnFrom(
 ): Promise<number> {
   const gateway = await Gateway.open({ ...setup, file });
   try {
-    await gateway.storage.recoverReservations(setup.timeline.clock.now());
+    await gateway.storage.recoverReservations({
+      which: 'all',
+      failure: INTERRUPTED,
+      givenBackMax: GIVEN_BACK_MAX,
+      nowMs: setup.timeline.clock.now(),
+    });
     return await discoverAtOnce(gateway, who, 30, 'after');
   } finally {
     await gateway.close();

@@ -1,4 +1,4 @@
-import { decayedCount } from '../../server/limits/half-life.ts';
+import { decayedCount, HALF_LIFE_MS } from '../../server/limits/half-life.ts';
 import {
   ARRIVAL_LEVELS,
   CEILING_SECONDS,
@@ -55,7 +55,7 @@ function p95Of(curve: Curve, crowd: Crowd, random: SeededRandom): number {
   let lastMs = 0;
   const waits: number[] = [];
   for (const atMs of times.toSorted((a, b) => a - b)) {
-    count = decayedCount(count, lastMs, atMs);
+    count = decayedCount(count, lastMs, atMs, HALF_LIFE_MS);
     const seconds = curve(count + 1);
     if (seconds > CEILING_SECONDS) return Infinity;
     count += 1;

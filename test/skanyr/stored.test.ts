@@ -10,7 +10,8 @@ import {
 import { systemRandom } from '../../server/identifiers/random.ts';
 import { toQuota } from '../../server/limits/quota.ts';
 import { FIRST_PAGE, toJob } from '../../server/skanyr/answer.ts';
-import type { FinishInput } from '../../server/storage/port.ts';
+import type { FinishInput } from '../../server/storage/port/reservations.ts';
+import { GIVEN_BACK_MAX, leaseAt } from '../support/storage-terms.ts';
 import { json, TestService, type Credentials } from '../support/service.ts';
 
 let service: TestService;
@@ -51,12 +52,14 @@ async function store(
     reuseSinceMs: null,
     concurrentMax: null,
     anonymousPerDayMax: null,
+    lease: leaseAt(nowMs),
     nowMs,
   });
   await service.storage.finishDiscovery({
     id,
     organizationId,
-    reservationId,
+    hold: { reservationId, attempt: 1 },
+    givenBackMax: GIVEN_BACK_MAX,
     events: [],
     nowMs,
     ...ending,

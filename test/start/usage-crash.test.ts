@@ -53,7 +53,7 @@ const start = () =>
   startServer({ ALLOWED_PRIVATE_TARGETS: site.target, DEMO_SITE: 'off' }, dataDir);
 
 async function addCustomers(): Promise<Customer[]> {
-  const storage = sqliteAdapter.open(dataDir);
+  const storage = await sqliteAdapter.open(dataDir);
   const ids = Array.from({ length: ORGANIZATIONS }, () =>
     trustId<OrganizationId>(systemRandom.uuid()),
   );

@@ -15,14 +15,23 @@ import {
 } from '../../server/identifiers/ids.ts';
 import type { KeyedHash } from '../../server/identifiers/keyed-hash.ts';
 import { systemRandom } from '../../server/identifiers/random.ts';
+import type { Storage } from '../../server/storage/port.ts';
+import type { ReserveInput } from '../../server/storage/port/reservations.ts';
 import type {
   ArrivalTerms,
   Identity,
   MintInput,
   Prefix,
-  ReserveInput,
-  Storage,
-} from '../../server/storage/port.ts';
+} from '../../server/storage/port/visitors.ts';
+import {
+  anyArrivals,
+  GIVEN_BACK_MAX,
+  leaseAt,
+  PLAYGROUND_TERMS,
+} from '../support/storage-terms.ts';
+import { HALF_LIFE_MS } from '../../server/limits/half-life.ts';
+import { firstHold } from './contract/fixture.ts';
+import { leasesContract } from './contract/leases.ts';
 import { auditContract } from './contract/audit.ts';
 import { claimsContract } from './contract/claims.ts';
 import { discoveriesContract } from './contract/discoveries.ts';
@@ -35,6 +44,8 @@ import { usageContract } from './contract/usage.ts';
 const id = <T extends string>() => trustId<T>(systemRandom.uuid());
 const hash = (text: string) => text as KeyedHash;
 const NOW = 1_800_000_000_000;
+const RESERVED = { kind: 'reserved', attempt: 1 };
+const settled = (used: number | null) => ({ kind: 'settled', used });
 
 /** Who asks, under one pepper; what is not said is the same for everybody. */
 function who(
@@ -65,9 +76,7 @@ const prefixes = (network = 'network'): Prefix[] => [
 ];
 
 const arrival = (change: Partial<ArrivalTerms> = {}): ArrivalTerms => ({
-  prefixes: prefixes(),
-  visitorsPerDayMax: 1_000,
-  isEnough: () => true,
+  ...anyArrivals(prefixes(), 1_000),
   ...change,
 });
 
@@ -81,6 +90,7 @@ function mintInput(change: Partial<MintInput> = {}): MintInput {
     key: { id: id<ApiKeyId>(), hash: key.hash, last4: key.last4 },
     proof: { id: systemRandom.uuid(), expiresAtMs: NOW + 1000 },
     arrival: arrival(),
+    ...PLAYGROUND_TERMS,
     seats: 1,
     activeKeysMax: 5,
     lifetimeLimit: 10,
@@ -129,6 +139,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
         reuseSinceMs: NOW - 1000,
         concurrentMax: null,
         anonymousPerDayMax: null,
+        lease: leaseAt(NOW),
         nowMs: NOW,
         ...change,
       };
@@ -138,7 +149,8 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       return storage.finishDiscovery({
         id: input.discoveryId,
         organizationId: input.organizationId,
-        reservationId: input.reservationId,
+        hold: firstHold(input),
+        givenBackMax: GIVEN_BACK_MAX,
         status: settle === 'commit' ? 'completed' : 'failed',
         settle,
         result: settle === 'commit' ? { endpoints: [] } : null,
@@ -161,8 +173,8 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
     it('charges a finished discovery once, however often it is settled', async () => {
       const input = reserveInput();
       await storage.reserveDiscovery(input);
-      expect(await storage.commitReservation(input.reservationId, NOW)).toBe(1);
-      expect(await storage.commitReservation(input.reservationId, NOW)).toBeNull();
+      expect(await storage.commitReservation(firstHold(input), NOW)).toEqual(settled(1));
+      expect(await storage.commitReservation(firstHold(input), NOW)).toEqual(settled(null));
       await finish(input, 'refund');
       expect(await storage.readLedger(input.ledger)).toEqual({ limit: 10, used: 1, reserved: 0 });
     });
@@ -186,7 +198,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
         discoveryId: first.discoveryId,
       });
       const late = reserveInput({ requestHash: first.requestHash, reuseSinceMs: NOW + 1 });
-      expect(await storage.reserveDiscovery(late)).toEqual({ kind: 'reserved' });
+      expect(await storage.reserveDiscovery(late)).toEqual(RESERVED);
     });
 
     it('never answers one organization from what another has stored', async () => {
@@ -195,7 +207,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       await finish(first, 'commit');
       const other = await createOrganization();
       const same = reserveInput({ requestHash: first.requestHash, organizationId: other });
-      expect(await storage.reserveDiscovery(same)).toEqual({ kind: 'reserved' });
+      expect(await storage.reserveDiscovery(same)).toEqual(RESERVED);
       expect(await storage.findDiscovery(first.discoveryId, other)).toBeNull();
       expect(await storage.findArtifact(first.artifactId, other)).toBeNull();
       expect(await storage.listDiscoveries(other, 10)).toEqual([]);
@@ -225,19 +237,6 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(await storage.reserveDiscovery(again)).toMatchObject({ kind: 'repeated' });
       const other = reserveInput({ idempotencyKey: 'k' });
       expect(await storage.reserveDiscovery(other)).toEqual({ kind: 'idempotency_key_reused' });
-    });
-
-    it('gives back once what a process that died had reserved, and lets the same requests run again', async () => {
-      const charged = reserveInput();
-      await storage.reserveDiscovery(charged);
-      await storage.commitReservation(charged.reservationId, NOW);
-      const open = reserveInput({ idempotencyKey: 'k' });
-      await storage.reserveDiscovery(open);
-      expect(await storage.recoverReservations(NOW)).toBe(1);
-      expect(await storage.recoverReservations(NOW)).toBe(0);
-      expect(await storage.readLedger(open.ledger)).toEqual({ limit: 10, used: 1, reserved: 0 });
-      const again = reserveInput({ idempotencyKey: 'k', requestHash: open.requestHash });
-      expect(await storage.reserveDiscovery(again)).toEqual({ kind: 'reserved' });
     });
 
     it('never lowers the stored limit of a quota below what is spent', async () => {
@@ -356,6 +355,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       storage.readArrivals({
         identity: who({ network, fingerprint }),
         prefixes: prefixes(network),
+        halfLifeMs: HALF_LIFE_MS,
         nowMs,
       });
 
@@ -393,29 +393,68 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       expect(levels.map((level) => level.neverSeenCount)).toEqual([0, 1]);
     });
 
-    it('asks whether a proof meets the price that all earlier visitors have raised, even when they come at once', async () => {
-      const isEnough: ArrivalTerms['isEnough'] = ({ levels }) =>
-        Number(levels[0]?.decayedCount) < 3;
-      const outcomes = await Promise.all(
-        Array.from({ length: 20 }, (_, i) =>
-          storage.mintKey(
-            mintInput({
-              identity: who({ fingerprint: `browser ${i}` }),
-              arrival: arrival({ isEnough }),
-            }),
-          ),
-        ),
+    it('creates a visitor only within the bounds, which all earlier visitors count for, even when they come at once', async () => {
+      const { bounds } = arrival();
+      const upTo = (decayedCountMax: number) =>
+        arrival({
+          bounds: {
+            ...bounds,
+            levels: bounds.levels.map((level) => ({ ...level, decayedCountMax })),
+          },
+        });
+      const inputs = Array.from({ length: 20 }, (_, i) =>
+        mintInput({ identity: who({ fingerprint: `browser ${i}` }), arrival: upTo(2) }),
       );
+      const outcomes = await Promise.all(inputs.map((input) => storage.mintKey(input)));
       expect(outcomes.filter(({ kind }) => kind === 'minted')).toHaveLength(3);
-      expect(outcomes.filter(({ kind }) => kind === 'underpaid')).toHaveLength(17);
+      const refused = outcomes.find(({ kind }) => kind === 'out_of_bounds');
+      expect(refused).toMatchObject({
+        arrivals: { levels: [{ decayedCount: 3 }, { decayedCount: 3 }], visitorsToday: 3 },
+      });
+      // The proof of whoever was refused is still worth something.
+      const last = inputs.at(-1);
+      if (!last) throw new Error('nobody');
+      expect(await storage.mintKey({ ...last, arrival: upTo(3) })).toMatchObject({
+        kind: 'minted',
+      });
     });
 
-    it('uses up a proof that is not enough, so that its work is credited only once', async () => {
+    it('holds each bound of a new visitor: of every prefix, of the day, and whether the fingerprint is known', async () => {
+      await storage.mintKey(mintInput({ identity: who({ fingerprint: 'a' }) }));
+      const { bounds } = arrival();
+      const [first, ...others] = bounds.levels;
+      if (!first) throw new Error('no level');
+      const narrow = [
+        { levels: [{ ...first, decayedCountMax: 0 }, ...others] },
+        { levels: [first, ...others.map((level) => ({ ...level, decayedCountMax: 0.99 }))] },
+        { levels: [{ ...first, neverSeenCountMax: 0 }, ...others] },
+        { levels: [first] },
+        { visitorsTodayMax: 0 },
+        { needsKnownFingerprint: true },
+      ];
+      for (const change of narrow) {
+        const input = mintInput({
+          identity: who({ fingerprint: 'b' }),
+          arrival: arrival({ bounds: { ...bounds, ...change } }),
+        });
+        expect(await storage.mintKey(input), JSON.stringify(change)).toMatchObject({
+          kind: 'out_of_bounds',
+        });
+      }
+      expect((await arrivalsOf('network')).visitorsToday).toBe(1);
+    });
+
+    it('uses up a proof once, whether a visitor is created for it or not', async () => {
       const proof = { id: 'cheap', expiresAtMs: NOW + 1000 };
-      const poor = arrival({ isEnough: () => false });
-      const first = await storage.mintKey(mintInput({ proof, arrival: poor }));
-      const second = await storage.mintKey(mintInput({ proof, arrival: poor }));
-      expect([first.kind, second.kind]).toEqual(['underpaid', 'proof_spent']);
+      const spent = await Promise.all([
+        storage.spendProof(proof, NOW),
+        storage.spendProof(proof, NOW),
+      ]);
+      expect(spent.toSorted()).toEqual([false, true]);
+      expect(await storage.mintKey(mintInput({ proof }))).toEqual({ kind: 'proof_spent' });
+      const used = mintInput();
+      await storage.mintKey(used);
+      if (used.proof) expect(await storage.spendProof(used.proof, NOW)).toBe(false);
     });
 
     it('creates no more visitors a day than the limit, and uses up no proof of those it refuses', async () => {
@@ -509,9 +548,9 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       }
       expect(kinds).toEqual(['reserved', 'reserved', 'day_full']);
       expect(await storage.readLedger(ledger)).toMatchObject({ reserved: 2 });
-      expect(await storage.reserveDiscovery(reserveInput())).toEqual({ kind: 'reserved' });
+      expect(await storage.reserveDiscovery(reserveInput())).toEqual(RESERVED);
       await finish(first, 'refund');
-      expect(await storage.reserveDiscovery(anonymous())).toEqual({ kind: 'reserved' });
+      expect(await storage.reserveDiscovery(anonymous())).toEqual(RESERVED);
       const spent = { ...ledger, limit: 2 };
       expect(await storage.reserveDiscovery(anonymous({ ledger: spent }))).toEqual({
         kind: 'exhausted',
@@ -524,12 +563,16 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       const ledger = { id: visitorLedgerId(born.newVisitorId), limit: 10 };
       const spent = reserveInput({ ledger, organizationId: born.newOrganizationId });
       await storage.reserveDiscovery(spent);
-      await storage.commitReservation(spent.reservationId, NOW);
+      await storage.commitReservation(firstHold(spent), NOW);
       const DAY_MS = 24 * 3_600_000;
       const later = NOW + 400 * DAY_MS;
       const young = mintInput({ identity: who({ network: 'other' }), nowMs: later });
       await storage.mintKey(young);
-      const swept = await storage.sweep({ linksSinceMs: later - 396 * DAY_MS, nowMs: later });
+      const swept = await storage.sweep({
+        linksSinceMs: later - 396 * DAY_MS,
+        arrivalsSinceMs: later - 14 * DAY_MS,
+        nowMs: later,
+      });
       expect(swept).toEqual({ links: 2 });
       const cookie = who({ device: born.newDevice, network: 'away' });
       expect(await storage.recognise({ identity: cookie, seats: 1 })).toBe('none');
@@ -548,9 +591,9 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
         const identity = who({ device: born.newDevice });
         await storage.mintKey(mintInput({ identity, proof: null, nowMs }));
       }
-      expect(await storage.sweep({ linksSinceMs: nowMs - 13 * MONTH_MS, nowMs })).toEqual({
-        links: 0,
-      });
+      expect(
+        await storage.sweep({ linksSinceMs: nowMs - 13 * MONTH_MS, arrivalsSinceMs: 0, nowMs }),
+      ).toEqual({ links: 0 });
     });
 
     it('never reads, changes or deletes a session of another organization', async () => {
@@ -583,13 +626,14 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
     it('numbers the charges of a ledger 1, 2, 3 …, however many end at once and whichever way', async () => {
       const inputs = Array.from({ length: 10 }, () => reserveInput());
       for (const input of inputs) await storage.reserveDiscovery(input);
-      const numbers = await Promise.all(
+      const settlements = await Promise.all(
         inputs.map((input, index) =>
           index % 2 === 0
-            ? storage.commitReservation(input.reservationId, NOW)
+            ? storage.commitReservation(firstHold(input), NOW)
             : finish(input, 'commit'),
         ),
       );
+      const numbers = settlements.map((one) => (one.kind === 'settled' ? one.used : null));
       expect(numbers.toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual([
         1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
       ]);
@@ -599,9 +643,9 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
       const [refunded, charged] = [reserveInput(), reserveInput()];
       await storage.reserveDiscovery(refunded);
       await storage.reserveDiscovery(charged);
-      expect(await finish(refunded, 'refund')).toBeNull();
-      expect(await storage.commitReservation(charged.reservationId, NOW)).toBe(1);
-      expect(await finish(charged, 'commit')).toBeNull();
+      expect(await finish(refunded, 'refund')).toEqual(settled(null));
+      expect(await storage.commitReservation(firstHold(charged), NOW)).toEqual(settled(1));
+      expect(await finish(charged, 'commit')).toEqual(settled(null));
     });
 
     it('has a case that calls each method', () => {
@@ -619,6 +663,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
     discoveriesContract(open);
     funnelContract(open);
     keysContract(open);
+    leasesContract(open);
     organizationsContract(open);
     sitesContract(open);
     usageContract(open);

@@ -16,6 +16,8 @@ import { DatabaseAhead } from '../../server/schema/migrate.ts';
 import { openSqlite } from '../../server/storage/sqlite/open.ts';
 import type { KeyedHash } from '../../server/identifiers/keyed-hash.ts';
 import { StorageUnavailable } from '../../server/storage/port.ts';
+import { anyArrivals, PLAYGROUND_TERMS } from '../support/storage-terms.ts';
+import { HALF_LIFE_MS } from '../../server/limits/half-life.ts';
 import { storageContract } from './contract.ts';
 
 storageContract('SQLite in a file', async () => openSqlite(join(dir, 'contract.db')));
@@ -91,7 +93,8 @@ describe('a restart', () => {
       newOrganizationId: trustId<OrganizationId>('organization'),
       key: { id: trustId<ApiKeyId>('key'), ...makeApiKey('test', systemRandom) },
       proof: { id: 'proof', expiresAtMs: 1_000 },
-      arrival: { prefixes, visitorsPerDayMax: 10, isEnough: () => true },
+      ...PLAYGROUND_TERMS,
+      arrival: anyArrivals(prefixes, 10),
       seats: 1,
       activeKeysMax: 5,
       lifetimeLimit: 10,
@@ -99,7 +102,9 @@ describe('a restart', () => {
     });
     await first.close();
     const second = openSqlite(file);
-    expect(await second.readArrivals({ identity, prefixes, nowMs: 0 })).toEqual({
+    expect(
+      await second.readArrivals({ identity, prefixes, halfLifeMs: HALF_LIFE_MS, nowMs: 0 }),
+    ).toEqual({
       levels: [{ prefixLength: 32, decayedCount: 1, neverSeenCount: 1 }],
       isFingerprintKnown: true,
       visitorsToday: 1,

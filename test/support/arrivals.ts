@@ -8,11 +8,12 @@ import {
 import { prefixesOf } from '../../server/client-address/network.ts';
 import { createKeyedHasher } from '../../server/identifiers/keyed-hash.ts';
 import { systemRandom } from '../../server/identifiers/random.ts';
+import { anyArrivals, PLAYGROUND_TERMS } from './storage-terms.ts';
 import { TEST_PEPPER, type TestService } from './service.ts';
 
 /**
  * New visitors from an address, each with a browser of its own, as storage keeps them: without solving
- * hundreds of puzzles. `isEnough` is the caller's, so nothing here is priced.
+ * hundreds of puzzles. Nothing here is priced.
  */
 export async function arrive(service: TestService, address: string, count: number): Promise<void> {
   const hasher = createKeyedHasher([TEST_PEPPER]);
@@ -41,7 +42,8 @@ export async function arrive(service: TestService, address: string, count: numbe
       newOrganizationId: uuid<OrganizationId>(),
       key: { id: uuid<ApiKeyId>(), hash: key.hash, last4: key.last4 },
       proof: { id: browser, expiresAtMs: service.clock.now() + 1 },
-      arrival: { prefixes, visitorsPerDayMax: 1e9, isEnough: () => true },
+      ...PLAYGROUND_TERMS,
+      arrival: anyArrivals(prefixes, 1e9),
       seats: 1,
       activeKeysMax: 5,
       lifetimeLimit: 10,

@@ -20,10 +20,12 @@ export interface ClaimInput {
   proof: ClaimProof;
   /** The one that takes the discoveries over. */
   organizationId: OrganizationId;
-  /** Makes a UUID. Called synchronously within the transaction, twice for each discovery. */
-  newId(): string;
-  /** Makes the event. Called once within the transaction, with the number of discoveries. */
-  auditOf(count: number): AuditRecord;
+  /** A fresh UUID. The IDs of the copies are derived from it and from what they are copies of. */
+  idSeed: string;
+  /** Its target is one of `targets`, by how many discoveries are copied. */
+  audit: Omit<AuditRecord, 'target'>;
+  /** `{count}` in `other` stands for their number. */
+  targets: { one: string; other: string };
   nowMs: number;
 }
 

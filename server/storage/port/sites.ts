@@ -33,8 +33,8 @@ export interface SiteStorage {
   removeSite(input: {
     id: SiteId;
     organizationId: OrganizationId | null;
-    /** Makes the event within the transaction; null for the operator. */
-    auditOf: ((site: SiteRecord) => AuditRecord) | null;
+    /** Its target is the site's origin. Null for the operator, for sites that belong to no organization. */
+    audit: Omit<AuditRecord, 'target'> | null;
   }): Promise<SiteRecord | null>;
   /**
    * @param input.organizationId the site is changed only if it is this one's; null for the operator, who may change any
@@ -45,8 +45,8 @@ export interface SiteStorage {
     organizationId: OrganizationId | null;
     /** What is left out stays as it is. */
     settings: Partial<SiteSettings>;
-    /** Makes the event within the transaction; null for the operator. */
-    auditOf: ((site: SiteRecord) => AuditRecord) | null;
+    /** Its target is the site's origin. Null for the operator, for sites that belong to no organization. */
+    audit: Omit<AuditRecord, 'target'> | null;
   }): Promise<SiteRecord | null>;
   /** By its ID or its origin. */
   findSite(key: { id: SiteId } | { origin: string }): Promise<SiteRecord | null>;

@@ -8,11 +8,14 @@ import { openSqlite } from './open.ts';
 
 /** SQLite in one file of the data folder. `main.ts` hands it to what needs storage. */
 export const sqliteAdapter: StorageAdapter = {
-  open(dataDir) {
+  async open(dataDir) {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     return openSqlite(join(dataDir, 'playground.db'));
   },
-  lock: lockDataDir,
+  async lock(dataDir) {
+    const lock = lockDataDir(dataDir);
+    return { isExclusive: true, release: async () => lock.release() };
+  },
   explain(error, dataDir) {
     if (error instanceof DatabaseAhead || error instanceof AlreadyServing) {
       return new StartError(error.message, { cause: error });

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { decayedCount } from '../../limits/half-life.ts';
-import type { Arrivals, MintInput, Prefix } from '../port.ts';
+import type { Arrivals, ArrivalsQuery, ArrivalTerms } from '../port/visitors.ts';
 import type { DailyTotals } from './daily-totals.ts';
 
 interface Row {
@@ -8,8 +8,6 @@ interface Row {
   never_seen: number;
   updated_at_ms: number;
 }
-
-export type ArrivalsQuery = Pick<MintInput, 'identity' | 'nowMs'> & { prefixes: readonly Prefix[] };
 
 /** Decayed counts of new visitors. Synchronous, because creating a visitor reads and adds in one transaction. */
 export function createArrivals(db: Database, totals: DailyTotals) {
@@ -26,21 +24,21 @@ export function createArrivals(db: Database, totals: DailyTotals) {
     .pluck();
 
   /** The counts of one row, decayed to now. */
-  function countOf(hash: string, nowMs: number) {
+  function countOf(hash: string, halfLifeMs: number, nowMs: number) {
     const row = select.get(hash);
     if (!row) return { visitors: 0, neverSeen: 0 };
     return {
-      visitors: decayedCount(row.visitors, row.updated_at_ms, nowMs),
-      neverSeen: decayedCount(row.never_seen, row.updated_at_ms, nowMs),
+      visitors: decayedCount(row.visitors, row.updated_at_ms, nowMs, halfLifeMs),
+      neverSeen: decayedCount(row.never_seen, row.updated_at_ms, nowMs, halfLifeMs),
     };
   }
 
   return {
-    read({ identity, prefixes, nowMs }: ArrivalsQuery): Arrivals {
+    read({ identity, prefixes, halfLifeMs, nowMs }: ArrivalsQuery): Arrivals {
       return {
         levels: prefixes.map(({ prefixLength, hashes }) => {
           // Counts under older peppers are added, so that a rotation does not reset the price.
-          const counts = hashes.map((hash) => countOf(hash, nowMs));
+          const counts = hashes.map((hash) => countOf(hash, halfLifeMs, nowMs));
           return {
             prefixLength,
             decayedCount: counts.reduce((sum, { visitors }) => sum + visitors, 0),
@@ -55,9 +53,9 @@ export function createArrivals(db: Database, totals: DailyTotals) {
     },
 
     /** Counts one new visitor. `isNeverSeen` must have been read before the visitor was linked. */
-    add(prefixes: readonly Prefix[], isNeverSeen: boolean, nowMs: number): void {
+    add({ prefixes, halfLifeMs }: ArrivalTerms, isNeverSeen: boolean, nowMs: number): void {
       for (const { hashes } of prefixes) {
-        const { visitors, neverSeen } = countOf(hashes[0], nowMs);
+        const { visitors, neverSeen } = countOf(hashes[0], halfLifeMs, nowMs);
         upsert.run(hashes[0], visitors + 1, neverSeen + (isNeverSeen ? 1 : 0), nowMs);
       }
       totals.add('visitors', nowMs);

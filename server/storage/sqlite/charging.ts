@@ -1,19 +1,21 @@
 import type { Database } from 'better-sqlite3';
-import type { FinishInput, ReserveInput, ReserveOutcome, Storage } from '../port.ts';
+import type { Storage } from '../port.ts';
+import type {
+  FinishInput,
+  Hold,
+  RecoverInput,
+  ReservationStorage,
+  ReserveInput,
+  ReserveOutcome,
+  Settlement,
+} from '../port/reservations.ts';
 import type { DailyTotals } from './daily-totals.ts';
 import type { Write } from './group-commit.ts';
 import type { Ledgers } from './ledgers.ts';
 import { createRepeats } from './repeats.ts';
 import { createReservations } from './reservations.ts';
 
-type Methods = Pick<
-  Storage,
-  | 'readLedger'
-  | 'reserveDiscovery'
-  | 'commitReservation'
-  | 'finishDiscovery'
-  | 'recoverReservations'
->;
+type Methods = Pick<Storage, keyof ReservationStorage>;
 
 /** The life of a discovery: reserved, then charged or given back. Each method is one transaction. */
 export function createCharging(
@@ -29,36 +31,59 @@ export function createCharging(
   function reserve(input: ReserveInput): ReserveOutcome {
     const earlier = repeats.find(input);
     if (earlier) return earlier;
-    const refusal = reservations.open(input);
-    if (refusal !== null) return { kind: refusal };
+    const opened = reservations.open(input);
+    if (typeof opened === 'string') return { kind: opened };
     rows.begin(input);
     repeats.remember(input);
-    return { kind: 'reserved' };
+    return { kind: 'reserved', attempt: opened };
   }
 
-  function finish(input: FinishInput): number | null {
-    const settled = reservations.settle(input.reservationId, input.settle, input.nowMs);
-    if (input.settle === 'refund') repeats.forget(input.id);
+  function commit(hold: Hold, nowMs: number): Settlement {
+    const used = reservations.charge(hold, nowMs);
+    const isCharged = used !== null || reservations.stateOf(hold) === 'committed';
+    return isCharged ? { kind: 'settled', used } : { kind: 'lost' };
+  }
+
+  function finish(input: FinishInput): Settlement {
+    const { hold, settle, nowMs } = input;
+    const settled = reservations.settleAndEnd(hold, settle, nowMs);
+    if (!settled && !reservations.end(hold)) {
+      return reservations.stateOf(hold) === null
+        ? { kind: 'lost' }
+        : { kind: 'settled', used: null };
+    }
+    if (settle === 'refund') repeats.forget(input.id);
     rows.end(input);
-    if (input.settle === 'refund' && settled) reservations.removeGivenBack(settled.ledgerId);
-    return settled?.used ?? null;
+    if (settled && settle === 'refund') {
+      reservations.removeGivenBack(settled.ledgerId, input.givenBackMax);
+    }
+    return { kind: 'settled', used: settled?.used ?? null };
   }
 
-  function recover(nowMs: number): number {
-    const open = reservations.openIds();
-    for (const id of open) reservations.settle(id, 'refund', nowMs);
-    repeats.forgetRunning();
-    rows.failRunning(nowMs);
-    return open.length;
+  function recover(input: RecoverInput): number {
+    const expired = reservations.takeExpired(input);
+    for (const { id } of expired) {
+      repeats.forgetInterrupted(id);
+      rows.failInterrupted(id, input);
+    }
+    for (const ledgerId of new Set(expired.map((row) => row.ledger_id))) {
+      reservations.removeGivenBack(ledgerId, input.givenBackMax);
+    }
+    return expired.length;
   }
 
   return {
     readLedger: async (ref) => ledgers.readRemembered(ref),
     reserveDiscovery: (input) => write(() => reserve(input)),
-    commitReservation: (id, nowMs) =>
-      write(() => reservations.settle(id, 'commit', nowMs)?.used ?? null),
+    commitReservation: (hold, nowMs) => write(() => commit(hold, nowMs)),
     finishDiscovery: (input) => write(() => finish(input)),
-    recoverReservations: (nowMs) => write(() => recover(nowMs)),
+    extendLeases: ({ holds, expiresAtMs }) =>
+      write(() =>
+        holds
+          .filter((hold) => !reservations.extend(hold, expiresAtMs))
+          .map(({ reservationId }) => reservationId),
+      ),
+    recoverReservations: (input) => write(() => recover(input)),
   };
 }
 
@@ -75,8 +100,9 @@ function createRows(db: Database) {
        endpoint_count = json_array_length(@result, '$.endpoints'), completed_at_ms = @nowMs
      WHERE id = @id AND organization_id = @organizationId AND status = 'running'`,
   );
-  const fail = db.prepare<[string, number]>(
-    `UPDATE discovery SET status = 'failed', failure = ?, completed_at_ms = ? WHERE status = 'running'`,
+  const fail = db.prepare<[string, number, string]>(
+    `UPDATE discovery SET status = 'failed', failure = ?, completed_at_ms = ?
+     WHERE reservation_id = ? AND status = 'running'`,
   );
   return {
     begin({ discoveryId, organizationId, artifactId, reservationId, ...input }: ReserveInput) {
@@ -96,9 +122,8 @@ function createRows(db: Database) {
         failure: input.failure ? JSON.stringify(input.failure) : null,
       });
     },
-    failRunning(nowMs: number): void {
-      const failure = { code: 'interrupted', detail: 'The service stopped while this ran.' };
-      fail.run(JSON.stringify(failure), nowMs);
+    failInterrupted(reservationId: string, { failure, nowMs }: RecoverInput): void {
+      fail.run(JSON.stringify(failure), nowMs, reservationId);
     },
   };
 }

@@ -7,6 +7,7 @@ import type {
   CreateClaimCodeInput,
 } from '../port/claims.ts';
 import type { AppendAudit } from './audit.ts';
+import { derivedId } from '../../identifiers/derived-id.ts';
 import type { Write } from './group-commit.ts';
 
 type Methods = Pick<ClaimStorage, keyof ClaimStorage>;
@@ -34,13 +35,15 @@ export function createClaims(db: Database, write: Write, appendAudit: AppendAudi
   const visitorOf = (proof: ClaimProof, nowMs: number) =>
     proof.kind === 'code' ? codes.use(proof.hash, nowMs) : selectByKey.get(proof.hash, nowMs);
 
-  function claim({ proof, organizationId, newId, auditOf, nowMs }: ClaimInput): ClaimOutcome {
+  function claim({ proof, organizationId, idSeed, nowMs, ...input }: ClaimInput): ClaimOutcome {
     const visitor = visitorOf(proof, nowMs);
     if (visitor === undefined) return { kind: 'invalid' };
     take.run(visitor, organizationId, nowMs);
     if (selectOwner.get(visitor) !== organizationId) return { kind: 'taken' };
-    const discoveries = copyAll(visitor, organizationId, newId);
-    appendAudit(auditOf(discoveries));
+    const discoveries = copyAll(visitor, organizationId, idSeed);
+    const { one, other } = input.targets;
+    const target = discoveries === 1 ? one : other.replace('{count}', String(discoveries));
+    appendAudit({ ...input.audit, target });
     return { kind: 'claimed', discoveries };
   }
 
@@ -92,10 +95,12 @@ function createCopy(db: Database) {
        replace(replace(events, id, @newId), artifact_id, @newArtifactId), failure, endpoint_count, id
      FROM discovery WHERE id = @id AND organization_id = @visitor`,
   );
-  return (visitor: string, organizationId: string, newId: () => string): number => {
+  return (visitor: string, organizationId: string, idSeed: string): number => {
     const found = selectNew.all(visitor, organizationId);
-    for (const { id } of found) {
-      copy.run({ id, visitor, organizationId, newId: newId(), newArtifactId: newId() });
+    for (const { id, artifact_id: artifactId } of found) {
+      const newId = derivedId(idSeed, id);
+      const newArtifactId = derivedId(idSeed, artifactId);
+      copy.run({ id, visitor, organizationId, newId, newArtifactId });
     }
     return found.length;
   };

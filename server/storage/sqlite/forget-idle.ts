@@ -1,7 +1,5 @@
 import type { Database } from 'better-sqlite3';
-
-/** How many of a visitor's unused devices, and of its keys, are kept. The latest are. */
-const KEPT_MAX = 64;
+import type { KeptPerVisitor } from '../port/visitors.ts';
 
 /**
  * Deletes what repeated requests for keys leave behind. A recognised visitor gets every key for free, and
@@ -9,7 +7,7 @@ const KEPT_MAX = 64;
  * revoked keys, and devices without a discovery with their organizations and keys, are deleted; never a ledger. Synchronous: called within the
  * transaction that makes the key.
  */
-export function createForgetIdle(db: Database): (visitorId: string) => void {
+export function createForgetIdle(db: Database): (visitorId: string, kept: KeptPerVisitor) => void {
   const selectIdle = db
     .prepare<[string, number], string>(
       `SELECT d.organization_id FROM device d WHERE d.visitor_id = ?
@@ -38,12 +36,12 @@ export function createForgetIdle(db: Database): (visitorId: string) => void {
     removeKey.run(id);
   }
 
-  return (visitorId) => {
-    for (const organizationId of selectIdle.all(visitorId, KEPT_MAX)) {
+  return (visitorId, kept) => {
+    for (const organizationId of selectIdle.all(visitorId, kept.devicesMax)) {
       selectKeysOf.all(organizationId).forEach(forgetKey);
       for (const remove of removeOf) remove.run(organizationId);
       removeOrganization.run(organizationId);
     }
-    selectKeys.all(visitorId, KEPT_MAX).forEach(forgetKey);
+    selectKeys.all(visitorId, kept.keysMax).forEach(forgetKey);
   };
 }

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Ledger, LedgerRef } from '../port.ts';
+import type { Ledger, LedgerRef } from '../port/reservations.ts';
 import { createRowCache } from './row-cache.ts';
 import type { OtherConnections } from './watch-connections.ts';
 

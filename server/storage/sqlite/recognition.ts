@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { trustId, type OrganizationId, type VisitorId } from '../../identifiers/ids.ts';
-import type { Recognition } from '../port.ts';
+import type { Recognition } from '../port/visitors.ts';
 import { createVisitorLinks, type PairQuery } from './visitor-links.ts';
 
 export interface Known {

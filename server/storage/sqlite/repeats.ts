@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { trustId } from '../../identifiers/ids.ts';
-import type { ReserveInput, ReserveOutcome } from '../port.ts';
+import type { ReserveInput, ReserveOutcome } from '../port/reservations.ts';
 
 /** Requests that were answered before. Synchronous: called within a transaction. */
 export function createRepeats(db: Database) {
@@ -19,8 +19,9 @@ export function createRepeats(db: Database) {
     )
     .pluck();
   const remove = db.prepare<[string]>('DELETE FROM idempotency WHERE discovery_id = ?');
-  const removeRunning = db.prepare(
-    `DELETE FROM idempotency WHERE discovery_id IN (SELECT id FROM discovery WHERE status = 'running')`,
+  const removeInterrupted = db.prepare<[string]>(
+    `DELETE FROM idempotency WHERE discovery_id IN
+       (SELECT id FROM discovery WHERE reservation_id = ? AND status = 'running')`,
   );
   return {
     /** The earlier discovery of the same request, or null. */
@@ -53,9 +54,9 @@ export function createRepeats(db: Database) {
       remove.run(discoveryId);
     },
 
-    /** Frees the keys of all discoveries that a process which died had begun. */
-    forgetRunning(): void {
-      removeRunning.run();
+    /** Frees the key of a discovery that still runs, whose holder is gone. */
+    forgetInterrupted(reservationId: string): void {
+      removeInterrupted.run(reservationId);
     },
   };
 }

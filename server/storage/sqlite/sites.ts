@@ -52,14 +52,14 @@ export function createSites(db: Database, write: Write, appendAudit: AppendAudit
 
   // Read and written in one transaction: of two changes at once neither undoes the other's members.
   function change(input: Parameters<Methods['changeSite']>[0]): SiteRecord | null {
-    const { id, organizationId, settings, auditOf } = input;
+    const { id, organizationId, settings, audit } = input;
     const row =
       organizationId === null ? selectById.get(id) : selectOwnById.get(id, organizationId);
     if (!row) return null;
     const before = toRecord(row);
     const site = { ...before, settings: { ...before.settings, ...settings } };
     updateSettings.run(JSON.stringify(site.settings), id);
-    if (auditOf !== null) appendAudit(auditOf(site));
+    if (audit !== null) appendAudit({ ...audit, target: site.origin });
     return site;
   }
 
@@ -67,12 +67,12 @@ export function createSites(db: Database, write: Write, appendAudit: AppendAudit
     addSite: (input) => write(() => add(input)),
     listSites: async (organizationId) =>
       (organizationId === null ? selectAll.all() : selectOwn.all(organizationId)).map(toRecord),
-    removeSite: ({ id, organizationId, auditOf }) =>
+    removeSite: ({ id, organizationId, audit }) =>
       write(() => {
         const row = organizationId === null ? removeAny.get(id) : removeOwn.get(id, organizationId);
         if (!row) return null;
         const site = toRecord(row);
-        if (auditOf !== null) appendAudit(auditOf(site));
+        if (audit !== null) appendAudit({ ...audit, target: site.origin });
         return site;
       }),
     changeSite: (input) => write(() => change(input)),

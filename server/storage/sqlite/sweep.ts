@@ -1,13 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { utcDay } from '../../time/calendar.ts';
-import { HALF_LIFE_MS } from '../../limits/half-life.ts';
 import type { Storage } from '../port.ts';
 import type { Write } from './group-commit.ts';
 
 type Methods = Pick<Storage, 'sweep'>;
-
-/** After this many half-lives ten thousand arrivals are worth less than one. */
-const ARRIVAL_HALF_LIVES_MAX = 14;
 
 /** Deletes what has expired or is worth nothing by now. Never deletes a visitor or a ledger. */
 export function createSweep(db: Database, write: Write): Methods {
@@ -19,10 +15,10 @@ export function createSweep(db: Database, write: Write): Methods {
   const networks = db.prepare<[string]>('DELETE FROM key_network WHERE day < ?');
   const totals = db.prepare<[string]>('DELETE FROM daily_total WHERE day < ?');
   return {
-    sweep: ({ linksSinceMs, nowMs }) =>
+    sweep: ({ linksSinceMs, arrivalsSinceMs, nowMs }) =>
       write(() => {
         const { day } = utcDay(nowMs);
-        arrivals.run(nowMs - ARRIVAL_HALF_LIVES_MAX * HALF_LIFE_MS);
+        arrivals.run(arrivalsSinceMs);
         networks.run(day);
         totals.run(day);
         return {

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { VisitorId } from '../../identifiers/ids.ts';
-import type { MintInput, Pair } from '../port.ts';
+import type { MintInput, Pair } from '../port/visitors.ts';
 
 /** A caller's pairs of browser and network, and how many visitors may share one. */
 export type PairQuery = Pick<MintInput, 'identity' | 'seats'>;
@@ -10,13 +10,6 @@ interface LinkRow {
   network_hash: string;
   visitor_id: string;
 }
-
-/**
- * How many pairs of browser and network are kept for one visitor. The latest are. Each request with the
- * device cookie links one more pair for free, so without a limit a client with 600 made-up browsers a minute
- * could claim every browser of its network, and fill the disk.
- */
-const LINKS_MAX = 64;
 
 /** Which visitors were seen with a pair of browser and network. Synchronous: used within a transaction. */
 export function createVisitorLinks(db: Database) {
@@ -63,7 +56,7 @@ export function createVisitorLinks(db: Database) {
      * Links the caller's pair to a visitor, unless other visitors hold all its seats. Links of this visitor that
      * were stored under an older pepper or library version are replaced.
      */
-    link(query: PairQuery, visitorId: VisitorId, nowMs: number): void {
+    link({ kept, nowMs, ...query }: MintInput, visitorId: VisitorId): void {
       const links = linksOf(query);
       const isMine = links.some((link) => link.visitor_id === visitorId);
       if (!isMine && holdersOf(links).length >= query.seats) return;
@@ -74,7 +67,7 @@ export function createVisitorLinks(db: Database) {
       }
       const { libraryVersion } = query.identity;
       upsertLink.run(pair.fingerprint, pair.network, pair.core, libraryVersion, visitorId, nowMs);
-      removeOldest.run(visitorId, LINKS_MAX);
+      removeOldest.run(visitorId, kept.linksMax);
     },
   };
 }

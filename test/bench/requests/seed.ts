@@ -6,6 +6,7 @@ import {
   type ApiKeyId,
   type ArtifactId,
   type DiscoveryId,
+  type NodeId,
   type OrganizationId,
   type ReservationId,
 } from '../../../server/identifiers/ids.ts';
@@ -32,7 +33,7 @@ const ENDPOINTS: Endpoint[] = Array.from({ length: 11 }, (_, index) => ({
 
 /** Fills a new data folder, as the service itself would. */
 export async function seed(dataDir: string, count: number): Promise<Customer[]> {
-  const storage = sqliteAdapter.open(dataDir);
+  const storage = await sqliteAdapter.open(dataDir);
   const customers = await Promise.all(Array.from({ length: count }, () => addCustomer(storage)));
   await storage.close();
   return customers;
@@ -52,6 +53,7 @@ async function addCustomer(storage: Storage): Promise<Customer> {
     nowMs,
   });
   const month = new Date(nowMs).toISOString().slice(0, 7);
+  const lease = { nodeId: trustId<NodeId>('bench'), expiresAtMs: nowMs + 30_000 };
   await storage.reserveDiscovery({
     discoveryId,
     artifactId: trustId<ArtifactId>(systemRandom.uuid()),
@@ -66,12 +68,14 @@ async function addCustomer(storage: Storage): Promise<Customer> {
     reuseSinceMs: null,
     concurrentMax: null,
     anonymousPerDayMax: null,
+    lease,
     nowMs,
   });
   await storage.finishDiscovery({
     id: discoveryId,
     organizationId,
-    reservationId,
+    hold: { reservationId, attempt: 1 },
+    givenBackMax: 50,
     status: 'completed',
     settle: 'commit',
     result: { endpoints: ENDPOINTS, truncated: false, requests_made: 12 },

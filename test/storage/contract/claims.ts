@@ -35,8 +35,9 @@ export function claimsContract(open: () => Promise<Storage>): void {
       fixture.storage.claimDiscoveries({
         proof,
         organizationId,
-        newId: () => systemRandom.uuid(),
-        auditOf: (count) => auditOf(organizationId, `claimed ${count}`),
+        idSeed: systemRandom.uuid(),
+        audit: auditOf(organizationId),
+        targets: { one: 'claimed 1', other: 'claimed {count}' },
         nowMs,
       });
     const listed = async (organizationId: OrganizationId) =>

@@ -14,8 +14,15 @@ import {
 } from '../../../server/identifiers/ids.ts';
 import type { KeyedHash } from '../../../server/identifiers/keyed-hash.ts';
 import { systemRandom } from '../../../server/identifiers/random.ts';
-import type { LedgerRef, ReserveInput, Storage } from '../../../server/storage/port.ts';
+import type { Storage } from '../../../server/storage/port.ts';
+import type { Hold, LedgerRef, ReserveInput } from '../../../server/storage/port/reservations.ts';
 import type { AuditRecord } from '../../../server/storage/port/audit.ts';
+import {
+  anyArrivals,
+  GIVEN_BACK_MAX,
+  leaseAt,
+  PLAYGROUND_TERMS,
+} from '../../support/storage-terms.ts';
 import type { KeyRestrictions, NewKey } from '../../../server/storage/port/keys.ts';
 
 export const NOW = 1_800_000_000_000;
@@ -98,11 +105,8 @@ export async function addVisitor(storage: Storage) {
     newOrganizationId: input.organizationId,
     key: input.key,
     proof: { id: text, expiresAtMs: NOW + DAY_MS },
-    arrival: {
-      prefixes: [{ prefixLength: 32, hashes: [of('prefix')] }],
-      visitorsPerDayMax: 100,
-      isEnough: () => true,
-    },
+    ...PLAYGROUND_TERMS,
+    arrival: anyArrivals([{ prefixLength: 32, hashes: [of('prefix')] }], 100),
     seats: 1,
     activeKeysMax: 5,
     lifetimeLimit: 10,
@@ -110,6 +114,19 @@ export async function addVisitor(storage: Storage) {
   });
   return { ...input, ledger: { id: visitorLedgerId(input.visitorId), limit: 10 } };
 }
+
+/** The IDs of one more discovery. */
+export const freshIds = () => ({
+  discoveryId: id<DiscoveryId>(),
+  artifactId: id<ArtifactId>(),
+  reservationId: id<ReservationId>(),
+});
+
+/** What a reservation is held by until it is recovered. */
+export const firstHold = ({ reservationId }: Pick<ReserveInput, 'reservationId'>): Hold => ({
+  reservationId,
+  attempt: 1,
+});
 
 /** Stores a discovery that has ended, or with `result: null` one that still runs. */
 export async function addDiscovery(
@@ -119,9 +136,7 @@ export async function addDiscovery(
 ): Promise<ReserveInput> {
   const { url = 'https://example.com/', nowMs = NOW, result = { endpoints: [1, 2] } } = change;
   const input: ReserveInput = {
-    discoveryId: id<DiscoveryId>(),
-    artifactId: id<ArtifactId>(),
-    reservationId: id<ReservationId>(),
+    ...freshIds(),
     organizationId: owner.organizationId,
     ledger: owner.ledger ?? { id: trustId(`${owner.organizationId}/2026-11`), limit: 100 },
     kind: 'discover',
@@ -132,6 +147,7 @@ export async function addDiscovery(
     reuseSinceMs: null,
     concurrentMax: null,
     anonymousPerDayMax: null,
+    lease: leaseAt(nowMs),
     nowMs,
   };
   await storage.reserveDiscovery(input);
@@ -139,7 +155,8 @@ export async function addDiscovery(
   await storage.finishDiscovery({
     id: input.discoveryId,
     organizationId: input.organizationId,
-    reservationId: input.reservationId,
+    hold: firstHold(input),
+    givenBackMax: GIVEN_BACK_MAX,
     status: 'completed',
     settle: 'commit',
     result,

@@ -3,7 +3,13 @@ import { NO_SITE_SETTINGS } from '../../../shared/site-settings.ts';
 import type { OrganizationId, SiteId } from '../../../server/identifiers/ids.ts';
 import type { Storage } from '../../../server/storage/port.ts';
 import type { SiteRecord } from '../../../server/storage/port/sites.ts';
-import { addOrganization, auditOf, id, NOW, targetsIn, useStorage } from './fixture.ts';
+import { addOrganization, auditOf, id, NOW, useStorage } from './fixture.ts';
+
+/** What the audit log of an organization tells, newest first. */
+async function deedsIn(storage: Storage, organizationId: OrganizationId) {
+  const events = await storage.listAudit(organizationId, { before: null, limit: 100 });
+  return events.map(({ action, target }) => `${action} ${target}`);
+}
 
 /** What storage does with the sites that may frame the playground. */
 export function sitesContract(open: () => Promise<Storage>): void {
@@ -26,13 +32,13 @@ export function sitesContract(open: () => Promise<Storage>): void {
       fixture.storage.addSite({
         site: record,
         sitesMax,
-        audit: record.organizationId && auditOf(record.organizationId, `added ${record.origin}`),
+        audit: record.organizationId && auditOf(record.organizationId, record.origin, 'site.added'),
       });
     const remove = (record: SiteRecord, by: OrganizationId | null) =>
       fixture.storage.removeSite({
         id: record.id,
         organizationId: by,
-        auditOf: by && ((removed) => auditOf(by, `removed ${removed.origin}`)),
+        audit: by && auditOf(by, 'x', 'site.removed'),
       });
 
     it('addSite adds an origin once, whoever asks, and tells of it', async () => {
@@ -41,7 +47,7 @@ export function sitesContract(open: () => Promise<Storage>): void {
       expect(await add(ours)).toBe('added');
       expect(await add(site('https://a.example', null))).toBe('exists');
       expect(await storage.listSites(organizationId)).toEqual([ours]);
-      expect(await targetsIn(storage, organizationId)).toEqual(['added https://a.example']);
+      expect(await deedsIn(storage, organizationId)).toEqual(['site.added https://a.example']);
     });
 
     it('addSite adds no more than the limit, however many ask at once', async () => {
@@ -75,16 +81,16 @@ export function sitesContract(open: () => Promise<Storage>): void {
           id: ours.id,
           organizationId: by,
           settings,
-          auditOf: by && ((changed) => auditOf(by, `changed ${changed.origin}`)),
+          audit: by && auditOf(by, 'x', 'site.changed'),
         });
       expect(await change(await addOrganization(storage), { accent: '#fff' })).toBeNull();
       const examples = [{ label: 'A', url: 'https://a.example/' }];
       await Promise.all([change(organizationId, { accent: '#123' }), change(null, { examples })]);
       const settings = { ...NO_SITE_SETTINGS, accent: '#123', examples };
       expect(await storage.listSites(organizationId)).toEqual([{ ...ours, settings }]);
-      expect(await targetsIn(storage, organizationId)).toEqual([
-        'changed https://a.example',
-        'added https://a.example',
+      expect(await deedsIn(storage, organizationId)).toEqual([
+        'site.changed https://a.example',
+        'site.added https://a.example',
       ]);
     });
 
@@ -107,12 +113,12 @@ export function sitesContract(open: () => Promise<Storage>): void {
       await add(operators);
       expect(await remove(ours, other)).toBeNull();
       expect(await remove(operators, organizationId)).toBeNull();
-      expect(await targetsIn(storage, other)).toEqual([]);
+      expect(await deedsIn(storage, other)).toEqual([]);
       expect(await remove(ours, organizationId)).toEqual(ours);
       expect(await remove(ours, organizationId)).toBeNull();
-      expect(await targetsIn(storage, organizationId)).toEqual([
-        'removed https://a.example',
-        'added https://a.example',
+      expect(await deedsIn(storage, organizationId)).toEqual([
+        'site.removed https://a.example',
+        'site.added https://a.example',
       ]);
       expect(await remove(operators, null)).toEqual(operators);
       expect(await storage.siteOrigins()).toEqual([]);
