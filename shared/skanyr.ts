@@ -23,7 +23,16 @@ export const RetryRequest = Type.Object({
   offset: DiscoverRequest.properties.offset,
 });
 
-export const EventList = Type.Object({ events: Type.Array(DiscoveryEvent) });
+/** Each event with the `id:` that the stream gives it. */
+export const EventList = Type.Object({
+  events: Type.Array(Type.Object({ id: Type.Integer(), ...DiscoveryEvent.properties })),
+});
+
+/** The form of a stream in `/openapi.json`, which has no schema for events. */
+export const EventStream = Type.String({
+  description:
+    'Server-sent events (WHATWG HTML, section 9.2): each has its number in `id:`, and in `data:` a JSON object {type, endpoint_url, api_type, metadata}. The last one is `done` or `error`.',
+});
 
 /** A path segment with the segments below it. `endpoints` are indices into the map's list. */
 export interface PathNode {

@@ -5,9 +5,17 @@ export interface Case {
   name: string;
   /** The promise, as a sentence. */
   says: string;
-  call: { operation: string; arguments: Record<string, unknown>; [more: string]: unknown };
+  call: {
+    operation: string;
+    arguments: Record<string, unknown>;
+    /** What every wait is drawn with, 0 to 1; null: as outside of the suite. By default hardly any. */
+    random?: number | null;
+    [more: string]: unknown;
+  };
   server: Reply[];
   timeout_ms?: number;
+  /** Carried out so often in each of two fresh processes; by default once. */
+  times?: number;
   /** By language, why it cannot have this case. */
   except?: Record<string, string>;
   configuration?: {
@@ -31,6 +39,8 @@ export interface Case {
     closed_early?: boolean;
     /** Requests that reached the other host. */
     stray?: number;
+    /** How far apart the shortest and the longest wait before a retry lie at least, and those of the two processes. */
+    spread_ms_min?: number;
   };
 }
 
@@ -80,6 +90,16 @@ export function check(
   return wrong;
 }
 
+/** @param waits milliseconds before the retries, by process: as many in each */
+export function checkSpread([first = [], second = []]: number[][], leastMs: number): string[] {
+  const all = [...first, ...second];
+  const spreadMs = Math.max(...all) - Math.min(...all);
+  const differenceMs = Math.max(...first.map((ms, at) => Math.abs(ms - (second[at] ?? ms))));
+  const told = `${first.map(Math.round).join(', ')} and ${second.map(Math.round).join(', ')} ms`;
+  if (!(spreadMs >= leastMs)) return [`the waits are ${told}: all alike`];
+  return differenceMs >= leastMs ? [] : [`two processes wait ${told}: the same`];
+}
+
 function checkRequests(
   seen: readonly Seen[],
   wanted: NonNullable<Case['expect']['requests']>,
@@ -100,10 +120,11 @@ function checkRequests(
   });
 }
 
-/** Whether `got` has everything that `wanted` has. A text between slashes is a regular expression. */
+/** Whether `got` has everything that `wanted` has. A text between slashes is a regular expression, also for a number. */
 export function matches(got: unknown, wanted: unknown): boolean {
   if (typeof wanted === 'string' && wanted.length > 2 && /^\/.*\/$/s.test(wanted)) {
-    return typeof got === 'string' && new RegExp(wanted.slice(1, -1), 's').test(got);
+    const text = typeof got === 'number' ? String(got) : got;
+    return typeof text === 'string' && new RegExp(wanted.slice(1, -1), 's').test(text);
   }
   if (Array.isArray(wanted)) {
     return (

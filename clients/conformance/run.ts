@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { check, type Case } from './check.ts';
+import { check, checkSpread, type Case } from './check.ts';
 import type { Runner } from './languages.ts';
 import { RunnerProcess, type Task } from './runner-process.ts';
 import { ConformanceServer } from './server.ts';
@@ -15,6 +15,8 @@ export const SUITE = JSON.parse(
 ) as Suite;
 
 const TIMEOUT_MS = 20_000;
+/** Every wait before a retry is this part of its longest, so that the suite waits little. */
+const RANDOM = 0.02;
 
 /**
  * Carries out every case with one client, but those that its language cannot have.
@@ -30,7 +32,11 @@ export async function runCases(
   const results = new Map<string, string[]>();
   try {
     for (const one of cases.filter(({ except }) => except?.[runner.id] === undefined)) {
-      results.set(one.name, await runCase(one, client, server));
+      const wrong =
+        one.times === undefined
+          ? await runCase(one, client, server)
+          : await runOften(runner, one, one.times, server);
+      results.set(one.name, wrong);
     }
   } finally {
     await client.end();
@@ -54,6 +60,33 @@ async function runCase(
   return check(one, outcome, tookMs, server);
 }
 
+/** Carries out a case in two fresh processes, and compares how long they waited before their retries. */
+async function runOften(
+  runner: Runner,
+  one: Case,
+  times: number,
+  server: ConformanceServer,
+): Promise<string[]> {
+  const waits: number[][] = [];
+  for (const _ of [1, 2]) {
+    const client = new RunnerProcess(runner);
+    const own: number[] = [];
+    for (let time = 0; time < times; time += 1) {
+      const wrong = await runCase(one, client, server);
+      if (wrong.length > 0) return wrong;
+      own.push(
+        ...server
+          .seen(one.name)
+          .slice(1)
+          .map(({ afterMs }) => afterMs),
+      );
+    }
+    waits.push(own);
+    await client.end();
+  }
+  return checkSpread(waits, one.expect.spread_ms_min ?? 0);
+}
+
 function taskOf(
   { name, call, timeout_ms: timeoutMs = TIMEOUT_MS, configuration }: Case,
   baseUrl: string,
@@ -69,7 +102,7 @@ function taskOf(
   const isSet = configuration?.from_environment === true || configuration?.environment_too === true;
   return {
     case: name,
-    call,
+    call: { random: RANDOM, ...call },
     arguments: { timeoutMs, ...(isGiven ? own : {}) },
     environment: isSet ? foreign : {},
   };

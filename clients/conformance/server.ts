@@ -5,11 +5,12 @@ import type { AddressInfo } from 'node:net';
 /** What the server does with one request of a case. */
 export interface Reply {
   status?: number;
+  /** `{other}` stands for another host's origin, `{date+1s}` for an HTTP date one to two seconds from now. */
   headers?: Record<string, string>;
   /** JSON, unless `text` is given. */
   body?: unknown;
   text?: string;
-  /** Sent one after the other, each in a packet of its own. `{other}` stands for another host's origin. */
+  /** Sent one after the other, each in a packet of its own. */
   chunks?: string[];
   /** Waited before the first byte. */
   delayMs?: number;
@@ -95,7 +96,7 @@ async function send(reply: Reply, response: ServerResponse, other: string): Prom
   if (reply.delayMs) await pause(reply.delayMs);
   const json = { 'content-type': 'application/json; charset=utf-8' };
   const headers = Object.entries({ ...json, ...reply.headers }).map(
-    ([name, value]) => [name, value.replaceAll('{other}', other)] as const,
+    ([name, value]) => [name, withDates(value.replaceAll('{other}', other))] as const,
   );
   if (reply.cut && reply.status === undefined && !reply.chunks)
     return void response.socket?.destroy();
@@ -113,6 +114,12 @@ async function send(reply: Reply, response: ServerResponse, other: string): Prom
   }
   if (!reply.hang) response.end();
 }
+
+/** HTTP dates have whole seconds: rounded up, so that as many seconds lie ahead at least. */
+const withDates = (text: string): string =>
+  text.replace(/\{date([+-]\d+)s\}/, (_, seconds: string) =>
+    new Date((Math.ceil(Date.now() / 1000) + Number(seconds)) * 1000).toUTCString(),
+  );
 
 function chunksOf(reply: Reply): (string | Uint8Array)[] {
   // Latin letters stand for bytes, so that a case can cut a character in two.

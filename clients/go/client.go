@@ -43,7 +43,9 @@ func (c Config) Format(state fmt.State, _ rune) {
 type Client struct {
 	Skanyr         *Skanyr
 	organizationID string
-	transport      *transport
+	// Of all that belongs to the organization.
+	path      string
+	transport *transport
 }
 
 // New makes a client. Where a setting is missing, the error is a *ConfigurationError.
@@ -60,10 +62,12 @@ func New(config Config) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
+	path, err := pathOf("/api/v1/organizations", organization)
+	if err != nil {
+		return nil, err
+	}
 	transport := newTransport(config, key, organization, baseURL)
-	client := &Client{organizationID: organization, transport: transport}
-	client.Skanyr = newSkanyr(transport, client.organizationPath())
-	return client, nil
+	return &Client{newSkanyr(transport, path), organization, path, transport}, nil
 }
 
 // MustNew is New for a program that cannot go on without a client: it panics where a setting is missing.
@@ -93,22 +97,25 @@ func (c *Client) RateLimits() []RateLimit {
 
 // Key says what this client's own key may do. It costs nothing.
 func (c *Client) Key(ctx context.Context, options ...CallOption) (*KeyDescription, error) {
-	return fetch[KeyDescription](ctx, c.transport, Request{Method: http.MethodGet, Path: "/api/v1/key"}, options)
+	return fetch[KeyDescription](ctx, c.transport, Request{Method: http.MethodGet}, "/api/v1", []string{"key"}, options)
 }
 
 // Module calls another module, or a route that this version does not know. The path is below …/{organization}/{module}.
 func (c *Client) Module(ctx context.Context, name string, request Request, options ...CallOption) (*Response, error) {
-	request.Path = c.organizationPath() + "/" + url.PathEscape(name) + request.Path
+	module, err := pathOf(c.path, name)
+	if err == nil {
+		err = checkPath(request.Path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	request.Path = module + request.Path
 	return c.Do(ctx, request, options...)
 }
 
 // Do makes any call and returns the answer with its status and headers. The path is below the base URL.
 func (c *Client) Do(ctx context.Context, request Request, options ...CallOption) (*Response, error) {
 	return c.transport.do(ctx, request, options)
-}
-
-func (c *Client) organizationPath() string {
-	return "/api/v1/organizations/" + url.PathEscape(c.organizationID)
 }
 
 func given(argument, variable string) string {

@@ -27,10 +27,10 @@ func (s *Skanyr) Endpoints(ctx context.Context, pageURL string, with *DiscoverOp
 		first = with.Offset
 	}
 	body := with.body(pageURL)
-	options = withKey(options)
+	options = append([]CallOption{WithIdempotencyKey(newKey())}, options...)
 	load := func(offset int) (*Discovery, error) {
 		body["offset"] = offset
-		return post[Discovery](ctx, s, "/discover", body, options)
+		return post[Discovery](ctx, s, []string{"discover"}, body, options)
 	}
 	return &EndpointIterator{load: load, index: -1, offset: first, hasMore: true}
 }

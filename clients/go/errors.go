@@ -12,6 +12,11 @@ type ConfigurationError struct{ Message string }
 
 func (e *ConfigurationError) Error() string { return "kloakd: " + e.Message }
 
+// ArgumentError says that an argument cannot be sent: an ID that would be a step in the path, or a path without its slash.
+type ArgumentError struct{ Message string }
+
+func (e *ArgumentError) Error() string { return "kloakd: " + e.Message }
+
 // ConnectionError says that no answer came: the connection failed or was cut. It wraps the cause.
 type ConnectionError struct {
 	Message string

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 )
 
@@ -46,8 +47,8 @@ func WithTimeout(timeout time.Duration) CallOption {
 	}
 }
 
-// WithIdempotencyKey makes a repeated call return the first one's result, uncharged. By default each call that may
-// cost gets a new key, which its retries keep.
+// WithIdempotencyKey makes a repeated call return the first one's result, uncharged. By default each POST and PATCH gets
+// a new key, which its retries keep.
 func WithIdempotencyKey(key string) CallOption {
 	return func(o *callOptions) {
 		if key != "" {
@@ -69,11 +70,18 @@ func (t *transport) prepare(request Request, options []CallOption) (*call, error
 	for _, option := range options {
 		option(&chosen)
 	}
+	if err := checkPath(request.Path); err != nil {
+		return nil, err
+	}
 	c := &call{Request: request, timeout: chosen.timeout}
 	if c.Header = request.Header.Clone(); c.Header == nil {
 		c.Header = http.Header{}
 	}
-	if chosen.idempotencyKey != "" {
+	if chosen.idempotencyKey == "" && !isRepeatable(request.Method) {
+		// Made here, so that all attempts carry the same.
+		chosen.idempotencyKey = newKey()
+	}
+	if chosen.idempotencyKey != "" && c.Header.Get("Idempotency-Key") == "" {
 		c.Header.Set("Idempotency-Key", chosen.idempotencyKey)
 	}
 	if request.Body == nil {
@@ -87,8 +95,17 @@ func (t *transport) prepare(request Request, options []CallOption) (*call, error
 	return c, nil
 }
 
-// fetch makes a call and reads its answer as a T.
-func fetch[T any](ctx context.Context, t *transport, request Request, options []CallOption) (*T, error) {
+// isRepeatable tells whether a call may be sent twice and do no more than once.
+func isRepeatable(method string) bool {
+	return !strings.EqualFold(method, http.MethodPost) && !strings.EqualFold(method, http.MethodPatch)
+}
+
+// fetch makes a call of a path below the base, and reads its answer as a T.
+func fetch[T any](ctx context.Context, t *transport, request Request, base string, path []string, options []CallOption) (*T, error) {
+	var err error
+	if request.Path, err = pathOf(base, path...); err != nil {
+		return nil, err
+	}
 	response, err := t.do(ctx, request, options)
 	if err != nil {
 		return nil, err

@@ -2,11 +2,12 @@ package kloakd
 
 import (
 	"errors"
-	"math/rand"
 	"net/http"
 	"regexp"
 	"strconv"
 	"time"
+
+	"github.com/kloakd/kloakd-go/internal/jitter"
 )
 
 const (
@@ -43,7 +44,7 @@ func jittered(attempt int) time.Duration {
 	if attempt < 4 {
 		most = backoff << attempt
 	}
-	return time.Duration(rand.Int63n(int64(most)))
+	return jitter.UpTo(most)
 }
 
 var wholeSeconds = regexp.MustCompile(`^[0-9]{1,9}$`)

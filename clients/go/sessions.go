@@ -35,12 +35,12 @@ func (s *Sessions) List(ctx context.Context, with *ListOptions, options ...CallO
 	if with != nil && with.Offset != 0 {
 		query.Set("offset", strconv.Itoa(with.Offset))
 	}
-	return fetch[SessionList](ctx, s.transport, Request{Method: http.MethodGet, Path: s.base, Query: query}, options)
+	return fetch[SessionList](ctx, s.transport, Request{Method: http.MethodGet, Query: query}, s.base, nil, options)
 }
 
 // Get reads a session.
 func (s *Sessions) Get(ctx context.Context, sessionID string, options ...CallOption) (*Session, error) {
-	return s.send(ctx, http.MethodGet, s.path(sessionID), nil, options)
+	return s.send(ctx, http.MethodGet, []string{sessionID}, nil, options)
 }
 
 // Create saves a session.
@@ -51,27 +51,25 @@ func (s *Sessions) Create(ctx context.Context, session NewSession, options ...Ca
 	if session.MaxRequests != 0 {
 		body["options"] = SessionOptions{session.MaxRequests}
 	}
-	return s.send(ctx, http.MethodPost, s.base, body, options)
+	return s.send(ctx, http.MethodPost, nil, body, options)
 }
 
 // Delete deletes a session.
 func (s *Sessions) Delete(ctx context.Context, sessionID string, options ...CallOption) error {
-	_, err := s.send(ctx, http.MethodDelete, s.path(sessionID), nil, options)
+	_, err := s.send(ctx, http.MethodDelete, []string{sessionID}, nil, options)
 	return err
 }
 
 // End ends a session.
 func (s *Sessions) End(ctx context.Context, sessionID string, options ...CallOption) (*Session, error) {
-	return s.send(ctx, http.MethodPost, s.path(sessionID)+"/end", nil, options)
+	return s.send(ctx, http.MethodPost, []string{sessionID, "end"}, nil, options)
 }
 
 // SetJob ties a session to a discovery.
 func (s *Sessions) SetJob(ctx context.Context, sessionID, jobID string, options ...CallOption) (*Session, error) {
-	return s.send(ctx, http.MethodPatch, s.path(sessionID)+"/job", map[string]any{"job_id": jobID}, options)
+	return s.send(ctx, http.MethodPatch, []string{sessionID, "job"}, map[string]any{"job_id": jobID}, options)
 }
 
-func (s *Sessions) path(sessionID string) string { return s.base + "/" + url.PathEscape(sessionID) }
-
-func (s *Sessions) send(ctx context.Context, method, path string, body any, options []CallOption) (*Session, error) {
-	return fetch[Session](ctx, s.transport, Request{Method: method, Path: path, Body: body}, options)
+func (s *Sessions) send(ctx context.Context, method string, path []string, body any, options []CallOption) (*Session, error) {
+	return fetch[Session](ctx, s.transport, Request{Method: method, Body: body}, s.base, path, options)
 }

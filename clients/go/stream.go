@@ -3,12 +3,12 @@ package kloakd
 import (
 	"context"
 	"errors"
-	"math/rand"
 	"net/http"
-	"net/url"
 	"strconv"
 	"sync/atomic"
 	"time"
+
+	"github.com/kloakd/kloakd-go/internal/jitter"
 )
 
 const maxReconnects = 5
@@ -49,20 +49,27 @@ func (s *Skanyr) Stream(ctx context.Context, pageURL string, with *StreamOptions
 		set(body, "max_requests", with.MaxRequests)
 		set(body, "site_hierarchy_artifact_id", with.SiteHierarchyArtifactID)
 	}
-	request := Request{Method: http.MethodPost, Path: s.base + "/discover/stream", Body: body}
-	return newStream(ctx, s, request, withKey(options))
+	return newStream(ctx, s, Request{Method: http.MethodPost, Body: body}, []string{"discover", "stream"}, options)
+}
+
+// StreamPage discovers one page and what it loads, not the site, and reads the events as they come. It costs one
+// discovery. Nothing is sent before the first Next.
+func (s *Skanyr) StreamPage(ctx context.Context, pageURL string, options ...CallOption) *Stream {
+	request := Request{Method: http.MethodPost, Body: map[string]any{"url": pageURL}}
+	return newStream(ctx, s, request, pagePath, options)
 }
 
 // Follow reads the events of a discovery that runs or has ended, from the first. It costs nothing.
 func (s *Skanyr) Follow(ctx context.Context, discoveryID string, options ...CallOption) *Stream {
-	path := s.base + "/discover/" + url.PathEscape(discoveryID) + "/events"
-	return newStream(ctx, s, Request{Method: http.MethodGet, Path: path}, options)
+	return newStream(ctx, s, Request{Method: http.MethodGet}, eventsPath(discoveryID), options)
 }
 
-func newStream(ctx context.Context, s *Skanyr, request Request, options []CallOption) *Stream {
+func newStream(ctx context.Context, s *Skanyr, request Request, path []string, options []CallOption) *Stream {
 	stream := &Stream{transport: s.transport, base: s.base}
 	request.Header = http.Header{"Accept": {"text/event-stream"}}
-	stream.next, stream.err = s.transport.prepare(request, options)
+	if request.Path, stream.err = pathOf(s.base, path...); stream.err == nil {
+		stream.next, stream.err = s.transport.prepare(request, options)
+	}
 	if stream.err != nil {
 		stream.isDone = true
 		return stream
@@ -158,7 +165,7 @@ func (s *Stream) read() (DiscoveryEvent, error) {
 			return DiscoveryEvent{}, err
 		}
 		s.next.Header.Set("Last-Event-ID", strconv.FormatInt(s.lastID, 10))
-		wait := time.Duration(rand.Int63n(int64(s.reconnects) * int64(backoff)))
+		wait := jitter.UpTo(time.Duration(s.reconnects) * backoff)
 		if err := s.deadline.sleep(wait); err != nil {
 			return DiscoveryEvent{}, err
 		}
@@ -192,8 +199,11 @@ func (s *Stream) accept(event DiscoveryEvent) error {
 	}
 	if id, ok := event.Metadata["discovery_id"].(string); ok {
 		// From here on the discovery is followed, so that no second one is started.
-		follow := Request{Method: http.MethodGet, Path: s.base + "/discover/" + url.PathEscape(id) + "/events"}
-		follow.Header = http.Header{"Accept": {"text/event-stream"}}
+		path, err := pathOf(s.base, eventsPath(id)...)
+		if err != nil {
+			return err
+		}
+		follow := Request{Method: http.MethodGet, Path: path, Header: http.Header{"Accept": {"text/event-stream"}}}
 		s.next = &call{Request: follow, timeout: s.next.timeout}
 	}
 	return nil

@@ -122,10 +122,6 @@ func (t *transport) attempt(c *call, limit *deadline) (*http.Response, error) {
 }
 
 func (t *transport) message(ctx context.Context, c *call) (*http.Request, error) {
-	// Without its slash a path such as "@host" would change whom the key is sent to.
-	if !strings.HasPrefix(c.Path, "/") {
-		return nil, fmt.Errorf("kloakd: Path is %q, but must begin with a slash", c.Path)
-	}
 	target := t.baseURL + c.Path
 	if len(c.Query) > 0 {
 		target += "?" + c.Query.Encode()

@@ -1,11 +1,23 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type, type TSchema } from 'typebox';
+import { EventStream } from '../../shared/skanyr.ts';
 import type { SkanyrDeps } from '../skanyr/discover.ts';
 import type { Started } from '../skanyr/runner.ts';
 import { streamEvents, type NumberedEvent } from '../skanyr/stream.ts';
 import { callerOf } from './skanyr-caller.ts';
 
-export const EVENT_STREAM = 'text/event-stream; charset=utf-8';
+const EVENTS = 'text/event-stream';
+export const EVENT_STREAM = `${EVENTS}; charset=utf-8`;
+
+/** For a route that answers a `Readable` of events. */
+export const EVENTS_CONTENT = { [EVENTS]: { schema: Type.Unsafe<Readable>(EventStream) } } as const;
+
+/** An answer that `/openapi.json` describes in both of its forms: `Accept` chooses. */
+export const jsonOrEvents = <T extends TSchema>(json: T) => ({
+  description: 'JSON, or the events where `Accept` asks for them',
+  content: { 'application/json': { schema: json }, ...EVENTS_CONTENT },
+});
 
 /** A stream of a run's events. It ends when the client closes the connection. */
 export function eventStream(
@@ -22,7 +34,7 @@ export function eventStream(
 
 /** Whether the client wants events instead of one JSON answer. */
 export const asksForEvents = ({ headers }: FastifyRequest): boolean =>
-  headers.accept?.includes('text/event-stream') ?? false;
+  headers.accept?.includes(EVENTS) ?? false;
 
 function lastEventId(request: FastifyRequest): number {
   const header = request.headers['last-event-id'];

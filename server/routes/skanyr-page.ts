@@ -3,7 +3,7 @@ import { DiscoverResponse } from '../../shared/discovery.ts';
 import { UrlRequest } from '../../shared/skanyr.ts';
 import { JOB_PAGE } from '../skanyr/answer.ts';
 import { answerOf, beginDiscovery, MAX_REQUESTS, type SkanyrDeps } from '../skanyr/discover.ts';
-import { asksForEvents, EVENT_STREAM, eventStream } from './event-stream.ts';
+import { asksForEvents, EVENT_STREAM, eventStream, jsonOrEvents } from './event-stream.ts';
 import { callerOf, idempotencyKey } from './skanyr-caller.ts';
 
 /** A discovery of one page: one JSON answer, or the stream where `Accept` asks for it. */
@@ -15,7 +15,7 @@ export const pageRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, dep
       schema: {
         summary: 'Discover the APIs behind one page and what it loads, as JSON or as a stream',
         body: UrlRequest,
-        response: { 200: DiscoverResponse },
+        response: { 200: jsonOrEvents(DiscoverResponse) },
       },
     },
     async (request, reply) => {
@@ -34,8 +34,7 @@ export const pageRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, dep
       );
       if (!asksForEvents(request)) return answerOf(started, JOB_PAGE, caller, deps);
       const stream = eventStream(started, request, reply, deps);
-      // A cast, because the response schema above describes the JSON answer only.
-      return reply.type(EVENT_STREAM).send(stream as never);
+      return reply.type(EVENT_STREAM).send(stream);
     },
   );
 };

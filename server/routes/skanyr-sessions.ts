@@ -16,7 +16,7 @@ import {
   setSessionJob,
   type SessionDeps,
 } from '../skanyr/sessions.ts';
-import { callerOf } from './skanyr-caller.ts';
+import { callerOf, idempotencyKey } from './skanyr-caller.ts';
 
 const read = { module: 'skanyr', access: 'read' } as const;
 const write = { module: 'skanyr', access: 'write' } as const;
@@ -64,7 +64,15 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionDeps> = async (app,
       },
     },
     async (request, reply) =>
-      reply.code(201).send(await createSession(request.body, callerOf(request), deps)),
+      reply
+        .code(201)
+        .send(
+          await createSession(
+            { ...request.body, idempotencyKey: idempotencyKey(request) },
+            callerOf(request),
+            deps,
+          ),
+        ),
   );
 
   app.delete(

@@ -4,8 +4,14 @@ import { EventList, StreamRequest } from '../../shared/skanyr.ts';
 import { beginDiscovery, MAX_REQUESTS, type SkanyrDeps } from '../skanyr/discover.ts';
 import { chargeShown, requireDiscovery } from '../skanyr/read-stored.ts';
 import { Run } from '../skanyr/run.ts';
-import { storedEvents } from '../skanyr/stream.ts';
-import { asksForEvents, EVENT_STREAM, eventStream } from './event-stream.ts';
+import { listEvents } from '../skanyr/stream.ts';
+import {
+  asksForEvents,
+  EVENT_STREAM,
+  EVENTS_CONTENT,
+  eventStream,
+  jsonOrEvents,
+} from './event-stream.ts';
 import { callerOf, idempotencyKey } from './skanyr-caller.ts';
 
 const read = { module: 'skanyr', access: 'read' } as const;
@@ -23,7 +29,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, d
       schema: {
         summary: 'Discover the APIs behind a URL as server-sent events',
         body: StreamRequest,
-        produces: ['text/event-stream'],
+        response: { 200: { description: 'The events', content: EVENTS_CONTENT } },
       },
     },
     async (request, reply) => {
@@ -52,7 +58,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, d
       schema: {
         summary: 'A discovery’s events, as JSON or as a stream',
         params: DiscoveryParams,
-        response: { 200: EventList },
+        response: { 200: jsonOrEvents(EventList) },
       },
     },
     async (request, reply) => {
@@ -64,11 +70,11 @@ export const streamRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, d
             ? ({ kind: 'joined', run: found } as const)
             : ({ kind: 'stored', record: found } as const);
         const stream = eventStream(started, request, reply, deps);
-        // A cast, because the response schema above describes the JSON answer only.
-        return reply.type(EVENT_STREAM).send(stream as never);
+        return reply.type(EVENT_STREAM).send(stream);
       }
       await chargeShown(found, deps);
-      return { events: found instanceof Run ? found.events : storedEvents(found) };
+      const events = await listEvents(found, caller, deps);
+      return { events: events.map(({ id, event }) => ({ id, ...event })) };
     },
   );
 };

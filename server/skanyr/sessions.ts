@@ -1,12 +1,20 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Session } from '../../shared/skanyr.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Engine } from '../discovery/discover.ts';
-import { parseSessionId, trustId, type SessionId } from '../identifiers/ids.ts';
+import {
+  parseSessionId,
+  trustId,
+  type OrganizationId,
+  type SessionId,
+} from '../identifiers/ids.ts';
 import { Problem } from '../problem.ts';
 import type { Random } from '../identifiers/random.ts';
 import type { SessionRecord, Storage } from '../storage/port.ts';
 import type { SkanyrDeps, Caller } from './discover.ts';
 import { requireDiscovery } from './read-stored.ts';
+import { keyReused } from './refusals.ts';
 import { parseTarget } from './target.ts';
 
 export interface SessionDeps {
@@ -20,19 +28,25 @@ export interface SessionDeps {
 /** The name of a session that was given neither a name nor a URL. */
 const UNNAMED = 'Session';
 
-/** Saves a discovery configuration. @throws Problem 422 for a target that may not be discovered */
+/**
+ * Saves a discovery configuration. The same `Idempotency-Key` again gives the session of the first request, as it is now.
+ * @throws Problem 422 for a target that may not be discovered, 400 for a key that belongs to another request
+ */
 export async function createSession(
   input: {
     name?: string | undefined;
     url?: string | undefined;
     options?: Session['options'] | undefined;
+    idempotencyKey?: string | null;
   },
   caller: Caller,
   deps: SessionDeps,
 ): Promise<Session> {
   const url = input.url === undefined ? null : parseTarget(input.url, deps.engine);
   const record: SessionRecord = {
-    id: trustId<SessionId>(deps.random.uuid()),
+    id: input.idempotencyKey
+      ? idOfKey(input.idempotencyKey, caller.organizationId)
+      : trustId<SessionId>(deps.random.uuid()),
     organizationId: caller.organizationId,
     name: input.name ?? (url === null ? UNNAMED : new URL(url).host),
     url,
@@ -41,8 +55,21 @@ export async function createSession(
     status: 'active',
     createdAtMs: deps.clock.now(),
   };
-  await deps.storage.createSession(record);
-  return toSession(record);
+  const stored = await deps.storage.createSession(record);
+  const wanted = [record.name, record.url, record.options];
+  if (!isDeepStrictEqual([stored.name, stored.url, stored.options], wanted)) throw keyReused();
+  return toSession(stored);
+}
+
+/**
+ * The ID of the session that a key of this organization creates, so that a repeated request finds the first one's.
+ * A UUID of version 8 (RFC 9562).
+ */
+function idOfKey(key: string, organizationId: OrganizationId): SessionId {
+  const hex = createHash('sha256').update(`session\n${organizationId}\n${key}`).digest('hex');
+  const parts = /^(.{8})(.{4}).(.{3}).(.{3})(.{12})/.exec(hex)?.slice(1) ?? [];
+  const [first, second, third, fourth, last] = parts;
+  return trustId<SessionId>(`${first}-${second}-8${third}-a${fourth}-${last}`);
 }
 
 export async function listSessions(

@@ -4,7 +4,7 @@ import type { DiscoveryRecord } from '../storage/port/discoveries.ts';
 import type { SkanyrDeps, Caller } from './discover.ts';
 import { INTERRUPTED } from './ending.ts';
 import { doneEvent, errorEvent } from './events.ts';
-import type { Run } from './run.ts';
+import { Run } from './run.ts';
 import type { Started } from './runner.ts';
 
 const KEEP_ALIVE_MS = 10_000;
@@ -104,8 +104,22 @@ async function* replay(
   }
 }
 
+/** The events of a discovery until now, with the same numbers as its stream gives them. */
+export async function listEvents(
+  found: Run | DiscoveryRecord,
+  caller: Caller,
+  deps: Pick<SkanyrDeps, 'storage'>,
+): Promise<NumberedEvent[]> {
+  if (found instanceof Run) {
+    return found.events.map((event, index) => ({ id: index + 1, event: uncharged(event) }));
+  }
+  const events: NumberedEvent[] = [];
+  for await (const event of replay(found, 0, caller, deps)) events.push(event);
+  return events;
+}
+
 /** The stored events without `done` or `error`. */
-export function storedEvents(record: DiscoveryRecord): DiscoveryEvent[] {
+function storedEvents(record: DiscoveryRecord): DiscoveryEvent[] {
   const events = Array.isArray(record.events) ? (record.events as DiscoveryEvent[]) : [];
   return events.filter((event) => event.type !== 'done' && event.type !== 'error');
 }

@@ -74,7 +74,8 @@ export interface Storage
   /** Completed discoveries of an organization, newest first, without their events. */
   listDiscoveries(organizationId: OrganizationId, limit: number): Promise<DiscoveryRecord[]>;
 
-  createSession(record: SessionRecord): Promise<void>;
+  /** Stores a session. Where there is one of this ID and organization, it stays as it is. @returns the stored one */
+  createSession(record: SessionRecord): Promise<SessionRecord>;
   findSession(id: SessionId, organizationId: OrganizationId): Promise<SessionRecord | null>;
   listSessions(
     organizationId: OrganizationId,

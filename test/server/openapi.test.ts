@@ -36,6 +36,22 @@ describe('the OpenAPI document', () => {
     );
   });
 
+  it('says which answers are a stream, and which may be one', async () => {
+    const { paths } = await read();
+    const skanyr = '/api/v1/organizations/{organization_id}/skanyr';
+    const typesOf = (path: string, method: string) => {
+      const { responses } = paths[skanyr + path]?.[method] as unknown as {
+        responses: Record<string, { content: object }>;
+      };
+      return Object.keys(responses['200']?.content ?? {});
+    };
+    const either = ['application/json', 'text/event-stream'];
+    expect(typesOf('/discover/stream', 'post')).toEqual(['text/event-stream']);
+    expect(typesOf('/discover-page/live', 'post')).toEqual(either);
+    expect(typesOf('/discover/{discovery_id}/events', 'get')).toEqual(either);
+    expect(typesOf('/discover', 'post')).toEqual(['application/json']);
+  });
+
   it('describes every route of the contract', async () => {
     const { paths } = await read();
     const operations = Object.entries(paths).flatMap(([path, methods]) =>

@@ -272,6 +272,7 @@ describe('what is stored', () => {
       'endpoint_found',
       'endpoint_found',
       'endpoint_found',
+      'done',
     ]);
     const map = await service.call(visitor, 'GET', `skanyr/api-map/${done.artifact_id}`);
     expect(await json(map)).toMatchObject({

@@ -50,6 +50,35 @@ describe('a saved session', () => {
     expect((await createSession({}, caller, room)).name).toBe('Session');
   });
 
+  it('is created once for one Idempotency-Key, and found again as it is now', async () => {
+    const wanted = { url, name: 'Nightly', options: { max_requests: 7 }, idempotencyKey: 'key-1' };
+    const first = await createSession(wanted, caller, room);
+    await endSession(first.session_id, caller, room);
+    const again = await createSession(wanted, caller, room);
+    expect(again).toEqual({ ...first, status: 'ended' });
+    const next = await createSession({ ...wanted, idempotencyKey: 'key-2' }, caller, room);
+    expect(next.session_id).not.toBe(first.session_id);
+    expect(await listSessions({ limit: 9, offset: 0 }, caller, room)).toMatchObject({ total: 2 });
+  });
+
+  it('belongs to one organization, also where another one sends the same Idempotency-Key', async () => {
+    const own = await createSession({ idempotencyKey: 'key-1' }, caller, room);
+    const foreign = await createSession({ idempotencyKey: 'key-1' }, other, room);
+    expect(foreign.session_id).not.toBe(own.session_id);
+    expect(await listSessions({ limit: 9, offset: 0 }, other, room)).toMatchObject({ total: 1 });
+  });
+
+  it.each([
+    { name: 'Other' },
+    { url: 'https://other.example.com/' },
+    { options: { max_requests: 8 } },
+  ])('is no other than the first one of its Idempotency-Key: %o', async (change) => {
+    const wanted = { url, name: 'Nightly', options: {}, idempotencyKey: 'key-1' };
+    await createSession(wanted, caller, room);
+    const reused = createSession({ ...wanted, ...change }, caller, room);
+    await expect(reused).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+  });
+
   it('is refused for a target that may not be discovered', async () => {
     const refused = createSession({ url: 'http://10.0.0.1/' }, caller, room);
     await expect(refused).rejects.toMatchObject({ code: 'private_address' });

@@ -246,8 +246,28 @@ describe('the stream', () => {
       'last-event-id': '3',
     });
     expect((await all(stream)).map(({ id }) => id)).toEqual(['4', '5']);
-    const list = await json<{ events: unknown[] }>(await service.call(visitor, 'GET', path));
-    expect(list.events).toHaveLength(4);
+  });
+
+  it('is the same list as JSON, with the same numbers, while it runs and when it has ended', async () => {
+    const run = runThatGoesOn();
+    const lines = eventsOf(await open());
+    const started = (await lines.next()).value;
+    await lines.next();
+    const path = `skanyr/discover/${String(started?.event.metadata['discovery_id'])}/events`;
+    const list = async () =>
+      (await json<{ events: object[] }>(await service.call(visitor, 'GET', path))).events;
+    expect(await list()).toMatchObject([
+      { id: 1, type: 'started' },
+      { id: 2, type: 'endpoint_found' },
+    ]);
+    run.finish();
+    for await (const _ of lines);
+    const stream = await service.call(visitor, 'GET', path, undefined, {
+      accept: 'text/event-stream',
+    });
+    const streamed = (await all(stream)).map(({ id, event }) => ({ ...event, id: Number(id) }));
+    expect(streamed.at(-1)).toMatchObject({ id: 3, type: 'done', metadata: { charged: false } });
+    expect(await list()).toEqual(streamed);
   });
 
   it('gives back what runs when the service shuts down, and says so', async () => {

@@ -7,6 +7,7 @@ import asyncio
 import dataclasses
 import json
 import os
+import random
 import sys
 import traceback
 
@@ -14,7 +15,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "src"))
 
 import kloakd  # noqa: E402
 
-LISTS = ("stream", "endpoints", "follow")
+LISTS = ("stream", "stream_page", "endpoints", "follow")
+UNIFORM = random.uniform
 VARIABLES = ("KLOAKD_API_KEY", "KLOAKD_ORG_ID", "KLOAKD_BASE_URL")
 
 
@@ -26,8 +28,9 @@ def operation(client, call, a):
         key["timeout"] = call["timeout_ms"] / 1000
     if name == "key":
         return client.key, [], {}
-    if name == "module":
-        return client.module, [a["name"], a["method"], a["path"]], {"body": a.get("body")}
+    if name in ("module", "request"):
+        first = [a[it] for it in ("name", "method", "path") if it in a]
+        return getattr(client, name), first, {"body": a.get("body"), "headers": a.get("headers"), **key}
     owner = client.skanyr
     if name.startswith("sessions."):
         owner, name = client.skanyr.sessions, name.split(".")[1]
@@ -49,7 +52,7 @@ def plain(value):
 
 
 def outcome(result, call):
-    if call["operation"] == "module":
+    if call["operation"] in ("module", "request"):
         return {"status": result.status, "body": result.body, "header": result.headers.get("x-extra")}
     return plain(result)
 
@@ -61,6 +64,8 @@ def describe(error):
         return {**known, **{name: getattr(error, name, None) for name in members}}
     if isinstance(error, kloakd.KloakdError):
         return known
+    if isinstance(error, ValueError):
+        return {"class": "ArgumentError", "message": str(error)}
     if isinstance(error, asyncio.CancelledError):
         return {"class": "Cancelled"}
     return {"class": "Bug", "message": "".join(traceback.format_exception(error))}
@@ -140,5 +145,7 @@ async def with_cancel(task):
 
 for line in sys.stdin:
     task = json.loads(line)
+    chosen = task["call"].get("random")
+    random.uniform = UNIFORM if chosen is None else lambda low, high: low + chosen * (high - low)
     done = asyncio.run(with_cancel(task)) if "--async" in sys.argv else carry_out(task)
     print(json.dumps({"case": task["case"], **done}), flush=True)

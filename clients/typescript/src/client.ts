@@ -64,7 +64,7 @@ export class Kloakd {
   }
 
   /** Calls another module, or a route that this version does not know: the path is below `…/{organization}/{module}`. */
-  module(name: string, request: Request): Promise<RawResponse> {
+  async module(name: string, request: Request): Promise<RawResponse> {
     checkPath(request.path);
     const path = `${this.#organizationPath()}/${segment(name)}${request.path}`;
     return this.request({ ...request, path });

@@ -17,7 +17,7 @@ export interface ErrorBody {
   [member: string]: unknown;
 }
 
-/** Anything that this client throws, except an argument of the wrong type. */
+/** Anything that this client throws, but a `TypeError` for an argument that cannot be sent. */
 export class KloakdError extends Error {
   override name = 'KloakdError';
 }

@@ -8,6 +8,10 @@ export function segment(text: string): string {
   return encodeURIComponent(text);
 }
 
+/** Segments below a path. */
+export const pathOf = (base: string, segments: readonly string[]): string =>
+  base + segments.map((text) => `/${segment(text)}`).join('');
+
 /** Without its slash, a path such as `@host` would change whom the key is sent to. */
 export function checkPath(path: string): void {
   if (path.startsWith('/')) return;

@@ -1,6 +1,6 @@
-import { segment } from './path.ts';
+import { pathOf } from './path.ts';
 import { streamEvents } from './stream.ts';
-import type { CallOptions, Request, Transport } from './transport.ts';
+import { newKey, type CallOptions, type Request, type Transport } from './transport.ts';
 import type {
   ApiMap,
   DetectedApis,
@@ -43,7 +43,7 @@ export class Skanyr {
 
   /** Runs a discovery, or reads a page of one that ran within the last hour. Costs one discovery, its pages nothing. */
   discover(url: string, options: DiscoverOptions & PageOptions = {}): Promise<Discovery> {
-    return this.#post('/discover', discoverBody(url, options), options);
+    return this.#post(['discover'], discoverBody(url, options), options);
   }
 
   /**
@@ -66,72 +66,72 @@ export class Skanyr {
 
   /** Runs a discovery and yields its events as they come. */
   stream(url: string, options: DiscoverOptions = {}): AsyncGenerator<DiscoveryEvent, void> {
-    return this.#stream({
-      ...callOf(options),
-      method: 'POST',
-      path: `${this.#base}/discover/stream`,
-      body: discoverBody(url, { ...options, sessionArtifactId: undefined }),
-      idempotencyKey: options.idempotencyKey ?? newKey(),
-    });
+    const body = discoverBody(url, { ...options, sessionArtifactId: undefined });
+    return this.#stream('POST', ['discover', 'stream'], options, body);
+  }
+
+  /** Discovers one page and what it loads, and yields the events as they come. Costs one discovery. */
+  streamPage(url: string, options: CallOptions = {}): AsyncGenerator<DiscoveryEvent, void> {
+    return this.#stream('POST', PAGE, options, { url });
   }
 
   /** The events of a discovery that runs or has ended, from the first. Costs nothing. */
   follow(discoveryId: string, options: CallOptions = {}): AsyncGenerator<DiscoveryEvent, void> {
-    return this.#stream({ ...callOf(options), method: 'GET', path: this.#eventsPath(discoveryId) });
+    return this.#stream('GET', eventsOf(discoveryId), options);
   }
 
   get(discoveryId: string, options: CallOptions = {}): Promise<DiscoveryJob> {
-    return this.#get(`/discover/${segment(discoveryId)}`, options);
+    return this.#get(['discover', discoveryId], options);
   }
 
   /** The same as `get`: a discovery's ID is its job's. */
   job(jobId: string, options: CallOptions = {}): Promise<DiscoveryJob> {
-    return this.#get(`/jobs/${segment(jobId)}`, options);
+    return this.#get(['jobs', jobId], options);
   }
 
+  /** The events of a discovery until now. */
   async events(discoveryId: string, options: CallOptions = {}): Promise<DiscoveryEvent[]> {
-    const path = `/discover/${segment(discoveryId)}/events`;
-    const { events } = await this.#get<{ events: Omit<DiscoveryEvent, 'id'>[] }>(path, options);
-    return events.map((event, index) => ({ ...event, id: index + 1 }));
+    const path = eventsOf(discoveryId);
+    const { events } = await this.#get<{ events: DiscoveryEvent[] }>(path, options);
+    return events.map((event) => ({ ...event, id: event.id ?? null }));
   }
 
   apiMap(artifactId: string, options: CallOptions = {}): Promise<ApiMap> {
-    return this.#get(`/api-map/${segment(artifactId)}`, options);
+    return this.#get(['api-map', artifactId], options);
   }
 
   /** The stored discovery as an OpenAPI 3.1 document. */
   openApi(artifactId: string, options: CallOptions = {}): Promise<Record<string, unknown>> {
-    const path = `/api-map/${segment(artifactId)}`;
-    return this.#get(path, options, { format: 'openapi' });
+    return this.#get(['api-map', artifactId], options, { format: 'openapi' });
   }
 
   /** What this organization has stored about a page. */
   detectedApis(pageUrl: string, options: CallOptions = {}): Promise<DetectedApis> {
-    return this.#get('/detected-apis', options, { page_url: pageUrl });
+    return this.#get(['detected-apis'], options, { page_url: pageUrl });
   }
 
   /** Reads what one script says about APIs. Costs one discovery. */
   analyzeBundle(url: string, options: CallOptions = {}): Promise<Discovery> {
-    return this.#post('/analyze-bundle', { url }, options);
+    return this.#post(['analyze-bundle'], { url }, options);
   }
 
   /** Discovers one page and what it loads, not the site. Costs one discovery. */
   discoverPage(url: string, options: CallOptions = {}): Promise<Discovery> {
-    return this.#post('/discover-page/live', { url }, options);
+    return this.#post(PAGE, { url }, options);
   }
 
   /** Reads a site's pages as a tree. Costs one discovery. */
   hierarchy(url: string, options: CallOptions = {}): Promise<Hierarchy> {
-    return this.#post('/hierarchy', { url }, options);
+    return this.#post(['hierarchy'], { url }, options);
   }
 
   /** Reads a page as plain text. Costs one discovery. */
   readerView(url: string, options: CallOptions = {}): Promise<ReaderView> {
-    return this.#post('/reader-view', { url }, options);
+    return this.#post(['reader-view'], { url }, options);
   }
 
   expandNode(nodeId: string, options: CallOptions = {}): Promise<ExpandedNode> {
-    return this.#post('/expand-node', { node_id: nodeId }, options);
+    return this.#post(['expand-node'], { node_id: nodeId }, options);
   }
 
   /** Runs a discovery again. Costs nothing where the first one was given back. */
@@ -142,35 +142,31 @@ export class Skanyr {
   ): Promise<Discovery> {
     const { url, maxRequests, limit, offset } = options;
     const body = { discovery_id: discoveryId, url, max_requests: maxRequests, limit, offset };
-    return this.#post('/retry', body, options);
+    return this.#post(['retry'], body, options);
   }
 
   health(options: CallOptions = {}): Promise<Health> {
-    return this.#get('/health', options);
+    return this.#get(['health'], options);
   }
 
-  #eventsPath(discoveryId: string): string {
-    return `${this.#base}/discover/${segment(discoveryId)}/events`;
-  }
-
-  #stream(request: Request): AsyncGenerator<DiscoveryEvent, void> {
+  async *#stream(
+    method: string,
+    path: Path,
+    options: CallOptions,
+    body?: unknown,
+  ): AsyncGenerator<DiscoveryEvent, void> {
     const headers = { accept: 'text/event-stream' };
-    return streamEvents(this.#transport, { ...request, headers }, (id) => this.#eventsPath(id));
+    const first = { ...callOf(options), method, path: pathOf(this.#base, path), headers, body };
+    yield* streamEvents(this.#transport, first, (id) => pathOf(this.#base, eventsOf(id)));
   }
 
-  async #get<T>(path: string, options: CallOptions, query: Request['query'] = {}): Promise<T> {
-    const request = { ...callOf(options), method: 'GET', path: `${this.#base}${path}`, query };
+  async #get<T>(path: Path, options: CallOptions, query: Request['query'] = {}): Promise<T> {
+    const request = { ...callOf(options), method: 'GET', path: pathOf(this.#base, path), query };
     return (await this.#transport.request(request)).body as T;
   }
 
-  async #post<T>(path: string, body: unknown, options: CallOptions): Promise<T> {
-    const request = {
-      ...callOf(options),
-      method: 'POST',
-      path: `${this.#base}${path}`,
-      body,
-      idempotencyKey: options.idempotencyKey ?? newKey(),
-    };
+  async #post<T>(path: Path, body: unknown, options: CallOptions): Promise<T> {
+    const request = { ...callOf(options), method: 'POST', path: pathOf(this.#base, path), body };
     return (await this.#transport.request(request)).body as T;
   }
 }
@@ -187,11 +183,11 @@ export class Sessions {
 
   list(options: PageOptions & CallOptions = {}): Promise<SessionList> {
     const { limit, offset } = options;
-    return this.#send('GET', '', options, { query: { limit, offset } });
+    return this.#send('GET', [], options, { query: { limit, offset } });
   }
 
   get(sessionId: string, options: CallOptions = {}): Promise<Session> {
-    return this.#send('GET', `/${segment(sessionId)}`, options);
+    return this.#send('GET', [sessionId], options);
   }
 
   create(
@@ -204,30 +200,29 @@ export class Sessions {
   ): Promise<Session> {
     const { url, name, maxRequests } = session;
     const configuration = maxRequests === undefined ? undefined : { max_requests: maxRequests };
-    return this.#send('POST', '', options, { body: { url, name, options: configuration } });
+    return this.#send('POST', [], options, { body: { url, name, options: configuration } });
   }
 
   async delete(sessionId: string, options: CallOptions = {}): Promise<void> {
-    await this.#send('DELETE', `/${segment(sessionId)}`, options);
+    await this.#send('DELETE', [sessionId], options);
   }
 
   end(sessionId: string, options: CallOptions = {}): Promise<Session> {
-    return this.#send('POST', `/${segment(sessionId)}/end`, options);
+    return this.#send('POST', [sessionId, 'end'], options);
   }
 
   /** Ties a session to a discovery. */
   setJob(sessionId: string, jobId: string, options: CallOptions = {}): Promise<Session> {
-    const path = `/${segment(sessionId)}/job`;
-    return this.#send('PATCH', path, options, { body: { job_id: jobId } });
+    return this.#send('PATCH', [sessionId, 'job'], options, { body: { job_id: jobId } });
   }
 
   async #send<T>(
     method: string,
-    path: string,
+    path: Path,
     options: CallOptions,
     rest: Pick<Request, 'body' | 'query'> = {},
   ): Promise<T> {
-    const request = { ...callOf(options), ...rest, method, path: `${this.#base}${path}` };
+    const request = { ...callOf(options), ...rest, method, path: pathOf(this.#base, path) };
     return (await this.#transport.request(request)).body as T;
   }
 }
@@ -251,4 +246,8 @@ function callOf({ signal, timeoutMs, idempotencyKey }: CallOptions): CallOptions
   };
 }
 
-const newKey = (): string => globalThis.crypto.randomUUID();
+/** Segments below the module's path. */
+type Path = readonly string[];
+
+const PAGE: Path = ['discover-page', 'live'];
+const eventsOf = (discoveryId: string): Path => ['discover', discoveryId, 'events'];

@@ -1,5 +1,5 @@
 import { ConnectionError, errorOf, KloakdError } from './errors.ts';
-import { Deadline, type Request, type Transport } from './transport.ts';
+import { Deadline, Transport, type Request } from './transport.ts';
 import type { DiscoveryEvent } from './types.ts';
 
 const RECONNECTS_MAX = 5;
@@ -15,7 +15,7 @@ export async function* streamEvents(
   eventsPath: (discoveryId: string) => string,
 ): AsyncGenerator<DiscoveryEvent, void, undefined> {
   const deadline = new Deadline(first.timeoutMs ?? transport.timeoutMs, first.signal);
-  let request = first;
+  let request = Transport.withKey(first);
   let lastId = 0;
   let reconnects = 0;
   try {

@@ -16,7 +16,7 @@ export interface CallOptions {
   signal?: AbortSignal | undefined;
   /** For the whole call with its retries, in milliseconds; for a stream, the longest silence. */
   timeoutMs?: number | undefined;
-  /** Makes a repeated call return the first one's result, uncharged. By default made anew for each call that may cost. */
+  /** Makes a repeated call return the first one's result, uncharged. By default made anew for each POST and PATCH. */
   idempotencyKey?: string | undefined;
 }
 
@@ -69,11 +69,18 @@ export class Transport {
     return this.#options.timeoutMs;
   }
 
+  /** The request with a key of its own, where a repetition could do twice what was asked for once. */
+  static withKey(request: Request): Request {
+    const isRepeatable = !/^(?:POST|PATCH)$/i.test(request.method);
+    if (isRepeatable || request.idempotencyKey !== undefined) return request;
+    return { ...request, idempotencyKey: newKey() };
+  }
+
   /** @throws KloakdError; the signal's reason where the caller's own signal ended the call */
   async request(request: Request): Promise<RawResponse> {
     const deadline = new Deadline(request.timeoutMs ?? this.#options.timeoutMs, request.signal);
     try {
-      const response = await this.open(request, deadline);
+      const response = await this.open(Transport.withKey(request), deadline);
       const body = await readJson(response, deadline);
       return { status: response.status, headers: response.headers, body };
     } finally {
@@ -141,16 +148,22 @@ export class Transport {
       ...(request.idempotencyKey === undefined
         ? {}
         : { 'idempotency-key': request.idempotencyKey }),
-      ...request.headers,
+      ...lowerCase(request.headers ?? {}),
     };
   }
 }
+
+/** As the client's own are written: two spellings of one header would be sent as two values. */
+const lowerCase = (headers: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 interface Failure {
   error: KloakdError;
   /** How long to wait before the next attempt; null: do not try again. */
   waitMs(attempt: number): number | null;
 }
+
+export const newKey = (): string => globalThis.crypto.randomUUID();
 
 /** Exponential, with full jitter, so that many clients do not come back at the same moment. */
 const backoffMs = (attempt: number): number =>

@@ -3,6 +3,8 @@ import { createInterface } from 'node:readline';
 import { inspect } from 'node:util';
 import { Kloakd, ApiStatusError, KloakdError } from '../dist/index.js';
 
+const { random } = Math;
+
 for await (const line of createInterface({ input: process.stdin })) {
   const task = JSON.parse(line);
   const outcome = await carryOut(task);
@@ -11,10 +13,11 @@ for await (const line of createInterface({ input: process.stdin })) {
 
 async function carryOut(task) {
   const items = [];
-  const isList = ['stream', 'endpoints', 'follow'].includes(task.call.operation);
+  const isList = ['stream', 'stream_page', 'endpoints', 'follow'].includes(task.call.operation);
   const list = isList ? { items } : {};
   try {
     setEnvironment(task.environment);
+    Math.random = typeof task.call.random === 'number' ? () => task.call.random : random;
     const client = new Kloakd({ ...task.arguments });
     const result = await call(client, task.call, task.call.arguments ?? {}, items);
     if (task.call.then === 'rate_limits') return { result: rateLimits(client) };
@@ -65,6 +68,8 @@ async function call(client, task, a, items) {
       return collect(skanyr.endpoints(a.url, discover), take, items);
     case 'stream':
       return collect(skanyr.stream(a.url, discover), take, items);
+    case 'stream_page':
+      return collect(skanyr.streamPage(a.url, options), take, items);
     case 'follow':
       return collect(skanyr.follow(a.discovery_id, options), take, items);
     case 'get':
@@ -95,10 +100,10 @@ async function call(client, task, a, items) {
       return skanyr.health(options);
     case 'key':
       return client.key(options);
-    case 'module': {
-      const { status, body, headers } = await client.module(a.name, { ...options, ...a });
-      return { status, body, header: headers.get('x-extra') };
-    }
+    case 'module':
+      return raw(await client.module(a.name, { ...options, ...a }));
+    case 'request':
+      return raw(await client.request({ ...options, ...a }));
     case 'sessions.create':
       return skanyr.sessions.create(
         { url: a.url, name: a.name, maxRequests: a.max_requests },
@@ -126,6 +131,10 @@ async function collect(source, take, items) {
   }
 }
 
+function raw({ status, body, headers }) {
+  return { status, body, header: headers.get('x-extra') };
+}
+
 function rateLimits(client) {
   return client.rateLimits.map(({ name, remaining, resetsInSeconds }) => ({
     name,
@@ -150,6 +159,10 @@ function describe(error) {
     };
   }
   if (error instanceof KloakdError) return { class: error.name, message: error.message };
+  // What TypeScript has for an argument that cannot be sent.
+  if (error instanceof TypeError && /^path is|cannot be an ID/.test(error.message)) {
+    return { class: 'ArgumentError', message: error.message };
+  }
   const isCancelled = error?.name === 'AbortError' || error?.name === 'TimeoutError';
   return { class: isCancelled ? 'Cancelled' : 'Bug', message: String(error?.stack ?? error) };
 }

@@ -26,7 +26,8 @@ const NO_URL = '';
 export function createSessions(db: Database, write: Write): Methods {
   const insert = db.prepare<[Record<string, string | number | null>]>(
     `INSERT INTO session (id, organization_id, name, url, options, job_id, status, created_at_ms)
-     VALUES (@id, @organizationId, @name, @url, @options, @jobId, @status, @createdAtMs)`,
+     VALUES (@id, @organizationId, @name, @url, @options, @jobId, @status, @createdAtMs)
+     ON CONFLICT (id) DO NOTHING`,
   );
   const select = db.prepare<[string, string], Row>(
     'SELECT * FROM session WHERE id = ? AND organization_id = ?',
@@ -53,6 +54,9 @@ export function createSessions(db: Database, write: Write): Methods {
           url: record.url ?? NO_URL,
           options: JSON.stringify(record.options),
         });
+        const row = select.get(record.id, record.organizationId);
+        if (!row) throw new Error('The ID of a new session belongs to another organization.');
+        return toRecord(row);
       }),
     async findSession(id, organizationId) {
       const row = select.get(id, organizationId);

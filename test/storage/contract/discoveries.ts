@@ -110,6 +110,18 @@ export function discoveriesContract(open: () => Promise<Storage>): void {
       });
     });
 
+    it('createSession leaves the first session of an ID as it is, and gives it back', async () => {
+      const { storage, organizationId } = fixture;
+      const session = await save('a', NOW);
+      await storage.updateSession(session.id, organizationId, { status: 'ended' });
+      const again = await storage.createSession({ ...session, name: 'b', createdAtMs: NOW + 1 });
+      expect(again).toEqual({ ...session, status: 'ended' });
+      const all = await storage.listSessions(organizationId, { limit: 9, offset: 0 });
+      expect(all).toEqual({ sessions: [again], total: 1 });
+      const other = await addOrganization(storage);
+      await expect(storage.createSession({ ...session, organizationId: other })).rejects.toThrow();
+    });
+
     it('updateSession changes what it is given and leaves the rest', async () => {
       const { storage, organizationId } = fixture;
       const session = await save('a', NOW);

@@ -7,12 +7,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"reflect"
 	"strings"
 	"time"
 
 	"github.com/kloakd/kloakd-go"
+	"github.com/kloakd/kloakd-go/internal/jitter"
 )
 
 type task struct {
@@ -33,6 +35,8 @@ type callOf struct {
 	CancelAfterMs  int    `json:"cancel_after_ms"`
 	TimeoutMs      int    `json:"timeout_ms"`
 	Then           string
+	// What the waits are drawn with; nil: as outside of the suite.
+	Random *float64
 }
 
 type arguments struct {
@@ -48,10 +52,11 @@ type arguments struct {
 	SessionID   string `json:"session_id"`
 	HierarchyID string `json:"site_hierarchy_artifact_id"`
 	ScriptsID   string `json:"session_artifact_id"`
-	Name        string
+	Name        *string
 	Method      string
 	Path        string
 	Body        any
+	Headers     map[string]string
 }
 
 type outcome struct {
@@ -61,6 +66,8 @@ type outcome struct {
 	Error  map[string]any `json:"error,omitempty"`
 }
 
+var drawn = jitter.Fraction
+
 func main() {
 	lines := bufio.NewScanner(os.Stdin)
 	lines.Buffer(nil, 1<<24)
@@ -69,6 +76,10 @@ func main() {
 		var t task
 		if err := json.Unmarshal(lines.Bytes(), &t); err != nil {
 			panic(err)
+		}
+		jitter.Fraction = drawn
+		if t.Call.Random != nil {
+			jitter.Fraction = func() float64 { return *t.Call.Random }
 		}
 		output.Encode(carryOut(t))
 	}
@@ -128,6 +139,8 @@ func operate(ctx context.Context, client *kloakd.Client, c callOf) (result, item
 	case "stream":
 		with := &kloakd.StreamOptions{MaxRequests: a.MaxRequests, SiteHierarchyArtifactID: a.HierarchyID}
 		items, err = collect(skanyr.Stream(ctx, a.URL, with, key).All(), c.Take)
+	case "stream_page":
+		items, err = collect(skanyr.StreamPage(ctx, a.URL, key).All(), c.Take)
 	case "follow":
 		items, err = collect(skanyr.Follow(ctx, a.DiscoveryID).All(), c.Take)
 	case "get":
@@ -159,18 +172,18 @@ func operate(ctx context.Context, client *kloakd.Client, c callOf) (result, item
 		result, err = skanyr.Health(ctx)
 	case "key":
 		result, err = client.Key(ctx)
-	case "module":
-		result, err = module(ctx, client, a)
+	case "module", "request":
+		result, err = call(ctx, client, a, key)
 	default:
-		result, err = session(ctx, skanyr.Sessions, c.Operation, a)
+		result, err = session(ctx, skanyr.Sessions, c.Operation, a, key)
 	}
 	return result, items, err
 }
 
-func session(ctx context.Context, sessions *kloakd.Sessions, operation string, a arguments) (any, error) {
+func session(ctx context.Context, sessions *kloakd.Sessions, operation string, a arguments, key kloakd.CallOption) (any, error) {
 	switch operation {
 	case "sessions.create":
-		return sessions.Create(ctx, kloakd.NewSession{URL: a.URL, Name: a.Name, MaxRequests: a.MaxRequests})
+		return sessions.Create(ctx, kloakd.NewSession{URL: a.URL, Name: text(a.Name), MaxRequests: a.MaxRequests}, key)
 	case "sessions.list":
 		return sessions.List(ctx, &kloakd.ListOptions{Limit: a.Limit, Offset: a.Offset})
 	case "sessions.get":
@@ -185,9 +198,17 @@ func session(ctx context.Context, sessions *kloakd.Sessions, operation string, a
 	return nil, fmt.Errorf("the runner does not know %s", operation)
 }
 
-func module(ctx context.Context, client *kloakd.Client, a arguments) (any, error) {
-	request := kloakd.Request{Method: a.Method, Path: a.Path, Body: a.Body}
-	response, err := client.Module(ctx, a.Name, request)
+// call is one of a module where it has a name, and of any path else.
+func call(ctx context.Context, client *kloakd.Client, a arguments, key kloakd.CallOption) (any, error) {
+	request := kloakd.Request{Method: a.Method, Path: a.Path, Body: a.Body, Header: http.Header{}}
+	for name, value := range a.Headers {
+		request.Header.Set(name, value)
+	}
+	send := func() (*kloakd.Response, error) { return client.Module(ctx, *a.Name, request, key) }
+	if a.Name == nil {
+		send = func() (*kloakd.Response, error) { return client.Do(ctx, request, key) }
+	}
+	response, err := send()
 	if err != nil {
 		return nil, err
 	}
@@ -204,6 +225,13 @@ func collect[T any](all func(func(T, error) bool), take int) ([]T, error) {
 		return err == nil && len(items) != take
 	})
 	return items, failed
+}
+
+func text(given *string) string {
+	if given == nil {
+		return ""
+	}
+	return *given
 }
 
 func texts(things ...any) []string {

@@ -48,6 +48,7 @@ from ._protocol import (
     to_error,
     to_response,
     url_of,
+    with_key,
 )
 
 T = TypeVar("T")
@@ -100,11 +101,21 @@ class AsyncKloakd:
         *,
         body: Any = None,
         query: Optional[Mapping[str, Any]] = None,
+        headers: Optional[Mapping[str, str]] = None,
+        idempotency_key: Optional[str] = None,
         timeout: Optional[float] = None,
     ) -> RawResponse:
         """Calls another module; the path is below ``…/{organization}/{module}``."""
         whole = f"{self._settings.organization_path}/{segment(name)}{check_path(path)}"
-        return await self.request(method, whole, body=body, query=query, timeout=timeout)
+        return await self.request(
+            method,
+            whole,
+            body=body,
+            query=query,
+            headers=headers,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+        )
 
     async def request(
         self,
@@ -113,10 +124,14 @@ class AsyncKloakd:
         *,
         body: Any = None,
         query: Optional[Mapping[str, Any]] = None,
+        headers: Optional[Mapping[str, str]] = None,
+        idempotency_key: Optional[str] = None,
         timeout: Optional[float] = None,
     ) -> RawResponse:
         """Any call, with its status and headers; the path is below the base URL."""
-        request = Request(method, path, query=query or {}, body=body, timeout=timeout)
+        request = Request(
+            method, path, query or {}, body, _lower_case(headers or {}), idempotency_key, timeout
+        )
         return await self._transport.request(request)
 
     async def aclose(self) -> None:
@@ -127,6 +142,10 @@ class AsyncKloakd:
 
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()
+
+
+def _lower_case(headers: Mapping[str, str]) -> Mapping[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
 
 
 class AsyncSkanyr:
@@ -208,6 +227,16 @@ class AsyncSkanyr:
             url, max_requests, site_hierarchy_artifact_id, idempotency_key, timeout
         )
         return self._transport.stream(request)
+
+    def stream_page(
+        self,
+        url: str,
+        *,
+        idempotency_key: Optional[str] = None,
+        timeout: Optional[float] = None,
+    ) -> AsyncGenerator[DiscoveryEvent, None]:
+        """Discovers one page and what it loads, and yields the events as they come. Costs one discovery."""
+        return self._transport.stream(self._operations.stream_page(url, idempotency_key, timeout))
 
     def follow(self, discovery_id: str, *, timeout: Optional[float] = None) -> AsyncGenerator[DiscoveryEvent, None]:
         """The events of a discovery that runs or has ended, from the first. Costs nothing."""
@@ -335,9 +364,10 @@ class AsyncSessions:
         url: Optional[str] = None,
         name: Optional[str] = None,
         max_requests: Optional[int] = None,
+        idempotency_key: Optional[str] = None,
         timeout: Optional[float] = None,
     ) -> Session:
-        call = self._operations.create_session(url, name, max_requests, timeout)
+        call = self._operations.create_session(url, name, max_requests, idempotency_key, timeout)
         return await self._transport.call(call)
 
     async def delete(self, session_id: str, *, timeout: Optional[float] = None) -> None:
@@ -398,6 +428,7 @@ class AsyncTransport:
     async def _open(self, request: Request, deadline: Deadline) -> httpx.Response:
         """Sends a request, again where that may help. Returns an answer of 2xx whose body is not read yet."""
         attempts = Attempts(self._settings.max_retries, deadline)
+        request = with_key(request)
         while True:
             try:
                 response = await self._send(request, deadline)

@@ -20,7 +20,7 @@ from ._models import (
     SessionList,
     read,
 )
-from ._protocol import Request, Settings, given, new_key, segment
+from ._protocol import Request, Settings, given, segment
 
 T = TypeVar("T")
 
@@ -72,14 +72,12 @@ class Operations:
             max_requests=max_requests,
             site_hierarchy_artifact_id=site_hierarchy_artifact_id,
         )
-        return Request(
-            "POST",
-            f"{self._base}/discover/stream",
-            body=body,
-            headers={"accept": "text/event-stream"},
-            idempotency_key=idempotency_key or new_key(),
-            timeout=timeout,
-        )
+        return self._stream("/discover/stream", body, idempotency_key, timeout)
+
+    def stream_page(
+        self, url: str, idempotency_key: Optional[str], timeout: Optional[float]
+    ) -> Request:
+        return self._stream("/discover-page/live", {"url": url}, idempotency_key, timeout)
 
     def follow(self, discovery_id: str, timeout: Optional[float]) -> Request:
         path = f"{self._base}/discover/{segment(discovery_id)}/events"
@@ -168,24 +166,26 @@ class Operations:
         url: Optional[str],
         name: Optional[str],
         max_requests: Optional[int],
+        idempotency_key: Optional[str],
         timeout: Optional[float],
     ) -> Call[Session]:
         options = given(max_requests=max_requests) or None
         body = given(url=url, name=name, options=options)
-        return self._write("POST", "/sessions", body, timeout)
+        return self._post("/sessions", body, Session, idempotency_key, timeout)
 
     def delete_session(self, session_id: str, timeout: Optional[float]) -> Call[None]:
         path = f"{self._base}/sessions/{segment(session_id)}"
         return Call(Request("DELETE", path, timeout=timeout), lambda _body: None)
 
     def end_session(self, session_id: str, timeout: Optional[float]) -> Call[Session]:
-        return self._write("POST", f"/sessions/{segment(session_id)}/end", None, timeout)
+        return self._post(f"/sessions/{segment(session_id)}/end", None, Session, None, timeout)
 
     def set_session_job(
         self, session_id: str, job_id: str, timeout: Optional[float]
     ) -> Call[Session]:
-        path = f"/sessions/{segment(session_id)}/job"
-        return self._write("PATCH", path, {"job_id": job_id}, timeout)
+        path = f"{self._base}/sessions/{segment(session_id)}/job"
+        request = Request("PATCH", path, body={"job_id": job_id}, timeout=timeout)
+        return Call(request, _to(Session))
 
     def _get(self, path: str, kind: type[T], timeout: Optional[float]) -> Call[T]:
         return Call(Request("GET", f"{self._base}{path}", timeout=timeout), _to(kind))
@@ -202,14 +202,22 @@ class Operations:
             "POST",
             f"{self._base}{path}",
             body=body,
-            idempotency_key=idempotency_key or new_key(),
+            idempotency_key=idempotency_key,
             timeout=timeout,
         )
         return Call(request, _to(kind))
 
-    def _write(self, method: str, path: str, body: Any, timeout: Optional[float]) -> Call[Session]:
-        request = Request(method, f"{self._base}{path}", body=body, timeout=timeout)
-        return Call(request, _to(Session))
+    def _stream(
+        self, path: str, body: Any, idempotency_key: Optional[str], timeout: Optional[float]
+    ) -> Request:
+        return Request(
+            "POST",
+            f"{self._base}{path}",
+            body=body,
+            headers={"accept": "text/event-stream"},
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+        )
 
 
 def _to(kind: type[T]) -> Callable[[Any], T]:
@@ -218,4 +226,4 @@ def _to(kind: type[T]) -> Callable[[Any], T]:
 
 def _to_events(body: Any) -> list[DiscoveryEvent]:
     events = body.get("events", []) if isinstance(body, dict) else []
-    return [read(DiscoveryEvent, {**event, "id": index}) for index, event in enumerate(events, 1)]
+    return [read(DiscoveryEvent, event) for event in events]

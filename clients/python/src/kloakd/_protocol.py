@@ -121,6 +121,13 @@ def new_key() -> str:
     return str(uuid.uuid4())
 
 
+def with_key(request: Request) -> Request:
+    """The request with a key of its own, where a repetition could do twice what was asked for once."""
+    if request.method.upper() not in ("POST", "PATCH") or request.idempotency_key is not None:
+        return request
+    return replace(request, idempotency_key=new_key())
+
+
 def url_of(request: Request, settings: Settings) -> str:
     query = urlencode(given(**request.query), quote_via=quote)
     return f"{settings.base_url}{check_path(request.path)}{'?' + query if query else ''}"
@@ -291,11 +298,11 @@ class Following:
     """Where a stream is, and how it goes on after a cut, without a second discovery."""
 
     def __init__(self, first: Request, settings: Settings) -> None:
-        self._first = first
+        self._first = with_key(first)
         self._path = f"{settings.organization_path}/skanyr/discover"
         self._last_id = 0
         self._reconnects = 0
-        self.request = first
+        self.request = self._first
 
     def accept(self, event: DiscoveryEvent) -> bool:
         """Whether an event is new. Raises the exception of an error event."""

@@ -57,6 +57,20 @@ public final class AsyncSessions {
      * @return the configuration
      */
     public CompletableFuture<Session> create(String url, String name, Integer maxRequests) {
+        return create(url, name, maxRequests, null);
+    }
+
+    /**
+     * Saves a configuration. Needs a live key.
+     *
+     * @param url the address to discover; null for none yet
+     * @param name its name; null for none
+     * @param maxRequests requests that the discovery may make; null for the default
+     * @param idempotencyKey makes a repeated call return the first one's configuration; null to make one anew
+     * @return the configuration
+     */
+    public CompletableFuture<Session> create(
+            String url, String name, Integer maxRequests, String idempotencyKey) {
         Map<String, Object> body = new LinkedHashMap<>();
         if (url != null) {
             body.put("url", url);
@@ -67,7 +81,8 @@ public final class AsyncSessions {
         if (maxRequests != null) {
             body.put("options", Map.of("max_requests", maxRequests));
         }
-        return transport.request(Request.of("POST", base).withBody(body), Session.class);
+        Request request = Request.of("POST", base).withBody(body).withIdempotencyKey(idempotencyKey);
+        return transport.request(request, Session.class);
     }
 
     /**

@@ -14,16 +14,14 @@ import dev.kloakd.models.ReaderView;
 
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
-import java.util.stream.LongStream;
 
 /**
  * Discovery without waiting: every method returns at once. Cancelling a future, or one that was derived from it, closes
- * the connection.
+ * the connection. An argument that cannot be sent, such as an empty ID, is an {@link IllegalArgumentException} at once.
  */
 public final class AsyncSkanyr {
     private final Transport transport;
@@ -92,6 +90,29 @@ public final class AsyncSkanyr {
     }
 
     /**
+     * Discovers one page and what it loads, not the site, and tells of the events as they come. Costs one discovery.
+     *
+     * @param url the page
+     * @param each gets the events in order, one at a time
+     * @return done after {@code done}; cancelling it closes the connection, and then the service stops the work
+     */
+    public CompletableFuture<Void> streamPage(String url, Consumer<DiscoveryEvent> each) {
+        return streamPage(url, null, each);
+    }
+
+    /**
+     * Discovers one page and what it loads, not the site, and tells of the events as they come. Costs one discovery.
+     *
+     * @param url the page
+     * @param idempotencyKey makes a repeated call return the first one's result, uncharged; null to make one anew
+     * @param each gets the events in order, one at a time
+     * @return done after {@code done}; cancelling it closes the connection, and then the service stops the work
+     */
+    public CompletableFuture<Void> streamPage(String url, String idempotencyKey, Consumer<DiscoveryEvent> each) {
+        return tell(streamPagePump(url, idempotencyKey), each);
+    }
+
+    /**
      * Tells of the events of a discovery that runs or has ended, from the first. Costs nothing.
      *
      * @param discoveryId its ID
@@ -126,11 +147,11 @@ public final class AsyncSkanyr {
      * Reads the events of a discovery until now. Costs nothing.
      *
      * @param discoveryId its ID
-     * @return the events, numbered from 1
+     * @return the events, with the numbers that its stream gives them
      */
     public CompletableFuture<List<DiscoveryEvent>> events(String discoveryId) {
         return transport.request(Request.of("GET", eventsPath(discoveryId)), EventList.class)
-                .thenApply(EventList::numbered);
+                .thenApply(EventList::orNone);
     }
 
     /**
@@ -184,7 +205,7 @@ public final class AsyncSkanyr {
      * @return what was found
      */
     public CompletableFuture<Discovery> analyzeBundle(String url, String idempotencyKey) {
-        return post("/analyze-bundle", Map.of("url", url), orNew(idempotencyKey), Discovery.class);
+        return post("/analyze-bundle", Map.of("url", url), idempotencyKey, Discovery.class);
     }
 
     /**
@@ -205,7 +226,7 @@ public final class AsyncSkanyr {
      * @return what was found
      */
     public CompletableFuture<Discovery> discoverPage(String url, String idempotencyKey) {
-        return post("/discover-page/live", Map.of("url", url), orNew(idempotencyKey), Discovery.class);
+        return post("/discover-page/live", Map.of("url", url), idempotencyKey, Discovery.class);
     }
 
     /**
@@ -226,7 +247,7 @@ public final class AsyncSkanyr {
      * @return the tree
      */
     public CompletableFuture<Hierarchy> hierarchy(String url, String idempotencyKey) {
-        return post("/hierarchy", Map.of("url", url), orNew(idempotencyKey), Hierarchy.class);
+        return post("/hierarchy", Map.of("url", url), idempotencyKey, Hierarchy.class);
     }
 
     /**
@@ -247,7 +268,7 @@ public final class AsyncSkanyr {
      * @return its text
      */
     public CompletableFuture<ReaderView> readerView(String url, String idempotencyKey) {
-        return post("/reader-view", Map.of("url", url), orNew(idempotencyKey), ReaderView.class);
+        return post("/reader-view", Map.of("url", url), idempotencyKey, ReaderView.class);
     }
 
     /**
@@ -257,7 +278,7 @@ public final class AsyncSkanyr {
      * @return the node, and what is below it
      */
     public CompletableFuture<ExpandedNode> expandNode(String nodeId) {
-        return post("/expand-node", Map.of("node_id", nodeId), orNew(null), ExpandedNode.class);
+        return post("/expand-node", Map.of("node_id", nodeId), null, ExpandedNode.class);
     }
 
     /**
@@ -297,7 +318,8 @@ public final class AsyncSkanyr {
 
     /** Reads the page at an offset. All pages carry one Idempotency-Key. */
     IntFunction<CompletableFuture<Discovery>> pages(String url, DiscoverOptions options) {
-        String idempotencyKey = options.idempotencyKey();
+        String given = options.idempotencyKey();
+        String idempotencyKey = given == null ? Request.newKey() : given;
         return offset -> {
             Map<String, Object> body = with(options.body(), "url", url);
             return post("/discover", with(body, "offset", offset), idempotencyKey, Discovery.class);
@@ -308,6 +330,12 @@ public final class AsyncSkanyr {
         return pump(Request.of("POST", base + "/discover/stream")
                 .withBody(with(options.streamBody(), "url", url))
                 .withIdempotencyKey(options.idempotencyKey()));
+    }
+
+    EventPump streamPagePump(String url, String idempotencyKey) {
+        return pump(Request.of("POST", base + "/discover-page/live")
+                .withBody(Map.of("url", url))
+                .withIdempotencyKey(idempotencyKey));
     }
 
     EventPump followPump(String discoveryId) {
@@ -344,16 +372,9 @@ public final class AsyncSkanyr {
         return body;
     }
 
-    private static String orNew(String idempotencyKey) {
-        return idempotencyKey == null ? UUID.randomUUID().toString() : idempotencyKey;
-    }
-
-    /** The service numbers the events of a stream, but not those of a list. */
     private record EventList(List<DiscoveryEvent> events) {
-        List<DiscoveryEvent> numbered() {
-            return LongStream.rangeClosed(1, events == null ? 0 : events.size())
-                    .mapToObj(number -> EventReader.numbered(number, events.get((int) number - 1)))
-                    .toList();
+        List<DiscoveryEvent> orNone() {
+            return events == null ? List.of() : List.copyOf(events);
         }
     }
 

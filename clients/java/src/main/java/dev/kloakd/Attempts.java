@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -103,6 +102,6 @@ final class Attempts {
     /** Exponential, with full jitter, so that many clients do not come back at the same moment. */
     private Duration backoff() {
         long mostMs = Math.min(BACKOFF_MAX_MS, (long) BACKOFF_MS << Math.min(retries, 10));
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(mostMs + 1));
+        return Jitter.upTo(mostMs);
     }
 }

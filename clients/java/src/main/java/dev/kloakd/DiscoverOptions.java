@@ -3,7 +3,6 @@ package dev.kloakd;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /** How a discovery is run. What is not given is left to the service. */
 public final class DiscoverOptions {
@@ -24,8 +23,9 @@ public final class DiscoverOptions {
         return new Builder();
     }
 
+    /** Null where none was given. */
     String idempotencyKey() {
-        return idempotencyKey == null ? UUID.randomUUID().toString() : idempotencyKey;
+        return idempotencyKey;
     }
 
     Map<String, Object> body() {

@@ -1,7 +1,6 @@
 package dev.kloakd;
 
 import dev.kloakd.errors.ConnectionException;
-import dev.kloakd.errors.KloakdException;
 import dev.kloakd.models.DiscoveryEvent;
 
 import java.net.http.HttpHeaders;
@@ -189,7 +188,7 @@ final class EventPump {
             List<DiscoveryEvent> fresh = new ArrayList<>();
             try {
                 reader.read(buffers, event -> take(event, fresh));
-            } catch (KloakdException error) {
+            } catch (RuntimeException error) {
                 end(fresh, CompletableFuture.failedFuture(error));
                 return;
             }

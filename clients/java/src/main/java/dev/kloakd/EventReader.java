@@ -84,13 +84,10 @@ final class EventReader {
         try {
             DiscoveryEvent event = Json.read(body, DiscoveryEvent.class);
             Long number = id.matches("\\d{1,18}") ? Long.valueOf(id) : null;
-            return numbered(number, event);
+            return new DiscoveryEvent(
+                    number, event.type(), event.endpointUrl(), event.apiType(), event.metadata());
         } catch (JsonProcessingException error) {
             throw new KloakdException("An event has another form than this version of the client knows.", error);
         }
-    }
-
-    static DiscoveryEvent numbered(Long number, DiscoveryEvent event) {
-        return new DiscoveryEvent(number, event.type(), event.endpointUrl(), event.apiType(), event.metadata());
     }
 }

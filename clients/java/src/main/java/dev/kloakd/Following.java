@@ -7,7 +7,6 @@ import dev.kloakd.models.DiscoveryEvent;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
 /** Where a stream is, and how it goes on after a cut, without a second discovery. */
@@ -24,7 +23,7 @@ final class Following {
     Following(Request first, UnaryOperator<String> eventsPath) {
         this.accept = first.headers.get("accept");
         this.eventsPath = eventsPath;
-        this.request = first;
+        this.request = first.keyed();
     }
 
     /** What opens the stream, or goes on with it. */
@@ -60,6 +59,6 @@ final class Following {
             throw error;
         }
         request = request.withHeader("last-event-id", Long.toString(lastId));
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(500L * reconnects));
+        return Jitter.upTo(500L * reconnects);
     }
 }

@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** A call of a route that this version has no method for. Cannot be changed: each method gives another request. */
@@ -79,13 +80,23 @@ public final class Request {
     }
 
     /**
-     * Sets the key of a call that is charged once, however often it is sent.
+     * Sets the key of a call that does once what it asks for, however often it is sent.
      *
-     * @param idempotencyKey any text of your own
+     * @param idempotencyKey any text of your own; by default made anew for each POST and PATCH
      * @return the request with it
      */
     public Request withIdempotencyKey(String idempotencyKey) {
         return new Request(method, path, query, body, headers, idempotencyKey);
+    }
+
+    /** The request with a key of its own, where a repetition could do twice what was asked for once. */
+    Request keyed() {
+        boolean isRepeatable = !method.equalsIgnoreCase("POST") && !method.equalsIgnoreCase("PATCH");
+        return isRepeatable || idempotencyKey != null ? this : withIdempotencyKey(newKey());
+    }
+
+    static String newKey() {
+        return UUID.randomUUID().toString();
     }
 
     Request below(String prefix) {
@@ -94,13 +105,20 @@ public final class Request {
 
     String pathAndQuery() {
         String text = query.entrySet().stream()
-                .map(each -> segment(each.getKey()) + "=" + segment(String.valueOf(each.getValue())))
+                .map(each -> encode(each.getKey()) + "=" + encode(String.valueOf(each.getValue())))
                 .collect(Collectors.joining("&"));
         return text.isEmpty() ? path : path + "?" + text;
     }
 
-    /** A value as one segment of a path, or as a part of a query. */
+    /** A value as one segment of a path. "." and ".." would be taken as steps in the path, and "" would vanish. */
     static String segment(String text) {
+        if (text.isEmpty() || text.equals(".") || text.equals("..")) {
+            throw new IllegalArgumentException("\"" + text + "\" cannot be an ID or the name of a module.");
+        }
+        return encode(text);
+    }
+
+    private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

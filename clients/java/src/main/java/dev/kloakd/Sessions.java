@@ -56,6 +56,19 @@ public final class Sessions {
     }
 
     /**
+     * Saves a configuration. Needs a live key.
+     *
+     * @param url the address to discover; null for none yet
+     * @param name its name; null for none
+     * @param maxRequests requests that the discovery may make; null for the default
+     * @param idempotencyKey makes a repeated call return the first one's configuration; null to make one anew
+     * @return the configuration
+     */
+    public Session create(String url, String name, Integer maxRequests, String idempotencyKey) {
+        return waitFor(async.create(url, name, maxRequests, idempotencyKey));
+    }
+
+    /**
      * Deletes a configuration. Needs a live key.
      *
      * @param sessionId its ID

@@ -97,6 +97,27 @@ public final class Skanyr {
     }
 
     /**
+     * Discovers one page and what it loads, not the site, and reads the events as they come. Costs one discovery.
+     *
+     * @param url the page
+     * @return the events; close it
+     */
+    public DiscoveryStream streamPage(String url) {
+        return streamPage(url, null);
+    }
+
+    /**
+     * Discovers one page and what it loads, not the site, and reads the events as they come. Costs one discovery.
+     *
+     * @param url the page
+     * @param idempotencyKey makes a repeated call return the first one's result, uncharged; null to make one anew
+     * @return the events; close it
+     */
+    public DiscoveryStream streamPage(String url, String idempotencyKey) {
+        return new DiscoveryStream(async.streamPagePump(url, idempotencyKey));
+    }
+
+    /**
      * Reads the events of a discovery that runs or has ended, from the first. Costs nothing.
      *
      * @param discoveryId its ID
@@ -130,7 +151,7 @@ public final class Skanyr {
      * Reads the events of a discovery until now. Costs nothing.
      *
      * @param discoveryId its ID
-     * @return the events, numbered from 1
+     * @return the events, with the numbers that its stream gives them
      */
     public List<DiscoveryEvent> events(String discoveryId) {
         return waitFor(async.events(discoveryId));

@@ -72,7 +72,7 @@ final class Transport {
         CallFuture<HttpResponse<Content>> result = new CallFuture<>();
         Deadline deadline = new Deadline(settings.timeout, result::completeExceptionally);
         result.whenComplete((answer, error) -> deadline.stop());
-        start(request, status -> new Content.Collector(), deadline, result);
+        start(request.keyed(), status -> new Content.Collector(), deadline, result);
         return result;
     }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 
 /**
  * Carries out the calls of the conformance suite: one JSON object a line in, one a line out. With {@code --async} it
@@ -31,6 +32,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Conformance {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final DoubleSupplier DRAWN = Jitter.fraction;
 
     private final JsonNode task;
     private final JsonNode call;
@@ -41,7 +44,7 @@ final class Conformance {
     private Conformance(JsonNode task, boolean isAsync) {
         this.task = task;
         this.call = task.get("call");
-        this.isList = List.of("stream", "endpoints", "follow").contains(operation());
+        this.isList = List.of("stream", "stream_page", "endpoints", "follow").contains(operation());
         this.isAsync = isAsync;
     }
 
@@ -67,6 +70,7 @@ final class Conformance {
             outcome.put("items", items);
         }
         Kloakd client = null;
+        Jitter.fraction = call.hasNonNull("random") ? () -> call.get("random").asDouble() : DRAWN;
         try {
             client = client();
             Object result = isAsync ? runAsync(client) : run(client);
@@ -168,6 +172,9 @@ final class Conformance {
         }
         if (error instanceof CallTimeoutException) {
             return "TimeoutError";
+        }
+        if (error instanceof IllegalArgumentException) {
+            return "ArgumentError";
         }
         boolean isOurs = error instanceof KloakdException;
         return isOurs ? error.getClass().getSimpleName().replaceAll("Exception$", "Error") : "Bug";

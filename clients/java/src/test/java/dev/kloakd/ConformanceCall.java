@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /** One call of the conformance suite, as a method of the client, with or without waiting. */
 final class ConformanceCall {
-    /** What each operation takes, in order: fields of the call, {@code options} or {@code each}. */
+    /** What each operation takes, in order: fields of the call, {@code options} or its Idempotency-Key. */
     private static final Map<String, List<String>> TAKES = Map.ofEntries(
             Map.entry("discover", List.of("url", "options")),
             Map.entry("get", List.of("discovery_id")),
@@ -27,14 +27,14 @@ final class ConformanceCall {
             Map.entry("api_map", List.of("artifact_id")),
             Map.entry("open_api", List.of("artifact_id")),
             Map.entry("detected_apis", List.of("page_url")),
-            Map.entry("analyze_bundle", List.of("url")),
-            Map.entry("discover_page", List.of("url")),
-            Map.entry("hierarchy", List.of("url")),
-            Map.entry("reader_view", List.of("url")),
+            Map.entry("analyze_bundle", List.of("url", "key")),
+            Map.entry("discover_page", List.of("url", "key")),
+            Map.entry("hierarchy", List.of("url", "key")),
+            Map.entry("reader_view", List.of("url", "key")),
             Map.entry("expand_node", List.of("node_id")),
             Map.entry("retry", List.of("discovery_id", "url", "options")),
             Map.entry("health", List.of()),
-            Map.entry("sessions.create", List.of("url", "name", "max_requests")),
+            Map.entry("sessions.create", List.of("url", "name", "max_requests", "key")),
             Map.entry("sessions.list", List.of("limit", "offset")),
             Map.entry("sessions.get", List.of("session_id")),
             Map.entry("sessions.delete", List.of("session_id")),
@@ -62,9 +62,11 @@ final class ConformanceCall {
         return switch (operation) {
             case "endpoints" -> collect(skanyr.endpoints(text("url"), options()));
             case "stream" -> collect(skanyr.stream(text("url"), options()));
+            case "stream_page" -> collect(skanyr.streamPage(text("url"), key()));
             case "follow" -> collect(skanyr.follow(text("discovery_id")));
             case "key" -> client.key();
             case "module" -> plain(client.module(text("name"), request()));
+            case "request" -> plain(client.request(request()));
             default -> invoke(operation.startsWith("sessions.") ? skanyr.sessions() : skanyr);
         };
     }
@@ -82,9 +84,11 @@ final class ConformanceCall {
         started.set(switch (operation) {
             case "endpoints" -> skanyr.endpoints(text("url"), options(), each::accept);
             case "stream" -> skanyr.stream(text("url"), options(), each::accept);
+            case "stream_page" -> skanyr.streamPage(text("url"), key(), each::accept);
             case "follow" -> skanyr.follow(text("discovery_id"), each::accept);
             case "key" -> client.async().key();
             case "module" -> client.async().module(text("name"), request()).thenApply(ConformanceCall::plain);
+            case "request" -> client.async().request(request()).thenApply(ConformanceCall::plain);
             default -> (CompletableFuture<?>) invoke(
                     operation.startsWith("sessions.") ? skanyr.sessions() : skanyr);
         });
@@ -133,6 +137,9 @@ final class ConformanceCall {
         if (name.equals("options")) {
             return options();
         }
+        if (name.equals("key")) {
+            return key();
+        }
         JsonNode value = given.path(name);
         return value.isInt() ? (Object) value.asInt() : text(name);
     }
@@ -150,15 +157,23 @@ final class ConformanceCall {
                 set.accept(given.get(name));
             }
         });
-        if (call.has("idempotency_key")) {
-            options.idempotencyKey(call.get("idempotency_key").asText());
-        }
-        return options.build();
+        return options.idempotencyKey(key()).build();
+    }
+
+    private String key() {
+        return call.hasNonNull("idempotency_key") ? call.get("idempotency_key").asText() : null;
     }
 
     private Request request() {
         Request request = Request.of(text("method"), text("path"));
-        return given.has("body") ? request.withBody(given.get("body")) : request;
+        if (given.has("body")) {
+            request = request.withBody(given.get("body"));
+        }
+        JsonNode headers = given.path("headers");
+        for (String name : (Iterable<String>) headers::fieldNames) {
+            request = request.withHeader(name, headers.get(name).asText());
+        }
+        return request.withIdempotencyKey(key());
     }
 
     private static Map<String, Object> plain(RawResponse answer) {
