@@ -13,14 +13,18 @@ const DiscoveriesQuery = Type.Object({
   offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
 });
 
-/** Lists the organization's discoveries. The routes of their module read a single one. */
+/**
+ * The organization's discoveries, for its members and its keys: a visitor's history is the list of the playground
+ * organization that the visitor's key belongs to. It is declared as the module's own route, so that a key that may not
+ * use the module does not learn what was discovered. One of them is read through the module too.
+ */
 export const organizationDiscoveriesRoutes: FastifyPluginAsyncTypebox<{
   storage: Pick<Storage, 'searchDiscoveries'>;
 }> = async (app, { storage }) => {
   app.get(
     '/discoveries',
     {
-      config: { module: 'organization', access: 'read', role: 'member' },
+      config: { module: 'skanyr', access: 'read' },
       schema: {
         summary: 'The organization’s discoveries, newest first',
         querystring: DiscoveriesQuery,

@@ -79,6 +79,8 @@ describe('a key for some modules', () => {
   it('is refused the other modules of its plan', async () => {
     const key = await restricted({ modules: ['fetchyr'] });
     expect(await answer(await health(key))).toEqual([403, 'module_not_allowed']);
+    const history = await service.call(key, 'GET', 'discoveries');
+    expect(await answer(history)).toEqual([403, 'module_not_allowed']);
     expect(await answer(await service.call(key, 'GET', 'fetchyr/x'))).toEqual([
       404,
       'module_not_installed',
