@@ -63,6 +63,7 @@ export class Gateway implements Service {
     const app = await buildApp({
       config: readConfig({ PLAYGROUND_SEATS: String(setup.seats ?? 1), ...setup.environment }),
       storage,
+      isOnlyServer: true,
       accounts: null,
       engine: setup.engine ?? new ScriptedEngine(),
       clock: setup.timeline.clock,

@@ -62,6 +62,7 @@ export class TestService {
     const app = await buildApp({
       config,
       storage: service.storage,
+      isOnlyServer: true,
       accounts: service.#accounts,
       engine: service.engine,
       clock: service.clock,
