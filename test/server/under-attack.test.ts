@@ -46,9 +46,11 @@ describe('the service, while every attack runs at once', () => {
       waitsMs.push(performance.now() - startedAt);
     }
     expect([...statuses]).toEqual([200]);
-    expect(waitsMs.length).toBeGreaterThan(20);
+    // A blocked event loop would answer once, at the end.
+    expect(waitsMs.length).toBeGreaterThan(5);
     // Refused or not reached, or read: none of them is a fault of ours.
-    expect(new Set(await attacks).isSubsetOf(new Set([200, 422, 502]))).toBe(true);
+    const faults = (await attacks).filter((status) => ![200, 422, 502].includes(status));
+    expect(faults).toEqual([]);
     const slowest = Math.max(...waitsMs);
     console.log(
       `${sites.origins.length} attacks: ${waitsMs.length} answers, slowest ${slowest.toFixed(0)} ms`,
