@@ -52,8 +52,5 @@ function memberOf(operation: string): string {
   return ['skanyr', ...names].map((name) => `['${name}']`).join('');
 }
 
-/** The client numbers the events of a list. */
-function valueOf(operation: string, response: unknown): unknown {
-  if (operation !== 'events') return response;
-  return (response as { events: object[] }).events.map((event) => ({ ...event, id: 1 }));
-}
+const valueOf = (operation: string, response: unknown): unknown =>
+  operation === 'events' ? (response as { events: unknown }).events : response;

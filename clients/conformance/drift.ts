@@ -1,11 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { matches } from './check.ts';
 import type { Runner } from './languages.ts';
 import { flat, NAMES, ORGANIZATION, type Drift, type OpenApi } from './operations.ts';
 import { RunnerProcess } from './runner-process.ts';
 import { ConformanceServer } from './server.ts';
 
-/** The name of what is told beside the operations. */
+/** The names of what is told beside the operations. */
 export const ERROR_CLASSES = 'error classes';
+export const ERROR_CODES = 'error codes';
 
 /** @returns by operation and code what a client does not know; empty where it knows all */
 export async function findDrift(
@@ -23,6 +26,7 @@ export async function findDrift(
       results.set(name, ['the service has no such operation']);
     }
     results.set(ERROR_CLASSES, await compareClasses(openApi, client, server));
+    results.set(ERROR_CODES, compareCodes(runner, Object.keys(openApi['x-error-codes'])));
   } finally {
     await client.end();
     await server.close();
@@ -56,7 +60,12 @@ async function compare(
   for (const field of Object.keys(drift.query)) {
     if (!(field in query)) wrong.push(`the parameter ${field} of ${drift.name} cannot be given`);
   }
-  if (url.pathname !== drift.path) wrong.push(`${drift.name} is sent to ${url.pathname}`);
+  if (request?.method !== drift.method || url.pathname !== drift.path) {
+    wrong.push(`${drift.name} is sent as ${request?.method} to ${url.pathname}`);
+  }
+  if (request?.headers['accept'] !== drift.accept) {
+    wrong.push(`${drift.name} asks for ${request?.headers['accept']}`);
+  }
   const sent = flat((request?.body ?? {}) as Record<string, unknown>);
   for (const field of bodyFields(drift)) {
     if (!(field in sent)) wrong.push(`the field ${field} of ${drift.name} cannot be given`);
@@ -85,6 +94,16 @@ function missing(got: unknown, wanted: unknown, place: string): string[] {
   return Object.entries(wanted).flatMap(([field, value]) =>
     missing((got as Record<string, unknown> | undefined)?.[field], value, `${place}.${field}`),
   );
+}
+
+/** The codes that a client lists and the service has not, and the other way round. */
+function compareCodes({ folder, codes }: Runner, known: readonly string[]): string[] {
+  const text = readFileSync(join(folder, codes), 'utf8');
+  const listed = [...text.matchAll(/["']([a-z]+(?:_[a-z]+)*)["']/g)].map(([, code = '']) => code);
+  return [
+    ...known.filter((code) => !listed.includes(code)).map((code) => `${code} is not listed`),
+    ...listed.filter((code) => !known.includes(code)).map((code) => `${code} is not the service’s`),
+  ];
 }
 
 /** Whether each code becomes the class that the service names, although its status alone would not tell. */

@@ -13,8 +13,8 @@ export interface Runner {
   build: readonly (readonly string[])[];
   command: readonly string[];
   environment?: Readonly<Record<string, string>>;
-  /** The file that lists the service's error codes; null where another entry has it. */
-  codes: string | null;
+  /** The file that lists the service's error codes. */
+  codes: string;
   /** Files that say the version, and where in them. */
   versions: Readonly<Record<string, RegExp>>;
   /** Folders of the client's own code, whose lines are counted. */
@@ -28,6 +28,7 @@ const PYTHON = '/usr/bin/python3';
 
 const python = {
   folder: folderOf('python'),
+  codes: 'src/kloakd/_codes.py',
   needs: {
     [PYTHON]: 'python3',
     '/usr/lib/python3/dist-packages/httpx': 'python3-httpx',
@@ -44,8 +45,13 @@ const python = {
   ],
 };
 
+/** The first one that has `iter.Seq2`. Debian 12 has it in its backports. */
+const GO_1_23 = '/usr/lib/go-1.23/bin/go';
+const go = { folder: folderOf('go'), codes: 'codes.go', sources: ['.'] };
+
 const java = {
   folder: folderOf('java'),
+  codes: 'src/main/java/dev/kloakd/errors/ErrorCodes.java',
   needs: {
     '/usr/bin/javac': 'openjdk-17-jdk-headless',
     '/usr/share/java/jackson-databind.jar': 'libjackson2-databind-java',
@@ -54,7 +60,7 @@ const java = {
   sources: ['src/main/java'],
 };
 
-/** A client for each language; Python and Java have one that waits and one that does not. */
+/** A client for each language; Python and Java have one that waits and one that does not, Go two compilers. */
 export const LANGUAGES: readonly Runner[] = [
   {
     id: 'typescript',
@@ -72,7 +78,6 @@ export const LANGUAGES: readonly Runner[] = [
     id: 'python',
     title: 'Python',
     command: [PYTHON, 'test/conformance.py'],
-    codes: 'src/kloakd/_codes.py',
     versions: { 'src/kloakd/_version.py': /VERSION = "(.+)"/ },
     sources: ['src'],
   },
@@ -82,14 +87,13 @@ export const LANGUAGES: readonly Runner[] = [
     title: 'Python, async',
     build: [],
     command: [PYTHON, 'test/conformance.py', '--async'],
-    codes: null,
     versions: {},
     sources: ['src'],
   },
   {
+    ...go,
     id: 'go',
     title: 'Go',
-    folder: folderOf('go'),
     needs: { '/usr/bin/go': 'golang-go' },
     build: [
       ['sh', '-c', 'test -z "$(gofmt -l . | tee /dev/stderr)"'],
@@ -97,10 +101,20 @@ export const LANGUAGES: readonly Runner[] = [
       ['go', 'test', './...'],
       ['go', 'build', '-buildvcs=false', '-o', 'dist/conformance', './test/conformance'],
     ],
-    command: [`${folderOf('go')}/dist/conformance`],
-    codes: 'codes.go',
+    command: [`${go.folder}/dist/conformance`],
     versions: { 'version.go': /Version = "(.+)"/ },
-    sources: ['.'],
+  },
+  {
+    ...go,
+    id: 'go-1.23',
+    title: 'Go 1.23',
+    needs: { [GO_1_23]: 'golang-1.23-go' },
+    build: [
+      [GO_1_23, 'test', './...'],
+      [GO_1_23, 'build', '-buildvcs=false', '-o', 'dist/conformance-1.23', './test/conformance'],
+    ],
+    command: [`${go.folder}/dist/conformance-1.23`],
+    versions: {},
   },
   {
     ...java,
@@ -109,7 +123,6 @@ export const LANGUAGES: readonly Runner[] = [
     // Builds the jar, then runs the client's own tests and the code of its page.
     build: [['./test.sh']],
     command: ['./test.sh', 'conformance'],
-    codes: 'src/main/java/dev/kloakd/errors/ErrorCodes.java',
     versions: { 'pom.xml': /^ {2}<version>(.+)<\/version>/m },
   },
   {
@@ -118,7 +131,6 @@ export const LANGUAGES: readonly Runner[] = [
     title: 'Java, async',
     build: [],
     command: ['./test.sh', 'conformance', '--async'],
-    codes: null,
     versions: {},
   },
 ];

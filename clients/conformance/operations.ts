@@ -20,7 +20,9 @@ export interface Drift {
   operation: string;
   /** Every field of the request. */
   arguments: Record<string, unknown>;
+  method: string;
   path: string;
+  accept: string;
   query: Record<string, unknown>;
   /** Every field of the answer; undefined for 204 and for a stream. */
   response: unknown;
@@ -36,8 +38,10 @@ export const NAMES: Readonly<Record<string, string>> = {
   'POST /discover': 'discover',
   'POST /discover/stream': 'stream',
   'POST /discover-page/live': 'discover_page',
+  'POST /discover-page/live, as a stream': 'stream_page',
   'GET /discover/{discovery_id}': 'get',
   'GET /discover/{discovery_id}/events': 'events',
+  'GET /discover/{discovery_id}/events, as a stream': 'follow',
   'GET /jobs/{discovery_id}': 'job',
   'POST /retry': 'retry',
   'POST /analyze-bundle': 'analyze_bundle',
@@ -63,13 +67,33 @@ export function operationsOf(openApi: OpenApi): Drift[] {
   );
   return all
     .filter(({ path }) => path.startsWith(`${MODULE}/`) || path === '/api/v1/key')
-    .map(({ path, method, operation }) => {
+    .flatMap(({ path, method, operation }) => {
       const name = `${method.toUpperCase()} ${path.replace(MODULE, '')}`;
-      return driftOf(name, path.replace('{organization_id}', ORGANIZATION), operation);
+      const target = {
+        method: method.toUpperCase(),
+        path: path.replace('{organization_id}', ORGANIZATION),
+      };
+      const types = Object.keys(answerOf(operation).content ?? {});
+      const isEither = types.length > 1 && types.includes(EVENTS);
+      const first = driftOf(name, target, operation, !isEither && types.includes(EVENTS));
+      return isEither ? [first, driftOf(`${name}, as a stream`, target, operation, true)] : [first];
     });
 }
 
-function driftOf(name: string, path: string, operation: Operation): Drift {
+const EVENTS = 'text/event-stream';
+
+function answerOf({ responses }: Operation) {
+  const [status = '200', answer] =
+    Object.entries(responses).find(([key]) => key.startsWith('2')) ?? [];
+  return { status, content: answer?.content };
+}
+
+function driftOf(
+  name: string,
+  { method, path }: { method: string; path: string },
+  operation: Operation,
+  isStream: boolean,
+): Drift {
   const valuesIn = (place: string) =>
     Object.fromEntries(
       (operation.parameters ?? [])
@@ -79,9 +103,8 @@ function driftOf(name: string, path: string, operation: Operation): Drift {
   const schemaOf = (content: Record<string, { schema: Schema }> = {}) =>
     content['application/json']?.schema;
   const body = schemaOf(operation.requestBody?.content);
-  const [status = '200', answer] =
-    Object.entries(operation.responses).find(([key]) => key.startsWith('2')) ?? [];
-  const schema = schemaOf(answer?.content);
+  const { status, content } = answerOf(operation);
+  const schema = isStream ? undefined : schemaOf(content);
   const response = schema ? fullSample(schema) : undefined;
   const segments = valuesIn('path');
   const { format: _, ...query } = valuesIn('query');
@@ -93,8 +116,10 @@ function driftOf(name: string, path: string, operation: Operation): Drift {
     path: path.replace(/\{(\w+)\}/g, (_, field: string) => String(segments[field])),
     query,
     response,
-    reply: name.endsWith('/stream')
-      ? { headers: { 'content-type': 'text/event-stream' }, chunks: [DONE] }
+    method,
+    accept: isStream ? EVENTS : 'application/json',
+    reply: isStream
+      ? { headers: { 'content-type': EVENTS }, chunks: [DONE] }
       : response === undefined
         ? { status: 204, text: '' }
         : { status: Number(status), body: response },

@@ -1,5 +1,5 @@
 import type { Outcome } from './check.ts';
-import type { Credentials, RealService } from './real-service.ts';
+import { newFingerprint, type Credentials, type RealService } from './real-service.ts';
 import { ENDPOINTS } from './target-site.ts';
 
 /** What a case may do: call an operation of the client, and compare what came of it. */
@@ -11,6 +11,7 @@ export interface Trial {
 type Arguments = Record<string, unknown>;
 interface More {
   timeoutMs?: number;
+  idempotency_key?: string;
   take?: number;
 }
 
@@ -89,7 +90,29 @@ export const REAL_CASES: readonly RealCase[] = [
       const types = (list: unknown[] = []) => list.map((event) => (event as { type: string }).type);
       expect({ items: types(followed.items) }, { items: types(items) });
       const listed = await call(live, 'events', { discovery_id });
-      expect({ items: types(listed.result as unknown[]) }, { items: types(items).slice(0, -1) });
+      const numbered = (list: unknown[] = []) =>
+        list.map((event) => `${(event as { id: number }).id} ${(event as { type: string }).type}`);
+      expect({ items: numbered(listed.result as unknown[]) }, { items: numbered(items) });
+    },
+  },
+  {
+    name: 'stream of a page',
+    says: 'The stream of one page is charged once, ends with done, and can be followed again.',
+    async run({ service, call, expect }) {
+      const { url } = await siteOf(service);
+      const live = await service.liveKey('developer');
+      const { items = [] } = await call(live, 'stream_page', { url });
+      expect({ items: items.slice(0, 1) }, { items: [{ type: 'started', id: 1 }] });
+      expect(
+        { items: items.slice(-1) },
+        { items: [{ type: 'done', metadata: { total_endpoints: ENDPOINTS, quota: { used: 1 } } }] },
+      );
+      const [started] = items as [{ metadata: { discovery_id: string } }];
+      const { discovery_id } = started.metadata;
+      const followed = await call(live, 'follow', { discovery_id });
+      expect({ result: followed.items?.length }, { result: items.length });
+      const page = await call(live, 'discover_page', { url });
+      expect(page, { result: { discovery_id, charged: false, quota: { used: 1 } } });
     },
   },
   {
@@ -125,14 +148,19 @@ export const REAL_CASES: readonly RealCase[] = [
   },
   {
     name: 'write',
-    says: 'A live key saves a session, reads, ties, ends and deletes it.',
+    says: 'A live key saves a session, once for one Idempotency-Key, reads, ties, ends and deletes it.',
     async run({ service, call, expect }) {
       const site = await siteOf(service);
       const live = await service.liveKey('developer');
       const wanted = { url: site.url, name: 'Nightly', max_requests: 20 };
-      const created = await call(live, 'sessions.create', wanted);
+      const key = { idempotency_key: 'nightly-1' };
+      const created = await call(live, 'sessions.create', wanted, key);
       expect(created, { result: { name: 'Nightly', options: { max_requests: 20 } } });
       const { session_id } = created.result as { session_id: string };
+      const again = await call(live, 'sessions.create', wanted, key);
+      expect(again, { result: { session_id } });
+      const reused = error('ValidationError', 400, 'idempotency_key_reused');
+      expect(await call(live, 'sessions.create', { ...wanted, name: 'Other' }, key), reused);
       const found = await call(live, 'discover', site);
       const job_id = (found.result as { discovery_id: string }).discovery_id;
       const tied = await call(live, 'sessions.set_job', { session_id, job_id });
@@ -187,6 +215,12 @@ export const REAL_CASES: readonly RealCase[] = [
       const large = { name: 'skanyr', method: 'POST', path: '/discover', body };
       const tooLarge = error('ValidationError', 413, 'body_too_large');
       expect(await call(live, 'module', large), tooLarge);
+      const headers = { 'content-type': 'text/plain' };
+      const text = { name: 'skanyr', method: 'POST', path: '/discover', body: { url }, headers };
+      const notJson = error('ValidationError', 415, 'unsupported_media_type');
+      expect(await call(live, 'module', text), notJson);
+      const made = { method: 'POST', path: '/api/v1/playground/keys', body: newFingerprint() };
+      expect(await call(live, 'request', made), error('ApiError', 428, 'proof_required'));
       const refused = error('ValidationError', 422, 'private_address', { charged: false });
       expect(await call(live, 'discover', { url: 'http://10.0.0.1/' }), refused);
       const unreached = error('UpstreamError', 502, 'target_unreachable', { charged: false });

@@ -25,6 +25,9 @@ export interface Credentials {
   organizationId: string;
 }
 
+/** The body of a request for a key, of a browser that was never seen. */
+export const newFingerprint = () => ({ fingerprint: fingerprint(randomBytes(8).toString('hex')) });
+
 /** The service as its own process, with keys of every kind and sites to discover. */
 export class RealService {
   readonly #server: ServerProcess;
@@ -60,7 +63,7 @@ export class RealService {
 
   /** A key of the playground, of a browser that was never seen. */
   async visitor(): Promise<Credentials> {
-    const body = { fingerprint: fingerprint(randomBytes(8).toString('hex')) };
+    const body = newFingerprint();
     let response = await this.#post('/api/v1/playground/keys', body);
     if (response.status === 428) {
       const { challenge } = await json<ErrorBody & { challenge: Challenge }>(response);

@@ -1,6 +1,6 @@
 import type { Case } from './check.ts';
 import type { Runner } from './languages.ts';
-import { ERROR_CLASSES } from './drift.ts';
+import { ERROR_CLASSES, ERROR_CODES } from './drift.ts';
 import type { Drift } from './operations.ts';
 import type { RealCase } from './real-cases.ts';
 
@@ -61,7 +61,10 @@ export function renderTable(
       'drift',
       operations.map(({ name }) => ({ name, says: `\`${name}\`` })),
     ),
-    ...rows('drift', [{ name: ERROR_CLASSES, says: 'The class of each error code' }]),
+    ...rows('drift', [
+      { name: ERROR_CODES, says: 'The list of error codes' },
+      { name: ERROR_CLASSES, says: 'The class of each error code' },
+    ]),
     '',
   ].join('\n');
 }
