@@ -23,7 +23,7 @@ const list = async (who: Credentials, query = '') =>
 /** What an answer says, without what differs from one request to the next. */
 async function said(response: Response) {
   const { request_id: _, ...body } = await json(response);
-  return { status: response.status, ...body };
+  return { ...body, status: response.status };
 }
 
 describe('a visitor’s history', () => {

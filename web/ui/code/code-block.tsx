@@ -1,16 +1,16 @@
 import { tabId } from '../tabs.tsx';
+import type { Piece } from './coloured.ts';
 import css from './code-block.module.css';
-import { tokenize } from './tokens.ts';
 
 interface Props {
-  code: string;
+  code: readonly Piece[];
   /** Of the element, which is the panel of the tabs with the languages. */
   id: string;
   /** The name of the tab that is selected. */
   tab: string;
 }
 
-/** Code with its keywords, strings and variables in colour. It scrolls by itself, and always from left to right. */
+/** Code with its colours. It scrolls by itself, and always from left to right. */
 export function CodeBlock({ code, id, tab }: Props) {
   return (
     <pre
@@ -22,7 +22,7 @@ export function CodeBlock({ code, id, tab }: Props) {
       tabIndex={0}
     >
       <code>
-        {tokenize(code).map(({ kind, text }, index) =>
+        {code.map(({ kind, text }, index) =>
           kind === 'plain' ? (
             text
           ) : (
