@@ -6,6 +6,7 @@ import { widgetChunks } from './web/build/widget-chunks.ts';
 import { minifyAgain } from './web/build/minify-again.ts';
 import { plainImports } from './web/build/plain-imports.ts';
 import { cssModules, inlineClassNames } from './web/build/css-modules.ts';
+import { codeExamples } from './web/build/code-examples.ts';
 import { siteLayout } from './web/build/site-layout.ts';
 import { fingerprintSources } from './web/build/fingerprint-sources.ts';
 import { prerenderWidget } from './web/build/prerender-widget.ts';
@@ -21,6 +22,7 @@ export default defineConfig({
   css: { modules: cssModules },
   plugins: [
     siteLayout(),
+    codeExamples(),
     inlineClassNames(),
     fingerprintSources(),
     prerenderWidget(),

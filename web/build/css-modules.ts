@@ -1,18 +1,34 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 const root = resolve(import.meta.dirname, '../..');
 const MODULE = /\.module\.css$/;
 
-/** Makes the class names of `*.module.css`: short, and different for each file. */
+const CLASS = /\.([a-z][\w-]*)/g;
+
+/** All class names of all modules, each with its file, in an order that every build finds again. */
+const known = new Map(
+  globSync('web/**/*.module.css', { cwd: root })
+    .toSorted()
+    .flatMap((file) =>
+      [...new Set(readFileSync(resolve(root, file), 'utf8').match(CLASS))].map(
+        (name) => `${file} ${name.slice(1)}`,
+      ),
+    )
+    .map((place, index) => [place, index] as const),
+);
+
+/**
+ * How class names of `*.module.css` are made: four letters, and different for each file. The bundler would put shorter
+ * ones in place of their imports, and then leave out the style sheets, which nothing imports any more.
+ */
 export const cssModules = {
   localsConvention: 'camelCaseOnly' as const,
   generateScopedName: (name: string, file: string) => {
-    const place = relative(root, file.replace(/\?.*$/, ''));
-    // A class name must not begin with a digit.
-    return `k${createHash('sha256').update(`${place} ${name}`).digest('hex').slice(0, 5)}`;
+    const index = known.get(`${relative(root, file.replace(/\?.*$/, ''))} ${name}`);
+    // A class name must not begin with a digit. One that came while a development server runs keeps its own name.
+    return index === undefined ? `new-${name}` : `kl${index.toString(36).padStart(2, '0')}`;
   },
 };
 
@@ -32,7 +48,7 @@ export function classNamesOnly(): Plugin {
       filter: { id: /^\0.*\.module\.css\.names$/ },
       handler: (id) => {
         const file = id.slice(1, -'.names'.length);
-        const names = readFileSync(file, 'utf8').matchAll(/\.([a-z][\w-]*)/g);
+        const names = readFileSync(file, 'utf8').matchAll(CLASS);
         const classes = [...names].map(([, name = '']) => [
           name.replace(/-([a-z0-9])/g, (_dash, letter: string) => letter.toUpperCase()),
           cssModules.generateScopedName(name, file),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { bootScript } from './boot-script.ts';
+import { codeExamples } from './code-examples.ts';
 import { cssModules, inlineClassNames } from './css-modules.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -23,7 +24,7 @@ export default defineConfig({
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   css: { modules: cssModules },
-  plugins: [inlineClassNames(), bootScript()],
+  plugins: [codeExamples(), inlineClassNames(), bootScript()],
   build: {
     outDir: resolve(root, 'dist/web'),
     emptyOutDir: false,

@@ -15,12 +15,23 @@ const FETCHED_LATER = [
   '/web/widget/identity/solve-timeout',
   '/web/widget/models/',
   '/web/widget/later.ts',
+  '/web/widget/address.ts',
   '/web/widget/host-messages.ts',
+  '/web/widget/keep-address.ts',
   '/web/widget/new-id.ts',
   '/web/widget/pause-until-online.ts',
   '/web/widget/sample.ts',
 ];
-// Each language's texts are a chunk, and all of them import this file.
+/** What only some visitors ask for. Each is imported by one dynamic import, and the bundler makes a chunk for that. */
+const ON_DEMAND = [
+  '/web/widget/history',
+  '/web/ui/compare-runs.ts',
+  '/web/api/history.ts',
+  '/web/api/stored-discoveries.ts',
+  '/web/ui/code/',
+  '/web/widget/components/code-panel.tsx',
+];
+// Each language's texts are a chunk of their own, and all of them write numbers in this way.
 const OF_EVERY_LANGUAGE = '/web/widget/texts/numbers.ts';
 // Styles are linked in the HTML. A style in the chunk `later` would make each chunk that imports it load `later`.
 const STYLE = /\.css(\?|$)/;
@@ -67,7 +78,8 @@ export function widgetChunks(): Plugin {
 }
 
 function isFetchedLater(id: string): boolean {
-  return !STYLE.test(id) && FETCHED_LATER.some((place) => id.includes(place));
+  const isIn = (places: readonly string[]) => places.some((place) => id.includes(place));
+  return !STYLE.test(id) && isIn(FETCHED_LATER) && !isIn(ON_DEMAND);
 }
 
 function staticClosure(entry: string, context: Rolldown.ChunkingContext): Set<string> {

@@ -2,6 +2,7 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 import { LANGUAGES } from '../../shared/code-languages.ts';
 import { readErrorBody } from '../api/error-body.ts';
 import { ApiProblem } from '../api/errors.ts';
+import { fixedHistory } from './fixed-history.ts';
 import { createWidgetModel, type WidgetModel } from '../widget/models/widget.ts';
 
 /** A model with writable signals. Elsewhere only the model's own functions write them. */
@@ -36,6 +37,7 @@ export function createGalleryModel(): GalleryModel {
       getOpenApi: refuse,
       makeClaim: refuse,
     },
+    send: fixedHistory,
     origin: 'https://play.example',
     storage: { load: () => null, save: () => undefined, clear: () => undefined },
     obtainKey: never,

@@ -17,8 +17,8 @@ if (root && show) {
   document.documentElement.lang = language;
   document.documentElement.dir = query.get('dir') ?? DIRECTIONS[language];
   const model = createGalleryModel();
-  mountWidget(root, model);
-  show(model);
+  void mountWidget(root, model);
+  void show(model);
 } else if (root) {
   renderIndex(root, Object.keys(STATES));
 }

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../shared/discovery.ts';
 import type { Problem } from '../widget/models/local-problem.ts';
 import type { RunResult } from '../widget/models/progress.ts';
+import type { LinkState } from '../widget/models/link-state.ts';
 import type { RunState } from '../widget/models/run.ts';
 import type { KeyState } from '../widget/models/session.ts';
 import type { GalleryModel } from './gallery-model.ts';
@@ -49,6 +50,7 @@ export function finish(
       elapsedMs: 6240,
       requestsMade: 87,
       charged: true,
+      storedAt: null,
       ...result,
     },
   });
@@ -64,4 +66,13 @@ export function failed(model: GalleryModel, problem: Problem): void {
     },
   });
   if (problem.retryAfterSeconds) model.run.countdown.secondsLeft.value = problem.retryAfterSeconds;
+}
+
+/** A page that was opened by a link to a stored result. */
+export function linked(
+  model: GalleryModel,
+  state: { kind: 'opening' | 'locked' | 'missing' } | { kind: 'failed'; problem: Problem },
+): void {
+  model.typed.value = URL_SHOWN;
+  model.link.value = { ...state, discoveryId: 'dsc_01J8Z3' } satisfies LinkState;
 }

@@ -1,10 +1,14 @@
 import { localProblem, type Problem, type ProblemKind } from '../widget/models/local-problem.ts';
 import type { GalleryModel } from './gallery-model.ts';
 import { resultsOf } from '../widget/models/results-of.ts';
+import type { DiscoverySummary } from '../../shared/organization.ts';
+import { loadHistory } from '../widget/load-later.ts';
+import { NetworkFailure } from '../api/errors.ts';
 import { FIXED_ENDPOINTS, HOSTILE_ENDPOINTS } from './fixed-endpoints.ts';
-import { failed, finish, giveKey, runAt } from './set-state.ts';
+import { FIXED_HISTORY } from './fixed-history.ts';
+import { failed, finish, giveKey, linked, runAt } from './set-state.ts';
 
-type Show = (model: GalleryModel) => void;
+type Show = (model: GalleryModel) => void | Promise<void>;
 
 const PROBLEM_CODES: Partial<Record<ProblemKind, Partial<Problem>>> = {
   invalid_url: { code: 'invalid_url', detail: 'The URL has no host.' },
@@ -62,6 +66,12 @@ const problemStates = Object.fromEntries(
     },
   ]),
 );
+
+/** By the code that the widget itself fetches, which would be in two chunks otherwise. */
+async function compare(model: GalleryModel, newer: DiscoverySummary, older: DiscoverySummary) {
+  const { historyOf } = await loadHistory();
+  await historyOf(model).compare(newer, older);
+}
 
 /** Every state, by the name that stands in the gallery's address. */
 export const STATES: Record<string, Show> = {
@@ -163,6 +173,47 @@ export const STATES: Record<string, Show> = {
   raw: (model) => {
     STATES['result']?.(model);
     model.view.tab.value = 'raw';
+  },
+  history: (model) => {
+    STATES['result']?.(model);
+    model.view.tab.value = 'history';
+  },
+  'history-empty': (model) => {
+    model.deps.send = async () => Response.json({ discoveries: [] });
+    STATES['history']?.(model);
+  },
+  'history-locked': (model) => {
+    model.view.tab.value = 'history';
+  },
+  'history-failed': (model) => {
+    model.deps.send = () => Promise.reject(new NetworkFailure('no answer'));
+    STATES['history']?.(model);
+  },
+  comparison: async (model) => {
+    STATES['history']?.(model);
+    const [newer, older] = FIXED_HISTORY;
+    if (newer && older) await compare(model, newer, older);
+  },
+  'comparison-same': async (model) => {
+    STATES['history']?.(model);
+    const [, newer] = FIXED_HISTORY;
+    const older = FIXED_HISTORY.at(-1);
+    if (newer && older) await compare(model, newer, older);
+  },
+  'result-stored': (model) => {
+    giveKey(model, 3);
+    const stored = { charged: false, storedAt: '2026-11-21T16:05:00Z', requestsMade: 0 };
+    finish(model, FIXED_ENDPOINTS, stored);
+  },
+  'link-opening': (model) => linked(model, { kind: 'opening' }),
+  'link-locked': (model) => linked(model, { kind: 'locked' }),
+  'link-missing': (model) => {
+    giveKey(model, 3);
+    linked(model, { kind: 'missing' });
+  },
+  'link-failed': (model) => {
+    giveKey(model, 3);
+    linked(model, { kind: 'failed', problem: localProblem('interrupted', 'connection_lost') });
   },
   offline: (model) => {
     giveKey(model, 2);

@@ -18,6 +18,8 @@ export interface EndpointRows {
   expanded: ReadonlySignal<ReadonlySet<string>>;
   filterBy: (text: string) => void;
   sortBy: (column: SortColumn) => void;
+  /** Filters and sorts at once. */
+  arrange: (filter: string, sorting: Sorting<SortColumn> | null) => void;
   toggle: (key: string) => void;
   /** Opens one row, and clears a filter that would hide it. */
   reveal: (key: string) => void;
@@ -66,12 +68,17 @@ export function createEndpointRows(endpoints: ReadonlySignal<Endpoint[]>): Endpo
     expanded.value = new Set([...expanded.value, key]);
   };
   const filterBy = (text: string) => (filter.value = text);
+  const arrange: EndpointRows['arrange'] = (text, order) => {
+    filter.value = text;
+    sorting.value = order;
+  };
   const reset = () => {
     filter.value = '';
     sorting.value = null;
     expanded.value = new Set();
   };
-  return { endpoints, filter, sorting, rows, expanded, filterBy, sortBy, toggle, reveal, reset };
+  const signals = { endpoints, filter, sorting, rows, expanded };
+  return { ...signals, filterBy, sortBy, arrange, toggle, reveal, reset };
 }
 
 function matches(endpoint: Endpoint, words: string[]): boolean {

@@ -8,6 +8,8 @@ import { Method, Path } from './method.tsx';
 
 const COLUMNS = ['method', 'path', 'type', 'confidence', 'source'] as const;
 export type EndpointColumn = (typeof COLUMNS)[number];
+export const isEndpointColumn = (name: string): name is EndpointColumn =>
+  COLUMNS.some((column) => column === name);
 
 const COLUMN_CLASSES: Partial<Record<EndpointColumn, string>> = {
   method: css.method,

@@ -26,6 +26,7 @@ export function createBrowserWidget(): WidgetModel {
       getOpenApi: async (...args) => (await firstRun()).getOpenApi(send, ...args),
       makeClaim: async (...args) => (await firstRun()).makeClaim(send, ...args),
     },
+    send,
     origin: location.origin,
     storage: createKeyStorage(() => sessionStorage),
     // The fingerprint library is in this chunk: nothing of it is fetched before the first run.

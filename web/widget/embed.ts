@@ -20,10 +20,16 @@ async function start(root: HTMLElement): Promise<void> {
     return;
   }
   const model = createBrowserWidget();
-  mountWidget(root, model);
+  const panels = mountWidget(root, model);
   const prefilled = query.get('url');
   if (prefilled) model.type(prefilled);
-  void model.start();
+  const started = model.start();
+  // Not before: what was prerendered is not sorted.
+  void Promise.all([loadLater(), panels]).then(
+    ([{ keepAddress }]) => keepAddress(model, started),
+    // Without it the address stays as it is.
+    () => undefined,
+  );
   if (parent !== window && query.has('channel')) {
     void loadLater().then(
       ({ connectHost }) => connectHost(model, query, root),

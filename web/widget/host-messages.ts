@@ -68,7 +68,8 @@ export function connectHost(model: WidgetModel, query: URLSearchParams, root: HT
     const { value } = state;
     tell('state', { state: value.kind });
     if (value.kind === 'preparing') tell('run:start', {});
-    if (value.kind === 'done') {
+    // A stored result that is opened again was no run.
+    if (value.kind === 'done' && value.result.storedAt === null) {
       const { charged, elapsedMs } = value.result;
       tell('run:done', { endpoints: endpoints.peek().length, charged, elapsedMs });
     }

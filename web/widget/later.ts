@@ -7,5 +7,6 @@ export { RunStage } from './components/run-stage.tsx';
 export { costOfCancelled, runOnce } from './models/run-once.ts';
 export { readTarget } from './models/target-url.ts';
 export { connectHost } from './host-messages.ts';
+export { keepAddress } from './keep-address.ts';
 export { newId } from './new-id.ts';
 export { pauseUntilOnline } from './pause-until-online.ts';

@@ -5,3 +5,9 @@ export async function loadLater() {
   const [later] = await Promise.all([import('./later.ts'), loadRunStrings()]);
   return later;
 }
+
+/** Fetches what lists and opens stored results: only who asks for one needs it. */
+export async function loadHistory() {
+  const [history] = await Promise.all([import('./history-parts.ts'), loadLater()]);
+  return history;
+}

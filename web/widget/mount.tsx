@@ -3,13 +3,13 @@ import { Widget } from './components/widget.tsx';
 import type { WidgetModel } from './models/widget.ts';
 import { showPanels } from './show-panels.tsx';
 
-/** Takes over the prerendered widget in `root`, or renders it where there is none. */
-export function mountWidget(root: HTMLElement, model: WidgetModel): void {
+/** Takes over the prerendered widget in `root`, or renders it where there is none. Resolves once its panels are shown. */
+export function mountWidget(root: HTMLElement, model: WidgetModel): Promise<void> {
   const slot = createRef<HTMLDivElement>();
   const widget = <Widget model={model} slot={slot} />;
   if (root.childElementCount > 0) hydrate(widget, root);
   else render(widget, root);
-  if (slot.current) void showPanels(slot.current, model);
+  const panels = slot.current ? showPanels(slot.current, model) : Promise.resolve();
 
   model.setOnline(navigator.onLine);
   addEventListener('online', () => model.setOnline(true));
@@ -19,4 +19,5 @@ export function mountWidget(root: HTMLElement, model: WidgetModel): void {
     const isInFilter = target instanceof HTMLInputElement && target.type === 'search';
     if (key === 'Escape' && !isInFilter) model.run.cancel();
   });
+  return panels;
 }

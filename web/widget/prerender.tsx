@@ -39,6 +39,7 @@ function prerender(): string {
       getOpenApi: unavailable,
       makeClaim: unavailable,
     },
+    send: unavailable,
     origin: '',
     storage: createKeyStorage(() => {
       throw new Error('There is no storage while building.');

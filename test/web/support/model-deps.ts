@@ -3,6 +3,7 @@ import type { CreateKeyResponse } from '../../../shared/playground.ts';
 import { DEFAULT_CONFIG } from '../../../web/api/config.ts';
 import { readErrorBody } from '../../../web/api/error-body.ts';
 import { ApiProblem, NetworkFailure } from '../../../web/api/errors.ts';
+import type { SendRequest } from '../../../web/api/request.ts';
 import { createWidgetModel, type WidgetModel } from '../../../web/widget/models/widget.ts';
 
 /** One answer of the server to a run: events, then how the connection ended. */
@@ -17,7 +18,13 @@ export interface Harness {
   /** Answers to requests for the quota, in order. */
   quotas: Quota[];
   nextKey: Partial<CreateKeyResponse>;
+  /** Answers of the requests for what is stored. */
+  send: SendRequest;
 }
+
+const unanswered = async () => {
+  throw new Error('The test has no answer for this request.');
+};
 
 /** The widget's models with a scripted server, no waiting and no browser. */
 export function createHarness(): Harness {
@@ -29,6 +36,7 @@ export function createHarness(): Harness {
     keysMade: 0,
     quotas: [],
     nextKey: {},
+    send: unanswered,
   };
   const model = createWidgetModel({
     api: {
@@ -47,6 +55,7 @@ export function createHarness(): Harness {
         return Promise.race([attempt(onEvent), aborted]);
       },
     },
+    send: (path, init) => harness.send(path, init),
     origin: 'https://play.example',
     storage: { load: () => null, save: () => undefined, clear: () => undefined },
     obtainKey: async () => {

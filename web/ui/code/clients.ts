@@ -1,5 +1,5 @@
-import { quoteByCodePoint, quoteByUnit, type CodeInput } from './input.ts';
-import { javaQuote } from './java.ts';
+import type { CodeInput } from './input.ts';
+import { escapeByCodePoint, escapeByUnit, escapeForJava } from './quote.ts';
 
 const VARIABLES = 'Reads KLOAKD_API_KEY and KLOAKD_ORG_ID.';
 
@@ -16,16 +16,17 @@ function settings(
 const note = (apiKey: string | null, start: string): string =>
   apiKey === null ? `${start} ${VARIABLES}\n` : '';
 
-/** The discovery with our TypeScript client. */
+/** The discovery by our TypeScript client, which pages by itself. */
 export function typescriptClient(input: CodeInput): string {
   const names = ['apiKey', 'organizationId', 'baseUrl'] as const;
   return `// npm install kloakd
 import { Kloakd } from "kloakd";
 
 ${note(input.apiKey, '//')}const client = new Kloakd({
-${settings(input, names, (name, value) => `  ${name}: ${quoteByUnit(value)},\n`)}});
-const { endpoints } = await client.skanyr.discover(${quoteByUnit(input.url)});
-for (const { method, url } of endpoints) console.log(method, url);
+${settings(input, names, (name, value) => `  ${name}: "${escapeByUnit(value)}",\n`)}});
+for await (const { method, url } of client.skanyr.endpoints("${escapeByUnit(input.url)}")) {
+  console.log(method, url);
+}
 `;
 }
 
@@ -35,9 +36,8 @@ export function pythonClient(input: CodeInput): string {
 from kloakd import Kloakd
 
 ${note(input.apiKey, '#')}client = Kloakd(
-${settings(input, names, (name, value) => `    ${name}=${quoteByCodePoint(value)},\n`)})
-discovery = client.skanyr.discover(${quoteByCodePoint(input.url)})
-for endpoint in discovery.endpoints:
+${settings(input, names, (name, value) => `    ${name}="${escapeByCodePoint(value)}",\n`)})
+for endpoint in client.skanyr.endpoints("${escapeByCodePoint(input.url)}"):
     print(endpoint.method, endpoint.url)
 `;
 }
@@ -57,13 +57,13 @@ import (
 
 func main() {
 ${note(input.apiKey, '\t//')}	client := kloakd.MustNew(kloakd.Config{
-${settings(input, names, (name, value) => `\t\t${name}: ${quoteByCodePoint(value)},\n`)}	})
-	discovery, err := client.Skanyr.Discover(context.Background(), ${quoteByCodePoint(input.url)}, nil)
-	if err != nil {
-		log.Fatal(err)
+${settings(input, names, (name, value) => `\t\t${name}: "${escapeByCodePoint(value)}",\n`)}	})
+	endpoints := client.Skanyr.Endpoints(context.Background(), "${escapeByCodePoint(input.url)}", nil)
+	for endpoints.Next() {
+		fmt.Println(endpoints.Endpoint().Method, endpoints.Endpoint().URL)
 	}
-	for _, endpoint := range discovery.Endpoints {
-		fmt.Println(endpoint.Method, endpoint.URL)
+	if err := endpoints.Err(); err != nil {
+		log.Fatal(err)
 	}
 }
 `;
@@ -73,13 +73,15 @@ export function javaClient(input: CodeInput): string {
   const names = ['apiKey', 'organizationId', 'baseUrl'] as const;
   return `// dev.kloakd:kloakd
 import dev.kloakd.Kloakd;
+import dev.kloakd.models.Endpoint;
 
 public class Discover {
     public static void main(String[] args) {
 ${note(input.apiKey, '        //')}        Kloakd client = Kloakd.builder()
-${settings(input, names, (name, value) => `            .${name}(${javaQuote(value)})\n`)}            .build();
-        client.skanyr().discover(${javaQuote(input.url)}).endpoints()
-            .forEach(endpoint -> System.out.println(endpoint.method() + " " + endpoint.url()));
+${settings(input, names, (name, value) => `            .${name}("${escapeForJava(value)}")\n`)}            .build();
+        for (Endpoint endpoint : client.skanyr().endpoints("${escapeForJava(input.url)}")) {
+            System.out.println(endpoint.method() + " " + endpoint.url());
+        }
     }
 }
 `;

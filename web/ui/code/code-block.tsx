@@ -1,10 +1,10 @@
 import { tabId } from '../tabs.tsx';
+import type { Piece } from './coloured.ts';
 import css from './code-block.module.css';
-import { tokenize } from './tokens.ts';
 
 interface Props {
-  code: string;
-  /** The ID of the element, which is the panel of the language tabs. */
+  code: readonly Piece[];
+  /** Of the element, which is the panel of the tabs with the languages. */
   id: string;
   /** The name of the selected tab. */
   tab: string;
@@ -22,7 +22,7 @@ export function CodeBlock({ code, id, tab }: Props) {
       tabIndex={0}
     >
       <code>
-        {tokenize(code).map(({ kind, text }, index) =>
+        {code.map(({ kind, text }, index) =>
           kind === 'plain' ? (
             text
           ) : (

@@ -9,33 +9,5 @@ export interface CodeInput {
   url: string;
 }
 
-/**
- * A double-quoted JavaScript literal. All but printable ASCII is escaped: parsers disagree on some characters
- * (U+2028, lone surrogates), and others hide what the code says (marks that change the direction of text).
- */
-export function quoteByUnit(text: string): string {
-  const units = text
-    .split('')
-    .map((unit) => escapeSyntax(unit) ?? `\\u${hex(unit.charCodeAt(0), 4)}`);
-  return `"${units.join('')}"`;
-}
-
-/** The same for Python and Go. They read characters above U+FFFF as one escape, such as `\U0001F600`. */
-export function quoteByCodePoint(text: string): string {
-  const points = Array.from(text.toWellFormed(), (character) => {
-    const point = character.codePointAt(0) ?? 0;
-    return (
-      escapeSyntax(character) ?? (point > 0xffff ? `\\U${hex(point, 8)}` : `\\u${hex(point, 4)}`)
-    );
-  });
-  return `"${points.join('')}"`;
-}
-
-function escapeSyntax(character: string): string | null {
-  if (character === '"' || character === '\\') return `\\${character}`;
-  return /^[ -~]$/.test(character) ? character : null;
-}
-
-function hex(value: number, digits: number): string {
-  return value.toString(16).padStart(digits, '0');
-}
+/** How many endpoints the code asks for at a time. */
+export const PAGE_SIZE = 100;

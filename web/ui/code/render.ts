@@ -9,11 +9,14 @@ import { typescriptCode } from './typescript.ts';
 
 type Render = (input: CodeInput) => string;
 
-/** The code of each language. `client` renders the same call with our client of that language. */
-export const CODE: Record<Language, { label: string; render: Render; client?: Render }> = {
-  curl: { label: 'curl', render: curlCode },
-  python: { label: 'Python', render: pythonCode, client: pythonClient },
-  typescript: { label: 'TypeScript', render: typescriptCode, client: typescriptClient },
-  go: { label: 'Go', render: goCode, client: goClient },
-  java: { label: 'Java', render: javaCode, client: javaClient },
+/**
+ * `render` uses what the language brings; `client` is the same by our client of that language. For the build and for
+ * tests: pages have what the build made of them, see `example.ts`.
+ */
+export const CODE: Record<Language, { render: Render; client?: Render }> = {
+  curl: { render: curlCode },
+  python: { render: pythonCode, client: pythonClient },
+  typescript: { render: typescriptCode, client: typescriptClient },
+  go: { render: goCode, client: goClient },
+  java: { render: javaCode, client: javaClient },
 };

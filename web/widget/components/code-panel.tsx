@@ -1,7 +1,8 @@
 import { useId } from 'preact/hooks';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { CODE } from '../../ui/code/render.ts';
+import { exampleOf, hasClient } from '../../ui/code/example.ts';
+import { LABELS } from '../../ui/code/labels.ts';
 import { CodeBlock } from '../../ui/code/code-block.tsx';
 import type { WidgetModel } from '../models/widget.ts';
 import { SAMPLE_URL } from '../sample.ts';
@@ -20,8 +21,7 @@ export function CodePanel({ model }: { model: WidgetModel }) {
   const language = languages.includes(chosen) ? chosen : (languages[0] ?? chosen);
   const credentials = model.session.credentials.value;
   const withKey = codeWithKey.value && credentials !== null;
-  const { label, render, client } = CODE[language];
-  const code = ((codeWithClient.value && client) || render)({
+  const code = exampleOf(language, codeWithClient.value, {
     baseUrl: model.deps.origin,
     organizationId: credentials?.organizationId ?? '',
     apiKey: withKey ? credentials.apiKey : null,
@@ -33,15 +33,19 @@ export function CodePanel({ model }: { model: WidgetModel }) {
         <Tabs
           small
           label={r.languagesLabel}
-          tabs={languages.map((name) => ({ name, label: CODE[name].label }))}
+          tabs={languages.map((name) => ({ name, label: LABELS[name] }))}
           selected={language}
           onSelect={selectLanguage}
           panelId={codeId}
         />
-        <CopyButton text={code} labels={copyLabels()} describes={label} />
+        <CopyButton
+          text={code.map(({ text }) => text).join('')}
+          labels={copyLabels()}
+          describes={LABELS[language]}
+        />
       </div>
       <CredentialsChoice model={model} />
-      {client && (
+      {hasClient(language) && (
         <p class={css.choice}>
           <label>
             <input
@@ -54,6 +58,8 @@ export function CodePanel({ model }: { model: WidgetModel }) {
         </p>
       )}
       <CodeBlock code={code} id={codeId} tab={language} />
+      <p class={css.note}>{r.codeCall}</p>
+      <p class={css.note}>{r.codeCost}</p>
     </>
   );
 }

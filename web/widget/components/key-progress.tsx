@@ -14,7 +14,7 @@ export function KeyProgress({ model }: { model: WidgetModel }) {
     return (
       <div class={`${stage.stage} ${stage.line}`} role="log">
         <span class={stage.spinner} aria-hidden="true" />
-        <span>{state.kind === 'ready' ? r.connecting : r.creatingKey}</span>
+        <span>{state.kind === 'creating' ? r.creatingKey : r.connecting}</span>
       </div>
     );
   }

@@ -4,9 +4,11 @@ import { Tabs, tabId } from '../../ui/tabs.tsx';
 import { TABS, type Tab } from '../models/view.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { runStrings } from '../strings/catalog.ts';
-import { CodePanel } from './code-panel.tsx';
+import { lazily } from '../../ui/lazily.tsx';
+import { loadHistory } from '../load-later.ts';
 import { MapPanel } from './map-panel.tsx';
 import css from './panels.module.css';
+import { MissingPart } from './part-missing.tsx';
 import { RawPanel } from './raw-panel.tsx';
 import { ResultPanel } from './result-panel.tsx';
 
@@ -15,8 +17,9 @@ type Panel = FunctionComponent<{ model: WidgetModel }>;
 const PANELS: Record<Tab, Panel> = {
   result: ResultPanel,
   map: MapPanel,
-  code: CodePanel,
+  code: lazily(async () => (await import('./code-panel.tsx')).CodePanel, MissingPart),
   raw: RawPanel,
+  history: lazily(async () => (await loadHistory()).HistoryPanel, MissingPart),
 };
 
 /** The result in four views. A chunk of its own: until it is there, the page shows the prerendered sample. */

@@ -1,11 +1,16 @@
+import { lazily } from '../../ui/lazily.tsx';
+import { loadHistory } from '../load-later.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { KeyReveal } from './key-reveal.tsx';
 import { KeyProgress } from './key-progress.tsx';
+import { MissingPart } from './part-missing.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 import { RunProgress } from './run-progress.tsx';
 import { Summary } from './summary.tsx';
 import { SpentNotice } from './spent-notice.tsx';
 import { localProblem } from '../models/local-problem.ts';
+
+const LinkNotice = lazily(async () => (await loadHistory()).LinkNotice, MissingPart, null);
 
 /** What a run is doing, or how it ended. */
 export function RunStage({ model }: { model: WidgetModel }) {
@@ -21,7 +26,12 @@ function Current({ model }: { model: WidgetModel }) {
   const state = model.run.state.value;
   switch (state.kind) {
     case 'idle':
-      return <SpentNotice model={model} problem={null} />;
+      return (
+        <>
+          {model.link.value && <LinkNotice model={model} />}
+          {model.session.spent.value && <SpentNotice model={model} problem={null} />}
+        </>
+      );
     case 'preparing':
       return <KeyProgress model={model} />;
     case 'running':

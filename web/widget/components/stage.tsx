@@ -12,7 +12,7 @@ export function Stage({ model }: { model: WidgetModel }) {
   const isIdle = model.run.state.value.kind === 'idle';
   return (
     <>
-      {(!isIdle || model.session.spent.value) && <RunStage model={model} />}
+      {(!isIdle || model.session.spent.value || model.link.value) && <RunStage model={model} />}
       {isIdle && <SampleNote />}
     </>
   );

@@ -4,6 +4,7 @@ import { strings } from '../strings/catalog.ts';
 import { runStrings } from '../strings/catalog.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Cost } from './facts.tsx';
+import { permalink } from '../keep-address.ts';
 import { copyLabels } from './labels.ts';
 import { KeepResults } from './keep-results.tsx';
 import css from './stage.module.css';
@@ -24,19 +25,15 @@ export function Summary({ model, result, cancelled }: Props) {
     <div class={`${css.stage} ${css.summary}`}>
       <p class={css.summaryLine}>
         <strong>{cancelled ? t.cancelled : t.endpoints(count)}</strong>
-        {result && <span>{r.seconds(result.elapsedMs)}</span>}
+        {result && !result.storedAt && <span>{r.seconds(result.elapsedMs)}</span>}
         {result && result.requestsMade > 0 && <span>{r.requestsMade(result.requestsMade)}</span>}
+        {result?.storedAt && <span>{r.history.stored(r.moment(result.storedAt))}</span>}
         <Cost charged={charged} />
+        <CopyButton text={permalink(model)} labels={copyLabels(r.copyLink)} icon="link" />
       </p>
-      <CopyButton text={permalink(model)} labels={copyLabels(r.copyLink)} icon="link" />
       {result && count > 0 && !model.session.spent.value && <KeepResults model={model} />}
       {result?.truncated && <p class={css.summaryMore}>{r.truncated}</p>}
       {cancelled && count > 0 && <p class={css.summaryMore}>{r.cancelledText}</p>}
     </div>
   );
-}
-
-// The page with this address filled in; the key stays out of it.
-function permalink(model: WidgetModel): string {
-  return `${model.deps.origin}/?url=${encodeURIComponent(model.run.url.value ?? '')}`;
 }

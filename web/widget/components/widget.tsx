@@ -33,7 +33,10 @@ function EndAnnouncement({ model }: { model: WidgetModel }) {
   const count = model.run.endpoints.value.length;
   return (
     <p class="sr-only" role="status">
-      {state.kind === 'done' && t.finished(count, state.result.elapsedMs, state.result.charged)}
+      {state.kind === 'done' &&
+        (state.result.storedAt
+          ? `${t.endpoints(count)}. ${t.notCharged}.`
+          : t.finished(count, state.result.elapsedMs, state.result.charged))}
       {state.kind === 'cancelled' &&
         `${t.cancelled}. ${state.charged === null ? '' : state.charged ? t.charged : t.notCharged}`}
     </p>

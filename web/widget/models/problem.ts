@@ -5,31 +5,36 @@ import { PartMissing } from '../../ui/load-part.ts';
 import { SolveTimeout } from '../identity/solve-timeout.ts';
 import { localProblem, type Problem, type ProblemKind } from './local-problem.ts';
 
-// `null`: the class, the stage or the status tells. A code that is added to the contract is missing here, and
-// the type check says so.
-const BY_CODE: Record<PlaygroundErrorCode, ProblemKind | null> = {
-  invalid_json: null,
-  invalid_field: null,
-  invalid_request: null,
+/** Codes whose class, stage or status tells more. */
+type ToldOtherwise =
+  | 'invalid_json'
+  | 'invalid_field'
+  | 'invalid_request'
+  | 'idempotency_key_reused'
+  | 'credential_missing'
+  | 'credential_malformed'
+  | 'key_unknown'
+  | 'key_revoked'
+  | 'key_expired'
+  | 'key_network_limit'
+  | 'organization_header_missing'
+  | 'organization_mismatch'
+  | 'not_entitled'
+  | 'not_found'
+  | 'module_not_installed'
+  | 'body_too_large'
+  | 'headers_too_large'
+  | 'request_timeout'
+  | 'unsupported_media_type'
+  | 'monthly_quota_exhausted'
+  | 'target_unreachable'
+  | 'internal_error';
+
+// A code that is added to the contract is in neither of the two, and the type check says so.
+const BY_CODE: Record<Exclude<PlaygroundErrorCode, ToldOtherwise>, ProblemKind> = {
   implausible_fingerprint: 'fingerprint_refused',
   invalid_proof: 'challenge_failed',
-  idempotency_key_reused: null,
-  credential_missing: null,
-  credential_malformed: null,
-  key_unknown: null,
-  key_revoked: null,
-  key_expired: null,
-  key_network_limit: null,
-  organization_header_missing: null,
-  organization_mismatch: null,
   read_only_key: 'read_only_key',
-  not_entitled: null,
-  not_found: null,
-  module_not_installed: null,
-  body_too_large: null,
-  headers_too_large: null,
-  request_timeout: null,
-  unsupported_media_type: null,
   invalid_url: 'invalid_url',
   scheme_not_allowed: 'scheme_not_allowed',
   userinfo_not_allowed: 'userinfo_not_allowed',
@@ -41,17 +46,14 @@ const BY_CODE: Record<PlaygroundErrorCode, ProblemKind | null> = {
   rate_limited: 'rate_limited',
   too_many_failed_attempts: 'rate_limited',
   lifetime_quota_exhausted: 'quota_spent',
-  monthly_quota_exhausted: null,
   too_many_new_visitors: 'too_many_new_visitors',
-  target_unreachable: null,
   overloaded: 'overloaded',
   interrupted: 'service_stopped',
   // The server ended a run because its stream was not read any more.
   cancelled: 'interrupted',
-  internal_error: null,
 };
 
-function isKnown(code: string): code is PlaygroundErrorCode {
+function isKnown(code: string): code is keyof typeof BY_CODE {
   return Object.hasOwn(BY_CODE, code);
 }
 
@@ -116,8 +118,7 @@ function isRefusal(status: number): boolean {
 }
 
 function kindOf(body: ErrorBody): ProblemKind {
-  const byCode = isKnown(body.code) ? BY_CODE[body.code] : null;
-  if (byCode) return byCode;
+  if (isKnown(body.code)) return BY_CODE[body.code];
   if (body.error === 'NotEntitledError') return 'not_entitled';
   // An event of the stream carries no status.
   if (body.status === 502 || body.code === 'target_unreachable') {

@@ -11,6 +11,8 @@ export interface RunResult {
   elapsedMs: number;
   requestsMade: number;
   charged: boolean;
+  /** When a stored result was made that was opened again; null for a run of this page. */
+  storedAt: string | null;
 }
 
 /** What is on the screen while a run goes on. */

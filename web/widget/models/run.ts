@@ -2,7 +2,7 @@ import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { loadLater } from '../load-later.ts';
 import type { StreamOptions } from '../../api/discoveries.ts';
 import type { Credentials } from '../../api/request.ts';
-import type { DiscoveryEvent } from '../../../shared/discovery.ts';
+import type { DiscoveryEvent, Endpoint } from '../../../shared/discovery.ts';
 import { loadPart } from '../../ui/load-part.ts';
 import { createCountdown, type Countdown } from './countdown.ts';
 import { localProblem, type Problem } from './local-problem.ts';
@@ -46,6 +46,8 @@ export interface Run extends ReadonlyProgress {
   countdown: Countdown;
   start: (url: string) => Promise<void>;
   cancel: () => void;
+  /** Shows a stored result, unless a run goes on. */
+  show: (url: string, found: Endpoint[], result: RunResult) => void;
   /** Back to where nothing has been run. */
   reset: () => void;
 }
@@ -126,6 +128,16 @@ export function createRun(deps: RunDeps): Run {
     }
   };
 
+  const show = (target: string, found: Endpoint[], result: RunResult) => {
+    if (busy.value) return;
+    batch(() => {
+      progress.reset();
+      url.value = target;
+      progress.endpoints.value = found;
+      state.value = { kind: 'done', result };
+    });
+  };
+
   const reset = () => {
     cancel();
     batch(() => {
@@ -136,5 +148,5 @@ export function createRun(deps: RunDeps): Run {
   };
 
   const { reset: _reset, startClock: _start, stopClock: _stop, ...shown } = progress;
-  return { ...shown, state, url, busy, countdown, start, cancel, reset };
+  return { ...shown, state, url, busy, countdown, start, cancel, show, reset };
 }

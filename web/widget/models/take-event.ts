@@ -63,5 +63,6 @@ function readResult(
     elapsedMs: numberOf(metadata, 'elapsed_ms') ?? elapsedMs,
     requestsMade: numberOf(metadata, 'requests_made') ?? 0,
     charged: flagOf(metadata, 'charged') ?? false,
+    storedAt: null,
   };
 }

@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Language } from '../../../shared/code-languages.ts';
 
-export const TABS = ['result', 'map', 'code', 'raw'] as const;
+export const TABS = ['result', 'map', 'code', 'raw', 'history'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Which panel is selected, and its settings. */

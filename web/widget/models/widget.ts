@@ -1,10 +1,18 @@
-import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
+import {
+  computed,
+  effect,
+  signal,
+  untracked,
+  type ReadonlySignal,
+  type Signal,
+} from '@preact/signals';
 import { loadLater } from '../load-later.ts';
 import { DEFAULT_CONFIG, type PlaygroundConfig } from '../../api/config.ts';
-import type { Credentials } from '../../api/request.ts';
+import type { Credentials, SendRequest } from '../../api/request.ts';
 import { createRun, type Run, type RunDeps } from './run.ts';
 import { createSession, type Session, type SessionDeps } from './session.ts';
 import { loadPart } from '../../ui/load-part.ts';
+import type { LinkState } from './link-state.ts';
 import type { Target } from './target-url.ts';
 import { createView, type View } from './view.ts';
 
@@ -19,6 +27,8 @@ type WidgetApi = RunDeps['api'] &
 export interface WidgetDeps
   extends Omit<RunDeps, 'session' | 'api' | 'online'>, Omit<SessionDeps, 'api'> {
   api: WidgetApi;
+  /** For requests of parts that are fetched only when they are asked for. */
+  send: SendRequest;
   /** Where this page came from: the base of code examples and links. */
   origin: string;
 }
@@ -38,6 +48,8 @@ export interface WidgetModel {
   /** Nothing has been run: what is shown is the sample. */
   isSample: ReadonlySignal<boolean>;
   upgradeUrl: ReadonlySignal<string>;
+  /** What became of the link to a stored result that the page was opened by; null without one. */
+  link: Signal<LinkState | null>;
   /** Resolves once the address is checked. */
   submit: () => Promise<void>;
   runUrl: (url: string) => void;
@@ -58,6 +70,7 @@ export function createWidgetModel(deps: WidgetDeps): WidgetModel {
   const view = createView();
   const typed = signal('');
   const flaw = signal<Extract<Target, { kind: 'invalid' }> | null>(null);
+  const link = signal<LinkState | null>(null);
   const upgradeUrl = computed(
     () => config.value.cta?.url ?? session.upgradeUrl.value ?? config.value.upgradeUrl,
   );
@@ -81,7 +94,7 @@ export function createWidgetModel(deps: WidgetDeps): WidgetModel {
       return;
     }
     typed.value = target.url;
-    flaw.value = null;
+    flaw.value = link.value = null;
     if (view.tab.value !== 'code') view.selectTab('result');
     void run.start(target.url);
   };
@@ -91,6 +104,7 @@ export function createWidgetModel(deps: WidgetDeps): WidgetModel {
   };
   const reset = () => {
     run.reset();
+    link.value = null;
     type('');
   };
   const renewKey = () => {
@@ -115,6 +129,6 @@ export function createWidgetModel(deps: WidgetDeps): WidgetModel {
   const setOnline = (isOnline: boolean) => (online.value = isOnline);
 
   const models = { deps, config, online, session, run, view };
-  const shown = { typed, flaw, isSample, upgradeUrl };
+  const shown = { typed, flaw, isSample, upgradeUrl, link };
   return { ...models, ...shown, submit, runUrl, renewKey, type, reset, setOnline, start };
 }

@@ -7,6 +7,8 @@ export interface Numbers {
   decimal(value: number): string;
   /** @param count picks the form, and is put in the place of `#` */
   plural(count: number, forms: Forms): string;
+  /** Date and time to the minute, in the visitor's zone. The calendar is the Gregorian one everywhere. */
+  moment(time: string | number): string;
 }
 
 /** How a language writes numbers and chooses plural forms (CLDR). Digits are Latin everywhere, as in addresses and code. */
@@ -22,6 +24,11 @@ export function createNumbers(tag: string): Numbers {
     decimal: (value) => decimals.format(value),
     plural: (count, forms) =>
       (forms[rules.select(count)] ?? forms.other).replace('#', integers.format(count)),
+    moment: (time) =>
+      new Intl.DateTimeFormat(`${tag}-u-ca-gregory-nu-latn`, {
+        dateStyle: 'medium',
+        timeStyle: 'short',
+      }).format(new Date(time)),
   };
 }
 

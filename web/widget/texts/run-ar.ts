@@ -1,7 +1,7 @@
 import { createNumbers, isolate } from './numbers.ts';
 import type { RunStrings } from './run-en.ts';
 
-const { decimal, number, plural } = createNumbers('ar');
+const { decimal, moment, number, plural } = createNumbers('ar');
 
 const problems: RunStrings['problems'] = {
   invalid_url: {
@@ -182,6 +182,10 @@ export const runAr: RunStrings = {
   codeCredentials: 'بيانات الاعتماد في الشيفرة',
   languagesLabel: 'اللغات',
   needsKey: 'بعد أول تشغيل يمكنك وضع مفتاحك في الشيفرة.',
+  codeCall: `تستخدم الأداة دفقًا (${isolate('POST …/discover/stream')}). وتطلب هذه الشيفرة الشيء نفسه بصيغة JSON ‏(${isolate('POST …/discover')}) صفحةً بعد صفحة.`,
+  codeCost:
+    'خلال ساعة من هذا التشغيل تقرأ النتيجة المحفوظة مجانًا؛ بعدها تستهلك استكشافًا واحدًا. بقية الصفحات مجانية.',
+  downloadImage: 'تنزيل SVG',
   download: 'تنزيل JSON',
   downloadOpenApi: 'تنزيل OpenAPI',
   copyLink: 'نسخ الرابط',
@@ -190,7 +194,7 @@ export const runAr: RunStrings = {
   copySelected: 'حُدّد. اضغط Ctrl+C (على ماك ⌘C)',
   copyFailed: 'تعذّر النسخ',
   endpointsOf: (shown, all) => `نقاط الوصول: ${number(shown)} من ${number(all)}`,
-  tabs: { result: 'النتيجة', map: 'الخريطة', code: 'الشيفرة', raw: 'البيانات' },
+  tabs: { result: 'النتيجة', map: 'الخريطة', code: 'الشيفرة', raw: 'البيانات', history: 'السجل' },
   tabsLabel: 'طرق عرض النتيجة',
   filter: 'تصفية نقاط الوصول',
   columns: {
@@ -224,5 +228,26 @@ export const runAr: RunStrings = {
   recognizedTitle: 'شخص بهذا المتصفح على هذه الشبكة استخدم العشر كلها',
   recognizedText:
     'ربما لم تكن أنت: المتصفحات المتطابقة على شبكة واحدة تبدو لنا سواء. المفتاح الفعلي لك وحدك.',
+  moment,
+  history: {
+    locked: 'لا تُفتح النتائج إلا في المتصفح الذي أنشأها. إن كان هذا هو فبصمته تجد مفتاحك من جديد.',
+    unlock: 'ابحث عن نتائجي',
+    none: 'لا شيء بعد. تظهر استكشافاتك هنا وتُفتح من جديد مجانًا.',
+    statuses: { running: 'قيد التشغيل', failed: 'فشل، بلا تكلفة', cancelled: 'أُلغي' },
+    open: 'فتح',
+    compare: 'مقارنة',
+    stored: (when) => `نتيجة محفوظة: ${isolate(when)}`,
+    back: 'العودة إلى القائمة',
+    comparison: 'مقارنة بتشغيل أسبق',
+    same: 'لا فروق.',
+    added: (count) => `أُضيف: ${number(count)}`,
+    removed: (count) => `حُذف: ${number(count)}`,
+    changed: (count) => `تغيّر: ${number(count)}`,
+    lockedTitle: 'يقود هذا الرابط إلى نتيجة محفوظة',
+    missing: {
+      title: 'ليس لهذا المتصفح نتيجة كهذه',
+      text: 'شغّل العنوان لتحصل على نتيجة خاصة بك.',
+    },
+  },
   problems,
 };

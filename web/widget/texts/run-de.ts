@@ -1,7 +1,7 @@
 import { createNumbers } from './numbers.ts';
 import type { RunStrings } from './run-en.ts';
 
-const { decimal, number, plural } = createNumbers('de');
+const { decimal, moment, number, plural } = createNumbers('de');
 
 const problems: RunStrings['problems'] = {
   invalid_url: {
@@ -175,6 +175,11 @@ export const runDe: RunStrings = {
   codeCredentials: 'Zugangsdaten im Code',
   languagesLabel: 'Sprachen',
   needsKey: 'Nach dem ersten Lauf kannst du deinen Schlüssel in den Code setzen.',
+  codeCall:
+    'Das Widget streamt (POST …/discover/stream). Dieser Code fragt dasselbe als JSON ab (POST …/discover), Seite für Seite.',
+  codeCost:
+    'Binnen einer Stunde nach diesem Lauf liest er das gespeicherte Ergebnis, ohne Kosten; später nutzt er 1 Entdeckung. Weitere Seiten sind frei.',
+  downloadImage: 'SVG herunterladen',
   download: 'JSON herunterladen',
   downloadOpenApi: 'OpenAPI herunterladen',
   copyLink: 'Link kopieren',
@@ -184,7 +189,7 @@ export const runDe: RunStrings = {
   copyFailed: 'Konnte nicht kopiert werden',
   endpointsOf: (shown, all) =>
     `${shown} von ${plural(all, { one: '# Endpunkt', other: '# Endpunkten' })}`,
-  tabs: { result: 'Ergebnis', map: 'Karte', code: 'Code', raw: 'Rohdaten' },
+  tabs: { result: 'Ergebnis', map: 'Karte', code: 'Code', raw: 'Rohdaten', history: 'Verlauf' },
   tabsLabel: 'Ansichten des Ergebnisses',
   filter: 'Endpunkte filtern',
   columns: {
@@ -218,5 +223,27 @@ export const runDe: RunStrings = {
   recognizedTitle: 'Jemand mit diesem Browser in diesem Netz hat alle zehn verbraucht',
   recognizedText:
     'Vielleicht warst du es nicht: Gleiche Browser in einem Netz sehen für uns gleich aus. Ein Live-Schlüssel gehört nur dir.',
+  moment,
+  history: {
+    locked:
+      'Ergebnisse öffnen sich nur in dem Browser, der sie erzeugt hat. Ist es dieser, findet sein Fingerabdruck deinen Schlüssel wieder.',
+    unlock: 'Meine Ergebnisse suchen',
+    none: 'Noch nichts. Deine Entdeckungen stehen hier und öffnen sich ohne Kosten wieder.',
+    statuses: { running: 'Läuft', failed: 'Gescheitert, ohne Kosten', cancelled: 'Abgebrochen' },
+    open: 'Öffnen',
+    compare: 'Vergleichen',
+    stored: (when) => `Gespeichertes Ergebnis vom ${when}`,
+    back: 'Zurück zur Liste',
+    comparison: 'Vergleich mit einem früheren Lauf',
+    same: 'Keine Unterschiede.',
+    added: (count) => plural(count, { other: '# hinzugekommen' }),
+    removed: (count) => plural(count, { other: '# entfallen' }),
+    changed: (count) => plural(count, { other: '# geändert' }),
+    lockedTitle: 'Dieser Link führt zu einem gespeicherten Ergebnis',
+    missing: {
+      title: 'Dieser Browser hat kein solches Ergebnis',
+      text: 'Starte die Adresse, um ein eigenes zu bekommen.',
+    },
+  },
   problems,
 };

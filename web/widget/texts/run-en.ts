@@ -2,7 +2,7 @@ import type { Phase } from '../../../shared/phases.ts';
 import type { Problem, ProblemKind } from '../models/local-problem.ts';
 import { createNumbers } from './numbers.ts';
 
-const { decimal, number, plural } = createNumbers('en');
+const { decimal, moment, number, plural } = createNumbers('en');
 
 const phases: Record<Phase, string> = {
   calibrate: 'Calibrate',
@@ -190,6 +190,11 @@ export const runEn = {
   codeCredentials: 'Credentials in the code',
   languagesLabel: 'Languages',
   needsKey: 'After the first run you can put your key into the code.',
+  codeCall:
+    'The widget streams (POST …/discover/stream). This code asks for the same as JSON (POST …/discover), page by page.',
+  codeCost:
+    'Within an hour of this run it reads the stored result, free of charge; later it uses 1 discovery. Further pages are free.',
+  downloadImage: 'Download SVG',
   download: 'Download JSON',
   downloadOpenApi: 'Download OpenAPI',
   copyLink: 'Copy link',
@@ -199,7 +204,7 @@ export const runEn = {
   copyFailed: 'Could not be copied',
   endpointsOf: (shown: number, all: number) =>
     `${shown} of ${plural(all, { one: '# endpoint', other: '# endpoints' })}`,
-  tabs: { result: 'Result', map: 'Map', code: 'Code', raw: 'Raw' },
+  tabs: { result: 'Result', map: 'Map', code: 'Code', raw: 'Raw', history: 'History' },
   tabsLabel: 'Views of the result',
   filter: 'Filter endpoints',
   columns: {
@@ -226,6 +231,28 @@ export const runEn = {
   recognizedTitle: 'Someone with this browser on this network has used all ten',
   recognizedText:
     'It may not have been you: identical browsers on one network look the same to us. A live key is yours alone.',
+  moment,
+  history: {
+    locked:
+      'Results open only for the browser that made them. If that is this one, its fingerprint finds your key again.',
+    unlock: 'Find my results',
+    none: 'Nothing yet. Your discoveries are listed here, and open again free of charge.',
+    statuses: { running: 'Running', failed: 'Failed, not charged', cancelled: 'Cancelled' },
+    open: 'Open',
+    compare: 'Compare',
+    stored: (when: string) => `Stored result of ${when}`,
+    back: 'Back to the list',
+    comparison: 'Compared with an earlier run',
+    same: 'No differences.',
+    added: (count: number) => plural(count, { one: '# added', other: '# added' }),
+    removed: (count: number) => plural(count, { one: '# removed', other: '# removed' }),
+    changed: (count: number) => plural(count, { one: '# changed', other: '# changed' }),
+    lockedTitle: 'This link leads to a stored result',
+    missing: {
+      title: 'This browser has no such result',
+      text: 'Run the address to get one of your own.',
+    },
+  },
   problems,
 };
 

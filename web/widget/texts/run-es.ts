@@ -1,7 +1,7 @@
 import { createNumbers } from './numbers.ts';
 import type { RunStrings } from './run-en.ts';
 
-const { decimal, number, plural } = createNumbers('es');
+const { decimal, moment, number, plural } = createNumbers('es');
 
 const problems: RunStrings['problems'] = {
   invalid_url: {
@@ -175,6 +175,11 @@ export const runEs: RunStrings = {
   codeCredentials: 'Credenciales en el código',
   languagesLabel: 'Lenguajes',
   needsKey: 'Tras la primera ejecución puedes poner tu clave en el código.',
+  codeCall:
+    'El widget usa un flujo (POST …/discover/stream). Este código pide lo mismo como JSON (POST …/discover), página a página.',
+  codeCost:
+    'Durante una hora tras esta ejecución lee el resultado guardado, sin cargo; después usa 1 descubrimiento. Las demás páginas son gratis.',
+  downloadImage: 'Descargar SVG',
   download: 'Descargar JSON',
   downloadOpenApi: 'Descargar OpenAPI',
   copyLink: 'Copiar enlace',
@@ -184,7 +189,7 @@ export const runEs: RunStrings = {
   copyFailed: 'No se pudo copiar',
   endpointsOf: (shown, all) =>
     `${shown} de ${plural(all, { one: '# endpoint', other: '# endpoints' })}`,
-  tabs: { result: 'Resultado', map: 'Mapa', code: 'Código', raw: 'Datos' },
+  tabs: { result: 'Resultado', map: 'Mapa', code: 'Código', raw: 'Datos', history: 'Historial' },
   tabsLabel: 'Vistas del resultado',
   filter: 'Filtrar endpoints',
   columns: {
@@ -219,5 +224,27 @@ export const runEs: RunStrings = {
   recognizedTitle: 'Alguien con este navegador en esta red ha usado los diez',
   recognizedText:
     'Puede que no fueras tú: para nosotros, los navegadores idénticos de una red son iguales. Una clave de producción es solo tuya.',
+  moment,
+  history: {
+    locked:
+      'Los resultados solo se abren en el navegador que los creó. Si es este, su huella vuelve a encontrar tu clave.',
+    unlock: 'Buscar mis resultados',
+    none: 'Aún nada. Tus descubrimientos aparecen aquí y se vuelven a abrir sin cargo.',
+    statuses: { running: 'En curso', failed: 'Fallido, sin cargo', cancelled: 'Cancelado' },
+    open: 'Abrir',
+    compare: 'Comparar',
+    stored: (when) => `Resultado guardado: ${when}`,
+    back: 'Volver a la lista',
+    comparison: 'Comparado con una ejecución anterior',
+    same: 'Sin diferencias.',
+    added: (count) => plural(count, { one: '# añadido', other: '# añadidos' }),
+    removed: (count) => plural(count, { one: '# eliminado', other: '# eliminados' }),
+    changed: (count) => plural(count, { one: '# cambiado', other: '# cambiados' }),
+    lockedTitle: 'Este enlace lleva a un resultado guardado',
+    missing: {
+      title: 'Este navegador no tiene ese resultado',
+      text: 'Ejecuta la dirección para obtener uno propio.',
+    },
+  },
   problems,
 };

@@ -1,7 +1,7 @@
 import { createNumbers } from './numbers.ts';
 import type { RunStrings } from './run-en.ts';
 
-const { decimal, number, plural } = createNumbers('fr');
+const { decimal, moment, number, plural } = createNumbers('fr');
 
 const problems: RunStrings['problems'] = {
   invalid_url: {
@@ -175,6 +175,11 @@ export const runFr: RunStrings = {
   codeCredentials: 'Identifiants dans le code',
   languagesLabel: 'Langages',
   needsKey: 'Après la première exécution, vous pourrez mettre votre clé dans le code.',
+  codeCall:
+    'Le widget utilise un flux (POST …/discover/stream). Ce code demande la même chose en JSON (POST …/discover), page par page.',
+  codeCost:
+    'Dans l’heure qui suit ce lancement, il lit le résultat enregistré, sans décompte ; ensuite il utilise 1 découverte. Les autres pages sont gratuites.',
+  downloadImage: 'Télécharger le SVG',
   download: 'Télécharger le JSON',
   downloadOpenApi: 'Télécharger l’OpenAPI',
   copyLink: 'Copier le lien',
@@ -184,7 +189,7 @@ export const runFr: RunStrings = {
   copyFailed: 'La copie a échoué',
   endpointsOf: (shown, all) =>
     `${shown} sur ${plural(all, { one: '# endpoint', other: '# endpoints' })}`,
-  tabs: { result: 'Résultat', map: 'Carte', code: 'Code', raw: 'Données' },
+  tabs: { result: 'Résultat', map: 'Carte', code: 'Code', raw: 'Données', history: 'Historique' },
   tabsLabel: 'Vues du résultat',
   filter: 'Filtrer les endpoints',
   columns: {
@@ -218,5 +223,27 @@ export const runFr: RunStrings = {
   recognizedTitle: 'Quelqu’un avec ce navigateur sur ce réseau a utilisé les dix',
   recognizedText:
     'Ce n’était peut-être pas vous : pour nous, des navigateurs identiques sur un même réseau se ressemblent. Une clé de production n’appartient qu’à vous.',
+  moment,
+  history: {
+    locked:
+      'Les résultats ne s’ouvrent que dans le navigateur qui les a produits. Si c’est celui-ci, son empreinte retrouve votre clé.',
+    unlock: 'Retrouver mes résultats',
+    none: 'Rien encore. Vos découvertes apparaissent ici et se rouvrent sans décompte.',
+    statuses: { running: 'En cours', failed: 'Échec, non décompté', cancelled: 'Annulée' },
+    open: 'Ouvrir',
+    compare: 'Comparer',
+    stored: (when) => `Résultat enregistré : ${when}`,
+    back: 'Retour à la liste',
+    comparison: 'Comparaison avec un lancement antérieur',
+    same: 'Aucune différence.',
+    added: (count) => plural(count, { one: '# ajouté', other: '# ajoutés' }),
+    removed: (count) => plural(count, { one: '# supprimé', other: '# supprimés' }),
+    changed: (count) => plural(count, { one: '# modifié', other: '# modifiés' }),
+    lockedTitle: 'Ce lien mène à un résultat enregistré',
+    missing: {
+      title: 'Ce navigateur n’a pas ce résultat',
+      text: 'Lancez l’adresse pour obtenir le vôtre.',
+    },
+  },
   problems,
 };

@@ -1,7 +1,7 @@
 import { createNumbers } from './numbers.ts';
 import type { RunStrings } from './run-en.ts';
 
-const { decimal, number, plural } = createNumbers('ja');
+const { decimal, moment, number, plural } = createNumbers('ja');
 
 const problems: RunStrings['problems'] = {
   invalid_url: {
@@ -173,6 +173,11 @@ export const runJa: RunStrings = {
   codeCredentials: 'コード内の認証情報',
   languagesLabel: '言語',
   needsKey: '最初の実行のあと、自分のキーをコードに入れられます。',
+  codeCall:
+    'ウィジェットはストリームを使います（POST …/discover/stream）。このコードは同じものを JSON で 1 ページずつ取得します（POST …/discover）。',
+  codeCost:
+    'この実行から 1 時間以内なら保存済みの結果を無料で読み、その後は検出を 1 回使います。次のページからは無料です。',
+  downloadImage: 'SVG をダウンロード',
   download: 'JSON をダウンロード',
   downloadOpenApi: 'OpenAPI をダウンロード',
   copyLink: 'リンクをコピー',
@@ -181,7 +186,7 @@ export const runJa: RunStrings = {
   copySelected: '選択しました。Ctrl+C（Mac では ⌘C）を押してください',
   copyFailed: 'コピーできませんでした',
   endpointsOf: (shown, all) => `${number(all)} 件中 ${number(shown)} 件`,
-  tabs: { result: '結果', map: 'マップ', code: 'コード', raw: 'データ' },
+  tabs: { result: '結果', map: 'マップ', code: 'コード', raw: 'データ', history: '履歴' },
   tabsLabel: '結果の表示',
   filter: 'エンドポイントを絞り込む',
   columns: {
@@ -215,5 +220,27 @@ export const runJa: RunStrings = {
   recognizedTitle: 'このネットワークの同じブラウザーで 10 回分が使われました',
   recognizedText:
     'あなたではないかもしれません。同じネットワークの同じブラウザーは区別できません。本番キーはあなただけのものです。',
+  moment,
+  history: {
+    locked:
+      '結果を開けるのは、それを作ったブラウザーだけです。このブラウザーなら、フィンガープリントでキーが見つかります。',
+    unlock: '自分の結果を探す',
+    none: 'まだありません。検出した結果はここに並び、無料で開き直せます。',
+    statuses: { running: '実行中', failed: '失敗（消費なし）', cancelled: '中止' },
+    open: '開く',
+    compare: '比較',
+    stored: (when) => `保存済みの結果（${when}）`,
+    back: '一覧に戻る',
+    comparison: '以前の実行との比較',
+    same: '違いはありません。',
+    added: (count) => plural(count, { other: '追加 #件' }),
+    removed: (count) => plural(count, { other: '削除 #件' }),
+    changed: (count) => plural(count, { other: '変更 #件' }),
+    lockedTitle: 'このリンクは保存済みの結果を指しています',
+    missing: {
+      title: 'このブラウザーにはその結果がありません',
+      text: 'アドレスを実行すると、自分の結果が得られます。',
+    },
+  },
   problems,
 };

@@ -6,8 +6,8 @@ import {
 } from '../../../api/stored-discoveries.ts';
 import type { SendRequest } from '../../../api/request.ts';
 import { createAction } from '../../models/action.ts';
+import { compareRuns, type Comparison } from '../../../ui/compare-runs.ts';
 import { createResource } from '../../models/resource.ts';
-import { compareRuns, type Comparison } from './compare.ts';
 
 /** The most that the service lists at once. */
 const RUNS_MAX = 100;

@@ -1,4 +1,4 @@
-import type { Change } from './compare.ts';
+import type { Change } from '../../../ui/compare-runs.ts';
 
 const plural = (count: number, one: string, many: string) =>
   `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { LANGUAGES, type Language } from '../../../../shared/code-languages.ts';
-import { CODE } from '../../../ui/code/render.ts';
+import { exampleOf, hasClient } from '../../../ui/code/example.ts';
+import { LABELS } from '../../../ui/code/labels.ts';
 import { CodeBlock } from '../../../ui/code/code-block.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
@@ -25,8 +26,7 @@ export function CodeCall({ origin, organizationId, secret }: Props) {
   const withKey = useSignal(false);
   const withClient = useSignal(false);
   const codeId = `${useId()}-code`;
-  const { label, render, client } = CODE[language.value];
-  const code = ((withClient.value && client) || render)({
+  const code = exampleOf(language.value, withClient.value, {
     baseUrl: origin,
     organizationId,
     apiKey: withKey.value ? secret : null,
@@ -38,12 +38,16 @@ export function CodeCall({ origin, organizationId, secret }: Props) {
         <Tabs
           small
           label={strings.languages}
-          tabs={LANGUAGES.map((name) => ({ name, label: CODE[name].label }))}
+          tabs={LANGUAGES.map((name) => ({ name, label: LABELS[name] }))}
           selected={language.value}
           onSelect={(name) => (language.value = name)}
           panelId={codeId}
         />
-        <CopyButton text={code} labels={copyLabels} describes={label} />
+        <CopyButton
+          text={code.map(({ text }) => text).join('')}
+          labels={copyLabels}
+          describes={LABELS[language.value]}
+        />
       </div>
       {secret !== null && (
         <fieldset class={css.choice}>
@@ -61,7 +65,7 @@ export function CodeCall({ origin, organizationId, secret }: Props) {
           ))}
         </fieldset>
       )}
-      {client && (
+      {hasClient(language.value) && (
         <p class={css.choice}>
           <label>
             <input

@@ -1,6 +1,6 @@
 import { LANGUAGES } from '../../../../shared/code-languages.ts';
 import type { Site } from '../../../../shared/organization.ts';
-import { CODE } from '../../../ui/code/render.ts';
+import { LABELS } from '../../../ui/code/labels.ts';
 import { Choices } from '../../components/choices.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
@@ -59,7 +59,7 @@ export function SettingsDialog({ model, site }: { model: SitesModel; site: Site 
         <Choices
           legend={strings.languages}
           several
-          options={LANGUAGES.map((value) => ({ value, label: CODE[value].label }))}
+          options={LANGUAGES.map((value) => ({ value, label: LABELS[value] }))}
           isChosen={(language) => languages.value.has(language)}
           onChoose={settings.toggleLanguage}
         />

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Endpoint } from '../../../shared/discovery.ts';
-import { compareRuns } from '../../../web/dashboard/pages/discoveries/compare.ts';
+import type { Endpoint } from '../../shared/discovery.ts';
+import { compareRuns } from '../../web/ui/compare-runs.ts';
 
 const NOTHING = { added: [], removed: [], changed: [] };
 

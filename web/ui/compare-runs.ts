@@ -1,5 +1,5 @@
-import type { Endpoint } from '../../../../shared/discovery.ts';
-import { keyOf } from '../../../ui/endpoint.ts';
+import type { Endpoint } from '../../shared/discovery.ts';
+import { keyOf } from './endpoint.ts';
 
 /** One property of an endpoint that differs. `gone` and `come` are names, such as those of parameters. */
 export interface Change {

@@ -1,0 +1,21 @@
+/** Kinds of code that have a colour; `plain` has none. */
+export const KINDS = ['plain', 'keyword', 'string', 'comment', 'function', 'constant'] as const;
+
+export interface Piece {
+  kind: (typeof KINDS)[number];
+  text: string;
+}
+
+/**
+ * How the build gives coloured code to the pages: as text, with a mark before each piece, the letter U+00E0 and the
+ * number of its kind, and a mark in place of each value that only the page knows. The code itself is ASCII.
+ */
+export const HOLES = { baseUrl: 'è', organizationId: 'é', apiKey: 'ê', url: 'ë' } as const;
+
+/** Coloured code. */
+export type CodeVariants = readonly [fromEnvironment: string, withKey: string];
+
+/** By language: the code with what the language brings, and the same by our client where it has one. */
+export type CodeExamples<Language extends string> = Readonly<
+  Record<Language, readonly [plain: CodeVariants, client?: CodeVariants]>
+>;
