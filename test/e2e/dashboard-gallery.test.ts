@@ -210,7 +210,21 @@ test('the skip link leads past the header to the content', async () => {
   await expect(page.getByRole('main')).toBeFocused();
 });
 
-/** Opens a state, and waits until all that it clicks has been clicked. */
+test('no table scrolls sideways, from a phone to a desktop', async () => {
+  for (const width of [320, 640, 690, 750, 950, 1075, 1280]) {
+    await page.setViewportSize({ width, height: 700 });
+    for (const state of ['keys', 'discoveries', 'members', 'sites', 'audit']) {
+      await openState(state);
+      const hiddenPx = await page
+        .locator('[role="region"]:has(table)')
+        .evaluateAll((regions) => regions.map((each) => each.scrollWidth - each.clientWidth));
+      expect(hiddenPx, `${state} at ${width} px`).toEqual(hiddenPx.map(() => 0));
+    }
+  }
+  await page.setViewportSize({ width: 320, height: 700 });
+});
+
+/** Opens a state, and waits until its clicks are done. */
 async function openState(query: string): Promise<void> {
   await page.goto(`${service.origin}/dashboard/gallery?state=${query}`);
   await expect(page.locator('#dashboard[data-shown]')).toHaveCount(1);

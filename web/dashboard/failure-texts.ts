@@ -17,7 +17,7 @@ const BY_KIND: Record<Failure['kind'], Words> = {
   },
 };
 
-/** Codes for which this page has better words than the server, which does not know where they are shown. */
+/** Texts for codes that the dashboard can explain better than the server, which does not know the page. */
 const BY_CODE: Partial<Record<string, Words>> = {
   role_required: {
     title: 'Your role does not allow this',
@@ -46,7 +46,7 @@ const BY_CODE: Partial<Record<string, Words>> = {
   },
 };
 
-/** Where the answer has no heading of its own, such as a proxy's page. */
+/** Texts for answers without a heading, such as a proxy's error page. */
 const BY_STATUS: Partial<Record<number, Words>> = {
   404: { title: 'Not found', text: 'It may have been removed meanwhile.' },
   429: { title: 'Too many requests', text: 'Wait a moment, then try again.' },
@@ -56,8 +56,8 @@ const BY_STATUS: Partial<Record<number, Words>> = {
 };
 
 /**
- * A heading, a sentence on what to do, and the server's own sentence where it says more. The server's heading and
- * sentence are used for every code that has no words here: they say what is wrong better than the status can.
+ * A heading, a sentence on what to do, and the server's own sentence where it says more. A code without a text here gets
+ * the server's heading and sentence.
  */
 export function wordsFor(failure: Failure): Words & { detail: string } {
   const { kind, code, status, title, detail } = failure;

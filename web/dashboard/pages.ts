@@ -2,7 +2,7 @@ import type { PageEntry } from './page.ts';
 
 /**
  * Every page of the dashboard. The navigation shows those with `inNavigation`, in this order.
- * The first entry that a path fits is taken: fixed paths stand before those with a named segment.
+ * The first entry that matches a path is taken, so fixed paths come before those with a named segment.
  */
 export const PAGES: readonly PageEntry[] = [
   {

@@ -2,7 +2,7 @@ import type { Role } from '../../shared/account.ts';
 
 const roles: Record<Role, string> = { owner: 'Owner', admin: 'Admin', member: 'Member' };
 
-/** The texts of the frame around the pages, and those that several pages share. */
+/** Texts of the frame around the pages, and of several pages. */
 export const strings = {
   brand: 'KLOAKD',
   product: 'Dashboard',
@@ -30,6 +30,14 @@ export const strings = {
       `This month’s discoveries are used up (${used} of ${limit}). New ones are refused.`,
     reset: (date: string) => `The count starts again on ${date}.`,
     upgrade: 'Ask for another plan',
+  },
+  view: 'View',
+  views: { chart: 'Chart', table: 'Table' },
+  csv: 'Download CSV',
+  days: {
+    choose: 'Point at a day, or move to it with the arrow keys.',
+    text: (day: string, total: string, parts: readonly string[]) =>
+      parts.length === 0 ? `${day}: ${total}` : `${day}: ${total}. ${parts.join(', ')}`,
   },
   retry: 'Try again',
   cancel: 'Cancel',

@@ -40,7 +40,7 @@ export function formatTimeOfDay(time: string): string {
   return formatWith(TIME_OF_DAY, time);
 }
 
-/** Such as `3 minutes ago` or `in 2 days`. Rounded down: what ends in 2.9 days does not seem to last three. */
+/** Such as `3 minutes ago` or `in 2 days`. Rounded down, so that 2.9 days are not shown as three. */
 export function formatAgo(time: string, nowMs: number): string {
   const distanceMs = Date.parse(time) - nowMs;
   if (Number.isNaN(distanceMs)) return '';

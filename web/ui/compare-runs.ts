@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../shared/discovery.ts';
 import { keyOf } from './endpoint.ts';
 
-/** One property of an endpoint that differs. `gone` and `come` are names, such as those of parameters. */
+/** One property of an endpoint that differs. `gone` and `come` are removed and added names, such as parameters. */
 export interface Change {
   property: 'type' | 'path' | 'query' | 'body';
   gone: string[];
@@ -15,8 +15,8 @@ export interface Comparison {
 }
 
 /**
- * Compares two results by method and URL. Confidence and evidence are left out: they say how an endpoint was found,
- * and vary between runs of an API that stayed the same.
+ * Compares two results by method and URL. Confidence and evidence are not compared: they say how an endpoint was found,
+ * and vary between runs even if the API is the same.
  */
 export function compareRuns(older: readonly Endpoint[], newer: readonly Endpoint[]): Comparison {
   const before = new Map(older.map((endpoint) => [keyOf(endpoint), endpoint]));
@@ -42,7 +42,7 @@ function changesOf(was: Endpoint, is: Endpoint): Change[] {
   ].filter(({ gone, come }) => gone.length + come.length > 0);
 }
 
-/** The order of parameters says nothing. */
+/** The names that differ between two lists. Their order is not compared. */
 function difference(
   property: Change['property'],
   was: readonly string[],
@@ -55,7 +55,7 @@ function difference(
   };
 }
 
-/** Names of the body's parameters with their types: `total number` differs from `total string`. */
+/** The body's parameters with their types, because `total number` differs from `total string`. */
 function bodyOf({ parameters }: Endpoint): string[] {
   return Object.entries(parameters.body).map(([name, type]) =>
     typeof type === 'string' ? `${name} ${type}` : name,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Usage, UsageRow } from '../../../shared/usage.ts';
 import { createUsage } from '../../../web/dashboard/pages/usage/model.ts';
-import { daysBetween, layOutUsage } from '../../../web/dashboard/pages/usage/series.ts';
+import { daysBetween, layOutDays } from '../../../web/dashboard/models/day-series.ts';
 import { refusal, scriptedSend } from '../support/scripted-send.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 24, 12);
@@ -139,7 +139,8 @@ const row = (day: string, part: string, requests: number): UsageRow => ({
 function layOut(rows: UsageRow[]) {
   const total = { requests: 0, discoveries: 0 };
   const usage: Usage = { from: '2026-11-01', to: '2026-11-03', split: 'module', rows, total };
-  return layOutUsage(usage, 'requests', 'All others');
+  const counts = usage.rows.map((row) => ({ ...row, value: row.requests }));
+  return layOutDays(usage, counts, 'All others');
 }
 
 function newUsage(before: (line: string) => void = () => undefined) {

@@ -6,7 +6,7 @@ interface Props<Value extends string> {
   options: readonly { value: Value; label: string }[];
   isChosen: (value: Value) => boolean;
   onChoose: (value: Value) => void;
-  /** Check boxes; otherwise radio buttons. */
+  /** True: check boxes. Otherwise radio buttons. */
   several?: boolean;
 }
 

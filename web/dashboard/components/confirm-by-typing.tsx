@@ -4,7 +4,7 @@ import { Field } from './field.tsx';
 import { Form } from './form.tsx';
 
 interface Props {
-  /** What has to be typed, such as the name of the thing. */
+  /** The text that must be typed, such as a name. */
   expected: string;
   label: string;
   submit: string;
@@ -13,7 +13,7 @@ interface Props {
   onConfirm: () => void;
 }
 
-/** A form whose red button works only when the name of what is removed has been typed. */
+/** A form whose red button works only after the expected text was typed. */
 export function ConfirmByTyping(props: Props) {
   const { expected, label, onConfirm, ...form } = props;
   const typed = useSignal('');

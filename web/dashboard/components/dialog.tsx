@@ -6,7 +6,7 @@ import css from './dialog.module.css';
 interface Props {
   title: string;
   onClose: () => void;
-  /** Neither Escape nor a button of the frame closes it: what it shows would be lost. */
+  /** True: neither Escape nor a close button closes the dialog, because what it shows would be lost. */
   locked?: boolean;
   wide?: boolean;
   children: ComponentChildren;
@@ -21,7 +21,7 @@ export function Dialog({ title, onClose, locked = false, wide = false, children 
     const element = dialog.current;
     element?.showModal();
     return () => {
-      // Closed before it is removed: only then the browser returns the focus.
+      // The browser returns the focus only if the dialog is closed before it is removed.
       isRemoved.current = true;
       element?.close();
     };
@@ -32,15 +32,15 @@ export function Dialog({ title, onClose, locked = false, wide = false, children 
       class={wide ? `${css.dialog} ${css.wide}` : css.dialog}
       aria-labelledby={titleId}
       onCancel={(event) => {
-        // A dialog inside, or a field's list of suggestions, may send this event too.
+        // This event also comes from a dialog inside, or from a field's list of suggestions.
         if (event.target !== dialog.current) return;
         event.preventDefault();
         if (!locked) onClose();
       }}
       onClose={() => {
-        // The event comes late: another dialog may have taken the place of this one.
+        // The event comes late, when this dialog may have been replaced by another one.
         if (isRemoved.current) return;
-        // Browsers close a dialog at the second Escape, whatever the page says.
+        // Browsers close a dialog at the second Escape even if the page cancels the event.
         if (locked) dialog.current?.showModal();
         else onClose();
       }}

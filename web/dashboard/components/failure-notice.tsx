@@ -10,7 +10,7 @@ import css from './failure-notice.module.css';
 
 interface Props {
   failure: Failure;
-  /** Offers to try again. */
+  /** Shows a button that tries again. */
   onRetry?: () => void;
   /** Other buttons or links. */
   children?: ComponentChildren;
@@ -18,7 +18,7 @@ interface Props {
 
 /** Says what went wrong and what to do, with the code and the request to quote. */
 export function FailureNotice({ failure, onRetry, children }: Props) {
-  // Trying again does not bring a membership back.
+  // A person who was removed from the organization stays removed: there is nothing to try again.
   const isRemoved = failure.code === 'member_required';
   return (
     <Notice

@@ -7,18 +7,18 @@ interface Props {
   value: string;
   onValue: (value: string) => void;
   hint?: ComponentChildren;
-  /** What is wrong with the value. */
+  /** What is wrong with the value, and how to fix it. */
   error?: string | null;
   type?: 'text' | 'email' | 'password' | 'date' | 'search';
-  /** What the browser may fill in (HTML's autofill names). */
+  /** What the browser may fill in, by HTML's autofill names. */
   autocomplete?: 'username' | 'email' | 'name' | 'current-password' | 'new-password' | 'off';
   required?: boolean;
-  /** The first field of a dialog: the browser gives it the focus when the dialog opens. */
+  /** True for the first field of a dialog, which gets the focus when the dialog opens. */
   autofocus?: boolean;
   minLength?: number;
   maxLength?: number;
   placeholder?: string;
-  /** The first and the last date that may be chosen. */
+  /** The first date that may be chosen; `max` is the last. */
   min?: string;
   max?: string;
 }
@@ -104,7 +104,7 @@ interface FrameProps extends Pick<Props, 'label' | 'hint' | 'error'> {
   children: ComponentChildren;
 }
 
-/** What every kind of field has around its control: the label above, the hint and what is wrong below. */
+/** The parts of a field around its control: the label above, the hint and the error below. */
 function Framed({ id, label, hint, error, children }: FrameProps) {
   return (
     <div class={css.field}>

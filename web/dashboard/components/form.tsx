@@ -10,18 +10,18 @@ interface Props {
   busy: boolean;
   disabled?: boolean;
   failure?: Failure | null;
-  /** Replaces the notice of a failure, where the page has better words for it. */
+  /** Shown instead of the usual notice of a failure. */
   notice?: ComponentChildren;
-  /** A red button, for what cannot be undone. */
+  /** True: a red button, for an action that cannot be undone. */
   danger?: boolean;
-  /** Said beside the button when it was done, where the form stays. */
+  /** The text beside the button after success, where the form stays. */
   done?: string | false;
   /** Further buttons. */
   buttons?: ComponentChildren;
   children: ComponentChildren;
 }
 
-/** A form that is sent by a script: its button says when it is busy, and a failure stands above the button. */
+/** A form that a script sends. The button is disabled meanwhile, and a failure is shown above it. */
 export function Form(props: Props) {
   const { onSubmit, submit, busy, disabled = false, failure, notice, danger } = props;
   const { buttons, done } = props;

@@ -12,13 +12,13 @@ import css from './month-banner.module.css';
 interface Props {
   app: Dashboard;
   organizationId: string;
-  /** Of the page. The month is read again when it changes. */
+  /** The path of the page. The month's quota is read again when it changes. */
   path: string;
 }
 
 /**
- * Warns on every page of an organization when the discoveries of the month run out. Where the plan cannot be read
- * nothing is shown: the page itself says what is wrong.
+ * Warns on every page of an organization when the discoveries of the month are nearly or all used. Where the plan
+ * cannot be read it shows nothing, because the page itself reports the failure.
  */
 export function MonthBanner({ app, organizationId, path }: Props) {
   const plan = useMemo(
@@ -29,7 +29,7 @@ export function MonthBanner({ app, organizationId, path }: Props) {
   useEffect(() => {
     const before = readAt.current;
     readAt.current = { organizationId, path };
-    // Another organization has a resource of its own, which has begun to load.
+    // Another organization has a resource of its own, which is loading already.
     if (before.organizationId === organizationId && before.path !== path) void plan.reload();
   }, [organizationId, path]);
   const state = plan.state.value;

@@ -19,7 +19,7 @@ export function Navigation({ organization, path }: { organization: Membership; p
             <a
               class={css.link}
               href={addressOf(to)}
-              // A page below it, such as one discovery, belongs to the same link.
+              // The link is also current for a page below it, such as one discovery.
               aria-current={
                 matchPath(entry.path, path)
                   ? 'page'

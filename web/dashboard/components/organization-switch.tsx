@@ -36,7 +36,7 @@ export function OrganizationSwitch({ app, account, current }: Props) {
   );
 }
 
-/** The second segment of an organization's path. What follows names a thing that only this organization has. */
+/** The page in an organization's path. What follows it identifies something that only this organization has. */
 function pageNameOf(path: string): string {
   return /^\/[^/]+\/([a-z]+)/.exec(path)?.[1] ?? 'keys';
 }

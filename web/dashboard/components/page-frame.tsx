@@ -11,14 +11,14 @@ interface Props {
   lead?: ComponentChildren;
   /** Buttons beside the heading. */
   actions?: ComponentChildren;
-  /** For forms: one column, as wide as a form needs. */
+  /** True for forms: one narrow column. */
   narrow?: boolean;
   children: ComponentChildren;
 }
 
 /**
- * A page's heading and content. The heading gives the window its title, and takes the focus after a navigation, so
- * that a screen reader says where the person is.
+ * A page's heading and content. The heading is also the window's title. It gets the focus after a navigation, so that a
+ * screen reader says which page was opened.
  */
 export function PageFrame({ app, title, lead, actions, narrow = false, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);

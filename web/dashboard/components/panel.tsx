@@ -6,7 +6,7 @@ interface Props {
   children: ComponentChildren;
 }
 
-/** A white box: around a chart, and where a list is still empty, with what to do about it. */
+/** A box around a chart, or around the explanation of an empty list. */
 export function Panel({ title, children }: Props) {
   return (
     <section class={css.panel}>

@@ -10,7 +10,7 @@ interface Props<T> {
   children: (value: T) => ComponentChildren;
 }
 
-/** Shows what was read from the server; until then that it is loading, or why it could not be read. */
+/** Shows a resource: its value, that it is loading, or why it could not be read. */
 export function ResourceView<T>({ resource, children }: Props<T>) {
   const state = resource.state.value;
   const isOffline = state.kind === 'failed' && state.failure.kind === 'offline';
@@ -32,7 +32,7 @@ export function ResourceView<T>({ resource, children }: Props<T>) {
   }
 }
 
-/** Holds the place of what is coming, about as high as a short list: what stands below moves less. */
+/** A placeholder, about as high as a short list, so that what is below it moves little when the list comes. */
 export function Loading() {
   return (
     <div class={css.loading}>

@@ -73,7 +73,7 @@ function CurrentPage({ app, found }: { app: Dashboard; found: Found | null }) {
     case 'not_found':
       return <NotFound app={app} />;
     case 'show':
-      // A page without an organization never reads it: its entry has another type.
+      // A page that is not for members never reads the organization.
       return (
         <Page {...{ app, parameters }} organization={verdict.organization ?? NO_ORGANIZATION} />
       );

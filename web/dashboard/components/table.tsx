@@ -11,7 +11,7 @@ export interface Row {
   key: string;
   /** One for each column. */
   cells: readonly ComponentChildren[];
-  /** Of something that is over. */
+  /** True for something that has ended, such as a revoked key. */
   isFaded?: boolean;
 }
 
@@ -22,8 +22,8 @@ interface Props {
 }
 
 /**
- * A table. On a phone each row becomes a list of its cells, each with its heading before it. The roles are written
- * out because browsers drop them from a table that is laid out otherwise.
+ * A table. Where it is narrow, each row becomes a list of its cells, with the column's heading before each. The roles
+ * are written out, because browsers drop them from a table that is not laid out as one.
  */
 export function Table({ label, columns, rows }: Props) {
   return (

@@ -7,11 +7,11 @@ import { Loading } from './resource-view.tsx';
 interface Props {
   app: Dashboard;
   title: string;
-  /** Why it is not known who is signed in; null while the server is asked. */
+  /** Why the server could not say who is signed in. Null while it is asked. */
   failure: Failure | null;
 }
 
-/** Stands in place of a page until it is known who is signed in. */
+/** Shown instead of a page until it is known who is signed in. */
 export function Waiting({ app, title, failure }: Props) {
   return (
     <PageFrame app={app} title={title}>

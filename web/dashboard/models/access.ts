@@ -17,8 +17,8 @@ export type Verdict =
   | { kind: 'show'; organization: Membership | null };
 
 /**
- * Decides what is shown at a place. This is a courtesy to the person, not a protection: the server checks every
- * request on its own.
+ * Decides what is shown at an address. This protects nothing, since the server checks every request. It only saves the
+ * person a page that would fail.
  */
 export function decide(
   access: PageAccess,
@@ -41,14 +41,14 @@ function signInFor(path: string): string {
 }
 
 /**
- * Where to go after signing in. Only an address of the dashboard is followed: a link to our sign-in page must not
- * be able to send the person to another site.
+ * Where to go after signing in. Only an address of the dashboard is accepted: otherwise a link to our sign-in page could
+ * lead the person to another site.
  */
 export function placeAfterSignIn(next: string | null): string {
   return belowBase(next ?? '') ?? '/';
 }
 
-/** The first page of a person: the organization they used last, the first they are in, or making one. */
+/** A person's first page: the organization they used last, or their first one, or the form for a new one. */
 export function homeOf(account: Account, lastOrganizationId: string | null): string {
   const { organizations, invitations } = account;
   const home = organizations.find(({ id }) => id === lastOrganizationId) ?? organizations[0];

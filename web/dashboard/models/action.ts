@@ -1,11 +1,11 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { toFailure, type Failure } from './failure.ts';
 
-/** Something that a person does and the server may refuse, such as saving a form. */
+/** Something that a person does and that may fail, such as saving a form. */
 export interface Action<Input extends unknown[]> {
   busy: ReadonlySignal<boolean>;
   failure: ReadonlySignal<Failure | null>;
-  /** @returns whether it was done. While it runs a second call does nothing. */
+  /** @returns whether it succeeded. A call while another runs does nothing and gives false. */
   run: (...input: Input) => Promise<boolean>;
   clear: () => void;
 }

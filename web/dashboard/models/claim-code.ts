@@ -3,8 +3,8 @@ import type { StoredText } from './remembered.ts';
 const CLAIM_PATH = '/dashboard/claim';
 
 /**
- * Takes a claim code out of the page's address, `/dashboard/claim#CODE`, and keeps it for this tab: the person may
- * have to sign up and to confirm their address first. The address is cleaned, so that the code is in no bookmark.
+ * Reads a claim code from the page's address, `/dashboard/claim#CODE`, and keeps it in this tab, because the person may
+ * have to sign up and confirm their address first. The code is removed from the address, so that no bookmark has it.
  */
 export function takeClaimCode(
   { location, history }: Pick<Window, 'location' | 'history'>,

@@ -38,7 +38,7 @@ export interface Dashboard {
 
 export function createDashboard(deps: DashboardDeps): Dashboard {
   const online = signal(true);
-  // Every answer passes here, so that no page can miss that the session has ended.
+  // Every answer passes here, so that every page notices when the session has ended.
   const send: SendRequest = async (path, init) => {
     try {
       return await deps.send(path, init);

@@ -1,6 +1,6 @@
 import { ApiProblem, NetworkFailure } from '../../api/errors.ts';
 
-/** Why something did not work, as a page shows it. */
+/** Why something failed, in the form that a page shows. */
 export interface Failure {
   /** `offline`: no answer came. `refused`: the server answered with an error. `broken`: a fault of this page. */
   kind: 'offline' | 'refused' | 'broken';

@@ -1,6 +1,6 @@
-/** Small things that outlast a page load. None of them is a secret beyond this browser. */
+/** Small values that are kept across page loads. Whoever uses this browser may see them. */
 export interface Remembered {
-  /** A visitor's code for taking their discoveries along; kept until it is used or given up. */
+  /** A claim code, kept until it is used or the person declines. */
   claimCode: StoredText;
   lastOrganizationId: StoredText;
 }
@@ -20,7 +20,7 @@ export function createRemembered(storage: () => Storage): Remembered {
 }
 
 function storedText(storage: () => Storage, name: string): StoredText {
-  // Without storage the text is kept until the page is loaded anew.
+  // Without the browser's storage the text is kept until the page is reloaded.
   let kept: string | null = null;
   const attempt = <T>(act: (storage: Storage) => T, otherwise: T): T => {
     try {

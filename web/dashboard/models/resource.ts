@@ -6,18 +6,18 @@ export type ResourceState<T> =
   | { kind: 'ready'; value: T }
   | { kind: 'failed'; failure: Failure };
 
-/** Something that is read from the server. */
+/** A value that is read from the server. */
 export interface Resource<T> {
   state: ReadonlySignal<ResourceState<T>>;
-  /** Reads it again. What is shown stays until the new value is there. */
+  /** Reads the value again. The old one is shown until the new one is there. */
   reload: () => Promise<void>;
-  /** Puts a value in place that an answer to a change brought. */
+  /** Replaces the value, for example by the answer to a change. */
   set: (value: T) => void;
-  /** The value that is shown, or null. */
+  /** The present value, or null. */
   peek: () => T | null;
 }
 
-/** Begins to load at once. */
+/** Makes a resource and starts to load it. */
 export function createResource<T>(load: () => Promise<T>): Resource<T> {
   const state = signal<ResourceState<T>>({ kind: 'loading' });
   let newest = 0;

@@ -14,14 +14,14 @@ export interface SessionDeps {
   getOptions: () => Promise<AccountOptions>;
   getAccount: () => Promise<Account>;
   signOut: () => Promise<unknown>;
-  /** Called when the session has ended, so that nothing of the person stays in memory. */
+  /** Called when the session has ended, to drop everything of the person from memory. */
   forget: () => void;
 }
 
 /** Who is signed in to this browser. */
 export interface Session {
   state: ReadonlySignal<SessionState>;
-  /** Asks the server again: after signing in, and after what changes the person's organizations. */
+  /** Asks the server again, after signing in and after changes of the person's organizations. */
   refresh: () => Promise<void>;
   signOut: () => Promise<void>;
   /** A request was answered with `session_required`: the session ended elsewhere. */
@@ -51,7 +51,7 @@ export function createSession({ getOptions, getAccount, signOut, forget }: Sessi
   return {
     state,
     refresh: async () => {
-      // While somebody is signed in the page stays as it is until the answer comes.
+      // While somebody is signed in, the page stays as it is until the answer comes.
       if (state.peek().kind === 'failed') state.value = { kind: 'loading' };
       state.value = await read();
     },

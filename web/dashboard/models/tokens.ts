@@ -9,8 +9,8 @@ export interface IssuedToken {
 const SPARE_MS = 30_000;
 
 /**
- * The person's tokens, one for each organization. They stay in memory: what is in storage can be read by a script
- * that an attacker gets into the page, also after the person has left.
+ * The person's tokens, one for each organization. They are kept in memory only: an attacker's script could read them
+ * from the browser's storage even after the person has left the page.
  */
 export function createTokens(
   issue: (organizationId: string) => Promise<IssuedToken>,
@@ -21,7 +21,7 @@ export function createTokens(
   const ask = (organizationId: string) => {
     const asked = issue(organizationId);
     known.set(organizationId, asked);
-    // What failed is asked for again, not remembered.
+    // A failed request is not remembered, so that the next call asks again.
     asked.catch(() => {
       if (known.get(organizationId) === asked) known.delete(organizationId);
     });
@@ -34,7 +34,7 @@ export function createTokens(
       if (!kept || renew) return (await ask(organizationId)).token;
       const { token, expiresAtMs } = await kept;
       if (expiresAtMs - nowMs() > SPARE_MS) return token;
-      // Several requests may wait for the same token: the first of them asks for the next one.
+      // Several requests may have used the refused token: only the first of them asks for a new one.
       const next = known.get(organizationId);
       return (await (next && next !== kept ? next : ask(organizationId))).token;
     },

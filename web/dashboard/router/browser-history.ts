@@ -1,6 +1,6 @@
 import { belowBase, type HistoryPort, type Router } from './router.ts';
 
-/** The history of a real window. */
+/** The history of the browser's window. */
 export function browserHistory(window: Window): HistoryPort {
   const { history, location } = window;
   return {
@@ -12,8 +12,8 @@ export function browserHistory(window: Window): HistoryPort {
 }
 
 /**
- * Lets the router open links of the dashboard, without loading the page anew. Links stay ordinary links: a click
- * with a modifier key, or with another button, is left to the browser.
+ * Lets the router open links of the dashboard without reloading the page. The browser handles clicks with a modifier
+ * key or another button.
  */
 export function followLinks(document: Document, router: Router): void {
   document.addEventListener('click', (event) => {

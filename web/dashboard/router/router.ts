@@ -2,7 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 
 export const BASE_PATH = '/dashboard';
 
-/** Where the dashboard is: the path below `/dashboard`, and what follows it in the address. */
+/** The address of a page: the path below `/dashboard`, and the query and fragment. */
 export interface Place {
   path: string;
   query: URLSearchParams;
@@ -20,7 +20,7 @@ export interface HistoryPort {
 
 export interface Router {
   place: ReadonlySignal<Place>;
-  /** Whether the person has moved since the page was loaded: then the new heading takes the focus. */
+  /** Whether the person has navigated since the page was loaded: then the new heading gets the focus. */
   hasMoved: () => boolean;
   /** Opens an address below `/dashboard`, such as `/sign-in?next=…`. */
   go: (to: string) => void;

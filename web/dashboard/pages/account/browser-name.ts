@@ -13,7 +13,7 @@ const SYSTEMS: readonly [pattern: RegExp, name: string][] = [
   [/Linux/, 'Linux'],
 ];
 
-/** Such as `Firefox, Linux`; empty where the browser does not say. Good enough to know one's own browsers. */
+/** A name such as `Firefox, Linux`, by which people know their own browsers; empty where it is unknown. */
 export function browserName(userAgent: string): string {
   return [BROWSERS, SYSTEMS]
     .flatMap((list) => list.find(([pattern]) => pattern.test(userAgent))?.[1] ?? [])

@@ -6,7 +6,7 @@ import { createResource } from '../../models/resource.ts';
 
 const PAGE_SIZE = 50;
 
-/** @param save hands a file to the browser */
+/** @param save saves a file on the person's device */
 export function createAudit(
   app: Pick<Dashboard, 'sendFor'>,
   organization: Pick<Membership, 'id'>,
@@ -16,13 +16,13 @@ export function createAudit(
   const log = createResource(() => listAudit(send, { before: null, limit: PAGE_SIZE }));
   return {
     log,
-    /** Reads one page more, below those that are shown. */
+    /** Reads the next older page and appends it. */
     older: createAction(async () => {
       const next = log.peek()?.next ?? null;
       if (next === null) return;
       const page = await listAudit(send, { before: next, limit: PAGE_SIZE });
       const shown = log.peek();
-      // Meanwhile the log may have been read anew, from the top: then this page is not the one that follows.
+      // If the log was read from the top again meanwhile, this page no longer follows what is shown.
       if (shown?.next !== next) return;
       log.set({ events: [...shown.events, ...page.events], next: page.next });
     }),

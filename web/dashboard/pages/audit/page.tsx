@@ -1,12 +1,12 @@
 import { useMemo } from 'preact/hooks';
 import type { AuditLine, AuditLines } from '../../../api/audit.ts';
 import { saveFile } from '../../../ui/download.ts';
-import { Icon } from '../../../ui/icons.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ResourceView } from '../../components/resource-view.tsx';
+import { CsvButton } from '../../components/csv-button.tsx';
 import { Table, type Column, type Row } from '../../components/table.tsx';
 import { formatNumber } from '../../numbers.ts';
 import type { MemberPageProps } from '../../page.ts';
@@ -31,17 +31,7 @@ function Log({ app, organization }: Omit<MemberPageProps, 'parameters'>) {
       app={app}
       title={strings.title}
       lead={strings.lead}
-      actions={
-        <button
-          type="button"
-          class="button-quiet"
-          disabled={model.csv.busy.value}
-          onClick={() => void model.csv.run()}
-        >
-          <Icon name="down" />
-          {strings.csv}
-        </button>
-      }
+      actions={<CsvButton csv={model.csv} />}
     >
       {model.csv.failure.value && <FailureNotice failure={model.csv.failure.value} />}
       <ResourceView resource={model.log}>

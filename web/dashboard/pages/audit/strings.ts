@@ -21,7 +21,7 @@ const actions: Record<AuditAction, string> = {
 };
 const texts: Readonly<Partial<Record<string, string>>> = actions;
 
-/** Names that stand for no member. */
+/** Actors that are no members. */
 const actors: Readonly<Partial<Record<string, string>>> = {
   operator: 'The operator',
   reporter: 'Whoever found the key',
@@ -30,10 +30,9 @@ const actors: Readonly<Partial<Record<string, string>>> = {
 export const strings = {
   title: 'Audit',
   lead: 'Who changed what in this organization, newest first.',
-  csv: 'Download CSV',
   table: 'Events',
   columns: { action: 'What', target: 'To what', actor: 'Who', at: 'When (UTC)' },
-  /** A newer server may know more kinds of events. */
+  /** A newer server may have more kinds of events. */
   action: (name: string) => texts[name] ?? name,
   actor: (name: string) => actors[name] ?? name,
   shown: (count: string) => `The newest ${count} events are shown.`,

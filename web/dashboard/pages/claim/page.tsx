@@ -14,7 +14,7 @@ import { strings } from './strings.ts';
 
 const NEW = 'new';
 
-/** A visitor takes their discoveries along, after signing up or signing in. */
+/** Lets a visitor claim their discoveries after signing up or signing in. */
 export function ClaimPage({ app }: PageProps) {
   const model = useMemo(() => createClaim(app), []);
   const session = app.session.state.value;
@@ -57,7 +57,7 @@ function ChooseOrganization({ app, model, account }: Props) {
           app={app}
           texts={strings.newOrganization}
           onCreated={(id) => {
-            // A claim that fails can then be tried again without making a second organization.
+            // With it chosen, a claim that fails can be tried again without making a second organization.
             chosen.value = id;
             void claim.run(id);
           }}

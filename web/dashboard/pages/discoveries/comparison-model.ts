@@ -9,10 +9,10 @@ import { createAction } from '../../models/action.ts';
 import { compareRuns, type Comparison } from '../../../ui/compare-runs.ts';
 import { createResource } from '../../models/resource.ts';
 
-/** The most that the service lists at once. */
+/** The most discoveries that the service lists at once. */
 const RUNS_MAX = 100;
 
-/** The kinds whose result is a list of endpoints. */
+/** The kinds of discoveries whose result is a list of endpoints. */
 const COMPARED: ReadonlySet<string> = new Set(['discover', 'discover-page', 'analyze-bundle']);
 
 export interface ComparedRuns {
@@ -30,7 +30,7 @@ export function createComparison(send: SendRequest, discovery: StoredDiscovery) 
       (other) =>
         other.discovery_id !== discovery.discoveryId &&
         other.status === 'completed' &&
-        // The service searches the whole URL, where another site's address may name this host.
+        // The service searches in the whole URL, and the URL of another site may contain this host.
         hostOf(other.url) === host &&
         COMPARED.has(other.kind),
     );
@@ -48,7 +48,7 @@ export function createComparison(send: SendRequest, discovery: StoredDiscovery) 
 
 export type ComparisonModel = ReturnType<typeof createComparison>;
 
-/** What was added and what was removed depends on which of the two ran first. */
+/** Puts the earlier run first: an endpoint of the later one alone was added, one of the earlier alone removed. */
 function inOrder(one: StoredDiscovery, other: StoredDiscovery): ComparedRuns {
   const isFirst = Date.parse(one.createdAt) <= Date.parse(other.createdAt);
   const [older, newer] = isFirst ? [one, other] : [other, one];

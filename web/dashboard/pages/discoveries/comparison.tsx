@@ -15,7 +15,7 @@ import { createComparison, type ComparedRuns, type ComparisonModel } from './com
 import css from './page.module.css';
 import { strings } from './strings.ts';
 
-/** What another run of the same site found more, less or otherwise. */
+/** What differs between this discovery and another one of the same site. */
 export function Comparison({ send, discovery }: { send: SendRequest; discovery: StoredDiscovery }) {
   const model = useMemo(() => createComparison(send, discovery), []);
   const { busy, failure } = model.compare;
@@ -91,7 +91,7 @@ function isSame({ added, removed, changed }: Differences): boolean {
 interface GroupProps {
   title: string;
   endpoints: readonly Endpoint[];
-  /** What differs, for each of the endpoints. */
+  /** The changes of each endpoint. */
   changes?: readonly (readonly Change[])[];
 }
 

@@ -4,7 +4,7 @@ import type { Discovery } from './discovery-model.ts';
 import css from './page.module.css';
 import { strings } from './strings.ts';
 
-/** Downloads, and running it again. */
+/** Buttons to download the result and to run the discovery again. */
 export function DiscoveryActions({ model, found }: { model: Discovery; found: StoredDiscovery }) {
   if (found.status === 'running') return null;
   const { repeat, saveOpenApi } = model;

@@ -14,7 +14,7 @@ import { createResource } from '../../models/resource.ts';
 
 export type View = 'table' | 'map';
 
-/** One stored discovery. @param save hands a file to the browser */
+/** One stored discovery. @param save saves a file on the person's device */
 export function createDiscovery(
   app: Pick<Dashboard, 'sendFor' | 'router'>,
   organization: Membership,
@@ -55,7 +55,7 @@ export function createDiscovery(
 
 export type Discovery = ReturnType<typeof createDiscovery>;
 
-/** The same fields as the widget's download has. */
+/** The JSON download, with the same fields as the widget's. */
 function asJson(found: StoredDiscovery) {
   return {
     url: found.url,

@@ -18,7 +18,7 @@ import { StatusBadge } from './status-badge.tsx';
 import { strings } from './strings.ts';
 
 const VIEWS = ['table', 'map'] as const;
-/** A running discovery is read again after so long. */
+/** The time after which a running discovery is read again. */
 const RUNNING_REREAD_MS = 3000;
 
 /** One stored discovery. */

@@ -11,7 +11,7 @@ import { strings } from './strings.ts';
 
 const detailLabels = { ...strings.details, copy: copyLabels };
 
-/** The endpoints as a table to filter and to sort. */
+/** The endpoints in a table that can be filtered and sorted. */
 export function Endpoints({ rows: model }: { rows: EndpointRows }) {
   const rows = model.rows.value;
   const all = model.endpoints.value;
@@ -55,7 +55,7 @@ interface MapProps {
   reveal: (key: string) => void;
 }
 
-/** The paths as a tree; a method leads to its row in the table. */
+/** The paths as a tree. A click on a method leads to its row in the table. */
 export function EndpointMap({ endpoints, reveal }: MapProps) {
   return (
     <div class={css.panelBody}>
@@ -64,7 +64,7 @@ export function EndpointMap({ endpoints, reveal }: MapProps) {
         labels={strings.map}
         onSelect={(key) => {
           reveal(key);
-          // The table is drawn by the next frame.
+          // The row is rendered by the next frame.
           requestAnimationFrame(() => focusRow(key));
         }}
       />

@@ -6,10 +6,10 @@ import type { Dashboard } from '../../models/dashboard.ts';
 import { createResource } from '../../models/resource.ts';
 
 const PAGE_SIZE = 25;
-/** Typing pauses for so long before the server is asked. */
+/** The pause in typing after which the server is asked. */
 const DEBOUNCE_MS = 250;
 
-/** @param pause waits for so many ms */
+/** @param pause waits for a number of milliseconds */
 export function createDiscoveries(
   app: Pick<Dashboard, 'sendFor' | 'router'>,
   organization: Membership,
@@ -59,7 +59,7 @@ export function createDiscoveries(
       run.clear();
       isFormOpen.value = true;
     },
-    /** A discovery that runs goes on, and is in the list: only the waiting for it ends. */
+    /** Closes the form. A running discovery goes on, and is in the list. */
     closeForm: () => {
       isFormOpen.value = false;
       if (!run.busy.peek()) return;
@@ -71,7 +71,7 @@ export function createDiscoveries(
 
 export type Discoveries = ReturnType<typeof createDiscoveries>;
 
-/** People type `shop.example`; the service asks for a whole URL. */
+/** Completes an address such as `shop.example`, because the service requires a whole URL. */
 function withScheme(text: string): string {
   const url = text.trim();
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `https://${url}`;

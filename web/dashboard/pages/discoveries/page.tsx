@@ -11,7 +11,7 @@ import css from './page.module.css';
 import { RunDialog } from './run-dialog.tsx';
 import { strings } from './strings.ts';
 
-/** A list with a running discovery is read again after so long. */
+/** The time after which a list with a running discovery is read again. */
 const RUNNING_REREAD_MS = 4000;
 
 export function DiscoveriesPage({ app, organization }: MemberPageProps) {

@@ -4,7 +4,7 @@ export const strings = {
   email: 'Email',
   submit: 'Send the link',
   sentTitle: 'Check your mail',
-  // The same whether there is an account or not: else anybody could ask who has one.
+  // The text is the same with and without an account, so that nobody can find out who has one.
   sentText: (email: string) => `If there is an account for ${email}, a link is on its way.`,
   back: 'Back to the sign-in page',
 };

@@ -9,7 +9,7 @@ export function createInvitations(app: Pick<Dashboard, 'send' | 'session' | 'rou
     return state.kind === 'signed_in' ? state.account.organizations.map(({ id }) => id) : [];
   };
   return {
-    /** An organization that the person has joined is opened: that is why they accepted. */
+    /** After accepting, the organization is opened. */
     answer: createAction(async (id: string, what: 'accept' | 'decline') => {
       const before = new Set(organizationIds());
       await answerInvitation(send, id, what);

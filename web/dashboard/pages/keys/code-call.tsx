@@ -14,13 +14,13 @@ interface Props {
   /** The service's own origin. */
   origin: string;
   organizationId: string;
-  /** Offers the code with the key in it too. Null: only with environment variables. */
+  /** The key, which the code can then contain. Null: the code reads it from the environment. */
   secret: string | null;
 }
 
 const TARGET = 'https://example.com';
 
-/** A call that works as it is, in a programming language of the person's choice. */
+/** A complete call, in a programming language that the person chooses. */
 export function CodeCall({ origin, organizationId, secret }: Props) {
   const language = useSignal<Language>('curl');
   const withKey = useSignal(false);

@@ -3,7 +3,7 @@ import { strings } from './strings.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 
-/** What a person calls the key; it is also what they type to revoke it. */
+/** The key's name for people. They type it to revoke the key. */
 export function nameOf({ name, last4 }: ApiKey): string {
   return name ?? `…${last4}`;
 }
@@ -15,7 +15,7 @@ export function works({ status }: ApiKey): boolean {
 
 export type ExpiryNotice = 'two_weeks' | 'three_days' | 'today';
 
-/** How near a key's end is: 14, 3 and 0 days before. A key that was rotated is meant to end. */
+/** Whether a key expires within 14 days, 3 days or one day. Null for a rotated key, whose end is intended. */
 export function expiryNotice(key: ApiKey, nowMs: number): ExpiryNotice | null {
   if (key.status !== 'active' || key.expires_at === null) return null;
   const leftMs = Date.parse(key.expires_at) - nowMs;
@@ -24,7 +24,7 @@ export function expiryNotice(key: ApiKey, nowMs: number): ExpiryNotice | null {
   return leftMs <= 3 * DAY_MS ? 'three_days' : 'two_weeks';
 }
 
-/** Whether a key that was rotated has been used since the new one was made: a program has not changed over. */
+/** Whether a rotated key was used after the new one was made: then some program still has the old one. */
 export function usedSinceRotation(key: ApiKey, keys: readonly ApiKey[]): boolean {
   const next = keys.find(({ id }) => id === key.replaced_by);
   if (!next || key.last_used_at === null) return false;
@@ -35,7 +35,7 @@ export function sum(counts: readonly number[]): number {
   return counts.reduce((total, count) => total + count, 0);
 }
 
-/** The file that a program reads its environment from. */
+/** The text of an `.env` file, from which programs read their environment. */
 export function envFile(secret: string, organizationId: string): string {
   return `KLOAKD_API_KEY=${secret}\nKLOAKD_ORG_ID=${organizationId}\n`;
 }

@@ -10,7 +10,7 @@ import { strings } from './strings.ts';
 
 interface Props {
   model: Keys;
-  /** All keys: a key that was rotated names the one that replaced it. */
+  /** All keys, because a rotated key names the one that replaced it. */
   all: readonly ApiKey[];
   rows: readonly ApiKey[];
   nowMs: number;
@@ -20,10 +20,8 @@ const { columns } = strings;
 const COLUMNS: readonly Column[] = [
   { label: columns.key },
   { label: columns.status },
-  { label: columns.created, kind: 'fixed' },
   { label: columns.lastUsed },
   { label: columns.expires, kind: 'fixed' },
-  { label: columns.traffic },
 ];
 
 export function KeysTable({ model, all, rows, nowMs }: Props) {
@@ -39,16 +37,14 @@ export function KeysTable({ model, all, rows, nowMs }: Props) {
         cells: [
           <NameAndRights apiKey={apiKey} />,
           <Status {...{ apiKey, all, nowMs }} />,
-          <>
-            {formatDate(apiKey.created_at)}
-            <span class={css.person}>{createdBy(apiKey)}</span>
-          </>,
-          apiKey.last_used_at ? formatAgo(apiKey.last_used_at, nowMs) : strings.never,
+          <div class={css.use}>
+            {apiKey.last_used_at ? formatAgo(apiKey.last_used_at, nowMs) : strings.never}
+            <Sparkline
+              counts={apiKey.requests_by_day}
+              text={strings.traffic(sum(apiKey.requests_by_day))}
+            />
+          </div>,
           apiKey.expires_at ? formatDate(apiKey.expires_at) : strings.never,
-          <Sparkline
-            counts={apiKey.requests_by_day}
-            text={strings.traffic(sum(apiKey.requests_by_day))}
-          />,
           ...(model.canManage ? [<RowActions model={model} apiKey={apiKey} />] : []),
         ],
       }))}
@@ -63,7 +59,10 @@ function NameAndRights({ apiKey }: { apiKey: ApiKey }) {
       <code class={css.key} dir="ltr">
         {apiKey.prefix}…{apiKey.last4}
       </code>
-      <span class={css.rights}>{rightsOf(apiKey).join(' · ')}</span>
+      <span class={css.detail}>{rightsOf(apiKey).join(' · ')}</span>
+      <span class={css.detail}>
+        {strings.created(formatDate(apiKey.created_at), createdBy(apiKey))}
+      </span>
     </>
   );
 }

@@ -14,7 +14,7 @@ import { createResource } from '../../models/resource.ts';
 import { works } from './key-facts.ts';
 import { createNewKey } from './new-key.ts';
 
-/** What lies over the table. */
+/** The dialog over the table. */
 type OpenDialog =
   | { kind: 'create' }
   /** `replaces`: the key that was rotated, and how long it works on. */
@@ -60,7 +60,7 @@ export function createKeys(app: Dashboard, organization: Membership) {
   return {
     ...{ keys, dialog, sorted, showEnded, create, rotate, revoke },
     canManage: organization.role !== 'member',
-    /** Read when the form is opened. */
+    /** The modules of the plan, read when the form is opened. */
     modules: once(() => createResource(() => listPlanModules(send))),
     form: () => form,
     openCreate: () => {

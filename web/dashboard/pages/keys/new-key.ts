@@ -13,7 +13,7 @@ export function createNewKey(nowMs: () => number) {
   const modules = signal<ReadonlySet<string> | null>(null);
   const networks = signal('');
   const expiry = signal<Expiry>('never');
-  /** Such as `2026-12-31`; the key works to the end of that day, UTC. */
+  /** A day such as `2026-12-31`. The key works until the end of that day (UTC). */
   const lastDay = signal('');
 
   const expiresAt = (): string | null => {
@@ -47,7 +47,7 @@ export function createNewKey(nowMs: () => number) {
 
 export type NewKey = ReturnType<typeof createNewKey>;
 
-/** One range per line; commas and spaces separate them too. The server checks each. */
+/** Splits a text into ranges at line breaks, commas and spaces. The server checks each of them. */
 export function readNetworks(text: string): string[] {
   return text.split(/[\s,]+/).filter((range) => range !== '');
 }

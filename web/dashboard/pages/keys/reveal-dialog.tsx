@@ -19,7 +19,7 @@ interface Props {
   onSaved: () => void;
 }
 
-/** The only sight of a new key. It closes with “I saved it” alone: a slip must not lose the key. */
+/** Shows a new key, which is shown nowhere else. Only “I saved it” closes it, so that no accident loses the key. */
 export function RevealDialog(props: Props) {
   const { created, replaces, organizationId, origin, nowMs, onSaved } = props;
   const { secret, api_key: key } = created;
@@ -49,12 +49,12 @@ export function RevealDialog(props: Props) {
         </dd>
       </dl>
       <div class={css.buttons}>
-        <button type="button" class="button button-primary" onClick={onSaved}>
-          {strings.saved}
-        </button>
         <button type="button" class="button" onClick={save}>
           <Icon name="down" />
           {strings.downloadEnv}
+        </button>
+        <button type="button" class="button button-primary" onClick={onSaved}>
+          {strings.saved}
         </button>
       </div>
       <h3 class={css.title}>{strings.callTitle}</h3>

@@ -4,7 +4,7 @@ const BAR_WIDTH = 3;
 const GAP = 1;
 const HEIGHT = 22;
 
-/** A bar for each day. Days without a request have a thin line, so that the days can be counted. */
+/** A bar for each day. A day without a request has a thin line, so that all days are visible. */
 export function Sparkline({ counts, text }: { counts: readonly number[]; text: string }) {
   const most = Math.max(1, ...counts);
   const width = counts.length * (BAR_WIDTH + GAP);

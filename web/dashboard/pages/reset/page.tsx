@@ -8,7 +8,7 @@ import { createAction } from '../../models/action.ts';
 import type { PageProps } from '../../page.ts';
 import { strings } from './strings.ts';
 
-/** Where the link of a "forgot your password" mail leads. */
+/** The page that the link in a "forgot your password" mail opens. */
 export function ResetPage({ app }: PageProps) {
   const token = useMemo(() => app.router.place.peek().query.get('token'), []);
   const password = useSignal('');

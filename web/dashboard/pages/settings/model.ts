@@ -15,7 +15,7 @@ interface SettingsDeps extends Pick<Dashboard, 'sendFor'> {
   router: Pick<Dashboard['router'], 'replace'>;
 }
 
-/** @param save hands a file to the browser */
+/** @param save saves a file on the person's device */
 export function createSettings(
   { sendFor, session, router }: SettingsDeps,
   organization: Membership,
@@ -23,7 +23,7 @@ export function createSettings(
 ) {
   const send = sendFor(organization.id);
   const facts = createResource(() => getOrganization(send));
-  /** What was typed in place of the name; null until something was. */
+  /** The new name as typed; null until something was typed. */
   const typedName = signal<string | null>(null);
   const isSaved = signal(false);
   return {
@@ -39,7 +39,7 @@ export function createSettings(
       if (name === undefined) return;
       isSaved.value = false;
       await renameOrganization(send, name);
-      // The header and the switch between organizations show the name too.
+      // The header also shows the name.
       await Promise.all([facts.reload(), session.refresh()]);
       typedName.value = null;
       isSaved.value = true;

@@ -27,7 +27,7 @@ export function ExportSection({ model: { download } }: { model: SettingsModel })
   );
 }
 
-/** @param name as the server keeps it: it compares what was typed with that */
+/** @param name the stored name, with which the server compares what was typed */
 export function RemoveSection({ model, name }: { model: SettingsModel; name: string }) {
   const expected = name.trim();
   return (

@@ -15,7 +15,7 @@ import { ExportSection, RemoveSection } from './owner-sections.tsx';
 import { strings } from './strings.ts';
 
 export function SettingsPage({ app, organization }: MemberPageProps) {
-  // A change of the person's own role changes what they may do here.
+  // The role is a dependency, because it decides what the person may do here.
   const model = useMemo(
     () => createSettings(app, organization, saveFile),
     [organization.id, organization.role],

@@ -17,7 +17,7 @@ export function createSignIn({ auth, router, session }: Dashboard, leave: (to: s
     email,
     password,
     next,
-    /** The other provider sent the person back with an error. */
+    /** Whether the provider sent the person back with an error. */
     providerFailed: query.has('error'),
     goOn,
     submit: createAction(async () => {

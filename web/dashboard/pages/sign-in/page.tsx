@@ -88,7 +88,7 @@ function Unverified({ model }: { model: SignIn }) {
   );
 }
 
-/** The place to return to is kept on the way over the sign-up page. */
+/** The sign-up page gets the address to return to as well. */
 function signUpHref(query: URLSearchParams): string {
   const next = query.get('next');
   return next ? `/dashboard/sign-up?next=${encodeURIComponent(next)}` : '/dashboard/sign-up';

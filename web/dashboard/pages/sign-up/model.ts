@@ -9,12 +9,12 @@ export function createSignUp(app: Dashboard, leave: (to: string) => void) {
   const name = signal('');
   const email = signal('');
   const password = signal('');
-  /** The address that the link was sent to; null before. */
+  /** The address that the link was sent to, or null. */
   const sentTo = signal<string | null>(null);
   const notYet = signal(false);
   const next = placeAfterSignIn(router.place.peek().query.get('next'));
 
-  /** Goes on where the person is signed in by now: the link in the mail signs this browser in. */
+  /** Opens the next page if the person is signed in, which the link in the mail does. */
   const goOn = async (): Promise<boolean> => {
     await session.refresh();
     if (session.state.peek().kind !== 'signed_in') return false;
@@ -31,7 +31,7 @@ export function createSignUp(app: Dashboard, leave: (to: string) => void) {
         email: address,
         password: password.peek(),
       });
-      // Where the operator asks for no confirmation, the person is signed in already.
+      // Where no confirmation is required, the person is signed in already.
       if (!(await goOn())) sentTo.value = address;
       password.value = '';
     }),
@@ -43,7 +43,7 @@ export function createSignUp(app: Dashboard, leave: (to: string) => void) {
     goOn: createAction(async () => {
       notYet.value = !(await goOn());
     }),
-    /** The person came back to this tab, perhaps from the mail. */
+    /** Called when the person comes back to this tab, perhaps from the mail. */
     lookAgain: () => {
       if (sentTo.peek() !== null) void goOn();
     },

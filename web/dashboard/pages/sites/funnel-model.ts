@@ -10,18 +10,18 @@ import { getFunnel, getFunnelCsv } from '../../../api/funnel.ts';
 import type { Membership } from '../../models/access.ts';
 import { createAction } from '../../models/action.ts';
 import type { Dashboard } from '../../models/dashboard.ts';
+import { utcDay, type CountsView } from '../../models/day-series.ts';
 import { createResource } from '../../models/resource.ts';
-import { utcDay } from '../usage/series.ts';
 import { strings } from './funnel-strings.ts';
 
 export const RANGES = ['7', '30', '90'] as const;
 type Range = (typeof RANGES)[number];
-/** In the order in which a visitor takes them. */
+/** The steps in the order in which a visitor takes them. */
 export const STEPS = Object.keys(strings.steps) as FunnelStep[];
 
 const DAY_MS = 24 * 3600 * 1000;
 
-/** @param save hands a file to the browser */
+/** @param save saves a file on the person's device */
 export function createFunnel(
   app: Pick<Dashboard, 'sendFor' | 'nowMs'>,
   organization: Pick<Membership, 'id'>,
@@ -30,7 +30,7 @@ export function createFunnel(
   const send = app.sendFor(organization.id);
   const range = signal<Range>('30');
   const step = signal<FunnelStep>('seen');
-  const view = signal<'chart' | 'table'>('chart');
+  const view = signal<CountsView>('chart');
   const question = () => ({
     from: utcDay(app.nowMs() - (Number(range.peek()) - 1) * DAY_MS),
     to: utcDay(app.nowMs()),
@@ -47,7 +47,7 @@ export function createFunnel(
       void funnel.reload();
     },
     chooseStep: (next: FunnelStep) => (step.value = next),
-    show: (next: 'chart' | 'table') => (view.value = next),
+    show: (next: CountsView) => (view.value = next),
   };
 }
 
@@ -59,7 +59,7 @@ export interface SiteSum {
   counts: FunnelCounts;
 }
 
-/** The days of each site added up, the site that was seen most first. */
+/** The counts of each site over all days, the site that was seen most first. */
 export function sumSites({ rows }: Pick<Funnel, 'rows'>): SiteSum[] {
   const sums = new Map<string, SiteSum>();
   for (const { day: _, site, ...counts } of rows) {

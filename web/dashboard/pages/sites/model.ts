@@ -8,7 +8,7 @@ import type { Dashboard } from '../../models/dashboard.ts';
 import { createResource } from '../../models/resource.ts';
 import { createSettingsForm } from './settings.ts';
 
-/** `operator`: the organization does not decide it. `members_may_not`: only its admins and owners see the list. */
+/** `operator`: the operator decides about sites. `members_may_not`: only admins and owners see the list. */
 type Sites = { kind: 'operator' } | { kind: 'members_may_not' } | { kind: 'list'; sites: Site[] };
 type OpenDialog = { kind: 'add' } | { kind: 'settings' | 'remove'; site: Site };
 

@@ -19,7 +19,7 @@ import { AddDialog, RemoveDialog } from './site-dialogs.tsx';
 import { strings } from './strings.ts';
 
 export function SitesPage({ app, organization }: MemberPageProps) {
-  // A change of the person's own role changes what they may see here.
+  // The role is a dependency, because it decides what the person may see here.
   const model = useMemo(() => createSites(app, organization), [organization.id, organization.role]);
   const state = model.sites.state.value;
   const isList = state.kind === 'ready' && state.value.kind === 'list';

@@ -8,7 +8,7 @@ import { Form } from '../../components/form.tsx';
 import type { SitesModel } from './model.ts';
 import { strings } from './strings.ts';
 
-/** What the playground shows on the pages of one site. */
+/** The settings of one site: what the playground shows on its pages. */
 export function SettingsDialog({ model, site }: { model: SitesModel; site: Site }) {
   const { change, settings } = model;
   const { ctaLabel, ctaUrl, accent, examples, languages } = settings;
@@ -68,7 +68,7 @@ export function SettingsDialog({ model, site }: { model: SitesModel; site: Site 
   );
 }
 
-/** Says how the stored colour is shown, as long as no other one is typed. */
+/** Says how the stored colour is shown, until another one is typed. */
 function AccentHint({ site, typed }: { site: Site; typed: string }) {
   const shown = site.accent_shown;
   if (shown?.adjusted && typed === site.settings.accent) {

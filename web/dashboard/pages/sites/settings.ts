@@ -26,7 +26,7 @@ export function createSettingsForm() {
     const url = ctaUrl.peek().trim();
     const chosen = LANGUAGES.filter((language) => languages.peek().has(language));
     return {
-      // Half of the two is sent as it is: the server says which part is missing.
+      // A label without a URL, or the reverse, is sent: the server says which of them is missing.
       cta: label === '' && url === '' ? null : { label, url },
       accent: accent.peek().trim() || null,
       examples: examples
@@ -53,7 +53,7 @@ function readExample(line: string): SiteSettings['examples'][number] | null {
   const text = line.trim();
   if (text === '') return null;
   const at = text.indexOf('=');
-  // Without a name the address is one.
+  // Without a name the address serves as the name.
   if (at < 1) return { label: text.slice(0, 40), url: text };
   return { label: text.slice(0, at).trim(), url: text.slice(at + 1).trim() };
 }

@@ -4,17 +4,20 @@ import { getUsage, getUsageCsv, type UsageQuestion } from '../../../api/usage.ts
 import type { Membership } from '../../models/access.ts';
 import { createAction } from '../../models/action.ts';
 import type { Dashboard } from '../../models/dashboard.ts';
+import { daysBetween, utcDay, type CountsView } from '../../models/day-series.ts';
 import { createResource } from '../../models/resource.ts';
-import { daysBetween, utcDay, type Measure } from './series.ts';
 
 export const RANGES = ['7', '30', '90', 'custom'] as const;
 export type Range = (typeof RANGES)[number];
 
+/** What the chart's bars count. */
+export type Measure = 'discoveries' | 'requests';
+
 const DAY_MS = 24 * 3600 * 1000;
-/** The service answers for at most a year. */
+/** The most days that the service answers for. */
 const DAYS_MAX = 366;
 
-/** @param save hands a file to the browser */
+/** @param save saves a file on the person's device */
 export function createUsage(
   app: Pick<Dashboard, 'sendFor' | 'nowMs'>,
   organization: Pick<Membership, 'id'>,
@@ -29,8 +32,8 @@ export function createUsage(
   const to = signal(today);
   const split = signal<UsageSplit>('module');
   const measure = signal<Measure>('discoveries');
-  const view = signal<'chart' | 'table'>('chart');
-  /** Why the chosen days cannot be asked for. */
+  const view = signal<CountsView>('chart');
+  /** Why the chosen days cannot be read, or null. */
   const flaw = computed(() => flawOf(from.value, to.value, today));
 
   const question = (): UsageQuestion => ({
@@ -51,7 +54,7 @@ export function createUsage(
     ...{ usage, range, from, to, split, measure, view, flaw, csv, today },
     chooseRange: (next: Range) => {
       range.value = next;
-      // The days that were shown stay as the beginning of a choice of one's own.
+      // A custom range begins with the days that were shown.
       if (next === 'custom') return;
       from.value = daysAgo(Number(next) - 1);
       to.value = today;
@@ -70,7 +73,7 @@ export function createUsage(
       ask();
     },
     count: (next: Measure) => (measure.value = next),
-    show: (next: 'chart' | 'table') => (view.value = next),
+    show: (next: CountsView) => (view.value = next),
   };
 }
 

@@ -1,14 +1,13 @@
-import { useId, useMemo } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { Usage } from '../../../../shared/usage.ts';
 import { saveFile } from '../../../ui/download.ts';
-import { Icon } from '../../../ui/icons.tsx';
-import { Tabs, tabId } from '../../../ui/tabs.tsx';
+import { Counts } from '../../components/counts.tsx';
+import { CsvButton } from '../../components/csv-button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Field, SelectField } from '../../components/field.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ResourceView } from '../../components/resource-view.tsx';
-import { formatNumber } from '../../numbers.ts';
 import type { MemberPageProps } from '../../page.ts';
 import { createUsage, RANGES, type UsageModel } from './model.ts';
 import css from './page.module.css';
@@ -17,7 +16,6 @@ import { UsageChart, UsageTable } from './usage-views.tsx';
 
 const SPLITS = ['none', 'module', 'key', 'status'] as const;
 const MEASURES = ['discoveries', 'requests'] as const;
-const VIEWS = ['chart', 'table'] as const;
 
 export function UsagePage({ app, organization }: MemberPageProps) {
   const model = useMemo(() => createUsage(app, organization, saveFile), []);
@@ -26,17 +24,7 @@ export function UsagePage({ app, organization }: MemberPageProps) {
       app={app}
       title={strings.title}
       lead={strings.lead}
-      actions={
-        <button
-          type="button"
-          class="button-quiet"
-          disabled={model.csv.busy.value || model.flaw.value !== null}
-          onClick={() => void model.csv.run()}
-        >
-          <Icon name="down" />
-          {strings.csv}
-        </button>
-      }
+      actions={<CsvButton csv={model.csv} disabled={model.flaw.value !== null} />}
     >
       {model.csv.failure.value && <FailureNotice failure={model.csv.failure.value} />}
       <Choices model={model} />
@@ -100,7 +88,6 @@ interface AnswerProps {
 }
 
 function Answer({ model, usage, keysHref }: AnswerProps) {
-  const panelId = `${useId()}-panel`;
   if (usage.total.requests === 0) {
     return (
       <Panel title={strings.emptyTitle}>
@@ -114,32 +101,15 @@ function Answer({ model, usage, keysHref }: AnswerProps) {
     );
   }
   return (
-    <>
-      <dl class={css.totals}>
-        {MEASURES.map((measure) => (
-          <div key={measure}>
-            <dt>{strings.totals[measure]}</dt>
-            <dd>{formatNumber(usage.total[measure])}</dd>
-          </div>
-        ))}
-      </dl>
-      <Panel>
-        <Tabs
-          small
-          label={strings.view}
-          tabs={VIEWS.map((name) => ({ name, label: strings.views[name] }))}
-          selected={model.view.value}
-          onSelect={model.show}
-          panelId={panelId}
-        />
-        <div id={panelId} role="tabpanel" aria-labelledby={tabId(panelId, model.view.value)}>
-          {model.view.value === 'chart' ? (
-            <UsageChart model={model} usage={usage} />
-          ) : (
-            <UsageTable usage={usage} />
-          )}
-        </div>
-      </Panel>
-    </>
+    <Counts
+      totals={MEASURES.map((measure) => ({
+        label: strings.totals[measure],
+        value: usage.total[measure],
+      }))}
+      view={model.view.value}
+      onView={model.show}
+      chart={() => <UsageChart model={model} usage={usage} />}
+      table={() => <UsageTable usage={usage} />}
+    />
   );
 }

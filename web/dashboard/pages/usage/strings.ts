@@ -24,15 +24,8 @@ export const strings = {
   splits,
   measure: 'Count',
   measures: { discoveries: 'Discoveries', requests: 'Requests' },
-  view: 'View',
-  views: { chart: 'Chart', table: 'Table' },
-  csv: 'Download CSV',
   totals: { discoveries: 'Discoveries charged', requests: 'Requests' },
   chart: (measure: string) => `${measure} by day. The arrow keys move between days.`,
-  dayText: (day: string, total: string, parts: readonly string[]) =>
-    parts.length === 0 ? `${day}: ${total}` : `${day}: ${total}. ${parts.join(', ')}`,
-  partText: (label: string, value: string) => `${label} ${value}`,
-  chooseDay: 'Point at a day, or move to it with the arrow keys.',
   other: 'All others',
   table: 'Usage by day',
   columns: {

@@ -1,53 +1,28 @@
 import type { Usage, UsageRow } from '../../../../shared/usage.ts';
-import { BarChart, Swatch } from '../../../ui/bar-chart.tsx';
+import { DayChart } from '../../components/day-chart.tsx';
 import { Table, type Column } from '../../components/table.tsx';
+import { layOutDays } from '../../models/day-series.ts';
 import { formatNumber } from '../../numbers.ts';
 import { formatDate } from '../../times.ts';
 import type { UsageModel } from './model.ts';
-import css from './usage-views.module.css';
-import { layOutUsage } from './series.ts';
 import { strings } from './strings.ts';
 
-/** A bar for each day, in the colours of its parts. */
+/** The chosen count of each day. */
 export function UsageChart({ model, usage }: { model: UsageModel; usage: Usage }) {
   const measure = model.measure.value;
-  const { days, parts, totals, scaleMax } = layOutUsage(usage, measure, strings.other);
-  const isSplit = usage.split !== 'none';
-  const bars = days.map((day, index) => {
-    const values = parts.map((part) => part.values[index] ?? 0);
-    const texts = parts.flatMap(({ label }, at) =>
-      values[at] ? strings.partText(label, formatNumber(values[at])) : [],
-    );
-    const total = `${formatNumber(totals[index] ?? 0)} ${strings.measures[measure].toLowerCase()}`;
-    const date = formatDate(day);
-    return { label: date, values, text: strings.dayText(date, total, isSplit ? texts : []) };
-  });
+  const name = strings.measures[measure];
+  const rows = usage.rows.map((row) => ({ ...row, value: row[measure] }));
   return (
-    <>
-      <BarChart
-        bars={bars}
-        max={scaleMax}
-        formatValue={formatNumber}
-        labels={{
-          chart: strings.chart(strings.measures[measure]),
-          nothingChosen: strings.chooseDay,
-        }}
-      />
-      {isSplit && (
-        <ul class={css.legend}>
-          {parts.map(({ part, label, total }, index) => (
-            <li key={part}>
-              <Swatch series={index} />
-              {strings.partText(label, formatNumber(total))}
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
+    <DayChart
+      series={layOutDays(usage, rows, strings.other)}
+      label={strings.chart(name)}
+      totalText={(total) => `${total} ${name.toLowerCase()}`}
+      isSplit={usage.split !== 'none'}
+    />
   );
 }
 
-/** The same in figures, the newest day first, with the mean duration. Days without a request have no row. */
+/** All counts and the mean duration, the newest day first. Days without a request have no row. */
 export function UsageTable({ usage }: { usage: Usage }) {
   const { day, requests, discoveries, duration } = strings.columns;
   const isSplit = usage.split !== 'none';

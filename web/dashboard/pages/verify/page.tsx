@@ -3,7 +3,7 @@ import { PageFrame } from '../../components/page-frame.tsx';
 import type { PageProps } from '../../page.ts';
 import { strings } from './strings.ts';
 
-/** Where the link that confirms an address leads. The server has used it by then. */
+/** The page that the link of a confirmation mail leads to, after the server has confirmed the address. */
 export function VerifyPage({ app }: PageProps) {
   const isSignedIn = app.session.state.value.kind === 'signed_in';
   if (app.router.place.value.query.has('error')) {
@@ -17,7 +17,7 @@ export function VerifyPage({ app }: PageProps) {
       </PageFrame>
     );
   }
-  // The code of a claim is in this tab only if the person signed up in it.
+  // This tab has a claim code only if the person signed up in it.
   const next = app.remembered.claimCode.read() === null ? '/dashboard' : '/dashboard/claim';
   return (
     <PageFrame app={app} title={strings.title} lead={strings.lead} narrow>

@@ -3,7 +3,7 @@ import { PageFrame } from '../../components/page-frame.tsx';
 import type { PageProps } from '../../page.ts';
 import { strings } from './strings.ts';
 
-/** The first page of a person who belongs to no organization; later, the form for another one. */
+/** The first page of a person without an organization, and the form for another one. */
 export function WelcomePage({ app }: PageProps) {
   return (
     <PageFrame app={app} title={strings.title} lead={strings.lead} narrow>

@@ -1,46 +1,45 @@
-import type { Usage } from '../../../../shared/usage.ts';
+/** How counts by day are shown. */
+export type CountsView = 'chart' | 'table';
 
-/** What the chart's bars count. */
-export type Measure = 'discoveries' | 'requests';
-
-export interface UsageSeries {
-  /** Every UTC day from the first to the last, also those without a request. */
+/** Counts by UTC day, laid out for a chart. */
+export interface DaySeries {
+  /** Every UTC day from the first to the last, also those without a count. */
   days: string[];
-  /** What the days are split by, the largest first; a single one where nothing is split. */
+  /** The parts that each day is split into, the largest first; a single one where nothing is split. */
   parts: { part: string; label: string; total: number; values: number[] }[];
-  /** Of each day, over all parts. */
+  /** The sum over all parts for each day. */
   totals: number[];
   /** The top of the chart's scale: a round number at least as large as the largest day. */
   scaleMax: number;
 }
 
-/** More parts than this cannot be told apart in a chart: the smallest are shown as one. */
+/** The most parts that can be told apart in a chart. The smallest others are shown as one. */
 const PARTS_MAX = 6;
 const DAY_MS = 24 * 3600 * 1000;
 
-/** @param otherLabel the name of the part that stands for all small ones */
-export function layOutUsage(usage: Usage, measure: Measure, otherLabel: string): UsageSeries {
-  const rows = usage.rows.map((row) => ({ ...row, value: row[measure] }));
-  return layOutDays({ ...usage, rows }, otherLabel);
-}
-
 /** A count of one part of a day. */
-interface DayCount {
+export interface DayCount {
   day: string;
   part: string;
   label: string;
   value: number;
 }
 
-/** The same for any counts by day. */
+/**
+ * Adds up counts by day and part.
+ * @param from the first day, such as `2026-11-24`
+ * @param to the last day, included
+ * @param otherLabel the name of the part that stands for all small ones
+ */
 export function layOutDays(
-  counts: { from: string; to: string; rows: readonly DayCount[] },
+  { from, to }: { from: string; to: string },
+  rows: readonly DayCount[],
   otherLabel: string,
-): UsageSeries {
-  const days = daysBetween(counts.from, counts.to);
+): DaySeries {
+  const days = daysBetween(from, to);
   const indexOf = new Map(days.map((day, index) => [day, index]));
-  const parts = new Map<string, UsageSeries['parts'][number]>();
-  for (const row of counts.rows) {
+  const parts = new Map<string, DaySeries['parts'][number]>();
+  for (const row of rows) {
     const index = indexOf.get(row.day);
     if (index === undefined) continue;
     const part = parts.get(row.part) ?? newPart(row, days.length);
@@ -48,7 +47,7 @@ export function layOutDays(
     part.total += row.value;
     part.values[index] = (part.values[index] ?? 0) + row.value;
   }
-  // A module that was only read charged nothing: a legend of zeros would hide those that count.
+  // Parts without a count, such as a module that charged nothing, would fill the legend with zeros.
   const counted = [...parts.values()].filter(({ total }) => total > 0);
   const sorted = counted.sort((a, b) => b.total - a.total);
   const totals = days.map((_, index) => sum(sorted.map(({ values }) => values[index] ?? 0)));
@@ -60,7 +59,7 @@ export function layOutDays(
   };
 }
 
-/** Both days included. Empty where one is not a day, or the last comes before the first. */
+/** All days from the first to the last, both included. None where one is not a day, or the last is before the first. */
 export function daysBetween(from: string, to: string): string[] {
   const firstMs = Date.parse(`${from}T00:00:00Z`);
   const lastMs = Date.parse(`${to}T00:00:00Z`);
@@ -73,11 +72,11 @@ export function utcDay(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 10);
 }
 
-function newPart({ part, label }: DayCount, dayCount: number): UsageSeries['parts'][number] {
+function newPart({ part, label }: DayCount, dayCount: number): DaySeries['parts'][number] {
   return { part, label, total: 0, values: Array.from({ length: dayCount }, () => 0) };
 }
 
-function joinSmallest(parts: UsageSeries['parts'], otherLabel: string): UsageSeries['parts'] {
+function joinSmallest(parts: DaySeries['parts'], otherLabel: string): DaySeries['parts'] {
   if (parts.length <= PARTS_MAX) return parts;
   const small = parts.slice(PARTS_MAX - 1);
   const [first] = small;
@@ -92,7 +91,7 @@ function joinSmallest(parts: UsageSeries['parts'], otherLabel: string): UsageSer
   return [...parts.slice(0, PARTS_MAX - 1), joined];
 }
 
-/** The next of 4, 10, 20, 40, 100 …: its half is a whole number too. */
+/** The next larger of 4, 10, 20, 40, 100 and so on. Half of it, the middle of the scale, is a whole number too. */
 function roundUp(value: number): number {
   let power = 1;
   while (power * 10 < value) power *= 10;
