@@ -13,7 +13,7 @@ const DiscoveriesQuery = Type.Object({
   offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
 });
 
-/** Lists the organization's discoveries. The routes of their module read a single one. */
+/** The organization's discoveries. One of them is read through the module that made it. */
 export const organizationDiscoveriesRoutes: FastifyPluginAsyncTypebox<{
   storage: Pick<Storage, 'searchDiscoveries'>;
 }> = async (app, { storage }) => {

@@ -34,7 +34,7 @@ export const pageRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, dep
       );
       if (!asksForEvents(request)) return answerOf(started, JOB_PAGE, caller, deps);
       const stream = eventStream(started, request, reply, deps);
-      // A cast, because the response schema above describes the JSON answer only.
+      // The cast, because the response schema above describes the JSON answer only.
       return reply.type(EVENT_STREAM).send(stream as never);
     },
   );

@@ -64,7 +64,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox<SkanyrDeps> = async (app, d
             ? ({ kind: 'joined', run: found } as const)
             : ({ kind: 'stored', record: found } as const);
         const stream = eventStream(started, request, reply, deps);
-        // A cast, because the response schema above describes the JSON answer only.
+        // The cast, because the response schema above describes the JSON answer only.
         return reply.type(EVENT_STREAM).send(stream as never);
       }
       await chargeShown(found, deps);

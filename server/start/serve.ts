@@ -27,7 +27,7 @@ interface ServeDeps {
 
 /**
  * Opens storage, gives back what a dead process had reserved, and listens. At SIGTERM or SIGINT it closes
- * everything in reverse order. A second signal ends the process at once.
+ * everything in reverse order; a second signal ends the process at once.
  * @throws StartError with the one line that the operator sees
  */
 export async function serve(config: Config, deps: ServeDeps): Promise<void> {
@@ -93,10 +93,10 @@ async function start(
 
   if (recovered > 0)
     app.log.warn({ recovered }, 'gave back discoveries of a run that was cut short');
-  // Plain text for the person at the terminal: the log is JSON, among whose lines the address is hard to find.
+  // For the person at the terminal: the log is JSON and hides the address among other lines.
   const demoLine = demo ? `  Demo shop          ${demo.url}\n` : '';
   process.stdout.write(`\n  KLOAKD Playground  ${shownAddress(config, address)}\n${demoLine}\n`);
-  // After the start, so that listening does not wait for the account library.
+  // Only now, so that the start does not wait for it.
   accounts?.prepare().catch((error: unknown) => {
     app.log.error({ err: error }, 'the accounts could not be loaded: the next person tries again');
   });

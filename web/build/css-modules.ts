@@ -6,7 +6,7 @@ import type { Plugin } from 'vite';
 const root = resolve(import.meta.dirname, '../..');
 const MODULE = /\.module\.css$/;
 
-/** Makes the class names of `*.module.css`: short, and different for each file. */
+/** How class names of `*.module.css` are made: short, and different for each file. */
 export const cssModules = {
   localsConvention: 'camelCaseOnly' as const,
   generateScopedName: (name: string, file: string) => {

@@ -2,7 +2,7 @@ import type { Plugin, Rolldown } from 'vite';
 
 const WIDGET_ENTRY = /\/web\/widget\/embed\.ts$/;
 const PAGE_ENTRIES = /\/web\/site\/(evaluation|upgrade|leaked)\.ts$/;
-/** Modules that the first paint does without, by a part of their path. */
+/** Modules that the first paint does without, by what their path holds. */
 const FETCHED_LATER = [
   '/shared/phases.ts',
   '/web/ui/',
@@ -20,15 +20,16 @@ const FETCHED_LATER = [
   '/web/widget/pause-until-online.ts',
   '/web/widget/sample.ts',
 ];
-// Each language's texts are a chunk, and all of them import this file.
+// Each language's texts are a chunk of their own, and all of them write numbers in this way.
 const OF_EVERY_LANGUAGE = '/web/widget/texts/numbers.ts';
-// Styles are linked in the HTML. A style in the chunk `later` would make each chunk that imports it load `later`.
+// Styles are linked in the HTML. If one were part of `later`, each chunk that imports it would import `later`.
 const STYLE = /\.css(\?|$)/;
 
 /**
- * Chooses the chunks of the widget: what the first paint needs (`widget`), what it shares with the other pages
- * (`base`), and the panels below the field with what the first run needs (`later`). The fingerprint library stays in a
- * chunk of its own. By default the bundler makes two dozen small chunks, which compress worse and take 4 KB more.
+ * Chooses the chunks of the widget: what the first paint needs (`widget`), what it shares with the other
+ * pages (`base`), and the panels below the field with what the first run needs (`later`). The fingerprint
+ * library stays in a chunk of its own. By default the bundler makes two dozen small chunks, which compress
+ * worse: they would take 4 KB more of the widget's 50.
  */
 export function widgetChunks(): Plugin {
   const pages = new Set<string>();

@@ -3,7 +3,7 @@ import { javaQuote } from './java.ts';
 
 const VARIABLES = 'Reads KLOAKD_API_KEY and KLOAKD_ORG_ID.';
 
-/** The arguments of a client, under its language's names. Without the key where the environment contains it. */
+/** The arguments of a client, by the names that its language gives them; without the key where variables hold it. */
 function settings(
   { baseUrl, organizationId, apiKey }: CodeInput,
   [key, organization, base]: readonly [string, string, string],
@@ -16,7 +16,7 @@ function settings(
 const note = (apiKey: string | null, start: string): string =>
   apiKey === null ? `${start} ${VARIABLES}\n` : '';
 
-/** The discovery with our TypeScript client. */
+/** The discovery by our TypeScript client. */
 export function typescriptClient(input: CodeInput): string {
   const names = ['apiKey', 'organizationId', 'baseUrl'] as const;
   return `// npm install kloakd

@@ -4,13 +4,13 @@ import { tokenize } from './tokens.ts';
 
 interface Props {
   code: string;
-  /** The ID of the element, which is the panel of the language tabs. */
+  /** Of the element, which is the panel of the tabs with the languages. */
   id: string;
-  /** The name of the selected tab. */
+  /** The name of the tab that is selected. */
   tab: string;
 }
 
-/** Code with its keywords, strings and variables in colour. It has a scroll bar of its own, and runs left to right. */
+/** Code with its keywords, strings and variables in colour. It scrolls by itself, and always from left to right. */
 export function CodeBlock({ code, id, tab }: Props) {
   return (
     <pre

@@ -9,7 +9,7 @@ import { typescriptCode } from './typescript.ts';
 
 type Render = (input: CodeInput) => string;
 
-/** The code of each language. `client` renders the same call with our client of that language. */
+/** `client`: the same by our client of that language. */
 export const CODE: Record<Language, { label: string; render: Render; client?: Render }> = {
   curl: { label: 'curl', render: curlCode },
   python: { label: 'Python', render: pythonCode, client: pythonClient },

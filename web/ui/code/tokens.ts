@@ -7,13 +7,13 @@ const KEYWORDS =
   'import|from|package|func|var|struct|map|return|if|else|for|range|defer|const|let|await|new|throw|as|of|' +
   'with|in|print|public|static|class|void|throws|null|nil|err|curl|type|String';
 
-// Strings come first, so that a word inside one is not coloured as a keyword. Neither is a part of `--fail-with-body`.
+// Strings come first, so that a word inside one is not coloured as a keyword. Nor is a part of `--fail-with-body`.
 const PATTERN = new RegExp(
   `("(?:\\\\.|[^"\\\\\\n])*"|'(?:[^'\\n])*')|(\\$\\{?KLOAKD_[A-Z_]+\\}?)|(?<![\\w-])(${KEYWORDS})(?![\\w-])`,
   'g',
 );
 
-/** Splits our own templates for colouring. Joined again, the pieces are exactly the code. */
+/** Splits our own templates for colouring. The pieces joined are the code: nothing is added or lost. */
 export function tokenize(code: string): Token[] {
   const tokens: Token[] = [];
   let at = 0;
