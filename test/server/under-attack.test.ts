@@ -19,7 +19,7 @@ afterAll(async () => {
   await engine.close();
 });
 
-/** The attackers have a thread of their own, so that what is measured is the service. */
+/** The hostile sites run in a thread of their own, so that only the service is measured. */
 async function startHostileSites(): Promise<{ origins: string[]; close(): Promise<unknown> }> {
   const worker = new Worker(new URL('hostile-sites.ts', import.meta.url));
   const [origins] = (await once(worker, 'message')) as [string[]];
@@ -47,7 +47,7 @@ describe('the service, while every attack runs at once', () => {
     }
     expect([...statuses]).toEqual([200]);
     expect(waitsMs.length).toBeGreaterThan(20);
-    // Refused or not reached, or read: none of them is a fault of ours.
+    // Each target is read, refused or not reached: no answer is a fault of the service.
     expect(new Set(await attacks).isSubsetOf(new Set([200, 422, 502]))).toBe(true);
     const slowest = Math.max(...waitsMs);
     console.log(

@@ -11,8 +11,7 @@ import { systemRandom } from '../../server/identifiers/random.ts';
 import { TEST_PEPPER, type TestService } from './service.ts';
 
 /**
- * New visitors from an address, each with a browser of its own, as storage keeps them: without solving
- * hundreds of puzzles. `isEnough` is the caller's, so nothing here is priced.
+ * Stores new visitors from an address, each with a browser of its own, without solving hundreds of challenges.
  */
 export async function arrive(service: TestService, address: string, count: number): Promise<void> {
   const hasher = createKeyedHasher([TEST_PEPPER]);
