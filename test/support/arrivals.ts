@@ -11,7 +11,8 @@ import { systemRandom } from '../../server/identifiers/random.ts';
 import { TEST_PEPPER, type TestService } from './service.ts';
 
 /**
- * Stores new visitors from an address, each with a browser of its own, without solving hundreds of challenges.
+ * New visitors from an address, each with a browser of its own, as storage keeps them: without solving
+ * hundreds of puzzles. `isEnough` is the caller's, so nothing here is priced.
  */
 export async function arrive(service: TestService, address: string, count: number): Promise<void> {
   const hasher = createKeyedHasher([TEST_PEPPER]);
