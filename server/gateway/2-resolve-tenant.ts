@@ -4,7 +4,7 @@ import { notThisOrganization, Problem } from '../problem.ts';
 import type { OrganizationRecord, Storage } from '../storage/port.ts';
 import type { Role } from '../../shared/account.ts';
 import type { Accounts } from '../organizations/accounts.ts';
-import type { Credential, KeyCredential, PersonCredential } from './1-authenticate.ts';
+import type { Credential, KeyCredential, PersonCredential } from './find-credential.ts';
 import type { Call } from './call.ts';
 
 /** A person who belongs to the organization at this moment. */

@@ -25,7 +25,7 @@ const post = (path: string, body: object, cookie?: string) =>
   service.people.request('POST', path, { body, ...(cookie ? { cookie } : {}) });
 const isSignedIn = (response: Response) =>
   /session_token=[^;]/.test(response.headers.getSetCookie().join());
-/** An answer without what differs in each. */
+/** The parts of an answer that are the same in two equal answers: neither request ID nor time. */
 const shapeOf = async (response: Response) => {
   const { request_id: _, ...body } = await json<Record<string, unknown>>(response);
   return [response.status, body];
@@ -102,7 +102,7 @@ describe('a link of a mail', () => {
       const query = new URLSearchParams({ token, callbackURL: target });
       const response = await service.people.request('GET', `/api/auth/verify-email?${query}`);
       const location = response.headers.get('location');
-      // Where it redirects at all, to this very service.
+      // A redirect is allowed only to this service.
       if (location !== null) {
         expect(new URL(location, SERVICE_ORIGIN).origin).toBe(SERVICE_ORIGIN);
       } else expect(response.status).toBe(403);

@@ -4,7 +4,7 @@ import { readConfig } from '../../server/config/read-config.ts';
 import { systemRandom } from '../../server/identifiers/random.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
-/** The account library with every sign-in configured, and without mail. */
+/** The settings of better-auth with every sign-in configured, and without mail. */
 export const testAuthDeps = (database: Database): AuthDeps => ({
   database,
   baseUrl: 'http://play.test',

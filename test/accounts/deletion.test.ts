@@ -208,7 +208,7 @@ describe('deleting an account', () => {
   });
 });
 
-/** Discoveries stop in the engine until they are let go. */
+/** Makes discoveries wait in the engine until the test releases them. */
 function holdDiscoveries() {
   const reached = Promise.withResolvers<void>();
   const opened = Promise.withResolvers<void>();

@@ -16,7 +16,7 @@ export interface GithubPerson {
 
 /**
  * Stands in for github.com and api.github.com on a local socket: the routes that a sign-in uses, in the shapes of
- * GitHub's documentation. Their addresses are fixed in the account library, so requests to them are led here.
+ * GitHub's documentation. better-auth has their addresses built in, so requests to them are redirected here.
  */
 export async function startGithub(person: GithubPerson) {
   const state = { person, isDown: false };

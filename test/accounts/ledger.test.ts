@@ -19,8 +19,8 @@ const BROKEN_SIGN_UP = `CREATE TRIGGER no_more BEFORE INSERT ON account
   BEGIN SELECT RAISE(ABORT, 'broken'); END`;
 
 /**
- * better-auth keeps a transaction open while it hashes a password. On the ledger's own connection every ledger write
- * of that time was part of it, and was lost with it when the sign-up failed: 624 of 625.
+ * better-auth keeps a transaction open while it hashes a password. On the ledger's own connection all ledger writes of
+ * that time were part of it, and were rolled back when the sign-up failed: 624 of 625.
  */
 describe('the ledger', () => {
   it('would lose writes that share a connection with the accounts', async () => {

@@ -19,7 +19,7 @@ afterAll(() => {
 const options = () => authOptions(testAuthDeps(db.main));
 
 describe('the schema of accounts.db', () => {
-  it('is all that the pinned better-auth wants with our options', async () => {
+  it('has every table and column that the pinned better-auth needs with our options', async () => {
     const wanted = await getMigrations(options());
     expect(wanted.toBeCreated).toEqual([]);
     expect(wanted.toBeAdded).toEqual([]);
@@ -28,7 +28,7 @@ describe('the schema of accounts.db', () => {
     expect(wanted.schemaProblems).toEqual([]);
   });
 
-  it('would be found wanting if a column were missing', async () => {
+  it('is reported as incomplete where a column is missing', async () => {
     db.main.exec('ALTER TABLE session RENAME COLUMN userAgent TO agent');
     try {
       const wanted = await getMigrations(options());

@@ -4,7 +4,7 @@ import { trustId, type OrganizationId } from '../../server/identifiers/ids.ts';
 import type { Member } from '../support/signed-in-people.ts';
 import { json, TestService } from '../support/service.ts';
 
-/** What `accounts.db` refuses, as a failing disk would. */
+/** Makes `accounts.db` refuse to delete rows of a table, as a failing disk would. */
 const refuse = (table: string) =>
   service.changeAccounts(
     `CREATE TRIGGER refused BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, 'disk'); END`,

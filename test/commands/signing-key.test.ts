@@ -65,7 +65,7 @@ describe('npm run signing-key', () => {
     expect([code, stderr]).toEqual([1, expect.stringContaining('nothing was changed')]);
   });
 
-  it('explains itself', async () => {
+  it('says how it is used where its arguments are wrong', async () => {
     const { code, stderr } = await runCommand(['signing-key'], { DATA_DIR: dataDir });
     expect([code, stderr]).toEqual([1, expect.stringContaining('signing-key -- replace')]);
   });

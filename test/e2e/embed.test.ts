@@ -33,9 +33,26 @@ test.describe('the element', () => {
     await expect(frame).toHaveAttribute('allow', 'clipboard-write');
     await expect(frame).toHaveAttribute(
       'sandbox',
-      'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox',
+      'allow-scripts allow-same-origin allow-forms allow-downloads allow-popups allow-popups-to-escape-sandbox',
     );
     await expect(page.getByText('Fallback')).toBeHidden();
+  });
+
+  test('lets the widget save a file on the visitor’s device', async ({ open }) => {
+    const page = await open(`${LOADER}${ELEMENT}`);
+    await expect(field(page)).toBeVisible();
+    const downloading = page.waitForEvent('download');
+    await page
+      .frameLocator('iframe')
+      .locator('body')
+      .evaluate((body) => {
+        const link = document.createElement('a');
+        link.href = URL.createObjectURL(new Blob(['{}']));
+        link.download = 'result.json';
+        body.append(link);
+        link.click();
+      });
+    expect((await downloading).suggestedFilename()).toBe('result.json');
   });
 
   test('works under a strict policy of the page, without an error in the console', async ({

@@ -381,14 +381,14 @@ test('takes over the prerendered page without moving anything', async ({ page })
   expect(await page.evaluate(() => Number(Reflect.get(window, 'shift') ?? 0))).toBeLessThan(0.02);
 });
 
-test('gives the frame on the evaluation page the height of what is in it', async ({ page }) => {
+test('gives the frame on the evaluation page the height of the widget', async ({ page }) => {
   await page.goto(service.origin);
-  const frame = page.frameLocator('#widget-frame');
+  const frame = page.frameLocator('#widget iframe');
   await expect(frame.getByText('Sample', { exact: true })).toBeVisible();
   const height = () =>
     frame.locator('#widget').evaluate((root) => Math.ceil(root.getBoundingClientRect().height));
   await expect
-    .poll(async () => (await page.locator('#widget-frame').boundingBox())?.height)
+    .poll(async () => (await page.locator('#widget iframe').boundingBox())?.height)
     .toBe(await height());
 });
 
@@ -396,7 +396,7 @@ test('passes the address that the evaluation page was opened with to the widget'
   page,
 }) => {
   await page.goto(`${service.origin}/?url=https%3A%2F%2Fapi.example.com`);
-  await expect(page.frameLocator('#widget-frame').getByLabel('Find the APIs')).toHaveValue(
+  await expect(page.frameLocator('#widget iframe').getByLabel('Find the APIs')).toHaveValue(
     'https://api.example.com',
   );
 });

@@ -10,12 +10,12 @@ describe('an API key', () => {
     expect(makeApiKey('live', systemRandom).secret).toMatch(/^sk-live-[0-9A-Za-z]{36}$/);
   });
 
-  it('reads back as what it was made', () => {
+  it('is parsed into the tier, hash and last characters that it was made with', () => {
     const { secret, ...made } = makeApiKey('live', systemRandom);
     expect(parseApiKey(secret)).toEqual(made);
   });
 
-  it('is turned away with any one character changed', () => {
+  it('is refused with any one character changed', () => {
     const { secret } = makeApiKey('test', systemRandom);
     for (let at = 8; at < secret.length; at += 1) {
       const other = secret[at] === 'a' ? 'b' : 'a';

@@ -22,7 +22,7 @@ beforeEach(async () => {
 const ask = (module = 'skanyr') => service.call(live, 'GET', `${module}/health`);
 const policy = async () => (await ask()).headers.get('ratelimit-policy');
 
-/** A connection of its own, as another process has. */
+/** Writes on a connection of its own, as another process does. */
 function elsewhere(sql: string, ...values: unknown[]): void {
   const db = new Database(join(service.dir, 'test.db'));
   db.pragma('foreign_keys = ON');

@@ -205,7 +205,7 @@ describe('the funnel’s answer', () => {
     expect((await seenBy(globex)).map(([site]) => site)).not.toContain('https://acme.example');
   });
 
-  it('is the same as CSV', async () => {
+  it('has the same counts as CSV', async () => {
     const admin = await member('admin');
     await see({ referer: DOCS });
     await see({ referer: service.url });

@@ -13,7 +13,7 @@ let service: TestService;
 let live: Credentials;
 let id: OrganizationId;
 let member: Credentials;
-/** Lets the discoveries that wait in the engine end. */
+/** Ends the discoveries that wait in the engine. */
 let release: () => void;
 
 beforeEach(async () => {

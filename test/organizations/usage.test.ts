@@ -186,7 +186,7 @@ describe('usage', () => {
     expect((await service.call(member(), 'GET', `usage?${query}`)).status).toBe(400);
   });
 
-  it('never shows another organization’s', async () => {
+  it('never shows another organization’s requests', async () => {
     const other = await service.liveKey();
     await service.storage.recordUsage({
       totals: [

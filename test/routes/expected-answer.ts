@@ -2,7 +2,7 @@ import type { FastifyContextConfig } from 'fastify';
 import { PLAYGROUND } from '../../server/organizations/plans.ts';
 import type { Role } from '../../shared/account.ts';
 
-/** Who asks. Everything but the test key and the foreign key belongs to the one organization that is asked about. */
+/** The callers. All but the test key and the foreign key belong to the organization of the request. */
 export const CALLERS = [
   'no credential',
   'test key',
@@ -20,7 +20,7 @@ export interface Answer {
   code: string | null;
 }
 
-/** What the gateway refuses with. A call that it admits is answered with none of these. */
+/** The codes with which the gateway refuses. A call that it admits gets none of them. */
 const REFUSALS = new Set([
   'credential_missing',
   'token_invalid',
@@ -34,7 +34,7 @@ const REFUSALS = new Set([
   'module_not_allowed',
 ]);
 
-/** The refusal that a route's declaration means for a caller, written down here a second time; null: admitted. */
+/** The refusal that a caller must get by a route's declaration, or null. Written independently of the gateway. */
 function expectedRefusal(
   { module, access = 'write', role, session }: FastifyContextConfig,
   caller: Caller,
@@ -71,7 +71,7 @@ const isOfEveryPlan = (module: string) => ['playground', 'key', 'organization'].
 const neededRole = (role: Role | undefined, isWrite: boolean): Role =>
   role ?? (isWrite ? 'admin' : 'member');
 
-/** Whether an answer is what the declaration says. A route that fails (5xx) tells nothing, and is none. */
+/** Whether an answer fits the route's declaration. A route that fails (5xx) does not. */
 export function isExpected(config: FastifyContextConfig, caller: Caller, answer: Answer): boolean {
   const refusal = expectedRefusal(config, caller);
   if (refusal !== null) return answer.code === refusal;

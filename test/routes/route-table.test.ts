@@ -10,7 +10,7 @@ import { renderRouteTable, type RouteRow } from './render-route-table.ts';
 import { sampleValue, UNKNOWN_ID } from './sample-value.ts';
 
 const WEB_DIR = new URL('../../dist/web', import.meta.url).pathname;
-// Whoever is admitted there is answered 502, since nothing listens on this port.
+// An admitted call gets 502, because nothing listens on this port.
 const UPSTREAMS = { MODULE_UPSTREAMS: '{"fetchyr":"http://127.0.0.1:9"}' };
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -35,7 +35,7 @@ beforeAll(async () => {
   routes = [...asked.filter((route) => !deletesAll(route)), ...asked.filter(deletesAll)];
   owner = await service.people.owner();
   const organization = trustId<OrganizationId>(owner.organizationId);
-  // So that the routes of the sites are open to it.
+  // Lets the organization use the routes of sites.
   await service.storage.setOverrides(organization, { managesSites: true }, []);
   member = await service.people.member(owner, 'member');
   // It includes every module.

@@ -21,11 +21,11 @@ const documents = Object.values(HOSTILE_DOCUMENTS).map((page) =>
 const bodies = [
   serveFiles({ '/': millionLinks() }),
   serveFiles({ '/': gzipBomb() }),
-  // Everything is 200.
+  // Answers every path with 200.
   serveFiles({ '/': GOOD }, GOOD),
   startLoopback(flood),
   startLoopback(drip),
-  // Leads into a private network.
+  // Redirects into a private network.
   startLoopback((_request, response) => {
     response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data/' }).end();
   }),

@@ -15,7 +15,7 @@ interface OpenApi extends Record<string, unknown> {
 const read = async () => json<OpenApi>(await fetch(`${service.url}/openapi.json`));
 
 describe('the OpenAPI document', () => {
-  it('is valid', async () => {
+  it('is a valid OpenAPI document', async () => {
     expect(await new Validator().validate(await read())).toMatchObject({ valid: true });
   });
 

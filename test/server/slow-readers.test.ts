@@ -27,7 +27,7 @@ async function ask(path: string) {
   );
   await once(socket, 'readable');
   return {
-    /** Everything that still comes. */
+    /** The number of bytes that still arrive. */
     async rest(): Promise<number> {
       let length = 0;
       socket.on('error', () => {}).on('data', (chunk: Buffer) => (length += chunk.length));

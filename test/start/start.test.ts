@@ -16,7 +16,7 @@ afterEach(() => removeDataDir(dataDir));
 const serve = (environment: Record<string, string>) =>
   runCommand(['serve'], { PORT: '0', DATA_DIR: dataDir, DEMO_SITE: 'off', ...environment });
 
-/** One line on standard error, and an exit code that a supervisor sees. */
+/** Expects that the start fails with one line on standard error and a non-zero exit code. */
 async function expectOneLine(environment: Record<string, string>, line: RegExp): Promise<void> {
   const { code, stderr } = await serve(environment);
   expect(stderr.trim().split('\n')).toHaveLength(1);

@@ -13,11 +13,11 @@ import {
 } from '../support/server-process.ts';
 import { startSlowSite } from '../support/slow-site.ts';
 
-/** What may be lost: docs and DECISIONS promise that everything older is kept. */
+/** Requests of this last time may be lost. The documentation promises that older ones are kept. */
 const LOST_MS = 1_000;
 const WORKERS = 8;
 const KEYS = 4_000;
-/** So many that none of them meets the limit of its plan, 3,000 requests a minute. */
+/** Enough organizations that none reaches its plan's limit of 3,000 requests a minute. */
 const ORGANIZATIONS = 8;
 
 interface Customer {

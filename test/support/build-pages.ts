@@ -1,6 +1,6 @@
 import { buildIfStale } from '../../web/build-if-stale.ts';
 
-/** The tests look at the pages as they are built now. */
+/** Builds the pages before the tests, unless they are up to date. */
 export default async function buildPages(): Promise<void> {
   await buildIfStale();
 }

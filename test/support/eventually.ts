@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
 
-/** Waits until something holds. Generous, since machines are shared; a test never waits for the whole of it. */
+/** Waits until something is true. The limit is long, because machines are shared; a passing test ends before it. */
 export const eventually = (holds: () => boolean | Promise<boolean>) =>
   vi.waitUntil(holds, { timeout: 20_000, interval: 10 });

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-// To its closing empty line: a pipe may hand over the first line alone.
+// Matches to the closing empty line, because a pipe may deliver the first line alone.
 const ANNOUNCEMENT = /KLOAKD Playground +(http\S+)\n(?: +Demo shop +(http\S+)\n)?\n/;
 
 export interface ServerProcess {

@@ -129,7 +129,7 @@ export class TestService {
     }
   }
 
-  /** As `rows`, of `accounts.db`. */
+  /** Rows of `accounts.db`, as `rows`. */
   accountRows<T>(sql: string, ...values: unknown[]): T[] {
     const db = new Database(join(this.dir, 'accounts.db'), { readonly: true });
     try {
@@ -235,7 +235,7 @@ export async function solve(challenge: Challenge) {
   return { challenge, solution };
 }
 
-/** A body that the test then looks into; its shape is the test's to claim. */
+/** The parsed body of an answer, in the shape that the test expects. */
 export async function json<T = ErrorBody>(response: Response): Promise<T> {
   return (await response.json()) as T;
 }

@@ -3,7 +3,7 @@ import type { Mail } from '../../server/mail/mailer.ts';
 import type { Accounts } from '../../server/organizations/accounts.ts';
 import { trustId, type InvitationId } from '../../server/identifiers/ids.ts';
 
-/** Where a service in a test says that people reach it. Its socket is elsewhere; links name this. */
+/** The origin that a service in a test uses in links. Its socket is at another address. */
 export const SERVICE_ORIGIN = 'http://play.test';
 export const PASSWORD = 'correct horse battery';
 
@@ -59,7 +59,7 @@ export class SignedInPeople {
     });
   }
 
-  /** Signs up and opens the link of the mail. Each comes from a network of their own, so that no limit is met. */
+  /** Signs up and opens the link in the mail. Each person has a network of their own, so that no limit is reached. */
   async signUp(email: string, name = email.split('@')[0] ?? ''): Promise<SignedIn> {
     const client = { address: `192.0.2.${(addresses = (addresses + 1) % 250)}` };
     const { accounts } = this.#service;

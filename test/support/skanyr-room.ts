@@ -15,7 +15,7 @@ import { openSqlite } from '../../server/storage/sqlite/open.ts';
 import { FakeClock } from './fake-clock.ts';
 import { ScriptedEngine } from './scripted-engine.ts';
 
-/** The discovery module without HTTP: its use cases on a real database, with a scripted engine. */
+/** The use cases of the discovery module without HTTP, on a real database and with a scripted engine. */
 export class SkanyrRoom {
   readonly clock = new FakeClock();
   readonly engine = new ScriptedEngine();

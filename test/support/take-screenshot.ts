@@ -23,12 +23,12 @@ async function takeWidget(page: Page): Promise<void> {
   await widget.getByRole('button', { name: 'Demo shop' }).click();
   await widget.getByRole('status').filter({ hasText: 'Finished:' }).waitFor({ timeout: 60_000 });
   await widget.getByRole('button', { name: 'Done' }).click();
-  // Else the row under the pointer is shown as hovered.
+  // Moves the pointer away, so that no row is shown as hovered.
   await page.mouse.move(0, 0);
   await page.locator('iframe').screenshot({ path: 'docs/screenshot.png', animations: 'disabled' });
 }
 
-/** From the gallery's fixed data: of a server that has just started no key has any traffic. */
+/** Uses the gallery's fixed data, because the keys of a new server have no traffic. */
 async function takeKeys(page: Page): Promise<void> {
   await page.goto(`${server.url}/dashboard/gallery?state=keys`);
   await page.locator('#dashboard[data-shown]').waitFor();

@@ -1,7 +1,7 @@
 // `max-height`, because a wrong height must not push the rest of the page out of sight.
 const STYLE = 'width:100%;max-height:2400px;border:0;vertical-align:top';
 const SANDBOX =
-  'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox';
+  'allow-scripts allow-same-origin allow-forms allow-downloads allow-popups allow-popups-to-escape-sandbox';
 
 /** A tuple, because names of members would exceed the loader's budget. */
 type Shell = readonly [

@@ -1,11 +1,12 @@
 import '../ui/tokens.css';
 import '../ui/base.css';
 import './page.css';
+import { chooseLanguage } from '../../shared/languages.ts';
 import { copyText } from '../ui/clipboard.ts';
 import { embedSnippet } from '../ui/embed-snippet.ts';
-import { followFrame } from './follow-frame.ts';
 
-const CHANNEL = 'evaluation';
+/** The least height of the frame: a little less than the widget's first one, so that what is below it hardly moves. */
+const HEIGHT_PX = '600';
 const OUTCOME_SHOWN_MS = 4000;
 const OUTCOMES = {
   copied: 'Copied',
@@ -13,13 +14,11 @@ const OUTCOMES = {
   failed: 'Could not be copied',
 };
 
-const frame = document.querySelector<HTMLIFrameElement>('#widget-frame');
-if (frame) {
-  const query = new URLSearchParams(location.search);
-  // The frame is in the HTML, so that it loads before this script. A theme and a target in this page's own address are
-  // passed on.
-  if (query.has('url') || query.has('theme')) frame.src = embedAddress(query);
-  followFrame(frame, CHANNEL);
+const widget = document.getElementById('widget');
+const loader = document.getElementById('loader');
+if (widget && loader) {
+  if (globalThis.Kloakd) showWidget(widget);
+  else loader.addEventListener('load', () => showWidget(widget));
 }
 
 const snippet = document.getElementById('snippet');
@@ -32,9 +31,15 @@ if (snippet && copy) {
   });
 }
 
-function embedAddress(query: URLSearchParams): string {
-  const passed = new URLSearchParams({ theme: query.get('theme') ?? 'auto', channel: CHANNEL });
-  const url = query.get('url');
-  if (url) passed.set('url', url);
-  return `/embed/v1?${passed}`;
+/** Shows the widget as other sites do. A theme and a target in this page's own address are passed on. */
+function showWidget(host: HTMLElement): void {
+  const query = new URLSearchParams(location.search);
+  globalThis.Kloakd?.render(host, {
+    theme: query.get('theme') ?? 'auto',
+    url: query.get('url') ?? undefined,
+    // This page is English. The widget has the language that the visitor's browser prefers.
+    lang: chooseLanguage(navigator.languages),
+    height: HEIGHT_PX,
+    loading: 'eager',
+  });
 }

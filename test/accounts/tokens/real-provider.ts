@@ -40,7 +40,7 @@ export async function startProvider(
       claims: () => ({ sub: id, ...claims }),
     }),
     extraTokenClaims: () => claims,
-    // In seconds. Named, since the provider prints a notice for each that is not.
+    // In seconds. The provider prints a notice for each lifetime that is not set.
     ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 600, IdToken: 600 },
     features: {
       devInteractions: { enabled: true },

@@ -9,7 +9,7 @@ const splits: Record<UsageSplit, string> = {
 
 export const strings = {
   title: 'Usage',
-  lead: 'Requests and charged discoveries of this organization, by UTC day.',
+  lead: 'Requests and charged discoveries of this organization, by UTC day. The dashboard’s own requests count too, under the module “organization”.',
   range: 'Days',
   ranges: { '7': '7 days', '30': '30 days', '90': '90 days', custom: 'Custom' },
   from: 'From',
