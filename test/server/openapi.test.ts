@@ -40,10 +40,10 @@ describe('the OpenAPI document', () => {
     const { paths } = await read();
     const skanyr = '/api/v1/organizations/{organization_id}/skanyr';
     const typesOf = (path: string, method: string) => {
-      const { responses } = paths[skanyr + path]?.[method] as unknown as {
-        responses: Record<string, { content: object }>;
-      };
-      return Object.keys(responses['200']?.content ?? {});
+      const operation = paths[skanyr + path]?.[method] as
+        | { responses?: Record<string, { content: object }> }
+        | undefined;
+      return Object.keys(operation?.responses?.['200']?.content ?? {});
     };
     const either = ['application/json', 'text/event-stream'];
     expect(typesOf('/discover/stream', 'post')).toEqual(['text/event-stream']);
