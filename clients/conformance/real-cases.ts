@@ -260,7 +260,7 @@ export const REAL_CASES: readonly RealCase[] = [
       await service.override(live, '--requests-per-minute', '1');
       expect(await call(live, 'health'), { result: { status: 'ok' } });
       const limited = error('RateLimitError', 429, 'rate_limited');
-      const outcome = await call(live, 'health', {}, { timeoutMs: 500 });
+      const outcome = await call(live, 'health', {}, { timeoutMs: 5_000 });
       expect(outcome, limited);
       const seconds = outcome.error?.['retry_after'];
       expect({ result: Number(seconds) > 0 }, { result: true });
