@@ -4,7 +4,7 @@ import { Problem } from '../problem.ts';
 import type { ClientInfo } from './client-info.ts';
 
 const WIDTH_PX = 960;
-const HEIGHT_PX = 640;
+const HEIGHT_PX = 720;
 const CACHE_SECONDS = 86_400;
 /** The pages that a playground can be made of, and what of their address it takes over. */
 const PATHS: ReadonlySet<string> = new Set(['/', '/embed/v1']);

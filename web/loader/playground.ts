@@ -30,7 +30,7 @@ export interface Playground extends PlaygroundHandle {
 // Long enough for a slow connection. A frame that the browser refuses to show sends nothing at all.
 const READY_WITHIN_MS = 8000;
 /** Reserved before the widget says how high it is, so that the page does not jump. */
-const HEIGHT_PX = 640;
+const HEIGHT_PX = 720;
 
 /** What is shown now, by its element. */
 export const shown = new WeakMap<HTMLElement, Playground>();
