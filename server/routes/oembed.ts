@@ -4,7 +4,7 @@ import { Problem } from '../problem.ts';
 import type { ClientInfo } from './client-info.ts';
 
 const WIDTH_PX = 960;
-const HEIGHT_PX = 640;
+const HEIGHT_PX = 720;
 const CACHE_SECONDS = 86_400;
 /** The pages whose address oEmbed turns into a playground, and the parameters that it takes over. */
 const PATHS: ReadonlySet<string> = new Set(['/', '/embed/v1']);

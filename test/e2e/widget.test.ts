@@ -381,15 +381,15 @@ test('takes over the prerendered page without moving anything', async ({ page })
   expect(await page.evaluate(() => Number(Reflect.get(window, 'shift') ?? 0))).toBeLessThan(0.02);
 });
 
-test('gives the frame on the evaluation page the height of the widget', async ({ page }) => {
+test('gives the frame on the evaluation page room for all that is in it', async ({ page }) => {
   await page.goto(service.origin);
   const frame = page.frameLocator('#widget iframe');
   await expect(frame.getByText('Sample', { exact: true })).toBeVisible();
-  const height = () =>
-    frame.locator('#widget').evaluate((root) => Math.ceil(root.getBoundingClientRect().height));
-  await expect
-    .poll(async () => (await page.locator('#widget iframe').boundingBox())?.height)
-    .toBe(await height());
+  const hiddenPx = () =>
+    frame.locator('html').evaluate(({ scrollHeight }) => scrollHeight - innerHeight);
+  await expect.poll(hiddenPx).toBe(0);
+  await frame.getByRole('tab', { name: 'Raw' }).click();
+  await expect.poll(hiddenPx).toBe(0);
 });
 
 test('passes the address that the evaluation page was opened with to the widget', async ({

@@ -38,8 +38,9 @@ const STYLE = /\.css(\?|$)/;
 
 /**
  * Chooses the chunks of the widget: what the first paint needs (`widget`), what it shares with the other pages
- * (`base`), and the panels below the field with what the first run needs (`later`). The fingerprint library stays in a
- * chunk of its own. By default the bundler makes two dozen small chunks, which compress worse and take 4 KB more.
+ * (`base`), and the panels below the field with what the first run needs (`later`; what other pages use of it is in
+ * `page-parts`). The fingerprint library stays in a chunk of its own. By default the bundler makes two dozen small
+ * chunks, which compress worse and take 4 KB more.
  */
 export function widgetChunks(): Plugin {
   const pages = new Set<string>();
@@ -58,8 +59,14 @@ export function widgetChunks(): Plugin {
     if (!reaches(widget, id, context)) return null;
     return [...pages].some((page) => reaches(page, id, context)) ? 'base' : 'widget';
   };
+  // Were they in `later`, those pages would fetch all of it, and its styles before they show anything.
+  const nameOfPageParts = (id: string, context: Rolldown.ChunkingContext): string | null =>
+    isFetchedLater(id) && [...pages].some((page) => reaches(page, id, context))
+      ? 'page-parts'
+      : null;
   const groups = [
-    { debugName: 'at once', priority: 2, name: nameAtOnce },
+    { debugName: 'at once', priority: 3, name: nameAtOnce },
+    { debugName: 'later, and on other pages', priority: 2, name: nameOfPageParts },
     {
       debugName: 'later',
       priority: 1,

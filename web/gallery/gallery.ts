@@ -1,6 +1,8 @@
 import '../ui/tokens.css';
 import '../ui/base.css';
+import { render } from 'preact';
 import { chooseLanguage, DIRECTIONS } from '../../shared/languages.ts';
+import { loadLater } from '../widget/load-later.ts';
 import { mountWidget } from '../widget/mount.tsx';
 import { loadStrings } from '../widget/strings/catalog.ts';
 import { createGalleryModel } from './gallery-model.ts';
@@ -8,17 +10,32 @@ import { renderIndex } from './gallery-index.ts';
 import { STATES } from './states.ts';
 
 // Development and tests only: every state of the widget from fixed data, with no server behind it.
-const query = new URLSearchParams(location.search);
 const root = document.getElementById('widget');
-const show = STATES[query.get('state') ?? ''];
-if (root && show) {
+if (root) {
+  await show(root);
+  // Tests go through all states without loading the page for each.
+  addEventListener('popstate', () => void show(root));
+}
+
+/** Shows the state that the address names, and marks the element with the address once it is there. */
+async function show(root: HTMLElement): Promise<void> {
+  const { search } = location;
+  const query = new URLSearchParams(search);
+  const state = STATES[query.get('state') ?? ''];
+  if (!state) {
+    renderIndex(root, Object.keys(STATES));
+    return;
+  }
   const language = chooseLanguage([query.get('lang') ?? 'en']);
   await loadStrings(language);
   document.documentElement.lang = language;
   document.documentElement.dir = query.get('dir') ?? DIRECTIONS[language];
   const model = createGalleryModel();
-  void mountWidget(root, model);
-  void show(model);
-} else if (root) {
-  renderIndex(root, Object.keys(STATES));
+  render(null, root);
+  const panels = mountWidget(root, model);
+  await state(model);
+  await panels;
+  // The texts of a run belong to the language; they are there when the code of the panels is.
+  await loadLater();
+  root.dataset['shown'] = search;
 }

@@ -30,7 +30,7 @@ export interface Playground extends PlaygroundHandle {
 // The wait for `ready`, long enough for a slow connection. A frame that the browser refuses to show sends nothing.
 const READY_WITHIN_MS = 8000;
 /** The frame's height until the widget reports its own, so that the page does not jump. */
-const HEIGHT_PX = 640;
+const HEIGHT_PX = 720;
 
 /** The playground of each element that shows one. */
 export const shown = new WeakMap<HTMLElement, Playground>();

@@ -11,11 +11,20 @@ export type EndpointColumn = (typeof COLUMNS)[number];
 export const isEndpointColumn = (name: string): name is EndpointColumn =>
   COLUMNS.some((column) => column === name);
 
-const COLUMN_CLASSES: Partial<Record<EndpointColumn, string>> = {
+type ColumnClasses = Partial<Record<EndpointColumn, string>>;
+
+const COLUMN_CLASSES: ColumnClasses = {
   method: css.method,
   type: css.type,
   confidence: css.confidence,
   source: css.source,
+};
+/** Columns for which a narrow table has no room: the facts below a row's path tell them. */
+const FOLDED = ['type', 'confidence', 'source'] as const;
+const FOLDED_CLASSES: ColumnClasses = {
+  type: css.foldedFirst,
+  source: css.foldedFirst,
+  confidence: css.foldedLast,
 };
 const LOOKS = { arriving: css.arriving, sample: css.sample, plain: '' };
 
@@ -40,10 +49,14 @@ export interface EndpointTableProps {
 
 export function EndpointTable(props: EndpointTableProps) {
   const { rows, sorting, onSort, labels, look = 'plain' } = props;
-  const columns = COLUMNS.map((name) => ({
+  const column = (name: EndpointColumn, classes: ColumnClasses) => ({
     name,
     label: labels.columns[name],
-    class: COLUMN_CLASSES[name],
+    class: classes[name],
+  });
+  const columns = COLUMNS.map((name) => ({
+    ...column(name, COLUMN_CLASSES),
+    ...(name === 'path' && { holds: FOLDED.map((held) => column(held, FOLDED_CLASSES)) }),
   }));
   return (
     <DataTable label={labels.table} {...{ columns, sorting, onSort }} class={LOOKS[look]}>

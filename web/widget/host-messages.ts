@@ -11,6 +11,7 @@ import { chooseLanguage, DIRECTIONS, type Language } from '../../shared/language
 import { fieldsOf, textOf, type Fields } from '../api/read.ts';
 import type { WidgetModel } from './models/widget.ts';
 import { language as shownLanguage, loadStrings } from './strings/catalog.ts';
+import { tellHeight } from './tell-height.ts';
 
 const CHANNEL_PATTERN = /^[\w-]{1,64}$/;
 
@@ -57,9 +58,7 @@ export function connectHost(model: WidgetModel, query: URLSearchParams, root: HT
     if (type === 'reset') model.reset();
   };
 
-  new ResizeObserver(() =>
-    tell('resize', { height: Math.ceil(root.getBoundingClientRect().height) }),
-  ).observe(root);
+  tellHeight(root, (height) => tell('resize', { height }));
   root.addEventListener('click', ({ target }) => {
     if (target instanceof Element && target.closest('[data-cta]')) tell('cta', {});
   });

@@ -3,12 +3,17 @@ import '../../ui/base.css';
 import { createDashboard } from '../../dashboard/models/dashboard.ts';
 import { createRemembered } from '../../dashboard/models/remembered.ts';
 import { mountDashboard } from '../../dashboard/mount.tsx';
+import { PAGES } from '../../dashboard/pages.ts';
+import { matchPath } from '../../dashboard/router/match.ts';
 import { renderIndex } from '../gallery-index.ts';
 import { FIXED_NOW_MS } from './fixed-time.ts';
 import { fixedHistory } from './fixed-history.ts';
-import { fixedSend } from './fixed-send.ts';
+import { createFixedServer } from './fixed-send.ts';
 import type { DashboardState } from './state.ts';
 import { DASHBOARD_STATES } from './states.ts';
+
+// An answer is read in one frame, drawn in the next, and may ask for more in the third.
+const STILL_FRAMES = 3;
 
 // Development and tests only: every page of the dashboard from fixed data, with no server behind it.
 const query = new URLSearchParams(location.search);
@@ -16,8 +21,9 @@ const root = document.getElementById('dashboard');
 const state = DASHBOARD_STATES[query.get('state') ?? ''];
 if (query.get('dir') === 'rtl') document.documentElement.dir = 'rtl';
 if (root && state) {
+  const { send, isIdle } = createFixedServer(state.answers ?? {});
   const app = createDashboard({
-    send: fixedSend(state.answers ?? {}),
+    send,
     history: fixedHistory(state.path),
     // Each state begins in a browser that remembers nothing.
     remembered: createRemembered(() => {
@@ -29,12 +35,24 @@ if (root && state) {
   state.prepare?.(app);
   mountDashboard(root, app);
   if (state.offline) app.setOnline(false);
-  void act(root, state);
+  void act(root, state).then(() => markWhenStill(root, state, isIdle));
 } else if (root) {
   renderIndex(root, Object.keys(DASHBOARD_STATES));
 }
 
-/** Does what the state asks for, and marks the page when all is done. */
+/** Marks the page once its code is there, and all that will be answered has been. */
+async function markWhenStill(root: HTMLElement, { path }: DashboardState, isIdle: () => boolean) {
+  const place = path.replace(/\?.*$/, '');
+  await PAGES.find((entry) => matchPath(entry.path, place))?.load();
+  let stillFrames = 0;
+  await waitFor(() => {
+    stillFrames = isIdle() ? stillFrames + 1 : 0;
+    return stillFrames >= STILL_FRAMES || undefined;
+  });
+  root.dataset['shown'] = 'true';
+}
+
+/** Does what the state asks for. */
 async function act(root: HTMLElement, state: DashboardState): Promise<void> {
   const { click = [], fill = {}, choose } = state;
   for (const [index, text] of click.entries()) {
@@ -55,7 +73,6 @@ async function act(root: HTMLElement, state: DashboardState): Promise<void> {
     select.value = choose.value;
     select.dispatchEvent(new Event('change', { bubbles: true }));
   }
-  root.dataset['shown'] = 'true';
 }
 
 async function fillIn(root: HTMLElement, fill: Readonly<Record<string, string>>): Promise<void> {

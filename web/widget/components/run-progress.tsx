@@ -44,13 +44,6 @@ export function RunProgress({
           <span class={css.elapsed}>{r.seconds(elapsedMs.value)}</span>
         </span>
       </div>
-      {/* Screen readers read each new line: one for a phase, none for a request. */}
-      <div class="sr-only" role="log">
-        {PHASES.slice(0, at + 1).map((name) => (
-          <p key={name}>{r.phases[name]}</p>
-        ))}
-        {reconnecting && <p>{r.reconnecting}</p>}
-      </div>
     </div>
   );
 }

@@ -21,7 +21,7 @@ export function SpentNotice({ model, problem }: { model: WidgetModel; problem: P
   const facts = problem && <ProblemFacts problem={problem} />;
   return (
     <div class={css.stage}>
-      <Notice {...{ title, text, facts }} tone="offer" role="status">
+      <Notice {...{ title, text, facts }} tone="offer" role={problem ? 'alert' : 'status'}>
         <UpgradeLink model={model} label={r.spentCta} />
         <KeepResults model={model} />
       </Notice>

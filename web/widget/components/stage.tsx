@@ -7,6 +7,12 @@ import css from './stage.module.css';
 
 const RunStage = lazily(async () => (await loadLater()).RunStage, MissingPart);
 
+const RunLog = lazily(
+  async () => (await loadLater()).RunLog,
+  () => null,
+  null,
+);
+
 /** The area between the field and the result. */
 export function Stage({ model }: { model: WidgetModel }) {
   const isIdle = model.run.state.value.kind === 'idle';
@@ -14,6 +20,10 @@ export function Stage({ model }: { model: WidgetModel }) {
     <>
       {(!isIdle || model.session.spent.value || model.link.value) && <RunStage model={model} />}
       {isIdle && <SampleNote />}
+      {/* Always there: what appears together with its region is not announced. */}
+      <div class="sr-only" role="log">
+        {model.run.busy.value && <RunLog model={model} />}
+      </div>
     </>
   );
 }

@@ -9,6 +9,7 @@ export function UrlForm({ model }: { model: WidgetModel }) {
   const flaw = model.flaw.value;
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
+  const isFocused = useRef(false);
   const ids = { field: `${id}-url`, flaw: `${id}-flaw`, privacy: `${id}-privacy` };
   return (
     <form
@@ -16,6 +17,7 @@ export function UrlForm({ model }: { model: WidgetModel }) {
       noValidate
       onSubmit={async (event) => {
         event.preventDefault();
+        isFocused.current = document.activeElement === field.current;
         await model.submit();
         if (model.flaw.value) field.current?.focus();
       }}
@@ -45,7 +47,14 @@ export function UrlForm({ model }: { model: WidgetModel }) {
       </div>
       <div class={css.underField}>
         {flaw ? (
-          <Flaw id={ids.flaw} model={model} flaw={flaw} focusField={() => field.current?.focus()} />
+          <Flaw
+            id={ids.flaw}
+            // Where the focus moves to the field, that reads its description: an alert would say it again.
+            role={isFocused.current ? 'alert' : undefined}
+            model={model}
+            flaw={flaw}
+            focusField={() => field.current?.focus()}
+          />
         ) : (
           <Examples model={model} privacyId={ids.privacy} />
         )}
@@ -80,16 +89,17 @@ function RunButton({ model }: { model: WidgetModel }) {
 
 interface FlawProps {
   id: string;
+  role: 'alert' | undefined;
   model: WidgetModel;
   flaw: NonNullable<WidgetModel['flaw']['value']>;
   focusField: () => void;
 }
 
-function Flaw({ id, model, flaw, focusField }: FlawProps) {
+function Flaw({ id, role, model, flaw, focusField }: FlawProps) {
   const t = strings.value;
   const { suggestion } = flaw;
   return (
-    <p id={id} class={css.flaw} role="alert">
+    <p id={id} class={css.flaw} role={role}>
       {t.flaws[flaw.flaw]}{' '}
       {suggestion && (
         <button
