@@ -6,7 +6,7 @@ export class AlreadyServing extends Error {}
 
 /**
  * Makes this process the only server of a data folder for as long as it lives. A starting server gives back
- * all open reservations, which would be wrong while another server still works on them. The lock is an
+ * all open reservations at once, whether their leases have expired or not, which would be wrong while another server still works on them. The lock is an
  * exclusive transaction on a small database of its own; the kernel releases it even after `kill -9`.
  * @throws AlreadyServing
  */
