@@ -7,7 +7,7 @@ import shell from 'shiki/langs/shellscript.mjs';
 import typescript from 'shiki/langs/typescript.mjs';
 import type { Plugin } from 'vite';
 import { LANGUAGES, type Language } from '../../shared/code-languages.ts';
-import { HOLES, KINDS, type CodeExamples, type Piece } from '../ui/code/coloured.ts';
+import { HOLES, KINDS, ONLY, type CodeExamples, type Piece } from '../ui/code/coloured.ts';
 import { CODE } from '../ui/code/render.ts';
 
 const NAME = 'virtual:code-examples';
@@ -38,10 +38,10 @@ type Render = (typeof CODE)[Language]['render'];
 export async function colourExamples(): Promise<CodeExamples<Language>> {
   const colour = await createColouring();
   const both = (language: Language, render: Render) =>
-    [{ ...WORDS, apiKey: null }, WORDS].map((input) => colour(language, render(input))) as [
-      string,
-      string,
-    ];
+    merge(
+      colour(language, render({ ...WORDS, apiKey: null })),
+      colour(language, render(WORDS)),
+    ).join('\n');
   const variants = (language: Language) => {
     const { render, client } = CODE[language];
     return [both(language, render), ...(client ? [both(language, client)] : [])];
@@ -49,6 +49,19 @@ export async function colourExamples(): Promise<CodeExamples<Language>> {
   return Object.fromEntries(
     LANGUAGES.map((language) => [language, variants(language)]),
   ) as unknown as CodeExamples<Language>;
+}
+
+/** Both codes as one: the lines that they share, and between them those of each, marked. */
+function merge(fromEnvironment: readonly string[], withKey: readonly string[]): string[] {
+  const [line, ...rest] = fromEnvironment;
+  const [other, ...others] = withKey;
+  if (line === undefined) return withKey.map((text) => ONLY.withKey + text);
+  if (line === other) return [line, ...merge(rest, others)];
+  // A line that comes again further down is only moved by what stands before it here.
+  const at = withKey.indexOf(line);
+  if (at < 0) return [ONLY.fromEnvironment + line, ...merge(rest, withKey)];
+  const own = withKey.slice(0, at).map((text) => ONLY.withKey + text);
+  return [...own, ...merge(fromEnvironment, withKey.slice(at))];
 }
 
 const GRAMMARS: Record<Language, string> = {
@@ -70,7 +83,7 @@ const BY_VARIABLE: Readonly<Record<string, Piece['kind']>> = {
   constant: 'constant',
 };
 
-async function createColouring(): Promise<(language: Language, code: string) => string> {
+async function createColouring(): Promise<(language: Language, code: string) => string[]> {
   const theme = createCssVariablesTheme({ variablePrefix: PREFIX });
   const highlighter = await createHighlighterCore({
     themes: [theme],
@@ -78,33 +91,32 @@ async function createColouring(): Promise<(language: Language, code: string) => 
     engine: createJavaScriptRegexEngine(),
   });
   return (language, code) => {
-    const lines = highlighter.codeToTokensBase(code, {
-      lang: GRAMMARS[language],
-      theme: 'css-variables',
-    });
-    const pieces = lines.flatMap((line) => [
-      ...line.map(({ content, color = '' }) => ({
-        kind: BY_VARIABLE[color.slice(`var(${PREFIX}token-`.length, -1)] ?? ('plain' as const),
-        text: content,
-      })),
-      { kind: 'plain' as const, text: '\n' },
-    ]);
-    // Shiki takes the last line feed for the start of an empty line.
-    pieces.pop();
-    return pieces.map(withMarks(code)).join('');
+    if (/[^\n\t -~]/.test(code)) throw new Error('A code example is not plain ASCII.');
+    return highlighter
+      .codeToTokensBase(code, { lang: GRAMMARS[language], theme: 'css-variables' })
+      .map((line) =>
+        withMarks(
+          line.map(({ content, color = '' }) => ({ kind: kindOf(color, content), text: content })),
+        ),
+      );
   };
 }
 
-/** White space has no colour of its own: it needs no mark. */
-function withMarks(code: string): (piece: Piece) => string {
-  if (/[^\n\t -~]/.test(code)) throw new Error('A code example is not plain ASCII.');
-  let last: Piece['kind'] | null = null;
-  return ({ kind, text }) => {
-    const isSame = kind === last || (last !== null && text.trim() === '');
+/** Operators are keywords to Shiki. Here only words are. */
+function kindOf(color: string, text: string): Piece['kind'] {
+  const kind = BY_VARIABLE[color.slice(`var(${PREFIX}token-`.length, -1)] ?? 'plain';
+  return kind === 'keyword' && !/\w/.test(text) ? 'plain' : kind;
+}
+
+/** A line begins plain. White space has no colour of its own: it needs no mark. */
+function withMarks(line: readonly Piece[]): string {
+  let last: Piece['kind'] = 'plain';
+  const marked = line.map(({ kind, text }) => {
+    const isSame = kind === last || text.trim() === '';
     if (!isSame) last = kind;
-    const mark = isSame ? '' : String.fromCharCode(0xe0 + KINDS.indexOf(kind));
-    return mark + withHoles(text);
-  };
+    return (isSame ? '' : String.fromCharCode(0xe0 + KINDS.indexOf(kind))) + withHoles(text);
+  });
+  return marked.join('');
 }
 
 function withHoles(text: string): string {

@@ -22,9 +22,11 @@ const FETCHED_LATER = [
   '/web/widget/pause-until-online.ts',
   '/web/widget/sample.ts',
 ];
-/** What only some visitors ask for. Each is imported by one dynamic import, and the bundler makes a chunk for that. */
+/** What only some visitors ask for: the bundler makes a chunk of it for its one dynamic import. */
 const ON_DEMAND = [
-  '/web/widget/history',
+  '/web/widget/history/',
+  '/web/widget/on-demand.ts',
+  '/web/ui/map-image.ts',
   '/web/ui/compare-runs.ts',
   '/web/api/history.ts',
   '/web/api/stored-discoveries.ts',

@@ -2,7 +2,7 @@ import { localProblem, type Problem, type ProblemKind } from '../widget/models/l
 import type { GalleryModel } from './gallery-model.ts';
 import { resultsOf } from '../widget/models/results-of.ts';
 import type { DiscoverySummary } from '../../shared/organization.ts';
-import { loadHistory } from '../widget/load-later.ts';
+import { loadOnDemand } from '../widget/load-later.ts';
 import { NetworkFailure } from '../api/errors.ts';
 import { FIXED_ENDPOINTS, HOSTILE_ENDPOINTS } from './fixed-endpoints.ts';
 import { FIXED_HISTORY } from './fixed-history.ts';
@@ -69,7 +69,7 @@ const problemStates = Object.fromEntries(
 
 /** By the code that the widget itself fetches, which would be in two chunks otherwise. */
 async function compare(model: GalleryModel, newer: DiscoverySummary, older: DiscoverySummary) {
-  const { historyOf } = await loadHistory();
+  const { historyOf } = await loadOnDemand();
   await historyOf(model).compare(newer, older);
 }
 

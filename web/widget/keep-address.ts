@@ -2,7 +2,7 @@ import { effect } from '@preact/signals';
 import { isEndpointColumn, type EndpointColumn } from '../ui/endpoint-table.tsx';
 import { loadPart } from '../ui/load-part.ts';
 import type { Sorting } from '../ui/data-table.tsx';
-import { loadHistory } from './load-later.ts';
+import { loadOnDemand } from './load-later.ts';
 import { addressWindow, linkedDiscovery } from './address.ts';
 import { resultsOf } from './models/results-of.ts';
 import type { WidgetModel } from './models/widget.ts';
@@ -23,7 +23,7 @@ export function keepAddress(model: WidgetModel, started: Promise<void>): void {
   const discoveryId = linkedDiscovery(query);
   if (discoveryId && model.isSample.value) {
     model.link.value = { kind: 'opening', discoveryId };
-    void Promise.all([loadPart(loadHistory), started]).then(
+    void Promise.all([loadPart(loadOnDemand), started]).then(
       ([{ openLink }]) => openLink(model, discoveryId),
       // Where the code is gone, the notice offers to reload.
       () => undefined,

@@ -7,7 +7,7 @@ export async function loadLater() {
 }
 
 /** Fetches what lists and opens stored results: only who asks for one needs it. */
-export async function loadHistory() {
-  const [history] = await Promise.all([import('./history-parts.ts'), loadLater()]);
+export async function loadOnDemand() {
+  const [history] = await Promise.all([import('./on-demand.ts'), loadLater()]);
   return history;
 }

@@ -1,6 +1,6 @@
 import examples from 'virtual:code-examples';
 import type { Language } from '../../../shared/code-languages.ts';
-import { HOLES, KINDS, type Piece } from './coloured.ts';
+import { HOLES, KINDS, ONLY, type Piece } from './coloured.ts';
 import type { CodeInput } from './input.ts';
 import {
   escapeByCodePoint,
@@ -37,7 +37,7 @@ export function hasClient(language: Language): boolean {
 export function exampleOf(language: Language, withClient: boolean, input: CodeInput): Piece[] {
   const [plain, client] = examples[language];
   const isClient = withClient && client !== undefined;
-  const [fromEnvironment, withKey] = isClient ? client : plain;
+  const other = input.apiKey === null ? ONLY.withKey : ONLY.fromEnvironment;
   const escape = ESCAPES[language];
   const escapeUrl = (!isClient && ADDRESS_IN_JSON[language]) || escape;
   const values: Record<string, string> = {
@@ -46,13 +46,16 @@ export function exampleOf(language: Language, withClient: boolean, input: CodeIn
     [HOLES.apiKey]: escape(input.apiKey ?? ''),
     [HOLES.url]: escapeUrl(input.url),
   };
-  const coloured = input.apiKey === null ? fromEnvironment : withKey;
-  // At each mark a piece begins.
-  return coloured
-    .split(/(?=[\u00e0-\u00e5])/)
-    .filter(Boolean)
-    .map((text) => ({
-      kind: KINDS[text.charCodeAt(0) - 0xe0] ?? 'plain',
-      text: text.slice(1).replace(/[\u00e8-\u00eb]/g, (mark) => values[mark] ?? ''),
-    }));
+  const lines = (isClient ? client : plain).split('\n').filter((line) => line[0] !== other);
+  return (
+    lines
+      .map((line) => `\u00e0${line.replace(/^[\u00ec\u00ed]/, '')}`)
+      .join('\n')
+      // At each mark a piece begins.
+      .split(/(?=[\u00e0-\u00e5])/)
+      .map((text) => ({
+        kind: KINDS[text.charCodeAt(0) - 0xe0] ?? 'plain',
+        text: text.slice(1).replace(/[\u00e8-\u00eb]/g, (mark) => values[mark] ?? ''),
+      }))
+  );
 }

@@ -5,7 +5,7 @@ import { TABS, type Tab } from '../models/view.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { runStrings } from '../strings/catalog.ts';
 import { lazily } from '../../ui/lazily.tsx';
-import { loadHistory } from '../load-later.ts';
+import { loadOnDemand } from '../load-later.ts';
 import { MapPanel } from './map-panel.tsx';
 import css from './panels.module.css';
 import { MissingPart } from './part-missing.tsx';
@@ -17,9 +17,9 @@ type Panel = FunctionComponent<{ model: WidgetModel }>;
 const PANELS: Record<Tab, Panel> = {
   result: ResultPanel,
   map: MapPanel,
-  code: lazily(async () => (await import('./code-panel.tsx')).CodePanel, MissingPart),
+  code: lazily(async () => (await loadOnDemand()).CodePanel, MissingPart),
   raw: RawPanel,
-  history: lazily(async () => (await loadHistory()).HistoryPanel, MissingPart),
+  history: lazily(async () => (await loadOnDemand()).HistoryPanel, MissingPart),
 };
 
 /** The result in four views. A chunk of its own: until it is there, the page shows the prerendered sample. */

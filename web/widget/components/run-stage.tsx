@@ -1,5 +1,5 @@
 import { lazily } from '../../ui/lazily.tsx';
-import { loadHistory } from '../load-later.ts';
+import { loadOnDemand } from '../load-later.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { KeyReveal } from './key-reveal.tsx';
 import { KeyProgress } from './key-progress.tsx';
@@ -10,7 +10,7 @@ import { Summary } from './summary.tsx';
 import { SpentNotice } from './spent-notice.tsx';
 import { localProblem } from '../models/local-problem.ts';
 
-const LinkNotice = lazily(async () => (await loadHistory()).LinkNotice, MissingPart, null);
+const LinkNotice = lazily(async () => (await loadOnDemand()).LinkNotice, MissingPart, null);
 
 /** What a run is doing, or how it ended. */
 export function RunStage({ model }: { model: WidgetModel }) {
