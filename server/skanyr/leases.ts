@@ -29,19 +29,20 @@ interface LeaseDeps {
 export async function recoverReservations(
   which: RecoverInput['which'],
   { storage, clock, log }: LeaseDeps,
+  nowMs = clock.now(),
 ): Promise<void> {
   const recovered = await storage.recoverReservations({
     which,
     failure: INTERRUPTED,
     givenBackMax: GIVEN_BACK_MAX,
-    nowMs: clock.now(),
+    nowMs,
   });
   if (recovered > 0) log.warn({ recovered }, 'ended discoveries whose process is gone');
 }
 
 /** Extends this process's leases and ends what other processes have left, every ten seconds. @returns a function that stops it */
 export function keepLeases(
-  deps: LeaseDeps & { runner: { extendLeases(): Promise<void> } },
+  deps: LeaseDeps & { runner: { extendLeases(nowMs: number): Promise<void> } },
 ): () => void {
   const timer = setInterval(() => void beat(deps), BEAT_MS);
   timer.unref();
@@ -50,12 +51,14 @@ export function keepLeases(
 
 /** Never rejects. */
 export async function beat(
-  deps: LeaseDeps & { runner: { extendLeases(): Promise<void> } },
+  deps: LeaseDeps & { runner: { extendLeases(nowMs: number): Promise<void> } },
 ): Promise<void> {
+  // One time for both: were the clock set forward in between, this process would end what it has just extended.
+  const nowMs = deps.clock.now();
   try {
     // First the own ones: after a long pause of this process they have expired, but nobody may have taken them yet.
-    await deps.runner.extendLeases();
-    await recoverReservations('expired', deps);
+    await deps.runner.extendLeases(nowMs);
+    await recoverReservations('expired', deps, nowMs);
   } catch (error) {
     // Tried again at the next beat. A run whose lease expires meanwhile is told so when it ends.
     deps.log.error({ err: error }, 'leases could not be extended');

@@ -128,11 +128,11 @@ export class Runner {
   }
 
   /** Tells storage that the runs still run, and stops those that it has given to somebody else or given back. */
-  async extendLeases(): Promise<void> {
-    const { storage, clock } = this.#deps;
+  async extendLeases(nowMs: number): Promise<void> {
+    const { storage } = this.#deps;
     const runs = [...this.#runs.values()];
     if (runs.length === 0) return;
-    const { expiresAtMs } = leaseFrom(this.#nodeId, clock.now());
+    const { expiresAtMs } = leaseFrom(this.#nodeId, nowMs);
     const holds = runs.map(({ hold }) => hold);
     const lost = new Set(await storage.extendLeases({ holds, expiresAtMs }));
     // One that has ended meanwhile is not there any more.

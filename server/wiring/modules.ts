@@ -36,11 +36,8 @@ export async function registerSkanyr(
   });
   const leases = { storage, clock, runner, log: app.log };
   await recoverReservations(deps.isOnlyServer ? 'all' : 'expired', leases);
-  // The only server needs no leases: nobody else could give its discoveries back.
-  if (!deps.isOnlyServer) {
-    const stopLeases = keepLeases(leases);
-    app.addHook('onClose', async () => stopLeases());
-  }
+  const stopLeases = keepLeases(leases);
+  app.addHook('onClose', async () => stopLeases());
   const prefix = `${ORGANIZATION_PREFIX}/skanyr`;
   await app.register(discoverRoutes, { prefix, storage, engine, runner });
   await app.register(siteRoutes, { prefix, storage, engine, runner });

@@ -159,4 +159,17 @@ describe('the beat of a process', () => {
     await otherBeat();
     expect(await room.quota(caller)).toMatchObject({ reserved: 1 });
   });
+
+  it('goes on where the clock is set forward just after its lease was extended', async () => {
+    await begin();
+    const { storage } = room;
+    const { extendLeases } = storage;
+    storage.extendLeases = async (input) => {
+      const answer = await extendLeases.call(storage, input);
+      room.clock.advance(2 * LEASE_MS);
+      return answer;
+    };
+    await ownBeat();
+    expect(await room.quota(caller)).toMatchObject({ reserved: 1 });
+  });
 });
