@@ -100,7 +100,7 @@ async function setPlan(rest: string[], storage: Storage, deps: CommandDeps): Pro
     const names = (await storage.listPlans()).map(({ name }) => name).join(', ');
     throw new StartError(`--plan is ${JSON.stringify(plan)}, but must be one of: ${names}.`);
   }
-  return [`${organization.name}: ${target}`, 'It holds from the next request on.'];
+  return [`${organization.name}: ${target}`, 'It takes effect at the next request.'];
 }
 
 async function override(rest: string[], storage: Storage, deps: CommandDeps): Promise<string[]> {
@@ -133,7 +133,7 @@ async function override(rest: string[], storage: Storage, deps: CommandDeps): Pr
     changes ? audit(organization, target, deps) : undefined,
   );
   if (!changes) return [`${organization.name}: noted. What it may do stays as it was.`];
-  return [`${organization.name}: ${target}`, 'It holds from the next request on.'];
+  return [`${organization.name}: ${target}`, 'It takes effect at the next request.'];
 }
 
 function describeOverride(before: OrganizationRecord, after: OrganizationRecord): string {

@@ -67,7 +67,7 @@ export async function removeMember(
   if (by.role === 'member' && userId !== by.userId) {
     throw new Problem(
       'role_required',
-      'Only an owner or admin removes others: you may leave yourself.',
+      'Only an owner or admin removes other members: you may leave yourself.',
     );
   }
   if (userId === null) throw refused('not_found');
@@ -88,7 +88,7 @@ function refused(outcome: MemberRefusal): Problem {
     case 'owner_required':
       return new Problem(
         'role_required',
-        'Only an owner makes or unmakes an owner: ask one of them.',
+        'Only an owner changes who is an owner: ask one of them.',
       );
     case 'last_owner':
       return new Problem(

@@ -34,7 +34,7 @@ const BY_CODE: Partial<Record<string, Words>> = {
   internal_error: { title: 'Something went wrong on our side', text: 'Try again in a moment.' },
   invitation_invalid: {
     title: 'This invitation is not open any more',
-    text: 'It was withdrawn or used, or its seven days are over.',
+    text: 'It was withdrawn or used, or is older than seven days.',
   },
   last_owner: {
     title: 'An organization needs an owner',

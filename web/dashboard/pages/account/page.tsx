@@ -8,6 +8,7 @@ import { Field } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Section } from '../../components/section.tsx';
+import { NewPasswordField } from '../../components/new-password-field.tsx';
 import type { PageProps } from '../../page.ts';
 import { createAccountPage, type AccountPageModel } from './model.ts';
 import { Sessions } from './sessions.tsx';
@@ -109,13 +110,10 @@ function PasswordForm({ model, lengthMin }: { model: AccountPageModel; lengthMin
         value={model.currentPassword.value}
         onValue={(value) => (model.currentPassword.value = value)}
       />
-      <Field
+      <NewPasswordField
         label={strings.next}
-        type="password"
-        autocomplete="new-password"
-        required
-        minLength={lengthMin}
-        hint={strings.nextHint(lengthMin)}
+        lengthMin={lengthMin}
+        hint={strings.nextHint}
         value={model.nextPassword.value}
         onValue={(value) => (model.nextPassword.value = value)}
       />

@@ -17,7 +17,7 @@ const actions: Record<AuditAction, string> = {
   'site.added': 'Added a playground site',
   'site.changed': 'Changed a playground site',
   'site.removed': 'Removed a playground site',
-  'discoveries.claimed': 'Took over discoveries of a visitor',
+  'discoveries.claimed': 'Claimed a visitor’s discoveries',
 };
 const texts: Readonly<Partial<Record<string, string>>> = actions;
 
@@ -42,5 +42,5 @@ export const strings = {
   emptyText: 'Changes of keys, members, the plan and sites appear here.',
   membersTitle: 'Owners and admins read this log',
   membersText:
-    'It names people, addresses and keys, so that members do not see it. Ask an owner or an admin of this organization.',
+    'It names people, addresses and keys, so members cannot see it. Ask an owner or an admin of this organization.',
 };

@@ -10,7 +10,7 @@ export const strings = {
   title: 'Invitations to you',
   empty: (email: string) => `No invitation to ${email} is open.`,
   emptyHint:
-    'One that was withdrawn, used or older than seven days is not shown: ask for a new one. One to another address opens only for who signs in with that address.',
+    'An invitation that was withdrawn, used or is older than seven days is not shown: ask for a new one. An invitation to another address is shown only to a person who signs in with that address.',
   toHome: 'Go to your organization',
   as: (role: Role) => `You would be ${roles[role]}.`,
   expires: (when: string) => `It ends ${when}.`,

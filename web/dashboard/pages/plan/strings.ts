@@ -22,7 +22,7 @@ export const strings = {
     used_up: 'Used up',
   },
   usedUpText:
-    'New discoveries are refused until then. What is stored, and all other requests, go on working.',
+    'New discoveries are refused until then. Stored results can still be read, and all other requests work.',
   noDiscoveries: 'This plan includes no discoveries.',
   upgrade: 'Ask for another plan',
   terms: 'What the plan includes',
@@ -40,6 +40,6 @@ export const strings = {
   installed: 'Available',
   notInstalled: 'Not on this server',
   notInstalledText:
-    'A module that is not on this server is part of the plan, but its requests are refused here.',
+    'A module that is not installed on this server belongs to the plan, but requests to it are refused here.',
   noModules: 'This plan includes no module.',
 };

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { Notice } from '../../../ui/notice.tsx';
-import { Field } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
+import { NewPasswordField } from '../../components/new-password-field.tsx';
 import { createAction } from '../../models/action.ts';
 import type { PageProps } from '../../page.ts';
 import { strings } from './strings.ts';
@@ -44,13 +44,10 @@ export function ResetPage({ app }: PageProps) {
         busy={submit.busy.value}
         failure={failure}
       >
-        <Field
+        <NewPasswordField
           label={strings.password}
-          type="password"
-          autocomplete="new-password"
-          required
-          minLength={options?.password_length_min}
-          hint={options && strings.passwordHint(options.password_length_min)}
+          lengthMin={options?.password_length_min}
+          hint={strings.passwordHint}
           value={password.value}
           onValue={(value) => (password.value = value)}
         />

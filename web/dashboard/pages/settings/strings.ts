@@ -24,7 +24,7 @@ export const strings = {
     'its usage by day and its audit log',
     'its memberships and invitations; the accounts of its members stay',
   ],
-  kept: 'Kept is, for the accounting:',
+  kept: 'For the accounting, this stays:',
   keptParts: ['how many discoveries it used in each month, under its ID; no name, address or URL'],
   typeName: (name: string) => `Type “${name}” to confirm`,
   removeButton: 'Delete the organization',

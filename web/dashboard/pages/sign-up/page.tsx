@@ -6,6 +6,7 @@ import { Form } from '../../components/form.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Providers } from '../../components/providers.tsx';
 import { Redirect } from '../../components/redirect.tsx';
+import { NewPasswordField } from '../../components/new-password-field.tsx';
 import type { PageProps } from '../../page.ts';
 import { followProvider } from '../../router/follow-provider.ts';
 import { CheckMail } from './check-mail.tsx';
@@ -71,13 +72,10 @@ function SignUpForm({ model, options }: { model: SignUp; options: AccountOptions
           value={model.email.value}
           onValue={(value) => (model.email.value = value)}
         />
-        <Field
+        <NewPasswordField
           label={strings.password}
-          type="password"
-          autocomplete="new-password"
-          required
-          minLength={lengthMin}
-          hint={strings.passwordHint(lengthMin)}
+          lengthMin={lengthMin}
+          hint={strings.passwordHint}
           value={model.password.value}
           onValue={(value) => (model.password.value = value)}
         />

@@ -40,5 +40,5 @@ export const strings = {
     `Pages of ${origin} can no longer show the playground once they are loaded again.`,
   embedTitle: 'Code for your page',
   embedText:
-    'Paste it where the playground shall appear. The address in url is the one that is filled in at first; put yours there.',
+    'Paste it where the playground should appear. Replace the address in url by your own: the playground shows it in its field.',
 };
