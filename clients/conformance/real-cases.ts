@@ -259,6 +259,7 @@ export const REAL_CASES: readonly RealCase[] = [
     async run({ service, call, expect }) {
       const live = await service.liveKey('developer');
       await service.override(live, '--requests-per-minute', '1');
+      // oxlint-disable-next-line unicorn/no-thenable -- a field of the suite’s calls, which nobody awaits
       const first = await call(live, 'health', {}, { then: 'rate_limits' });
       const limits = first.result as { name: string; resets_in_seconds: number | null }[];
       const restSeconds = limits.find(({ name }) => name === 'burst')?.resets_in_seconds ?? 60;
