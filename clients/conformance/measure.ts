@@ -37,6 +37,7 @@ export async function measureStart(runner: Runner) {
 export function countLines({ folder, sources }: Runner): number {
   const files = sources.flatMap((source) =>
     readdirSync(join(folder, source), { recursive: true, encoding: 'utf8' })
+      .filter((name) => !name.startsWith('test/'))
       .map((name) => join(folder, source, name))
       .filter((path) => /\.(?:ts|py|go|java)$/.test(path) && !path.endsWith('_test.go')),
   );

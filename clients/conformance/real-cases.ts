@@ -12,6 +12,7 @@ type Arguments = Record<string, unknown>;
 interface More {
   timeoutMs?: number;
   idempotency_key?: string;
+  then?: 'rate_limits';
   take?: number;
 }
 
@@ -258,7 +259,15 @@ export const REAL_CASES: readonly RealCase[] = [
     async run({ service, call, expect }) {
       const live = await service.liveKey('developer');
       await service.override(live, '--requests-per-minute', '1');
-      expect(await call(live, 'health'), { result: { status: 'ok' } });
+      // oxlint-disable-next-line unicorn/no-thenable -- a field of the suite’s calls, which nobody awaits
+      const first = await call(live, 'health', {}, { then: 'rate_limits' });
+      const limits = first.result as { name: string; resets_in_seconds: number | null }[];
+      const restSeconds = limits.find(({ name }) => name === 'burst')?.resets_in_seconds ?? 60;
+      if (restSeconds < 10) {
+        // Else the window would end within the call's time, and the client would rightly wait for it.
+        await new Promise((resolve) => setTimeout(resolve, restSeconds * 1000));
+        await call(live, 'health');
+      }
       const limited = error('RateLimitError', 429, 'rate_limited');
       const outcome = await call(live, 'health', {}, { timeoutMs: 5_000 });
       expect(outcome, limited);

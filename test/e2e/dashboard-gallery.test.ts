@@ -146,6 +146,21 @@ test('the downloaded file holds the two variables that clients read', async () =
   expect(text).toMatch(/^KLOAKD_API_KEY=sk-live-\w{36}\nKLOAKD_ORG_ID=[0-9a-f-]{36}\n$/);
 });
 
+test('a new key comes with its first call by each client', async () => {
+  await openState('key-created');
+  const dialog = page.getByRole('dialog');
+  for (const [language, code] of [
+    ['Python', 'from kloakd import Kloakd'],
+    ['TypeScript', 'new Kloakd({'],
+    ['Go', 'github.com/kloakd/kloakd-go'],
+    ['Java', 'import dev.kloakd.'],
+  ] as const) {
+    await dialog.getByRole('tab', { name: language, exact: true }).click();
+    await dialog.getByLabel('With the client library').check();
+    await expect(dialog.getByRole('tabpanel'), language).toContainText(code);
+  }
+});
+
 test('a navigation moves the focus to the new heading and names it in the window’s title', async () => {
   await openState('keys');
   await page.getByRole('link', { name: 'Members' }).click();
