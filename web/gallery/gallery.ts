@@ -18,7 +18,7 @@ if (root && show) {
   document.documentElement.dir = query.get('dir') ?? DIRECTIONS[language];
   const model = createGalleryModel();
   void mountWidget(root, model);
-  void show(model);
+  show(model);
 } else if (root) {
   renderIndex(root, Object.keys(STATES));
 }

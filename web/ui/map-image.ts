@@ -65,9 +65,6 @@ function widthOf(label: string): number {
 function escapeXml(label: string): string {
   return label
     .toWellFormed()
-    .replace(
-      /[\0-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/g,
-      '\ufffd',
-    )
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029\ufffe\uffff]/gu, '\ufffd')
     .replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
