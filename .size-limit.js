@@ -22,12 +22,18 @@ export default [
     name: `widget: all script, fingerprint library included, ${language}`,
     path: [
       `${ASSETS}/*.js`,
-      `!${ASSETS}/{solve-worker,index,upgrade,page,leaked,gallery}-*.js`,
+      `!${ASSETS}/{solve-worker,index,upgrade,page,leaked,gallery,code-examples}-*.js`,
       ...otherTexts(language),
     ],
     limit: '50 kB',
     gzip: true,
   })),
+  {
+    name: 'code examples as data, fetched with the Code tab or the history',
+    path: [`${ASSETS}/code-examples-*.js`],
+    limit: '3.5 kB',
+    gzip: true,
+  },
   {
     name: 'proof-of-work worker, fetched on a challenge only',
     path: ['dist/web/assets/solve-worker-*.js'],

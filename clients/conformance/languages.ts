@@ -66,7 +66,8 @@ export const LANGUAGES: readonly Runner[] = [
     id: 'typescript',
     title: 'TypeScript',
     folder: folderOf('typescript'),
-    needs: {},
+    // For the Code tab's command.
+    needs: { '/usr/bin/curl': 'curl' },
     build: [[TSC, '-p', 'tsconfig.json']],
     command: [process.execPath, 'test/conformance.mjs'],
     codes: 'src/codes.ts',

@@ -75,6 +75,13 @@ export function widgetChunks(): Plugin {
       name: 'later',
       test: isFetchedLater,
     },
+    // Data, counted by itself.
+    {
+      debugName: 'code examples',
+      priority: 1,
+      name: 'code-examples',
+      test: /virtual:code-examples$/,
+    },
   ];
   return {
     name: 'widget-chunks',

@@ -2,7 +2,7 @@ import '../ui/tokens.css';
 import '../ui/base.css';
 import { render } from 'preact';
 import { chooseLanguage, DIRECTIONS } from '../../shared/languages.ts';
-import { loadLater } from '../widget/load-later.ts';
+import { loadOnDemand } from '../widget/load-later.ts';
 import { mountWidget } from '../widget/mount.tsx';
 import { loadStrings } from '../widget/strings/catalog.ts';
 import { createGalleryModel } from './gallery-model.ts';
@@ -33,9 +33,9 @@ async function show(root: HTMLElement): Promise<void> {
   const model = createGalleryModel();
   render(null, root);
   const panels = mountWidget(root, model);
-  await state(model);
+  state(model);
   await panels;
-  // The texts of a run belong to the language; they are there when the code of the panels is.
-  await loadLater();
+  // Every part that a state may show, so that nothing is still being fetched.
+  await loadOnDemand();
   root.dataset['shown'] = search;
 }

@@ -8,7 +8,7 @@ import { FIXED_ENDPOINTS, HOSTILE_ENDPOINTS } from './fixed-endpoints.ts';
 import { FIXED_HISTORY } from './fixed-history.ts';
 import { failed, finish, giveKey, linked, runAt } from './set-state.ts';
 
-type Show = (model: GalleryModel) => void | Promise<void>;
+type Show = (model: GalleryModel) => void;
 
 const PROBLEM_CODES: Partial<Record<ProblemKind, Partial<Problem>>> = {
   invalid_url: { code: 'invalid_url', detail: 'The URL has no host.' },
@@ -189,16 +189,16 @@ export const STATES: Record<string, Show> = {
     model.deps.send = () => Promise.reject(new NetworkFailure('no answer'));
     STATES['history']?.(model);
   },
-  comparison: async (model) => {
+  comparison: (model) => {
     STATES['history']?.(model);
     const [newer, older] = FIXED_HISTORY;
-    if (newer && older) await compare(model, newer, older);
+    if (newer && older) void compare(model, newer, older);
   },
-  'comparison-same': async (model) => {
+  'comparison-same': (model) => {
     STATES['history']?.(model);
     const [, newer] = FIXED_HISTORY;
     const older = FIXED_HISTORY.at(-1);
-    if (newer && older) await compare(model, newer, older);
+    if (newer && older) void compare(model, newer, older);
   },
   'result-stored': (model) => {
     giveKey(model, 3);

@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PackageInput } from './package-check.ts';
 import { runCommand } from '../run-command.ts';
-import { tryCodeTab } from './code-tab.ts';
+import { tryCodeTab, tryOnService } from './code-tab.ts';
 import { joinJava, readSnippets } from './snippets.ts';
 
 const JACKSON = ['core', 'annotations', 'databind'].map(
@@ -28,9 +28,11 @@ export async function checkJar({ source, folder, siteUrl, environment }: Package
     const command = ['/usr/bin/java', '-cp', ['kloakd.jar', ...JACKSON].join(':'), program];
     await runCommand(command, { folder, environment });
   }
-  await tryCodeTab('java', (program, variables) => {
+  const run = (program: string, variables: Readonly<Record<string, string>>) => {
     writeFileSync(join(folder, 'Discover.java'), program);
     const command = ['/usr/bin/java', '-cp', ['kloakd.jar', ...JACKSON].join(':'), 'Discover.java'];
     return runCommand(command, { folder, environment: variables });
-  });
+  };
+  await tryCodeTab('java', run);
+  await tryOnService('java', run, { environment, siteUrl });
 }

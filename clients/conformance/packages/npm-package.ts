@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PackageInput } from './package-check.ts';
 import { runCommand } from '../run-command.ts';
-import { tryCodeTab } from './code-tab.ts';
+import { tryCodeTab, tryOnService } from './code-tab.ts';
 import { joinTypeScript, readSnippets } from './snippets.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -27,10 +27,16 @@ export async function checkNpmPackage({ source, folder, siteUrl, environment }: 
   const library = ['--module', 'nodenext', '--lib', 'es2023,dom', '--types', '', 'page.ts'];
   await runCommand([`${ROOT}node_modules/.bin/tsc`, ...strict, ...library], { folder });
   await runCommand([process.execPath, 'page.ts'], { folder, environment });
-  await tryCodeTab('typescript', (program, variables) => {
+  const run = (program: string, variables: Readonly<Record<string, string>>) => {
     writeFileSync(join(folder, 'tab.ts'), program);
     return runCommand([process.execPath, 'tab.ts'], { folder, environment: variables });
-  });
+  };
+  await tryCodeTab('typescript', run);
+  await tryOnService('typescript', run, { environment, siteUrl });
+  // Of no client: it is tried here because this one needs nothing else.
+  const curl = (program: string, variables: Readonly<Record<string, string>>) =>
+    runCommand(['/bin/sh', '-c', program], { folder, environment: variables });
+  await tryOnService('curl', curl, { environment, siteUrl });
 }
 
 /** npm may print warnings before its list. */

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PackageInput } from './package-check.ts';
 import { runCommand } from '../run-command.ts';
-import { tryCodeTab } from './code-tab.ts';
+import { tryCodeTab, tryOnService } from './code-tab.ts';
 import { readSnippets } from './snippets.ts';
 
 export async function checkWheel({ source, folder, siteUrl, environment }: PackageInput) {
@@ -31,8 +31,10 @@ export async function checkWheel({ source, folder, siteUrl, environment }: Packa
   const types = ['--strict', '--python-executable', python, 'page.py'];
   await runCommand(['/usr/bin/mypy', ...types], { folder });
   await runCommand([python, 'page.py'], { folder, environment });
-  await tryCodeTab('python', (program, variables) => {
+  const run = (program: string, variables: Readonly<Record<string, string>>) => {
     writeFileSync(join(folder, 'tab.py'), program);
     return runCommand([python, 'tab.py'], { folder, environment: variables });
-  });
+  };
+  await tryCodeTab('python', run);
+  await tryOnService('python', run, { environment, siteUrl });
 }

@@ -53,9 +53,15 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kloakd-code-'));
   server = createServer(async (request, response) => {
     const { url: path = '', method = '', headers } = request;
-    asked.push({ path, method, headers, body: await text(request) });
+    const body = await text(request);
+    asked.push({ path, method, headers, body });
+    const { offset } = JSON.parse(body) as { offset: number };
     response.writeHead(200, { 'content-type': 'application/json' });
-    response.end('{"endpoints":[{"method":"GET","url":"https://shop.example/api/found"}]}');
+    // What looks like the field that says whether there are more pages, where a target can put it.
+    const parameters = { body: { has_more: offset > 0 } };
+    const url = `https://shop.example/api/found${offset}`;
+    const page = { endpoints: [{ method: 'GET', url, parameters }], has_more: offset === 0 };
+    response.end(JSON.stringify(page));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const address: AddressInfo | string | null = server.address();
@@ -83,8 +89,13 @@ describe.each(Object.keys(RUNNERS) as Language[])('the code in %s', async (langu
       expect(call.headers['authorization']).toBe(`Bearer ${KEY}`);
       expect(call.headers['x-kloakd-organization']).toBe(ORGANIZATION);
       expect(call.headers['content-type']).toMatch(/^application\/json/);
-      expect(JSON.parse(call.body)).toEqual({ url: HOSTILE_URL });
-      expect(output).toContain('https://shop.example/api/found');
+      const pages = asked.map(({ body }) => JSON.parse(body) as unknown);
+      const wanted = [0, 100].map((offset) => ({ url: HOSTILE_URL, limit: 100, offset }));
+      // The shell has no loop: a comment says how to get the next page.
+      const count = language === 'curl' ? 1 : 2;
+      expect(pages).toEqual(wanted.slice(0, count));
+      expect(output).toContain('https://shop.example/api/found0');
+      expect(output.includes('https://shop.example/api/found100')).toBe(count === 2);
     },
     RUN_TIMEOUT_MS,
   );

@@ -15,7 +15,8 @@ import (
 	"io"
 	"log"
 	"net/http"
-${apiKey === null ? '\t"os"\n' : ''}	"time"
+	"os"
+	"time"
 )
 
 func main() {
@@ -44,22 +45,18 @@ func main() {
 		if err != nil {
 			log.Fatal(err)
 		}
-		answer, err := io.ReadAll(response.Body)
-		response.Body.Close()
-		if err != nil {
-			log.Fatal(err)
-		}
 		if response.StatusCode != http.StatusOK {
-			log.Fatalf("%s: %s", response.Status, answer)
+			io.Copy(os.Stderr, response.Body)
+			log.Fatal(response.Status)
 		}
-
 		var page struct {
 			Endpoints []struct{ Method, URL string }
 			HasMore   bool \`json:"has_more"\`
 		}
-		if err := json.Unmarshal(answer, &page); err != nil {
+		if err := json.NewDecoder(response.Body).Decode(&page); err != nil {
 			log.Fatal(err)
 		}
+		response.Body.Close()
 		for _, found := range page.Endpoints {
 			fmt.Println(found.Method, found.URL)
 		}

@@ -8,9 +8,9 @@ import { resultsOf } from '../models/results-of.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { SAMPLE_URL } from '../sample.ts';
 import { runStrings } from '../strings/catalog.ts';
-import { copyLabels, englishDetail } from './labels.ts';
+import { Failure } from './failure.tsx';
+import { copyLabels } from './labels.ts';
 import css from './panels.module.css';
-import { ProblemFacts } from './facts.tsx';
 
 /** The result as JSON, to read, copy or download. */
 export function RawPanel({ model }: { model: WidgetModel }) {
@@ -59,15 +59,7 @@ function OpenApiButton({ model, url }: { model: WidgetModel; url: string }) {
         <Icon name="down" />
         {r.downloadOpenApi}
       </button>
-      {failure.value && (
-        <div class={css.failure} role="alert">
-          <p>{r.downloadFailed(r.problems[failure.value.kind])}</p>
-          {englishDetail(failure.value) && <p>{failure.value.detail}</p>}
-          <p class={css.facts}>
-            <ProblemFacts problem={failure.value} />
-          </p>
-        </div>
-      )}
+      {failure.value && <Failure problem={failure.value} say={r.downloadFailed} />}
     </>
   );
 }

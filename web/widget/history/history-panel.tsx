@@ -1,8 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { KeyProgress } from '../components/key-progress.tsx';
-import { ProblemFacts } from '../components/facts.tsx';
+import { Failure } from '../components/failure.tsx';
 import panels from '../components/panels.module.css';
-import type { Problem } from '../models/local-problem.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { runStrings } from '../strings/catalog.ts';
 import { ComparisonView } from './comparison-view.tsx';
@@ -60,18 +59,4 @@ function List({ model }: { model: WidgetModel }) {
     default:
       return state satisfies never;
   }
-}
-
-function Failure({ problem }: { problem: Problem }) {
-  const { title, text } = runStrings.value.problems[problem.kind];
-  return (
-    <div class={panels.failure} role="alert">
-      <p>
-        {title}. {text}
-      </p>
-      <p class={panels.facts}>
-        <ProblemFacts problem={problem} />
-      </p>
-    </div>
-  );
 }

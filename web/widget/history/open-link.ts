@@ -38,13 +38,13 @@ export async function openLink(model: WidgetModel, discoveryId: string): Promise
 export async function unlockLink(model: WidgetModel, discoveryId: string): Promise<void> {
   const { link, session } = model;
   const opening = (link.value = { kind: 'opening', discoveryId });
-  try {
-    await session.obtain(new AbortController().signal);
-    if (link.value === opening) await openLink(model, discoveryId);
-  } catch (thrown) {
-    if (link.value !== opening) return;
-    link.value = failedLink(discoveryId, thrown);
-  }
+  const failed = await session.obtain(new AbortController().signal).then(
+    () => null,
+    (thrown: unknown) => failedLink(discoveryId, thrown),
+  );
+  if (link.value !== opening) return;
+  if (failed) link.value = failed;
+  else await openLink(model, discoveryId);
 }
 
 const failedLink = (discoveryId: string, thrown: unknown): LinkState => ({
