@@ -73,8 +73,12 @@ function RunButton({ model }: { model: WidgetModel }) {
       <button
         type="button"
         class={`${css.run} ${css.runCancel}`}
-        // The second click of a double click on Run must not cancel what the first one began.
-        onClick={(event) => event.detail < 2 && cancel()}
+        onClick={(event) => {
+          // By the time that the browser acts on the click, this is the Run button again: it would submit.
+          event.preventDefault();
+          // The second click of a double click on Run must not cancel what the first one began.
+          if (event.detail < 2) cancel();
+        }}
       >
         {t.cancel}
       </button>
