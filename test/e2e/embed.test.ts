@@ -33,7 +33,7 @@ test.describe('the element', () => {
     await expect(frame).toHaveAttribute('allow', 'clipboard-write');
     await expect(frame).toHaveAttribute(
       'sandbox',
-      'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox',
+      'allow-scripts allow-same-origin allow-forms allow-downloads allow-popups allow-popups-to-escape-sandbox',
     );
     await expect(page.getByText('Fallback')).toBeHidden();
   });

@@ -1,7 +1,7 @@
 // The largest height is there because a wrong one must not push the rest of the page out of sight.
 const STYLE = 'width:100%;max-height:2400px;border:0;vertical-align:top';
 const SANDBOX =
-  'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox';
+  'allow-scripts allow-same-origin allow-forms allow-downloads allow-popups allow-popups-to-escape-sandbox';
 
 /** As a tuple, because names of members cost bytes that the loader does not have. */
 type Shell = readonly [
