@@ -1,4 +1,5 @@
 import { useId, useRef } from 'preact/hooks';
+import { DEFAULT_CONFIG } from '../../api/config.ts';
 import { safeHref } from '../../ui/links.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
@@ -126,6 +127,7 @@ function Examples({ model, privacyId }: { model: WidgetModel; privacyId: string 
   const { examples, privacyUrl } = model.config.value;
   return (
     <>
+      {model.config.value === DEFAULT_CONFIG && <span class={css.room} />}
       {examples.length > 0 && (
         <p class={css.examples}>
           <span class={css.examplesLabel}>{t.examples}</span>
