@@ -9,7 +9,7 @@ const otherTexts = (language) =>
   ]);
 
 export default [
-  { name: 'loader', path: ['dist/web/embed/v1.js'], limit: '2 kB', gzip: true },
+  { name: 'loader', path: ['dist/web/embed/v1.js'], limit: '2048 B', gzip: true },
   { name: 'component for React', path: ['dist/web/embed/react.js'], limit: '0.5 kB', gzip: true },
   { name: 'component for Vue', path: ['dist/web/embed/vue.js'], limit: '0.6 kB', gzip: true },
   ...LANGUAGES.map((language) => ({

@@ -133,7 +133,9 @@ async function controls(page: Page): Promise<string[]> {
     /- (button|link|textbox|searchbox|tab|radio|checkbox|slider)\b(?: "((?:[^"\\]|\\.)*)")?/g,
   );
   // In a narrow table the facts of a row stand below its path, and are read with it.
-  return [...found].map(([, role, name = '']) => `${role} ${name.split(' · ')[0]}`).toSorted();
+  return [...found]
+    .map(([, role, name = '']) => `${role} ${name.replace(/ \S+ · .*$/, '')}`)
+    .toSorted();
 }
 
 /** The page's policy allows no further style element; a sheet made by script is not one. */

@@ -365,21 +365,26 @@ test('shows a marked sample without any script', async ({ browser }) => {
   await context.close();
 });
 
-test('takes over the prerendered page without moving anything', async ({ page }) => {
-  await page.addInitScript(() => {
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) {
-        if ('value' in entry)
-          Object.assign(window, {
-            shift: Number(Reflect.get(window, 'shift') ?? 0) + Number(entry.value),
-          });
-      }
-    }).observe({ type: 'layout-shift', buffered: true });
+for (const width of [412, 1280]) {
+  test(`takes over the prerendered page without moving anything at ${width} px`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 823 });
+    await page.addInitScript(() => {
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          if ('value' in entry)
+            Object.assign(window, {
+              shift: Number(Reflect.get(window, 'shift') ?? 0) + Number(entry.value),
+            });
+        }
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    await openWidget(page);
+    await expect(page.getByRole('button', { name: 'Demo shop' })).toBeVisible();
+    expect(await page.evaluate(() => Number(Reflect.get(window, 'shift') ?? 0))).toBeLessThan(0.02);
   });
-  await openWidget(page);
-  await expect(page.getByRole('button', { name: 'Demo shop' })).toBeVisible();
-  expect(await page.evaluate(() => Number(Reflect.get(window, 'shift') ?? 0))).toBeLessThan(0.02);
-});
+}
 
 test('gives the frame on the evaluation page room for all that is in it', async ({ page }) => {
   await page.goto(service.origin);
@@ -387,8 +392,6 @@ test('gives the frame on the evaluation page room for all that is in it', async 
   await expect(frame.getByText('Sample', { exact: true })).toBeVisible();
   const hiddenPx = () =>
     frame.locator('html').evaluate(({ scrollHeight }) => scrollHeight - innerHeight);
-  await expect.poll(hiddenPx).toBe(0);
-  await frame.getByRole('tab', { name: 'Raw' }).click();
   await expect.poll(hiddenPx).toBe(0);
 });
 

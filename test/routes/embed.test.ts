@@ -87,7 +87,7 @@ describe('oEmbed', () => {
   it('gives a frame for a link to the playground, within the size that is asked for', async () => {
     const url = `${service.url}/?theme=dark&url=https://api.example.com/%22%3E%3Cscript%3E&x=1`;
     const answer = await json<Record<string, string | number>>(await ask({ url, maxwidth: '500' }));
-    expect(answer).toMatchObject({ version: '1.0', type: 'rich', width: 500, height: 640 });
+    expect(answer).toMatchObject({ version: '1.0', type: 'rich', width: 500, height: 720 });
     expect(answer['html']).toContain(
       `src="${service.url}/embed/v1?theme=dark&amp;url=https%3A%2F%2Fapi.example.com%2F%22%3E%3Cscript%3E"`,
     );

@@ -3,7 +3,7 @@ import { buildIfStale } from '../../web/build-if-stale.ts';
 import { BROWSER_ARGS, findBrowser } from './find-browser.ts';
 import { newDataDir, removeDataDir, startServer } from './server-process.ts';
 
-/** Takes the README's pictures: the widget with a discovery of the demo shop, and the dashboard's API Keys. */
+/** Takes the README's pictures: the widget with a discovery of the demo shop (light, dark, map, phone), and the dashboard's API Keys. */
 await buildIfStale();
 const dataDir = newDataDir();
 const server = await startServer({ DEMO_PORT: '8788' }, dataDir);
@@ -23,9 +23,20 @@ async function takeWidget(page: Page): Promise<void> {
   await widget.getByRole('button', { name: 'Demo shop' }).click();
   await widget.getByRole('status').filter({ hasText: 'Finished:' }).waitFor({ timeout: 60_000 });
   await widget.getByRole('button', { name: 'Done' }).click();
-  // Moves the pointer away, so that no row is shown as hovered.
-  await page.mouse.move(0, 0);
-  await page.locator('iframe').screenshot({ path: 'docs/screenshot.png', animations: 'disabled' });
+  const take = async (name: string) => {
+    // Moves the pointer away, so that no row is shown as hovered.
+    await page.mouse.move(0, 0);
+    await page.locator('iframe').screenshot({ path: `docs/${name}.png`, animations: 'disabled' });
+  };
+  await take('screenshot');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await take('images/embed-dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await widget.getByRole('tab', { name: 'Map' }).click();
+  await take('images/embed-map');
+  await widget.getByRole('tab', { name: 'Result' }).click();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await take('images/embed-phone');
 }
 
 /** Uses the gallery's fixed data, because the keys of a new server have no traffic. */

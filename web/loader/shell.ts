@@ -32,7 +32,8 @@ export function createShell(host: HTMLElement, service: string, loading = 'lazy'
   const show = (text?: string) => {
     reason.textContent = text ? `The playground did not load: ${text}.` : '';
     frame.hidden = !!text;
-    fallback.hidden = !text;
+    // An empty link would be a stop of the keyboard that nobody sees.
+    fallback.hidden = reason.hidden = !text;
   };
   const empty = () => {
     root.replaceChildren(fallback);

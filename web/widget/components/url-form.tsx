@@ -1,4 +1,5 @@
 import { useId, useRef } from 'preact/hooks';
+import { DEFAULT_CONFIG } from '../../api/config.ts';
 import { safeHref } from '../../ui/links.ts';
 import type { WidgetModel } from '../models/widget.ts';
 import { strings } from '../strings/catalog.ts';
@@ -73,8 +74,12 @@ function RunButton({ model }: { model: WidgetModel }) {
       <button
         type="button"
         class={`${css.run} ${css.runCancel}`}
-        // The second click of a double click on Run must not cancel what the first one began.
-        onClick={(event) => event.detail < 2 && cancel()}
+        onClick={(event) => {
+          // By the time that the browser acts on the click, this is the Run button again: it would submit.
+          event.preventDefault();
+          // The second click of a double click on Run must not cancel what the first one began.
+          if (event.detail < 2) cancel();
+        }}
       >
         {t.cancel}
       </button>
@@ -122,6 +127,7 @@ function Examples({ model, privacyId }: { model: WidgetModel; privacyId: string 
   const { examples, privacyUrl } = model.config.value;
   return (
     <>
+      {model.config.value === DEFAULT_CONFIG && <span class={css.room} />}
       {examples.length > 0 && (
         <p class={css.examples}>
           <span class={css.examplesLabel}>{t.examples}</span>
