@@ -60,7 +60,9 @@ for (const path of ['/', '/embed/v1']) {
     const flaws = [...new Set(results.flatMap((result) => result.flaws))].join(', ');
     for (const name of CATEGORIES) {
       const scores = results.map((result) => result.scores[name]);
-      expect(median(scores), `${name}: ${scores}; ${flaws}`).toBeGreaterThanOrEqual(SCORE_MIN);
+      expect(median(scores), `${name}: ${scores.join(' ')}; ${flaws}`).toBeGreaterThanOrEqual(
+        SCORE_MIN,
+      );
     }
     expect(median(results.map(({ layoutShift }) => layoutShift))).toBe(0);
   });

@@ -29,7 +29,7 @@ export const anyArrivals = (
   },
 });
 
-export const KEPT: KeptPerVisitor = { linksMax: 64, devicesMax: 64, keysMax: 64 };
+const KEPT: KeptPerVisitor = { linksMax: 64, devicesMax: 64, keysMax: 64 };
 export const GIVEN_BACK_MAX = 50;
 
 /** What a test's visitors get beside what it is about. */
