@@ -85,6 +85,9 @@ export async function findViolations(
       for (const look of looks) {
         html.dataset['theme'] = look.theme ?? own.theme;
         html.dir = look.dir ?? own.dir;
+        // Colours that change gradually are measured once they are there. What repeats for ever has no end to wait for.
+        const changes = document.getAnimations().filter((each) => each instanceof CSSTransition);
+        await Promise.allSettled(changes.map((each) => each.finished));
         const { violations } = await axe.run(document, {
           runOnly: only,
           ...(only.type === 'tag' && { rules: { 'target-size': { enabled: true } } }),
