@@ -68,7 +68,7 @@ test('goes from an address to a result by keyboard alone', async ({ page }) => {
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'Map' })).toBeFocused();
   await page.keyboard.press('End');
-  await expect(page.getByRole('tab', { name: 'Raw' })).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('tab', { name: 'History' })).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Home');
   await focusByTab(page, 'button', /\/api\/products/);
   await page.keyboard.press('Enter');
