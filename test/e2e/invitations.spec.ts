@@ -83,7 +83,7 @@ async function acceptInVain(page: Page, { email }: Person): Promise<void> {
   await expect(page.getByRole('alert')).toContainText('This invitation is not open any more');
   await page.reload();
   await expect(page.getByText(`No invitation to ${email} is open.`)).toBeVisible();
-  await expect(page.getByText(/withdrawn, used or older than seven days/)).toBeVisible();
+  await expect(page.getByText(/withdrawn, used or is older than seven days/)).toBeVisible();
 }
 
 /** Makes an organization, and opens the page of its members. */
