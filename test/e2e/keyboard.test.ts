@@ -95,7 +95,7 @@ test('the whole story can be told with the keyboard alone, the focus is always i
 
   await test.step('both downloads', async () => {
     await keys.tabTo('tab Code', 'Shift+Tab');
-    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowRight');
     await keys.expectAt('tab Raw');
     for (const [name, file] of [
       ['button Download JSON', 'endpoints.json'],
